@@ -30,6 +30,28 @@ const closes = (draw: string, seconds: number) =>
     update booking.draw set opens_at = now() - interval '1 hour', closes_at = now() - interval '1 minute',
            known_from = now() + make_interval(secs => ${seconds})
      where id = ${draw}`;
+/** A neighbour comes onto her entry by its code, is on no other, and leaves it again. */
+async function alongAndOff(mother: Page, address: string): Promise<void> {
+  await mother.goto(address);
+  const [, code = ""] = /邀请码 ([0-9A-Z]{5}-[0-9A-Z]{5})/.exec(await mainText(mother)) ?? [];
+  const neighbour = await signIn(running, await browser.newContext(phone), "19987650504");
+  await neighbour.goto(address);
+  await neighbour.getByText("有人邀请我，填邀请码").click();
+  await neighbour.fill("input[name=code]", code.toLowerCase());
+  await press(neighbour, "有人邀请我");
+  await neighbour.waitForURL(/done=joined/).catch(async () => assert.fail(await mainText(neighbour)));
+  assert.match(await mainText(neighbour), /我参加的报名[\s\S]*凭邀请码加入/);
+  assert.deepEqual(await faultsOf(neighbour), []);
+  await isSound(neighbour);
+  await neighbour.goto(`${running.url}/my`);
+  assert.match(await mainText(neighbour), /您的抽签号/);
+  await neighbour.goto(address);
+  assert.equal(await neighbour.getByRole("form", { name: "报名抽签" }).count(), 0, "on no second entry");
+  await neighbour.getByText("退出这份报名").first().click();
+  await press(neighbour, "退出这份报名");
+  await neighbour.waitForURL(/done=left/);
+  await neighbour.context().close();
+}
 const soon = async (look: () => Promise<boolean>) => {
   for (let waited = 0; waited < 60_000; waited += 200) {
     if (await look()) return;
@@ -92,6 +114,9 @@ test("a doubter checks a draw", { timeout: 240_000 }, async () => {
   assert.equal(new Set(numbers).size, 3);
   const [mother] = pages;
   assert.ok(mother);
+  await db.run`update booking.pool set quota = 2 where awaits_draw = ${draw}`;
+  await alongAndOff(mother, address);
+  await db.run`update booking.pool set quota = 1 where awaits_draw = ${draw}`;
 
   await closes(draw, 40);
   await manager.goto(`${running.url}/desk/draws/${draw}`);

@@ -90,6 +90,9 @@ test("one that repeats is reported before and after; the house closes the room, 
   await page.goto(mine);
   assert.match(await mainText(page), /地板检修/);
   await looksWell(page);
+  await page.goto(`${running.url}/rooms/${room}?from=${day}&day=${day}`);
+  assert.match(await mainText(page), /暂停使用的时间[\s\S]*地板检修/);
+  await looksWell(page);
 });
 
 test("what waits for approval keeps the time, and the house answers it", { timeout: 240_000 }, async () => {
@@ -102,6 +105,7 @@ test("what waits for approval keeps the time, and the house answers it", { timeo
   const mine = page.url().split("?")[0] ?? "";
   const desk = await atDesk(running, browser, "ju-manager", plain);
   await desk.goto(`${running.url}/desk/rooms`);
+  await looksWell(desk);
   const row = desk.locator("main li", { hasText: "二胡合练" });
   await row.locator("button[value=approve]").click();
   await desk.waitForLoadState();
@@ -140,7 +144,9 @@ test("a seat is picked on the map, and the screen at the door counts the others"
   timeout: 240_000,
 }, async () => {
   const page = await signIn(running, await browser.newContext({ ...plain, ...phone }), "19987650585");
-  const room = await openRoom(page, "自习区");
+  await page.goto(`${running.url}/search?q=${encodeURIComponent("自习座位")}`);
+  await page.click("main a:has-text('自习区')");
+  const room = new URL(page.url()).pathname.split("/")[2] ?? "";
   const day = await openDay(room);
   const at = `${running.url}/rooms/${room}/seats?startsAt=${day}&startsAt.time=14:00&endsAt=16:00`;
   await page.goto(at);
@@ -164,4 +170,26 @@ test("a seat is picked on the map, and the screen at the door counts the others"
   await page.goto(`${running.url}/rooms/${room}/here?code=ABC123`);
   assert.match(await mainText(page), /没有要在这里签到的预约/);
   await looksWell(page);
+});
+
+test("the house renames a thing and takes it out of use; a seat is closed for a time by itself", {
+  timeout: 240_000,
+}, async () => {
+  const desk = await atDesk(running, browser, "lib-manager", plain);
+  await desk.goto(`${running.url}/desk/rooms`);
+  await desk.click("main a:has-text('自习区')");
+  await desk.click("main a:has-text('个座位：')");
+  await looksWell(desk);
+  await desk.click("main .work-row a:has-text('A2')");
+  await looksWell(desk);
+  await desk.fill("[name=label]", "窗边 2");
+  await desk.locator("main button[value=rename]").click();
+  await desk.waitForURL(/done=renamed/);
+  await desk.locator("main button[value=retire]").click();
+  await desk.waitForURL(/done=retired/);
+  assert.match(await mainText(desk), /窗边 2.*已撤下/s);
+  await desk.locator("main button[value=bring-back]").click();
+  await desk.waitForURL(/done=back/);
+  await desk.click("a:has-text('封场')");
+  assert.match(await mainText(desk), /检修、安全等原因/);
 });

@@ -87,7 +87,7 @@ test("the same person at two doors without a line is counted once, and the desk 
   await desk.waitForSelector("main a[href^='/desk/scanners/']");
   await desk.goto(`${running.url}/desk/scanners/${offer}`);
   assert.deepEqual(await faultsOf(desk), []);
-  const row = (name: string) => desk.locator("main li.person-row", { hasText: name });
+  const row = (name: string) => desk.locator("main li.full-row", { hasText: name });
   assert.match((await row("古丽").textContent()) ?? "", /两处入场，只计一次.*东门.*西门/s);
   assert.match((await row("赵晓燕").textContent()) ?? "", /已经取消或失效/);
   await row("古丽").getByRole("button", { name: "已核实" }).click();
@@ -95,7 +95,7 @@ test("the same person at two doors without a line is counted once, and the desk 
   assert.equal(await row("古丽").count(), 0);
 
   // A device that is lost is ended at the desk: it forgets everything.
-  const device = desk.locator("main li.person-row", { hasText: "西门" }).filter({ hasText: "使用中" });
+  const device = desk.locator("main li.full-row", { hasText: "西门" }).filter({ hasText: "使用中" });
   await device.locator("summary").click();
   await device.getByRole("button", { name: "停用" }).click();
   await desk.waitForSelector("main [role=status]:has-text('已停用')");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { claim } from "#booking/filling";
-import { anOffer, samples as booking, roomsInALife } from "#booking/testing";
+import { anOffer, samples as booking, drawsInALife, roomsInALife } from "#booking/testing";
 import { samples as courses } from "#courses/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
@@ -67,6 +67,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "booking.penalty_mark.subject": "moves",
   "booking.waiting.subject": "moves",
   "booking.draw_entry.subject": "moves",
+  "booking.draw_entry_person.subject": "moves",
   "booking.reservation.subject": "moves",
   "booking.reservation.made_by": "moves",
   "booking.resource.ref": "moves",
@@ -95,6 +96,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "booking.reservation_answer.answered_by": "staff",
   "booking.blackout.made_by": "staff",
   "booking.move_request.made_by": "staff",
+  "booking.move_approval.answered_by": "staff",
   "booking.penalty_mark.made_by": "staff",
   "booking.penalty_mark.waived_by": "staff",
   "booking.penalty_appeal.answered_by": "staff",
@@ -219,6 +221,7 @@ async function aLife(
     await claim(acting, { offerId: offers.both ?? "", size: 2 });
     await claim(acting, { offerId: offers[digits] ?? "", size: 1 });
     await roomsInALife(acting, one.subject);
+    await drawsInALife(acting, one.subject);
     return one;
   });
   await call(ctx, one.actor, "booking.join-line", { params: { offerId: offers.line }, body: { size: 1 } });
@@ -305,6 +308,7 @@ dbTest(
         ["通行证手机", 1],
         ["预约", 2],
         ["场地预约", 2],
+        ["抽签报名", 2],
         ["候补", 1],
       ].sort(),
     );

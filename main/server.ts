@@ -15,6 +15,7 @@ import { serveImages } from "#platform/images";
 import { followNames, type LocalHttps, serveAuthority } from "#platform/local-https";
 import { mapAllowed, mapOrigins, mapSource, serveTiles } from "#platform/map";
 import { mountPages, type PageBuild, type PageOffer } from "#platform/pages";
+import { serveSitemap } from "#platform/sitemap";
 import { keepRecording, liveFolder, mostAudioBytes, serveLive, serveRecordings } from "#programme";
 import type { City } from "./city.ts";
 import { hearProviderLogout } from "./provider-logout.ts";
@@ -38,6 +39,7 @@ export async function cityServer(
   serveImages(app, city.base);
   serveRecordings(app, city.base);
   serveLive(app, city.base, liveFolder(city.config.dataDir));
+  serveSitemap(app);
   if (mapShown) serveTiles(app, cityTiles(city.ctx("map-tiles")));
   if (pages) {
     const build: PageBuild = await import(new URL("server/index.js", built).href);

@@ -14,6 +14,7 @@ export const portalNav: readonly NavItem[] = [
   { id: "events", href: "/events", text: "shell.nav.events", icon: "ticket" },
   { id: "courses", href: "/courses", text: "shell.nav.courses", icon: "course" },
   { id: "places", href: "/places", text: "shell.nav.places", icon: "pin" },
+  { id: "rooms", href: "/rooms", text: "shell.nav.rooms", icon: "sofa" },
   { id: "calendar", href: "/calendar", text: "shell.nav.calendar", icon: "calendar" },
 ];
 

@@ -126,6 +126,7 @@ export default [
   route("desk/rooms", "../modules/booking/web/reserving/desk-rooms.tsx"),
   route("desk/rooms/new", "../modules/booking/web/reserving/desk-room-new.tsx"),
   route("desk/rooms/:id", "../modules/booking/web/reserving/desk-room.tsx"),
+  route("desk/rooms/:id/seats", "../modules/booking/web/reserving/desk-seats.tsx"),
   route("desk/rooms/:id/blackout", "../modules/booking/web/reserving/desk-blackout.tsx"),
   route("desk/rooms/:id/move", "../modules/booking/web/reserving/desk-move.tsx"),
   route("desk/queue/:offerId", "../modules/booking/web/queue.tsx"),

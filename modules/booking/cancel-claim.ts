@@ -95,6 +95,8 @@ export async function lockToGiveBack(
   { until, house, by }: Terms,
 ): Promise<void> {
   const against = reasonAgainstCancel(offer, claim.state, ctx.clock(), until) ?? house?.against;
+  if (against?.id === "claim.cancel-too-late" && offer.rules.ownRoll && until.equals(nothingLeftAt(offer)))
+    throw refused("claim.cancel-over");
   // The house is not sent to itself.
   if (against?.id === "claim.cancel-too-late" && by === "staff") throw refused("claim.cancel-begun");
   if (against) throw refused(against.id, against.data);

@@ -290,3 +290,25 @@ export function meanwhile(db: Db, offerId: string, subjects: readonly string[]):
        and lower(v.during) < this.ends_at and upper(v.during) > this.starts_at
      order by starts_at, claim_id, reservation_id`;
 }
+
+/** What a person has in a time: living claims and reservations, but for one. */
+export function hadBetween(
+  db: Db,
+  {
+    subject,
+    startsAt,
+    endsAt,
+    without,
+  }: { subject: string; without: string | null } & Pick<Meanwhile, "startsAt" | "endsAt">,
+): Promise<Meanwhile[]> {
+  return db.prepared.many`
+    select c.subject, c.id as claim_id, null::uuid as reservation_id, null::uuid as resource_id, o.kind, o.ref, o.starts_at, o.ends_at
+      from booking.claim c join booking.offer o on o.id = c.offer_id
+     where c.subject = ${subject} and c.state = any(${current}::text[]) and o.starts_at < ${endsAt} and o.ends_at > ${startsAt}
+    union all
+    select v.subject, null, v.id, v.resource_id, null, null, lower(v.during), upper(v.during)
+      from booking.reservation v
+     where v.subject = ${subject} and v.state = any(${[...currentStates]}::text[]) and v.id is distinct from ${without}
+       and lower(v.during) < ${endsAt} and upper(v.during) > ${startsAt}
+     order by starts_at, claim_id, reservation_id`;
+}

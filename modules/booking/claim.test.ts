@@ -191,6 +191,33 @@ dbTest("a room one has at the time of an occasion is a hint too, until it is giv
   );
   const told = async () => (await claimOn(ctx, { id: offerId }, had.subject)).overlaps;
   const [one] = await told();
+  const other = await inTx(ctx, (inner) => aRoom(inner));
+  const second = { ...between(ctx, 2, "11:00", "13:00"), purpose: "合唱排练" };
+  const asks = performer(operations, { checkAnswers: true });
+  const perform = (operation: string, input: object) =>
+    asks.perform({ ...ctx, actor: had.actor }, operation, input, null) as Promise<{
+      overlaps: { reservationId: string | null }[];
+      reservationId: string;
+    }>;
+  const asked = { startsAt: second.startsAt.toString(), endsAt: second.endsAt.toString() };
+  const before = await perform("booking.my-overlaps", { query: asked });
+  assert.deepEqual(
+    before.overlaps.map(({ reservationId }) => reservationId),
+    [had.reservationId],
+  );
+  const made = await perform("booking.reserve", {
+    params: { id: other.id },
+    body: { ...asked, purpose: second.purpose },
+  });
+  assert.deepEqual(made.overlaps, before.overlaps, "both are had, and said");
+  const shown = await perform("booking.reservation", { params: { id: made.reservationId } });
+  assert.deepEqual(shown.overlaps, before.overlaps);
+  const next = {
+    startsAt: times.endsAt.add({ hours: 1 }).toString(),
+    endsAt: times.endsAt.add({ hours: 2 }).toString(),
+  };
+  assert.deepEqual((await perform("booking.my-overlaps", { query: next })).overlaps, []);
+  await ctx.db.run`update booking.reservation set state = 'cancelled' where id = ${made.reservationId}`;
   assert.deepEqual(
     [one?.claimId, one?.reservationId, one?.startsAt, one?.about?.href],
     [null, had.reservationId, times.startsAt.toString(), `/reservations/${had.reservationId}`],

@@ -8,7 +8,6 @@ import { announceAll } from "#platform/events";
 import { poolsFor } from "./draw-from.ts";
 import { newsOfTaken } from "./news.ts";
 import type { PoolChannel } from "./offer.ts";
-import { setSpans } from "./rules/store.ts";
 import type { SeatWish } from "./seating/pick.ts";
 import { takePlaces } from "./take-places.ts";
 import { leave } from "./waiting/waiting-store.ts";
@@ -66,12 +65,7 @@ export async function claimEach(
   });
   const took = outcomes.flatMap(({ asks, took }) => (took ? [{ ...asks, ...took }] : []));
   if (took.length > 0) {
-    const alone = took.filter(({ pool }) => standing.alone(pool.channel));
-    if (alone.length > 0)
-      await setSpans(
-        tx,
-        alone.map(({ id }) => id),
-      );
+    await standing.keepAlone(took.map(({ id, pool }) => ({ id, channel: pool.channel })));
     await announceAll(
       first.ctx,
       took.map(({ id, size, pool }) => newsOfTaken(offer, { id, size, channel: pool.channel }, held)),

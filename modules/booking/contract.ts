@@ -240,6 +240,8 @@ export const doorOf = operation({
         state: ClaimStateShape,
         pool: channel,
         seats: T.Array(T.String()),
+        /** Who comes with them, where a draw gave the places to people who were named. */
+        together: T.Array(T.String()),
         checkedInAt: Nullable(InstantShape),
         /** `undo-for-good`: the occasion was cut short, so nobody can be checked in again. */
         can: T.Array(T.Enum(["check-in", "undo", "undo-for-good"])),

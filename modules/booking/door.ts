@@ -12,6 +12,7 @@ import * as claimStore from "./claim-store.ts";
 import type { doorList, doorOf } from "./contract.ts";
 import * as doorStore from "./door-store.ts";
 import { leftAtTheDoor } from "./draw-from.ts";
+import { companionsOf } from "./drawing/people-store.ts";
 import { serving } from "./may.ts";
 import type { Offer } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
@@ -68,6 +69,7 @@ export async function doorSheet(
   const places = (of: claimStore.Claim[]) => of.reduce((sum, { size }) => sum + size, 0);
   const view = offerView(offer, await offerStore.pools(ctx.db, [offerId]));
   const seats = await seatsOfClaims(ctx.db, offer.rules.seated ? claims.map(({ id }) => id) : []);
+  const together = offer.rules.drawn ? await namesTogether(ctx, claims) : new Map<string, string[]>();
   const holders = claims.map((claim) => ({
     claimId: claim.id,
     ...(called.get(claim.id) ?? nobody),
@@ -76,6 +78,7 @@ export async function doorSheet(
     state: claim.state,
     pool: claim.channel,
     seats: (seats.get(claim.id) ?? []).map(({ label }) => label),
+    together: together.get(claim.id) ?? [],
     checkedInAt: claim.checkedInAt?.toString() ?? null,
     can: [
       ...(toCome(claim) > 0 ? (["check-in"] as const) : []),
@@ -93,6 +96,21 @@ export async function doorSheet(
     listed: holders.length,
     holders: sought ? holders.filter(({ name, phoneTail }) => isSought(sought, name, phoneTail)) : holders,
   };
+}
+
+/** By claim the names of who is on the entry that was drawn, beside the holder. */
+async function namesTogether(ctx: Ctx, claims: readonly claimStore.Claim[]): Promise<Map<string, string[]>> {
+  const rows = await companionsOf(
+    ctx.db,
+    claims.map(({ id }) => id),
+  );
+  const names = await namesOfSubjects(
+    ctx.db,
+    rows.map(({ subject }) => subject),
+  );
+  const of = ([id, those]: [string, typeof rows]) =>
+    [id, those.flatMap(({ subject }) => names.get(subject) ?? [])] as const;
+  return new Map([...Map.groupBy(rows, ({ claimId }) => claimId)].map(of));
 }
 
 /** How many of a party may still be let in. */

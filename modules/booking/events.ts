@@ -28,6 +28,12 @@ export interface ReservationNews {
   endsAt: string;
 }
 
+/** What another module does there: the kind under which it reserves, and its id there. */
+export interface UseNews {
+  kind: string;
+  ref: string;
+}
+
 declare module "#platform/events" {
   interface Events {
     "claim.confirmed": ClaimNews;
@@ -59,7 +65,12 @@ declare module "#platform/events" {
     "reservation.requested": ReservationNews;
     "reservation.confirmed": ReservationNews;
     /** It has come to nothing; the time is free again. */
-    "reservation.gone": ReservationNews & { as: "refused" | "cancelled" | "displaced" | "released" };
+    "reservation.gone": ReservationNews & {
+      as: "refused" | "cancelled" | "displaced" | "released";
+      use: UseNews | null;
+    };
+    /** What another module had lost to a room that was closed it has again. */
+    "reservation.had-again": ReservationNews & { use: UseNews };
     /** It stands at another time, or in another room. */
     "reservation.moved": ReservationNews;
     "reservation.checked-in": ReservationNews;

@@ -7,7 +7,7 @@ export { confirmValue, typeValue } from "./drawing/draw-it.ts";
 export { candidates as drawCandidates } from "./drawing/draw-store.ts";
 export { enterDraw } from "./drawing/enter.ts";
 export { freezeDraw } from "./drawing/freeze.ts";
-export { makeDraw } from "./drawing/make-draw.ts";
+export { callOffDraw, makeDraw } from "./drawing/make-draw.ts";
 export { putPenaltyRule } from "./penalties/rules.ts";
 export { makeResource } from "./reserving/make-resource.ts";
 export { reserve } from "./reserving/reserve.ts";

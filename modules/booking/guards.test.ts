@@ -94,12 +94,12 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
   claim_refused_without_reason: ofHolder("state=refused,cancelled_because=人多"),
   claim_check: ofHolder("state=checked-in"),
   claim_check1: ofHolder("state=checked-in,checked_in_at=2026-06-12T10:00:00Z,arrived=3"),
-  claim_span_check: ofHolder("span=empty"),
+  claim_span_check: ofHolder("span={}"),
   claim_size_check: (ctx, of) => aClaim(ctx, of, { size: mostInClaim + 1 }),
   claim_one_at_a_time: async (ctx, { holder, other }) => {
-    const span = "[2026-06-12T10:00:00Z,2026-06-12T12:00:00Z)";
+    const span = "{[2026-06-12T10:00:00Z,2026-06-12T12:00:00Z)}";
     await ctx.db.run`
-      update booking.claim set subject = ${holder.subject}, span = ${span}::tstzrange where id in (${holder.claimId}, ${other.claimId})`;
+      update booking.claim set subject = ${holder.subject}, span = ${span}::tstzmultirange where id in (${holder.claimId}, ${other.claimId})`;
   },
   waiting_once: (ctx, of) => aWait(ctx, of, { subject: of.waiting.subject }),
   waiting_check1: (ctx, of) => aWait(ctx, of, { subject: null }),

@@ -25,7 +25,16 @@ export { moveElsewhere } from "./moving.ts";
 export { type OfferRules, releaseOf, standingOf } from "./offer.ts";
 export { type PoolInput, poolDrift } from "./offer-store.ts";
 export { type PenaltyRules, penaltyRulesFor } from "./penalties/rules.ts";
-export { type Clash, clashesOf, letGo, reserveFor, type UseOf } from "./reserving/uses.ts";
+export {
+  type Clash,
+  clashesOf,
+  letGo,
+  lostSpaces,
+  lostSpacesOf,
+  reserveFor,
+  takeWhatIsFree,
+  type UseOf,
+} from "./reserving/uses.ts";
 export { claimsOfKind, expectAgain, letInByRoll, type OnRoll, rollOf } from "./roll.ts";
 export { offersUnderRules, type UnderRules, underRules } from "./rules/shown.ts";
 export { describeOffers, type OfferIs } from "./rules/store.ts";
@@ -38,6 +47,7 @@ export {
   offerSorts,
   type RollOccasion,
   rollOccasions,
+  roomUses,
 } from "./slots.ts";
 export { aboutOf, offersOf } from "./views.ts";
 export { quietDoors, turnout } from "./watch-store.ts";

@@ -12,10 +12,11 @@ import { heedClosed } from "./drawing/make-draw.ts";
 import { tellGroups } from "./groups/tell-groups.ts";
 import { type Moving, noteMove } from "./moving.ts";
 import { newsOfGone } from "./news.ts";
+import { timesTaken } from "./occasions.ts";
 import { type Offer, type OfferRules, reasonAgainstCheckIn, usualRules } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { liftMarks } from "./penalties/lifting.ts";
-import { clearSpans, describeOffers, type OfferIs } from "./rules/store.ts";
+import { clearSpans, describeOffers, type OfferIs, trimSpans } from "./rules/store.ts";
 import { poolsOfSeats } from "./seating/set-seating.ts";
 import { undoCheckIns } from "./undo-check-ins.ts";
 import { endLines, heedChange } from "./waiting/offer-changes.ts";
@@ -84,9 +85,10 @@ export async function changeOffer(
   const changed = { ...offer, ...input, rules: { ...rules, ...(rules.drawn && { waitingList: true }) } };
   await offerStore.updateOffer(ctx.db, offerId, changed);
   if (input.is) await describeOffers(ctx.db, [{ offerId, is: input.is }]);
-  if (!(input.startsAt.equals(offer.startsAt) && input.endsAt.equals(offer.endsAt)))
-    await clearSpans(ctx.db, { offerId });
   await offerStore.lockPools(ctx.db, [offerId]);
+  if (changed.rules.ownRoll) await trimSpans(ctx.db, offerId, (await timesTaken(ctx, [changed]))(changed));
+  else if (!(input.startsAt.equals(offer.startsAt) && input.endsAt.equals(offer.endsAt)))
+    await clearSpans(ctx.db, { offerId });
   const taken = new Map(
     (await offerStore.pools(ctx.db, [offerId])).map((pool) => [pool.channel, pool.taken]),
   );

@@ -26,11 +26,15 @@ export interface OfferRules {
   transferable?: boolean;
   /** So many minutes before the start the line ends, and what is not approved by then is not. */
   lastCallMinutes?: number;
+  /** The line goes on until then, also once nobody can claim any more: what is given back meanwhile is for who waits. */
+  lineUntil?: string | undefined;
   /** Its places are numbered seats (`seating/`), which give its quotas. */
   seated?: boolean;
   /** It has many occasions, and the module it is for keeps the roll: no door opens for it. */
   ownRoll?: boolean;
-  /** Its places were drawn: who was not drawn waits, whatever else it asks for. */
+  /** So long before its end the last of them is over: from then on nothing is left to give back, and the roll is put right. */
+  rollMinutes?: number;
+  /** A draw has a line: who was not drawn waits, and before it who waits for a space that is not drawn, whatever else it asks for. */
   drawn?: boolean;
 }
 
@@ -94,10 +98,28 @@ export interface Against {
   next?: string;
 }
 
-/** From this moment on nobody is offered places any more and nothing is approved: the offer's own close, or so long before the start. */
-export function lineEnds(offer: Pick<Offer, "closesAt" | "startsAt" | "rules">): Temporal.Instant {
+type Closing = Pick<Offer, "closesAt" | "startsAt" | "rules">;
+
+/** From this moment on nothing is approved and no draw is answered: the offer's own close, or so long before the start. */
+export function lastCall(offer: Closing): Temporal.Instant {
   const last = offer.startsAt.subtract({ minutes: lastCallOf(offer.rules) });
   return Temporal.Instant.compare(last, offer.closesAt) < 0 ? last : offer.closesAt;
+}
+
+/** From this moment on nobody is offered places any more: the last call, or later where its line goes on. */
+export function lineEnds(offer: Closing): Temporal.Instant {
+  const { lineUntil } = offer.rules;
+  return lineUntil ? Temporal.Instant.from(lineUntil) : lastCall(offer);
+}
+
+/** The offer as it stands to who waits: where its line goes on it closes for them when that ends. */
+export function toTheLine<O extends Closing>(offer: O): O {
+  return offer.rules.lineUntil ? { ...offer, closesAt: lineEnds(offer) } : offer;
+}
+
+/** Nobody can claim any more, and the line goes on: the only way in is to wait, and what the counter has left is for who waits too. */
+export function onlyTheLine(offer: Closing, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, offer.closesAt) >= 0 && offer.rules.lineUntil !== undefined;
 }
 
 /** The last moment at which a holder may give places back. */
@@ -150,7 +172,7 @@ export function reasonAgainstClaim(
   if (standing === "drawn") return { id: "claim.to-be-drawn" };
   if (standing === "not-released")
     return { id: "claim.not-released", data: { at: pool.releasesAt.toString() } };
-  if (offer.rules.approval && Temporal.Instant.compare(now, lineEnds(offer)) >= 0)
+  if (offer.rules.approval && Temporal.Instant.compare(now, lastCall(offer)) >= 0)
     return { id: "claim.approval-over" };
   if (size > offer.rules.maxPerClaim)
     return { id: "claim.too-many", data: { max: offer.rules.maxPerClaim, size } };
@@ -165,13 +187,15 @@ export function reasonAgainstClaim(
 export const givableOf = ({ rules }: Pick<Offer, "rules">): readonly ClaimState[] =>
   rules.ownRoll ? current : givable;
 
-/** From when on nothing is left to give back: the start, or the end of what has many occasions. */
-export const nothingLeftAt = ({
-  startsAt,
-  endsAt,
-  rules,
-}: Pick<Offer, "startsAt" | "endsAt"> & { rules: Pick<OfferRules, "ownRoll"> }): Temporal.Instant =>
-  rules.ownRoll ? endsAt : startsAt;
+type Lasting = Pick<Offer, "startsAt" | "endsAt"> & { rules: Pick<OfferRules, "ownRoll" | "rollMinutes"> };
+
+/** When it is over for whoever comes: the roll may be put right a while longer. */
+export const lastsUntil = ({ endsAt, rules }: Omit<Lasting, "startsAt">): Temporal.Instant =>
+  endsAt.subtract({ minutes: rules.rollMinutes ?? 0 });
+
+/** From when on nothing is left to give back: the start, or the end of the last where there are many occasions. */
+export const nothingLeftAt = (offer: Lasting): Temporal.Instant =>
+  offer.rules.ownRoll ? lastsUntil(offer) : offer.startsAt;
 
 /** Why the holder cannot cancel any more, or null. `last`: the last moment, where it is not that of the occasion. */
 export function reasonAgainstCancel(

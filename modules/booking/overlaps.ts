@@ -6,16 +6,15 @@ import type { Db } from "#platform/db";
 import { current, isOneOf } from "./claim-state.ts";
 import * as claimStore from "./claim-store.ts";
 import type { ClaimView, OverlapView } from "./contract.ts";
+import { meet, type Span, timesTaken } from "./occasions.ts";
 import type { Offer } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import { describeResources } from "./reserving/naming.ts";
 import { resourcesById } from "./reserving/resource-store.ts";
-import { overlapsAtAll } from "./rules/against.ts";
-import { type About, offerOccasions } from "./slots.ts";
+import type { About } from "./slots.ts";
 import { aboutOf, claimViews } from "./views.ts";
 
 type Overlap = Static<typeof OverlapView>;
-type Span = Pick<claimStore.Meanwhile, "startsAt" | "endsAt">;
 
 interface Clash extends claimStore.Meanwhile {
   /** How many occasions of it are at the time of one of this. */
@@ -54,30 +53,57 @@ export async function overlapViewsOf(
     if (theirs[0]) titles.set(locale, await toldOf({ ...theirs[0].ctx, db }, all));
   }
   return asking.map(({ ctx, subject }) =>
-    (clashes.get(subject) ?? []).map((one) => ({
-      claimId: one.claimId,
-      reservationId: one.reservationId,
-      startsAt: one.startsAt.toString(),
-      endsAt: one.endsAt.toString(),
-      times: one.times,
-      about: titles.get(ctx.locale)?.(one) ?? null,
-    })),
+    (clashes.get(subject) ?? []).map((one) => viewOf(one, titles.get(ctx.locale)?.(one) ?? null)),
   );
 }
 
-/** Those that take place at the time of one of its occasions, each with the first of its own that does. */
+/** What a person has at a time for which they want, or have, something to reserve; `without`: that reservation. Soonest first. */
+export async function overlapsAt(
+  ctx: Ctx,
+  subject: string,
+  times: Span,
+  without: string | null = null,
+): Promise<Overlap[]> {
+  const { startsAt, endsAt } = times;
+  const some = await claimStore.hadBetween(ctx.db, { subject, startsAt, endsAt, without });
+  if (some.length === 0) return [];
+  const clashes = await clashesWith(ctx, { ...times, kind: null, ref: null }, some);
+  const told = await toldOf(ctx, clashes);
+  return clashes.map((one) => viewOf(one, told(one)));
+}
+
+const viewOf = (one: Clash, about: Overlap["about"]): Overlap => ({
+  claimId: one.claimId,
+  reservationId: one.reservationId,
+  startsAt: one.startsAt.toString(),
+  endsAt: one.endsAt.toString(),
+  times: one.times,
+  about,
+});
+
 async function clashesOf(ctx: Ctx, offerId: string, some: readonly claimStore.Meanwhile[]): Promise<Clash[]> {
   const asked = await offerStore.offer(ctx.db, offerId);
-  if (!asked) return [];
-  const offers = [asked, ...some].flatMap(({ kind, ref }) => (kind && ref ? [{ kind, ref }] : []));
-  const occasions = Map.groupBy(await ctx.slots.gather(offerOccasions, ctx, { offers }), ({ ref }) => ref);
-  const spansOf = (one: Span & { ref: string | null }): Span[] =>
-    occasions.get(one.ref ?? "") ?? (overlapsAtAll(one) ? [one] : []);
-  const own = spansOf(asked);
+  return asked ? clashesWith(ctx, asked, some) : [];
+}
+
+/** Those that take place at the time of one of its occasions, each with the first of its own that does. */
+async function clashesWith(
+  ctx: Ctx,
+  asked: Pick<claimStore.Meanwhile, "kind" | "ref" | "startsAt" | "endsAt">,
+  some: readonly claimStore.Meanwhile[],
+): Promise<Clash[]> {
+  // A reservation has no kind and is one occasion.
+  const occasion = <O extends Span & { kind: string | null; ref: string | null }>(one: O) => ({
+    ...one,
+    kind: one.kind ?? "",
+    ref: one.ref ?? "",
+  });
+  const spansOf = await timesTaken(ctx, [asked, ...some].map(occasion));
+  const own = spansOf(occasion(asked));
   return some
     .flatMap((one): Clash[] => {
-      const at = spansOf(one)
-        .filter((span) => own.some((other) => areTogether(span, other)))
+      const at = spansOf(occasion(one))
+        .filter((span) => meet([span], own))
         .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt));
       const [soonest] = at;
       if (!soonest) return [];
@@ -85,10 +111,6 @@ async function clashesOf(ctx: Ctx, offerId: string, some: readonly claimStore.Me
     })
     .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt));
 }
-
-const areTogether = (one: Span, other: Span) =>
-  Temporal.Instant.compare(one.startsAt, other.endsAt) < 0 &&
-  Temporal.Instant.compare(other.startsAt, one.endsAt) < 0;
 
 /** What each is for: the occasion of a claim, or the room of a reservation. */
 async function toldOf(ctx: Ctx, all: readonly Clash[]): Promise<(one: Clash) => Overlap["about"]> {

@@ -52,6 +52,8 @@ export interface DrawTable {
   calledOffBecause: string | null;
   toldAt: Temporal.Instant | null;
   groups: Generated<unknown>;
+  toldUnfrozenAt: Temporal.Instant | null;
+  unnamed: Generated<boolean>;
 }
 
 export interface DrawEntryTable {
@@ -66,6 +68,14 @@ export interface DrawEntryTable {
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
   groups: Generated<string[]>;
+  code: string | null;
+}
+
+export interface DrawEntryPersonTable {
+  drawId: string;
+  entryId: string;
+  subject: string;
+  joined: Generated<boolean>;
 }
 
 export interface DrawFrozenTable {
@@ -138,6 +148,14 @@ export interface HouseRuleTable {
   setAt: Temporal.Instant;
 }
 
+export interface MoveApprovalTable {
+  requestId: string;
+  step: number;
+  answeredBy: string;
+  approved: boolean;
+  at: Temporal.Instant;
+}
+
 export interface MoveOptionTable {
   requestId: string;
   n: number;
@@ -162,6 +180,9 @@ export interface MoveRequestTable {
   state: string;
   answeredAt: Temporal.Instant | null;
   answeredBy: string | null;
+  approval: Generated<string[]>;
+  approved: Generated<number>;
+  because: string | null;
 }
 
 export interface OccupationTable {
@@ -426,6 +447,7 @@ export interface BookingTables {
   "booking.claim": ClaimTable;
   "booking.draw": DrawTable;
   "booking.drawEntry": DrawEntryTable;
+  "booking.drawEntryPerson": DrawEntryPersonTable;
   "booking.drawFrozen": DrawFrozenTable;
   "booking.drawLot": DrawLotTable;
   "booking.drawOutcome": DrawOutcomeTable;
@@ -433,6 +455,7 @@ export interface BookingTables {
   "booking.drawValue": DrawValueTable;
   "booking.givenBack": GivenBackTable;
   "booking.houseRule": HouseRuleTable;
+  "booking.moveApproval": MoveApprovalTable;
   "booking.moveOption": MoveOptionTable;
   "booking.moveRequest": MoveRequestTable;
   "booking.occupation": OccupationTable;

@@ -31,7 +31,7 @@ create table booking.claim (
   changed_at timestamp with time zone not null,
   checked_in_at timestamp with time zone,
   cancelled_because text,
-  span tstzrange,
+  span tstzmultirange,
   organisation_id uuid,
   arrived integer,
   held_for text,
@@ -77,6 +77,8 @@ create table booking.draw (
   called_off_because text,
   told_at timestamp with time zone,
   groups jsonb not null default '[]'::jsonb,
+  told_unfrozen_at timestamp with time zone,
+  unnamed boolean not null default true,
   constraint draw_pkey primary key (id),
   constraint draw_called_off check (called_off_because is null or called_off_at is not null),
   constraint draw_called_off_because_check check (called_off_because ~ '\S' and length(called_off_because) <= 200),
@@ -105,8 +107,11 @@ create table booking.draw_entry (
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   groups text[] not null default '{}'::text[],
+  code text,
   constraint draw_entry_pkey primary key (id),
+  constraint draw_entry_code unique (code),
   constraint draw_entry_number unique (draw_id, number),
+  constraint draw_entry_of_draw unique (draw_id, id),
   constraint draw_entry_once unique (draw_id, subject),
   constraint draw_entry_draw_id_fkey foreign key (draw_id) references booking.draw(id),
   constraint draw_entry_check check (subject is not null or state <> 'entered'),
@@ -117,6 +122,17 @@ create table booking.draw_entry (
   constraint draw_entry_state_check check (state = any (array['entered', 'withdrawn', 'left-out']))
 );
 create index draw_entry_of_subject on booking.draw_entry using btree (subject) where subject is not null;
+
+create table booking.draw_entry_person (
+  draw_id uuid not null,
+  entry_id uuid not null,
+  subject uuid not null,
+  joined boolean not null default false,
+  constraint draw_entry_person_once primary key (draw_id, subject),
+  constraint draw_entry_person_of_entry foreign key (draw_id, entry_id) references booking.draw_entry(draw_id, id)
+);
+create index draw_entry_person_entry on booking.draw_entry_person using btree (entry_id);
+create index draw_entry_person_subject on booking.draw_entry_person using btree (subject);
 
 create table booking.draw_frozen (
   draw_id uuid not null,
@@ -237,6 +253,17 @@ create table booking.house_rule (
   constraint house_rule_version_check check (version > 0)
 );
 
+create table booking.move_approval (
+  request_id uuid not null,
+  step smallint not null,
+  answered_by uuid not null,
+  approved boolean not null,
+  at timestamp with time zone not null,
+  constraint move_approval_pkey primary key (request_id, step),
+  constraint move_approval_each_another unique (request_id, answered_by),
+  constraint move_approval_request_id_fkey foreign key (request_id) references booking.move_request(id)
+);
+
 create table booking.move_option (
   request_id uuid not null,
   n smallint not null,
@@ -265,19 +292,25 @@ create table booking.move_request (
   state text not null,
   answered_at timestamp with time zone,
   answered_by uuid,
+  approval text[] not null default '{}'::text[],
+  approved smallint not null default 0,
+  because text,
   constraint move_request_pkey primary key (id),
   constraint move_request_reservation_id_fkey foreign key (reservation_id) references booking.reservation(id),
   constraint move_request_resource_id_fkey foreign key (resource_id) references booking.resource(id),
-  constraint move_request_answered check ((answered_at is null) = (state = 'open')),
+  constraint move_request_answered check ((answered_at is null) = (state = any (array['requested', 'open']))),
+  constraint move_request_approval_check check (approval <@ array['house', 'above']),
+  constraint move_request_approved check (approved >= 0 and case when state = any (array['open', 'agreed', 'declined']) then approved = cardinality(approval) when state = any (array['requested', 'refused']) then approved < cardinality(approval) else approved <= cardinality(approval) end),
+  constraint move_request_because_check check (length(because) <= 200),
   constraint move_request_by_another check (answered_by <> made_by),
   constraint move_request_of_one check (num_nonnulls(organisation_id, use_ref) = 1 and (use_kind is null) = (use_ref is null)),
   constraint move_request_people_check check (people >= 1 and people <= 100000),
   constraint move_request_purpose_check check (purpose ~ '\S' and length(purpose) <= 200),
   constraint move_request_reason_check check (reason ~ '\S' and length(reason) <= 200),
-  constraint move_request_state_check check (state = any (array['open', 'agreed', 'declined', 'lapsed', 'withdrawn'])),
+  constraint move_request_state_check check (state = any (array['requested', 'open', 'agreed', 'declined', 'lapsed', 'withdrawn', 'refused'])),
   constraint move_request_use_kind_check check (use_kind ~ '^[a-z-]{3,40}$')
 );
-create index move_request_due on booking.move_request using btree (answer_by) where state = 'open';
+create index move_request_due on booking.move_request using btree (answer_by) where state = any (array['requested', 'open']);
 create index move_request_of_reservation on booking.move_request using btree (reservation_id);
 create unique index move_request_one_open on booking.move_request using btree (reservation_id) where state = 'open';
 
@@ -504,6 +537,7 @@ create index reservation_of_resource on booking.reservation using gist (resource
 create index reservation_of_series on booking.reservation using btree (series_id) where series_id is not null;
 create index reservation_of_subject on booking.reservation using btree (subject, made_at desc) where subject is not null;
 create index reservation_of_use on booking.reservation using btree (use_kind, use_ref) where use_ref is not null;
+create index reservation_use_displaced on booking.reservation using btree (use_kind, lower(during)) where state = 'displaced' and use_ref is not null;
 
 create table booking.reservation_answer (
   reservation_id uuid not null,

@@ -3,6 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { slot } from "#platform/slots";
 import type { AboutView } from "./contract.ts";
+import type { UseOf } from "./reserving/uses.ts";
 
 export type About = Static<typeof AboutView>;
 
@@ -44,3 +45,8 @@ export const offerSorts = slot<object, Named>("offer.sorts");
 
 /** Kinds of offer, which rules about not coming and giving back can be for, by the modules that make them. */
 export const offerKinds = slot<object, Named>("offer.kinds");
+
+/** What these uses need now, as for `reserveFor`: what is cancelled, over or not public is left out. */
+export const roomUses = slot<{ uses: readonly { kind: string; ref: string }[] }, UseOf & { kind: string }>(
+  "room.uses",
+);

@@ -6,7 +6,7 @@ import { newId, type Tx } from "#platform/db";
 import { found, type Problem, refused } from "#platform/errors";
 import * as claimStore from "./claim-store.ts";
 import { type PoolNow, poolNow, poolToDrawFrom } from "./draw-from.ts";
-import { type Against, lineEnds, type Offer, type Pool, type PoolChannel, placesLeft } from "./offer.ts";
+import { type Against, lastCall, type Offer, type Pool, type PoolChannel, placesLeft } from "./offer.ts";
 import * as offerStore from "./offer-store.ts";
 import type { SeatWish } from "./seating/pick.ts";
 import { seatsAt } from "./seating/seats-at.ts";
@@ -113,7 +113,7 @@ export async function takePlaces<A extends Asking>(
   // All are answered by the first end among the pools.
   const [until] =
     offer.rules.approval && !byDraw
-      ? pools.map(({ channel }) => lineEnds(under(offer, channel))).toSorted(Temporal.Instant.compare)
+      ? pools.map(({ channel }) => lastCall(under(offer, channel))).toSorted(Temporal.Instant.compare)
       : [];
   const approval = until && { for: "approval" as const, until };
   const held = state === "confirmed" ? (hold ?? approval) : undefined;

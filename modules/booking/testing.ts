@@ -17,12 +17,16 @@ import { seatingSamples } from "./seating/testing.ts";
 import { makeCode, takeOver } from "./transfer/hand-on.ts";
 import { aHolder, aWaiting } from "./waiting/testing.ts";
 
-export { listOf } from "./drawing/testing.ts";
+export { drawsInALife, listOf } from "./drawing/testing.ts";
+export { acceptHold } from "./holding/accept-hold.ts";
 export { mergeHolders } from "./merge-holders.ts";
 export { claimOn } from "./overlaps.ts";
-export { aReservation, aRoom, roomsInALife } from "./reserving/testing.ts";
+export { liftBlackout } from "./reserving/blackout.ts";
+export { aReservation, aRoom, closeRoom, roomsInALife } from "./reserving/testing.ts";
 export { aRule } from "./rules/testing.ts";
 export { aScanner } from "./scanner/testing.ts";
+export { joinLine } from "./waiting/join-line.ts";
+export { tendDue } from "./waiting/tend.ts";
 export { aWaiting } from "./waiting/testing.ts";
 
 /** An offer that is open now, starts in three hours and has ten online places; say what differs. */

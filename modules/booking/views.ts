@@ -10,6 +10,7 @@ import * as claimStore from "./claim-store.ts";
 import type { AboutView, ClaimView, OfferView } from "./contract.ts";
 import {
   lastCallOf,
+  lastsUntil,
   nothingLeftAt,
   type Offer,
   type Pool,
@@ -135,7 +136,7 @@ export async function claimViews(
         pool: claim.channel,
         madeAt: claim.madeAt.toString(),
         startsAt: offer.startsAt.toString(),
-        endsAt: offer.endsAt.toString(),
+        endsAt: lastsUntil(offer).toString(),
         about: aboutView(about.get(offer.ref)),
         checkedInAt: claim.checkedInAt?.toString() ?? null,
         cancelUntil: until.toString(),

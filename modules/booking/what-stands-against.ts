@@ -38,8 +38,8 @@ export async function whatStandsAgainst(
   return {
     /** The offer as rules narrow it for a pool. */
     under: rules.under,
-    /** Nobody holds two places at one time: to be told to the database with the claims (`setSpans`). */
-    alone: rules.alone,
+    /** Nobody holds two places at one time: the database is told with the claims. */
+    keepAlone: rules.keepAlone,
     /** The first reason against these places, or null. */
     against: (
       { ctx, subject, size }: Asker & { size: number },

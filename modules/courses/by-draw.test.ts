@@ -56,7 +56,7 @@ const drawOf = (ctx: TxCtx, offerIds: string[], mostLots = 1) =>
     ...{ title: "夏季班", offerIds, valueKind: "double-colour", valueSource: "双色球第 2027031 期" },
     ...{ opensAt: ctx.clock().subtract({ hours: 1 }), closesAt: ctx.clock().add({ hours: 1 }) },
     ...{ knownFrom: ctx.clock().add({ hours: 3 }), revealBy: ctx.clock().add({ hours: 24 }) },
-    ...{ confirmBy: null, mostPeople: 1, mostLots, groups: [] },
+    ...{ confirmBy: null, mostPeople: 1, mostLots, unnamed: false, groups: [] },
     weights: { base: 1, loss: 0, win: 0, missed: 0, months: 12 },
   });
 
@@ -130,7 +130,13 @@ dbTest(
       const all: Actor[] = [];
       for (let n = 0; n < 5; n++) {
         const { actor } = await aResident(inner);
-        await enterDraw(as(inner, actor), { drawId, size: 1, choices: [first, second, third], most: 2 });
+        await enterDraw(as(inner, actor), {
+          drawId,
+          people: [],
+          unnamed: 0,
+          choices: [first, second, third],
+          most: 2,
+        });
         all.push(actor);
       }
       return all;

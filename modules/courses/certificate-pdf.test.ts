@@ -192,5 +192,14 @@ dbTest(
     const marked = async (of: Ctx) =>
       wordsIn(contentOf(await certificatePdf(of, number, "zh-CN"))).includes("演示样张，不作证明");
     assert.deepEqual([await marked(ctx), await marked(real)], [true, false]);
+    const waits = async (lang: "zh-CN" | "ug") =>
+      wordsIn(contentOf(await certificatePdf(ctx, number, lang))).some((words) =>
+        words.includes("译文待审定"),
+      );
+    assert.deepEqual(
+      [await waits("zh-CN"), await waits("ug")],
+      [false, true],
+      "words nobody approved are marked",
+    );
   },
 );

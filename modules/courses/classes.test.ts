@@ -171,6 +171,40 @@ dbTest("no class is decided about on a day that is over", async ({ ctx }) => {
   });
 });
 
+dbTest(
+  "no class is decided about after its first lesson: it does not open, is not changed to, and follows lessons that come earlier",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const day = (hours: number) =>
+      ctx.clock().add({ hours }).toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
+    const [first, later] = [day(24), day(48)];
+    await assert.rejects(aClass(ctx, { organisationId, class: { decideOn: later } }), {
+      id: "class.missing.decision",
+    });
+    const built = await aClass(ctx, { organisationId, class: { decideOn: first } });
+    const edit = async (decideOn: string) => {
+      const klass = await classById(ctx.db, built.classId);
+      return inTx(as(ctx, built.manager), async (inner) =>
+        editClass(inner, {
+          ...{ id: built.classId, version: klass?.version ?? 0, reason: "改期" },
+          class: { ...(await showForDesk(as(inner, built.manager), built.classId)).text, decideOn },
+        }),
+      );
+    };
+    await assert.rejects(edit(later), {
+      faults: [{ field: "/body/class/decideOn", id: "class.decide-late" }],
+    });
+    const [lesson = ""] = built.lessonIds;
+    const startsAt = ctx.clock().add({ hours: 2 });
+    const times = { startsAt: startsAt.toString(), endsAt: startsAt.add({ minutes: 90 }).toString() };
+    const where = { placeId: null, spaceId: null };
+    await inTx(as(ctx, built.manager), (inner) =>
+      editLesson(inner, { id: lesson, topic: "", ...where, ...times, reason: "老师出差" }),
+    );
+    assert.equal((await classById(ctx.db, built.classId))?.decideOn, day(2));
+  },
+);
+
 dbTest("more than one place is not claimed by one person", async ({ ctx }) => {
   const { id: organisationId } = await anOrg(ctx);
   const { offerId } = await aClass(ctx, { organisationId });

@@ -160,6 +160,8 @@ export const LessonView = T.Object({
   substitute: Nullable(T.String()),
   /** Its place has said that it is closed then, and the organiser has not decided. */
   placeClosed: T.Boolean(),
+  /** The house has closed its room, and the organiser has not found another. */
+  roomGone: T.Boolean(),
   cancelledBecause: Nullable(T.String()),
   previousStartsAt: Nullable(InstantShape),
   /** The day of the lesson it makes up for. */

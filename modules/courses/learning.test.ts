@@ -14,6 +14,7 @@ import { issue, standings, verify, withdraw } from "./learning/certificates.ts";
 import { masked } from "./learning/masked.ts";
 import { forgetPerson } from "./learning/one-person.ts";
 import { join, mine } from "./learning/record.ts";
+import { certificatesToday } from "./learning/today.ts";
 import { setLinks } from "./lessons/write-lessons.ts";
 import { mark } from "./teaching/roll.ts";
 import { aClass, aClassOver, aLearner } from "./testing.ts";
@@ -96,6 +97,72 @@ dbTest(
       ["notice.certificate-needs-name"],
       "once",
     );
+  },
+);
+
+dbTest(
+  "the desk is told who has earned one, who fell short and why, and whose does not hold any more",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const built = await inTx(ctx, (inner) => aClassOver(inner, organisationId));
+    const short = await aLearner(later(ctx, -239), built.offerId);
+    const told = async (actor: Actor) =>
+      (await certificatesToday(as(ctx, actor))).map(({ key, values }) => [key, values?.count, values?.short]);
+    assert.deepEqual(await told(built.manager), [["today.class-to-certify", 1, 1]]);
+    assert.deepEqual(await told(built.editor), []);
+    const towards = async (actor: Actor, at: Ctx = ctx) => (await mine(as(at, actor))).items[0]?.towards;
+    assert.deepEqual(await towards(built.learner.actor), { share: 75, needs: 0, left: 0 });
+    assert.deepEqual(await towards(short.actor), { share: 75, needs: 3, left: 0 });
+    assert.deepEqual(await towards(short.actor, later(ctx, 24 * -9 + 2)), { share: 75, needs: 3, left: 3 });
+    const correct = (claimId: string, lesson: number, as: "absent" | "present" | "excused") =>
+      inTx({ ...ctx, actor: built.manager }, (inner) =>
+        mark(inner, {
+          id: built.lessonIds[lesson] ?? "",
+          marks: [{ claimId, mark: as }],
+          reason: "核对签到表",
+        }),
+      );
+    await correct(short.claimId, 0, "absent");
+    await correct(short.claimId, 1, "excused");
+    const standing = async () => standings(as(ctx, built.manager), built.classId);
+    const { learners, unrolled } = await standing();
+    const { reached, canReach, absent, excused, attended } = learners[1] ?? {};
+    assert.deepEqual([reached, canReach, absent, excused, attended], [false, false, 1, 1, 0]);
+    assert.deepEqual(unrolled, []);
+
+    await inTx(giving(ctx, built.publisher), (inner) => issue(inner, built.classId));
+    assert.deepEqual(await told(built.manager), [["today.class-short", 1, 1]]);
+    assert.deepEqual(await certificatesToday(later(as(ctx, built.manager), 24 * 15)), [], "only lately");
+
+    for (const lesson of [0, 1, 2]) await correct(short.claimId, lesson, "present");
+    assert.deepEqual(await told(built.manager), [["today.class-to-certify", 1, 0]], "the roll was put right");
+    for (const lesson of [0, 1]) await correct(built.learner.claimId, lesson, "absent");
+    assert.deepEqual(await told(built.manager), [
+      ["today.certificate-no-longer", 1, 1],
+      ["today.class-to-certify", 1, 1],
+    ]);
+  },
+);
+
+dbTest(
+  "while a class goes on its staff see who cannot reach the share any more, and whose roll nobody took",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const built = await aClass(ctx, { organisationId });
+    const learner = await aLearner(ctx, built.offerId);
+    const [first = "", second = ""] = built.lessonIds;
+    const after = later(as(ctx, built.manager), 24 * 2 + 2);
+    const mark1 = (id: string) =>
+      inTx(later(as(ctx, built.teacher), 24 * 2 + 2), (inner) =>
+        mark(inner, { id, marks: [{ claimId: learner.claimId, mark: "absent" }], reason: "补记" }),
+      );
+    const seen = async () => {
+      const { learners, unrolled } = await standings(after, built.classId);
+      return [learners[0]?.canReach, unrolled.map(({ id }) => id)];
+    };
+    assert.deepEqual(await seen(), [false, [first, second]], "two of four are over, three are needed");
+    await mark1(first);
+    assert.deepEqual(await seen(), [false, [second]]);
   },
 );
 

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { rollOf } from "#booking";
 import { cancelClaim, putPenaltyRule } from "#booking/filling";
-import { aWaiting } from "#booking/testing";
-import { noticesOf } from "#people/testing";
+import { acceptHold, aWaiting, claimOn, joinLine, tendDue } from "#booking/testing";
+import { aResident, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx, today } from "#platform/ctx";
@@ -21,6 +21,11 @@ const later = <C extends Ctx>(ctx: C, hours: number): C => {
 const anOrg = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner, {}));
 const leave = (ctx: Ctx, actor: Actor, input: { claimId: string; because?: string }) =>
   inTx(as(ctx, actor), (inner) => cancelClaim(inner, input));
+/** The claim that is held for somebody, if one is. */
+const heldBy = async (ctx: Ctx, offerId: string, subject: string): Promise<string | null> => {
+  const { claim } = await claimOn(ctx, { id: offerId }, subject);
+  return claim?.held ? claim.id : null;
+};
 const keys = async (ctx: Ctx, subject: string) => (await noticesOf(ctx.db, subject)).map(({ key }) => key);
 
 dbTest(
@@ -37,6 +42,86 @@ dbTest(
     assert.deepEqual(await keys(ctx, waits.subject), ["notice.line.offered"]);
   },
 );
+
+dbTest(
+  "while a class goes on, what is given back goes down its line until the lesson it says",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const { offerId } = await aClass(ctx, {
+      organisationId,
+      class: { places: 2, counterPlaces: 0, minimum: 1, lineLessons: 3 },
+    });
+    const [first, second] = [await aLearner(ctx, offerId), await aLearner(ctx, offerId)];
+    const [next, last] = [
+      await inTx(ctx, (inner) => aWaiting(inner, offerId)),
+      await inTx(ctx, (inner) => aWaiting(inner, offerId)),
+    ];
+    const begun = later(ctx, 30);
+    await leave(begun, first.actor, first);
+    assert.deepEqual(await keys(ctx, next.subject), ["notice.line.offered"]);
+    const claimId = (await heldBy(ctx, offerId, next.subject)) ?? "";
+    await inTx(as(begun, next.actor), (inner) => acceptHold(inner, claimId));
+    assert.ok((await rollOf(ctx.db, [offerId])).some((one) => one.claimId === claimId));
+
+    const third = later(ctx, 72);
+    await tendDue(third);
+    assert.deepEqual(await keys(ctx, last.subject), ["notice.line.ended-roll"]);
+    await leave(third, second.actor, second);
+    assert.equal(await heldBy(ctx, offerId, last.subject), null);
+    const late = await inTx(ctx, (inner) => aResident(inner));
+    await assert.rejects(
+      inTx(as(third, late.actor), (inner) => joinLine(inner, { offerId, size: 1 })),
+      { id: "waiting.over-roll" },
+    );
+  },
+);
+
+dbTest(
+  "once one cannot enrol any more waiting is the way in, and what the counter has left is for who waits",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOrg(ctx);
+    const places = { places: 2, counterPlaces: 1, minimum: 1 };
+    const { offerId } = await aClass(ctx, { organisationId, class: { ...places, lineLessons: 2 } });
+    await aLearner(ctx, offerId);
+    const waits = await inTx(ctx, (inner) => aWaiting(inner, offerId));
+    await tendDue(later(ctx, 19));
+    assert.deepEqual(
+      await keys(ctx, waits.subject),
+      [],
+      "while one can enrol the counter's place is the counter's",
+    );
+    const closed = later(ctx, 21);
+    await tendDue(closed);
+    assert.deepEqual(await keys(ctx, waits.subject), ["notice.line.offered"]);
+    const claimId = (await heldBy(ctx, offerId, waits.subject)) ?? "";
+    await leave(closed, waits.actor, { claimId });
+    const late = await inTx(ctx, (inner) => aResident(inner));
+    await inTx(as(closed, late.actor), (inner) => joinLine(inner, { offerId, size: 1 }));
+    assert.deepEqual(await keys(ctx, late.subject), ["notice.line.offered"]);
+
+    const other = await aClass(ctx, { organisationId, class: { ...places, lineLessons: 0 } });
+    const learner = await aLearner(ctx, other.offerId);
+    const stays = await inTx(ctx, (inner) => aWaiting(inner, other.offerId));
+    await leave(closed, learner.actor, learner);
+    assert.deepEqual(
+      await keys(ctx, stays.subject),
+      ["notice.line.ended-roll"],
+      "its line ends with enrolling",
+    );
+  },
+);
+
+dbTest("after the last lesson nobody leaves a class any more, by whichever door", async ({ ctx }) => {
+  const { id: organisationId } = await anOrg(ctx);
+  const built = await aClass(ctx, { organisationId });
+  const { actor, claimId } = await aLearner(ctx, built.offerId);
+  const over = later(ctx, 24 * 4 + 2);
+  await assert.rejects(leave(over, actor, { claimId }), { id: "claim.cancel-over" });
+  await assert.rejects(leave(over, built.manager, { claimId, because: "家长来电" }), {
+    id: "claim.cancel-over",
+  });
+  await leave(later(ctx, 24 * 4 + 1), actor, { claimId });
+});
 
 dbTest("who has come to lessons leaves the rest; those stay in the learning record", async ({ ctx }) => {
   const { id: organisationId } = await anOrg(ctx);
@@ -71,7 +156,7 @@ dbTest(
     await assert.rejects(leave(later(ctx, 50), built.manager, { claimId }), { id: "claim.reason-needed" });
     await assert.rejects(
       leave(later(ctx, 24 * 9), built.manager, { claimId, because: "家长来电" }),
-      { id: "claim.cancel-begun" },
+      { id: "claim.cancel-over" },
       "it is over",
     );
     await leave(later(ctx, 50), built.manager, { claimId, because: "家长来电" });

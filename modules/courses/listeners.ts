@@ -9,7 +9,8 @@ import { classById, setDivision } from "./classes/class-store.ts";
 import { newsOf } from "./classes/news.ts";
 import { offerKind } from "./classes/offers.ts";
 import { course as courseById } from "./course/course-store.ts";
-import { takeInSpace } from "./lessons/taking.ts";
+import { tellOfRoom } from "./lessons/room-gone.ts";
+import { takeInSpace, useKind } from "./lessons/taking.ts";
 import { leaveSeats } from "./teaching/teachers.ts";
 
 /** Somebody has a place in a class. */
@@ -39,6 +40,12 @@ export const listeners = listening("courses", {
   "claim.confirmed": tellEnrolled,
   "resource.made": async (ctx, { payload }) => {
     if (payload.spaceId) await takeInSpace(ctx, payload.spaceId);
+  },
+  "reservation.gone": async (ctx, { id, payload: { as, use } }) => {
+    if (as === "displaced" && use?.kind === useKind) await tellOfRoom(ctx, "lesson-room-gone", use.ref, id);
+  },
+  "reservation.had-again": async (ctx, { id, payload: { use } }) => {
+    if (use.kind === useKind) await tellOfRoom(ctx, "lesson-room-again", use.ref, id);
   },
   "place.moved": (ctx, { payload }) =>
     setDivision(ctx.db, payload.placeId, payload.divisionCode, ctx.clock()),

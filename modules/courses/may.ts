@@ -14,6 +14,9 @@ export const planners = ["editor", "publisher", "manager"] as const;
 /** Who takes the roll where the teacher cannot. */
 export const rollStaff = ["clerk", "editor", "manager"] as const;
 
+/** Who answers for what the public was promised: opens classes, gives certificates. */
+export const certifiers = ["publisher", "manager"] as const;
+
 const named = (who: Actor) => who.subject !== null;
 
 /** Drafts are written by editors, what is public is changed by publishers. */
@@ -31,7 +34,7 @@ export const plans = (who: Actor, { orgPath }: OfOrganisation) =>
 
 /** Whoever publishes for the organisation answers for what people enrol in. */
 export const opens = (who: Actor, { orgPath }: OfOrganisation) =>
-  named(who) && (holds(who, "publisher", orgPath) || holds(who, "manager", orgPath));
+  named(who) && certifiers.some((role) => holds(who, role, orgPath));
 
 export const decides = (who: Actor, { orgPath }: OfOrganisation) =>
   named(who) && holds(who, "manager", orgPath);

@@ -1,4 +1,4 @@
-import { offerAbout, offerKinds, offerOccasions, offerSorts, rollOccasions } from "#booking";
+import { offerAbout, offerKinds, offerOccasions, offerSorts, rollOccasions, roomUses } from "#booking";
 import { actThings } from "#people";
 import { placeAlso, placeComing, placeOnToday } from "#places";
 import {
@@ -11,6 +11,7 @@ import {
 } from "#platform/auth";
 import { inTx, textFor } from "#platform/ctx";
 import { defineModule } from "#platform/module";
+import { pagesIn, publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
 import { comingAt } from "./classes/at-place.ts";
 import { offerKind } from "./classes/offers.ts";
@@ -20,9 +21,12 @@ import { coursesOfActs } from "./course/acts-about.ts";
 import { coursesOfLeaver } from "./course/leaving.ts";
 import { indexCoursesJob } from "./course/search-text.ts";
 import { publishCoursesJob } from "./course/write-course.ts";
+import { publicClasses, publicCourses } from "./finding/find-store.ts";
 import { aboutOffers, classesThere, lessonsOfClasses, lessonTimes, onToday } from "./finding/slots.ts";
 import { coursesOfPerson, forgetPerson, mergePersons } from "./learning/one-person.ts";
+import { certificatesToday } from "./learning/today.ts";
 import { holdLessonsJob } from "./lessons/hold-lessons.ts";
+import { useKind, usesOfLessons } from "./lessons/taking.ts";
 import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
@@ -33,6 +37,10 @@ export const coursesModule = defineModule({
   listeners,
   jobs: [holdLessonsJob, indexCoursesJob, publishCoursesJob],
   slots: [
+    fill(publicPages, async () => [
+      pagesIn("courses", "/courses/", publicCourses),
+      pagesIn("classes", "/classes/", (ctx) => publicClasses(ctx.clock())),
+    ]),
     fill(placeOnToday, onToday),
     fill(placeAlso, classesThere),
     fill(placeComing, comingAt),
@@ -43,6 +51,12 @@ export const coursesModule = defineModule({
       ),
     ),
     fill(rollOccasions, lessonsOfClasses),
+    fill(roomUses, (ctx, { uses }) =>
+      usesOfLessons(
+        ctx,
+        uses.filter(({ kind }) => kind === useKind).map(({ ref }) => ref),
+      ),
+    ),
     fill(offerOccasions, (ctx, { offers }) =>
       lessonTimes(
         ctx,
@@ -54,6 +68,7 @@ export const coursesModule = defineModule({
       courseKinds.map((kind) => ({ code: `course-${kind}`, name: textFor(ctx)(`course.sort.${kind}`) })),
     ),
     fill(deskToday, classesToday),
+    fill(deskToday, certificatesToday),
     fill(staffLeaving, coursesOfLeaver),
     fill(actThings, coursesOfActs),
     fill(personalFields, async () => [...fields]),

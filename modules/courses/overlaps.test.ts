@@ -1,7 +1,8 @@
 /** Lessons at the same hours as something else: told lesson by lesson, not by the weeks between. */
 import assert from "node:assert/strict";
+import type { Temporal } from "temporal-polyfill";
 import { claim } from "#booking/filling";
-import { anOffer, claimOn } from "#booking/testing";
+import { anOffer, aRule, claimOn } from "#booking/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { joinSlots } from "#platform/slots";
@@ -64,3 +65,29 @@ dbTest("a lesson and a session at one time are told from either side", async ({ 
   const [seen] = await told(klass.offerId);
   assert.deepEqual([seen?.claimId, seen?.startsAt], [claimId, during?.startsAt.toString()]);
 });
+
+dbTest(
+  "where nobody holds two places at one time a class is held by its lessons, in both directions and when they move",
+  async ({ ctx: bare }) => {
+    const ctx = withLessons(bare);
+    const { id: organisationId, path } = await anOrg(ctx);
+    await inTx(ctx, (inner) => aRule(inner, organisationId, { kind: "no-overlap" }));
+    const has = await aClass(ctx, { organisationId });
+    const between = await aClass(ctx, { organisationId, lessons: texts(at(ctx, 3, [1, 2, 3])) });
+    const same = await aClass(ctx, { organisationId, lessons: texts(at(ctx, 1, [3, 5])) });
+    const session = (times: { startsAt: Temporal.Instant; endsAt: Temporal.Instant } | undefined) =>
+      inTx(ctx, (inner) => anOffer(inner, { ...times, orgPath: path }));
+    const [during, free] = [await session(at(ctx, 1, [2])[0]), await session(at(ctx, 5, [2])[0])];
+    const { actor } = await aLearner(ctx, has.offerId);
+    const ask = (offerId: string) => inTx({ ...ctx, actor }, (inner) => claim(inner, { offerId, size: 1 }));
+    for (const offerId of [same.offerId, during.offerId])
+      await assert.rejects(ask(offerId), { id: "rule.no-overlap" });
+    await ask(between.offerId);
+    await ask(free.offerId);
+    await inTx({ ...ctx, actor: has.editor }, (inner) =>
+      cancelLesson(inner, { id: has.lessonIds[1] ?? "", reason: "老师外出开会" }),
+    );
+    await ask(during.offerId);
+    await assert.rejects(ask(same.offerId), { id: "rule.no-overlap" }, "the third lesson is still theirs");
+  },
+);

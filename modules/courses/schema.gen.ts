@@ -63,6 +63,7 @@ export interface ClassTable {
   version: Generated<number>;
   changedAt: Temporal.Instant;
   agesStrict: Generated<boolean>;
+  lineLessons: Generated<number>;
 }
 
 export interface CourseTable {

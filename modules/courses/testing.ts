@@ -60,6 +60,7 @@ export function classText(ctx: Pick<Ctx, "clock" | "city">, change: Partial<Clas
     closesAt: now.add({ hours: 20 }).toString(),
     way: "first-come",
     waitingList: true,
+    lineLessons: 0,
     share: 75,
     ...change,
   };

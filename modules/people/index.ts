@@ -11,7 +11,7 @@ export {
 export { actorOfSubject, actorsFor } from "./account/actor.ts";
 export { ageOn } from "./account/age.ts";
 export { checkNames, qualifiedOf } from "./eligibility/qualified.ts";
-export { guardiansBySubject, wardsBySubject } from "./family/store.ts";
+export { type FamilyMember, familyOf, guardiansBySubject, wardsBySubject } from "./family/store.ts";
 export { stuckLeavings } from "./leaving/store.ts";
 export type { NoticeKind } from "./notices/kinds.ts";
 export { notify, notifyAll, readableFrom } from "./notices/notify.ts";

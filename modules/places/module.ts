@@ -1,12 +1,15 @@
 /** What main/ mounts of places. */
 import { deskToday, personalFields, personErase, personExport, staffLeaving } from "#platform/auth";
+import { today } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { actsOf } from "#platform/publishing";
+import { pagesIn, publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
 import "./events.ts";
 import { closuresOfLeaver } from "./closures/leaving.ts";
 import { upkeepSections } from "./condition/upkeep-by.ts";
 import { tables } from "./exchange/index.ts";
+import { publicPlaces } from "./finding/find-store.ts";
 import { handoverSections } from "./handover/personal.ts";
 import { takeAllEffect } from "./handover/take-effect.ts";
 import { recordsBy } from "./observed/records-by.ts";
@@ -35,6 +38,9 @@ export const placesModule = defineModule({
   ],
   slots: [
     fill(personalFields, async () => [...fields]),
+    fill(publicPages, async () => [
+      pagesIn("places", "/places/", (ctx) => publicPlaces(today(ctx).toString())),
+    ]),
     fill(deskToday, placesToday),
     fill(staffLeaving, closuresOfLeaver),
     fill(staffLeaving, placesOfLeaver),

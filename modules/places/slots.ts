@@ -37,7 +37,7 @@ export const placeComing = slot<{ placeId: string }, ComingThere>("place.coming"
 export interface Bookable {
   title: string;
   href: string;
-  /** The room concerned, null when it is the whole place. */
+  /** The room concerned; null for what is no room of the register: seats, things, the whole place. */
   spaceId: string | null;
 }
 

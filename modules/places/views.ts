@@ -172,6 +172,7 @@ export async function placeView(
       ...spaceView(ctx, space),
       book: bookable.find(({ spaceId }) => spaceId === space.id)?.href ?? null,
     })),
+    toBook: bookable.filter(({ spaceId }) => spaceId === null).map(({ title, href }) => ({ title, href })),
     onToday: onToday.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)),
     also,
     landmark: landmark && landmarkView(ctx, landmark),

@@ -151,7 +151,11 @@ export const SessionView = T.Object({
   place: Nullable(PlaceBrief),
   /** Its place has said that it is closed then: until when, or null where nobody knows. The organiser has not yet decided. */
   placeClosed: Nullable(T.Object({ until: Nullable(InstantShape) })),
+  /** The house has closed its room, and the organiser has not yet decided. */
+  roomGone: T.Boolean(),
   admission: Admission,
+  /** The draw that gives its places on line, or gave them; none that was called off. */
+  drawId: Nullable(Id),
   cancelledBecause: Nullable(T.String()),
   /** It had begun when it was cancelled, and took place in part. */
   cutShort: T.Boolean(),

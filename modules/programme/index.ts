@@ -7,7 +7,6 @@ export { admissionOf } from "./finding/admission.ts";
 export { reasonAgainstAge } from "./finding/ages.ts";
 export { organiserNames, placeNames } from "./finding/around.ts";
 export { placesClosed } from "./finding/place-closed.ts";
-export { ruleSentences } from "./finding/rule-sentences.ts";
 export { liveFolder, startIngest } from "./online/live/ingest.ts";
 export { serveLive } from "./online/live/serve.ts";
 export { repeatedTimes } from "./recurring/times.ts";

@@ -1,4 +1,4 @@
-import { claimsOf, offerAbout, offerKinds, offerSorts } from "#booking";
+import { claimsOf, offerAbout, offerKinds, offerSorts, roomUses } from "#booking";
 import { actThings, noticeLink } from "#people";
 import { placeComing, placeOnToday } from "#places";
 import {
@@ -12,6 +12,7 @@ import {
 import { inTx, textFor } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { actsOf } from "#platform/publishing";
+import { pagesIn, publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
 import { holdJob } from "./changing/hold-sessions.ts";
 import { comingAt } from "./changing/place-closing.ts";
@@ -26,6 +27,7 @@ import { guideFilesJob } from "./exhibition/audio/files.ts";
 import { feedbackBy, forgetFeedback } from "./feedback/feedback-store.ts";
 import { mergeFeedback } from "./feedback/merge.ts";
 import { aboutOffers, onToday } from "./finding/at-place.ts";
+import { publicEvents } from "./finding/find-store.ts";
 import { listeners } from "./listeners.ts";
 import { tapLink } from "./moved/answer.ts";
 import { answersOfClaims } from "./moved/move-store.ts";
@@ -33,9 +35,12 @@ import { fields } from "./personal-fields.ts";
 import { eventThing } from "./publishing/event-kind.ts";
 import { offerKind } from "./publishing/offers.ts";
 import { publishJob } from "./publishing/publish-due.ts";
+import { useKind, usesOfSessions } from "./publishing/rooms.ts";
 import { remindJob } from "./reminding/remind.ts";
 import { operations } from "./routes.ts";
+import { publicSeries } from "./series/series-store.ts";
 import { worksOfStaff } from "./works/second-person.ts";
+import { publicWorks } from "./works/work-store.ts";
 
 export const programmeModule = defineModule({
   name: "programme",
@@ -45,12 +50,23 @@ export const programmeModule = defineModule({
   jobs: [guideFilesJob, holdJob, publishJob, remindJob],
   slots: [
     fill(personalFields, async () => [...fields]),
+    fill(publicPages, async () => [
+      pagesIn("events", "/events/", publicEvents),
+      pagesIn("series", "/series/", publicSeries),
+      pagesIn("works", "/works/", publicWorks),
+    ]),
     fill(placeOnToday, onToday),
     fill(placeComing, comingAt),
     fill(offerAbout, (ctx, { offers }) => {
       const own = offers.filter(({ kind }) => kind === offerKind).map(({ ref }) => ref);
       return own.length > 0 ? aboutOffers(ctx, own, offerKind) : Promise.resolve([]);
     }),
+    fill(roomUses, (ctx, { uses }) =>
+      usesOfSessions(
+        ctx,
+        uses.filter(({ kind }) => kind === useKind).map(({ ref }) => ref),
+      ),
+    ),
     fill(offerKinds, async (ctx) => [{ code: offerKind, name: textFor(ctx)("event.offers") }]),
     fill(offerSorts, async (ctx) =>
       eventKinds.map((code) => ({ code, name: textFor(ctx)(`event.kind.${code}`) })),

@@ -59,21 +59,24 @@ export function sessionsOf(db: Db, eventIds: readonly string[]): Promise<Session
     select ${sessionColumns} from programme.session where event_id = any(${eventIds}::uuid[]) order by starts_at, id`;
 }
 
+export type PlacedSession = Pick<
+  Session,
+  "id" | "spaceId" | "entry" | "cancelledAt" | "startsAt" | "endsAt"
+> & { title: string; orgPath: string };
+
+const publicAhead = (now: Temporal.Instant) => sql`
+  select s.id, s.space_id, s.entry, s.cancelled_at, s.starts_at, s.ends_at, e.title, e.org_path
+    from programme.session s join programme.event e on e.id = s.event_id
+   where s.cancelled_at is null and s.starts_at > ${now} and e.state = 'published'`;
+
 /** Public sessions in a room that have not begun. */
-export function publicInSpace(
-  db: Db,
-  spaceId: string,
-  now: Temporal.Instant,
-): Promise<
-  (Pick<Session, "id" | "spaceId" | "entry" | "cancelledAt" | "startsAt" | "endsAt"> & {
-    title: string;
-    orgPath: string;
-  })[]
-> {
-  return db.many`
-    select s.id, s.space_id, s.entry, s.cancelled_at, s.starts_at, s.ends_at, e.title, e.org_path
-      from programme.session s join programme.event e on e.id = s.event_id
-     where s.space_id = ${spaceId} and s.cancelled_at is null and s.starts_at > ${now} and e.state = 'published' order by s.starts_at, s.id`;
+export function publicInSpace(db: Db, spaceId: string, now: Temporal.Instant): Promise<PlacedSession[]> {
+  return db.many<PlacedSession>`${publicAhead(now)} and s.space_id = ${spaceId} order by s.starts_at, s.id`;
+}
+
+/** Of these sessions those that are public and have not begun. */
+export function publicOf(db: Db, ids: readonly string[], now: Temporal.Instant): Promise<PlacedSession[]> {
+  return db.many<PlacedSession>`${publicAhead(now)} and s.id = any(${[...ids]}::uuid[]) order by s.starts_at, s.id`;
 }
 
 /** Sessions of an event with places to book that are neither over nor cancelled, the soonest first. */

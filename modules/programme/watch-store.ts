@@ -38,6 +38,30 @@ export function waitingEvents(
      group by e.org_path, e.state order by since, e.org_path, e.state limit 50`;
 }
 
+export interface LostSession {
+  eventId: string;
+  title: string;
+  startsAt: Temporal.Instant;
+  because: string | null;
+}
+
+/** Of sessions that have lost a space the published ones below these paths that are still to be in it, in the order given. */
+export function sessionsThatLost(
+  db: Db,
+  paths: readonly string[],
+  lost: readonly { ref: string; space: string; because: string | null }[],
+): Promise<LostSession[]> {
+  return db.many<LostSession>`
+    select e.id as event_id, e.title, s.starts_at, lost.because
+      from unnest(${lost.map(({ ref }) => ref)}::uuid[], ${lost.map(({ space }) => space)}::uuid[], ${lost.map(({ because }) => because)}::text[])
+             with ordinality as lost(id, space, because, n)
+      join programme.session s on s.id = lost.id and s.space_id = lost.space
+      join programme.event e on e.id = s.event_id
+     where e.state = 'published' and s.cancelled_at is null
+       and exists (select from unnest(${[...paths]}::text[]) p(path) where starts_with(e.org_path, p.path))
+     order by lost.n`;
+}
+
 export interface ComingSession {
   id: string;
   eventId: string;

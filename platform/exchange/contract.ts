@@ -1,5 +1,5 @@
 /** JSON in and out of exchange: tables, templates, exports, and files on their way in. */
-import { Empty, Id, InstantShape, Line, Nullable, operation, T } from "../http/contract.ts";
+import { Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, T } from "../http/contract.ts";
 
 const TableName = T.String({ pattern: "^[a-z]+(-[a-z]+)*$", maxLength: 40 });
 const Sha256 = T.String({ pattern: "^[0-9a-f]{64}$" });
@@ -12,6 +12,7 @@ const media = {
 const mostInside = 8 * 1024 * 1024;
 
 const Count = T.Integer({ minimum: 0 });
+const After = T.Integer({ minimum: 0, maximum: mostInteger });
 const Fault = T.Object({
   /** As a spreadsheet program numbers it. */
   row: T.Integer(),
@@ -143,8 +144,8 @@ export const getImport = operation({
   summary: "How far a file is, what it would change or has changed, and what is wrong with its rows",
   params: one,
   query: T.Object({
-    after: T.Optional(T.Integer({ minimum: 0 })),
-    changesAfter: T.Optional(T.Integer({ minimum: 0 })),
+    after: T.Optional(After),
+    changesAfter: T.Optional(After),
   }),
   answer: T.Object({
     ...ImportView.properties,

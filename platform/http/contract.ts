@@ -20,9 +20,11 @@ export {
   imageBodyLimit,
   Line,
   mostImageBytes,
+  mostInteger,
   Nullable,
   Page,
   Prose,
   Reason,
   T,
+  Version,
 } from "./shapes.ts";

@@ -14,6 +14,10 @@ export const InstantShape = Type.String({ format: "date-time" });
 export const DayShape = Type.String({ format: "date" });
 /** Breaks and spaces without width, soft hyphens, letters without a shape: pasted prose is full of them, a name only hides with them. */
 export const unseenInLines = "\\u00ad\\u034f\\u115f\\u1160\\u200b\\u2028\\u2029\\u2060\\u3164\\ufeff\\uffa0";
+/** The largest that an `integer` of the database holds: no number comes in without a bound (`main/integers.test.ts`). */
+export const mostInteger = 2_147_483_647;
+/** The version of a thing that somebody has read and changes. */
+export const Version = Type.Integer({ minimum: 1, maximum: mostInteger });
 /** A line of words: trimmed length 1 to `max`, no control characters, nothing that nobody sees (see also hidden.ts). */
 export const Line = (max: number) => Type.String(aLine(max));
 const aLine = (max: number) => ({

@@ -1,12 +1,12 @@
 /** Shapes of the steps of publishing, for the contracts of whatever goes through them. */
 import type { Static } from "typebox";
-import { DayShape, Id, InstantShape, Nullable, Reason, T } from "../http/contract.ts";
+import { DayShape, Id, InstantShape, Nullable, Reason, T, Version } from "../http/contract.ts";
 import { historySteps, publicationStates, publicationSteps } from "./machine.ts";
 
 /** A step as it is asked for. `at`: when it is to be published by itself, for `schedule`. */
 export const StepAsked = T.Object({
   /** The version of the thing that was read. */
-  version: T.Integer({ minimum: 1 }),
+  version: Version,
   step: T.Enum([...publicationSteps]),
   reason: T.Optional(Reason(500)),
   at: T.Optional(InstantShape),

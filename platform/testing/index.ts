@@ -57,7 +57,8 @@ export async function database(): Promise<Opened> {
 async function open(): Promise<Opened> {
   const given = runnersServer();
   const server = given ? null : await openTestServer((line) => process.stderr.write(`${line}\n`));
-  const url = await copyTemplate(given ?? (server as TestServer), given ? String(process.pid) : "alone");
+  const name = given ? `${process.pid}_${++databases}` : "alone";
+  const url = await copyTemplate(given ?? (server as TestServer), name);
   return { db: connect(url, { max: 20 }), url, server };
 }
 
@@ -67,13 +68,19 @@ function runnersServer(): TestServer | null {
   return prepared ? JSON.parse(prepared) : null;
 }
 
+let databases = 0;
 let closing = false;
 function closeAfterwards(): void {
   if (closing) return;
   closing = true;
-  after(async () => {
-    const { db, server } = (await opened?.catch(() => null)) ?? {};
-    await db?.end();
-    await server?.close();
-  });
+  after(closeDatabase);
+}
+
+/** Closes the file's database: the next file of the same process gets another. */
+export async function closeDatabase(): Promise<void> {
+  const closed = opened;
+  opened = null;
+  const { db, server } = (await closed?.catch(() => null)) ?? {};
+  await db?.end();
+  await server?.close();
 }

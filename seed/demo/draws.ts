@@ -18,6 +18,8 @@ export interface DemoDraw {
   readonly witness: string;
   readonly mostPeople: number;
   readonly mostLots: number;
+  /** People may come along unnamed; else grown-ups who have children here bring these. */
+  readonly unnamed: boolean;
   readonly groups: readonly Group[];
   readonly entrants: number;
   /** Children enter by their guardians. */
@@ -37,7 +39,7 @@ export const DRAWS: readonly DemoDraw[] = [
     organisation: "bureau",
     by: "ju-manager",
     witness: "ju-reviewer",
-    ...{ mostPeople: 3, mostLots: 1, groups: [], entrants: 24, children: false },
+    ...{ mostPeople: 3, mostLots: 1, unnamed: true, groups: [], entrants: 24, children: false },
     value: "03 08 15 21 27 33 + 09",
   },
   {
@@ -47,7 +49,7 @@ export const DRAWS: readonly DemoDraw[] = [
     organisation: "bureau",
     by: "ju-manager",
     witness: "ju-reviewer",
-    ...{ mostPeople: 3, mostLots: 1, groups: [], entrants: 24, children: false },
+    ...{ mostPeople: 3, mostLots: 1, unnamed: false, groups: [], entrants: 24, children: false },
     value: null,
   },
   {
@@ -57,7 +59,7 @@ export const DRAWS: readonly DemoDraw[] = [
     organisation: "whg",
     by: "whg-manager",
     witness: "whg-reviewer",
-    ...{ mostPeople: 1, mostLots: 1, entrants: 30, children: false },
+    ...{ mostPeople: 1, mostLots: 1, unnamed: false, entrants: 30, children: false },
     groups: [
       { kind: "first-time", months: 12, places: 3 },
       { kind: "age", from: 60, places: 2 },
@@ -71,7 +73,7 @@ export const DRAWS: readonly DemoDraw[] = [
     organisation: "whg",
     by: "whg-manager",
     witness: "whg-reviewer",
-    ...{ mostPeople: 1, mostLots: 1, entrants: 26, children: true },
+    ...{ mostPeople: 1, mostLots: 1, unnamed: false, entrants: 26, children: true },
     groups: [
       { kind: "first-time", months: 12, places: 4 },
       { kind: "eligible", code: "local-residence", places: 2 },

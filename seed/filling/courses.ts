@@ -104,6 +104,7 @@ async function fillCourse(ctx: Ctx, keys: Keys, one: DemoCourse, pupils: Pupils)
         closesAt: first.startsAt.toString(),
         way: one.byDraw ? "draw" : "first-come",
         waitingList: true,
+        lineLessons: 3,
         share: 75,
       },
     }),

@@ -26,8 +26,26 @@ export async function fillDraws(ctx: Ctx, city: DemoCity, keys: Keys): Promise<v
       continue;
     }
     for (const { id } of drawn) taken.add(id);
-    await fillDraw(ctx, keys, { plan, drawn, entrants: people[plan.children ? "children" : "adults"] });
+    await fillDraw(ctx, keys, { plan, drawn, people });
   }
+}
+
+type People = Record<"adults" | "children", readonly Actor[]>;
+
+/** Who enters, each with whom they bring: children alone, grown-ups of all ages, in a draw in which everybody is named parents first. */
+function entrantsOf({ children, adults }: People, plan: DemoDraw): { actor: Actor; brings: string[] }[] {
+  if (plan.children) return children.map((actor) => ({ actor, brings: [] }));
+  // They are told by key, the older ones last.
+  const some = adults.filter((_, n) => n % 5 === 0).map((actor) => ({ actor, brings: [] }));
+  if (plan.unnamed) return some;
+  const parents = adults.flatMap((actor) => {
+    const own = children.flatMap((one) =>
+      one.subject === actor.subject ? (one.onBehalfOf?.subject ?? []) : [],
+    );
+    return own.length > 0 ? [{ actor, brings: own }] : [];
+  });
+  const entered = new Set(parents.map(({ actor }) => actor.subject));
+  return [...parents.slice(0, 8), ...some.filter(({ actor }) => !entered.has(actor.subject))];
 }
 
 type Candidate = Awaited<ReturnType<typeof drawCandidates>>[number];
@@ -61,7 +79,7 @@ async function offersFor(
 async function fillDraw(
   ctx: Ctx,
   keys: Keys,
-  { plan, drawn, entrants }: { plan: DemoDraw; drawn: readonly Candidate[]; entrants: readonly Actor[] },
+  { plan, drawn, people }: { plan: DemoDraw; drawn: readonly Candidate[]; people: People },
 ): Promise<void> {
   const times = drawTimes(plan, today(ctx), ctx.city.zone);
   const staff = async <R>(key: string, when: string, work: (inner: TxCtx) => Promise<R>) =>
@@ -72,7 +90,7 @@ async function fillDraw(
     makeDraw(inner, {
       ...{ title, offerIds: drawn.map(({ id }) => id), ...times, confirmBy: null },
       ...{ valueKind: "double-colour", valueSource: drawSource, weights: drawWeights },
-      ...{ mostPeople: plan.mostPeople, mostLots: plan.mostLots },
+      ...{ mostPeople: plan.mostPeople, mostLots: plan.mostLots, unnamed: plan.unnamed },
       groups: plan.groups.map(({ kind, places, ...terms }) => ({
         ...{ kind, places: drawn.map(() => places) },
         terms: { [kind]: kind === "age" ? { ...terms, to: null } : terms },
@@ -80,14 +98,17 @@ async function fillDraw(
     }),
   );
   const evening = at(ctx, times.opensAt.add({ hours: 35 }).toString());
-  // Grown-ups of all ages: they are told by key, the older ones last.
-  const some = plan.children ? entrants : entrants.filter((_, n) => n % 5 === 0);
-  for (const [n, actor] of some.slice(0, plan.entrants).entries()) {
-    const size = plan.mostPeople === 1 ? 1 : Math.min(1 + (n % 3), ...drawn.map(({ places }) => places));
+  const some = entrantsOf(people, plan).slice(0, plan.entrants);
+  const most = Math.min(
+    plan.mostPeople,
+    ...drawn.flatMap(({ rules, places }) => [rules.maxPerClaim, places]),
+  );
+  for (const [n, { actor, brings }] of some.entries()) {
+    const unnamed = plan.unnamed ? Math.min(n % 3, most - 1) : 0;
     // Everybody begins with another class and wants one or two more.
     const choices = drawn.map((_, m) => String(1 + ((n + m) % drawn.length))).slice(0, 1 + (n % 3));
     await inTx({ ...evening, actor, channel: "portal" }, (inner) =>
-      enterDraw(inner, { drawId, size, choices, most: 1 }),
+      enterDraw(inner, { drawId, people: brings.slice(0, most - 1), unnamed, choices, most: 1 }),
     ).catch((error) => {
       // Some are too young or not known well enough for it, as in life.
       if (!(error instanceof Problem)) throw error;

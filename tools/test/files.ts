@@ -42,3 +42,23 @@ export function needsServers(root: string, file: string): boolean {
     /\bopenCluster\b/.test(readFileSync(join(root, file), "utf8"))
   );
 }
+
+/** Files of one part of the house that share a process, a few at a time: to import the city takes longer than most tests. */
+export function inCompany(root: string, files: readonly string[]): string[][] {
+  const parts = Map.groupBy(files, (file) => (mayShare(root, file) ? file.split("/", 2).join("/") : file));
+  return [...parts.values()].flatMap((of) =>
+    Array.from({ length: Math.ceil(of.length / company) }, (_, n) =>
+      of.slice(company * n, company * (n + 1)),
+    ),
+  );
+}
+
+const company = 8;
+
+/** Not who changes the process, or has something to do before all or after all. */
+function mayShare(root: string, file: string): boolean {
+  return (
+    /^(libs|modules|platform)\//.test(file) &&
+    !/^(before|after)(Each)?\(|\bprocess\.|\bmock\./m.test(readFileSync(join(root, file), "utf8"))
+  );
+}

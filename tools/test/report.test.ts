@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { testFiles } from "./files.ts";
+import { inCompany, testFiles } from "./files.ts";
 
 const files = {
   "libs/mixed.test.ts": `
@@ -55,4 +55,19 @@ test("paths narrow the run to a folder or one file", () => {
   assert.ok(testFiles(root, ["tools/test/report.test.ts"]).length === 1);
   assert.ok(testFiles(root, ["tools"]).includes("tools/test/report.test.ts"));
   assert.deepEqual(testFiles(root, ["nowhere"]), []);
+});
+
+test("files of one part share a process, but for those that change it", () => {
+  const root = mkdtempSync(join(tmpdir(), "wenmai-company-"));
+  mkdirSync(join(root, "libs/some"), { recursive: true });
+  for (const name of ["a", "b", "c"]) writeFileSync(join(root, `libs/some/${name}.test.ts`), "");
+  writeFileSync(join(root, "libs/some/d.test.ts"), "before(() => 0);");
+  try {
+    assert.deepEqual(inCompany(root, testFiles(root, ["libs"])), [
+      ["libs/some/a.test.ts", "libs/some/b.test.ts", "libs/some/c.test.ts"],
+      ["libs/some/d.test.ts"],
+    ]);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });

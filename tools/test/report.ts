@@ -24,6 +24,9 @@ export const emptyTally = (): Tally => ({
   column: 0,
 });
 
+/** What several files in one process have between them: nobody's test. */
+export const endOfFile = "end of the file";
+
 type Stream = ReturnType<typeof run>;
 interface Outcome {
   name: string;
@@ -51,11 +54,7 @@ export async function report(
     const line = outcome.file === entry(outcome) ? outcome.line : undefined;
     return `${relative(root, entry(outcome))}${line && line > 1 ? `:${line}` : ""}`;
   };
-  const dot = (mark: string) => {
-    write(mark);
-    tally.column = (tally.column + 1) % 100;
-    if (tally.column === 0) write("\n");
-  };
+  const dot = (sign: string) => mark(tally, sign, write);
   const fail = (outcome: Outcome, text: string) => {
     tally.failed += 1;
     const name = outcome.name === entry(outcome) ? "the file itself" : outcome.name;
@@ -68,8 +67,16 @@ export async function report(
 
   stream.on("test:stdout", ({ file, message }) => said.set(file, [...(said.get(file) ?? []), message]));
   stream.on("test:stderr", ({ file, message }) => said.set(file, [...(said.get(file) ?? []), message]));
+  let before = 0;
   stream.on("test:pass", (outcome: Outcome) => {
     if (outcome.details.type === "suite") return;
+    if (outcome.name === endOfFile) {
+      const now = tally.passed + tally.failed + tally.skipped;
+      // A file without tests: it is tried again by itself, and told.
+      if (now === before) tally.failed += 1;
+      before = now;
+      return;
+    }
     const reason = outcome.skip ?? outcome.todo;
     if (reason !== undefined && reason !== false) {
       tally.skipped += 1;
@@ -103,6 +110,13 @@ export async function report(
     stream.on("error", reject);
     stream.resume();
   });
+}
+
+/** A sign for a test, a hundred to the line. */
+export function mark(tally: Tally, sign: string, write: (text: string) => void): void {
+  write(sign);
+  tally.column = (tally.column + 1) % 100;
+  if (tally.column === 0) write("\n");
 }
 
 /** The error a test threw: its message, where in our files, and the fields a database error carries. */

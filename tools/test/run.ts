@@ -1,5 +1,6 @@
 /**
- * npm test [-- PATH…]: two files at a time, one of them a browser story as long as there are any.
+ * npm test [-- PATH…]: two processes at a time, one of them with a browser story as long as there are any. Others share a process with a
+ * few of their part of the house; where one of those fails each is tried again by itself, and only that counts.
  * `--db` takes only the tests of SQL: the second half of a run on another version.
  * `--fast` takes only those of libs, modules and platform that need neither database nor browser: npm run check.
  * Last line: "N passed, N failed". Exit status 0 only when something ran and nothing failed.
@@ -9,8 +10,8 @@ import { run } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type OpenTestServer, openTestServer } from "#platform/testing";
-import { isBrowserStory, isOnceEnough, needsServers, testFiles, usesTemplate } from "./files.ts";
-import { closingLine, emptyTally, report } from "./report.ts";
+import { inCompany, isBrowserStory, isOnceEnough, needsServers, testFiles, usesTemplate } from "./files.ts";
+import { closingLine, emptyTally, mark, report, type Tally } from "./report.ts";
 
 const hangsAfterMinutes = 10;
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -47,8 +48,12 @@ try {
     });
   }
   // Two cores, two lanes. Browser stories never meet one another: each has a server, a browser and a sense of time.
-  const others = files.filter((file) => !isBrowserStory(file));
-  await Promise.all([lane(files.filter(isBrowserStory), others), lane([], others)]);
+  const others = inCompany(
+    root,
+    files.filter((file) => !isBrowserStory(file)),
+  );
+  const stories = files.filter(isBrowserStory).map((file) => [file]);
+  await Promise.all([lane(stories, others), lane([], others)]);
 } finally {
   await server?.close();
 }
@@ -84,21 +89,45 @@ async function serverFor(some: string[]): Promise<OpenTestServer | null> {
   }
 }
 
-/** Runs these files one by one, then takes its share of the others until none is left. */
-async function lane(own: readonly string[], others: string[]): Promise<void> {
-  for (const file of own) await runFile(file);
-  for (let file = others.shift(); file; file = others.shift()) await runFile(file);
+/** Runs its own one by one, then takes its share of the others until none is left. */
+async function lane(own: readonly string[][], others: string[][]): Promise<void> {
+  for (const some of own) await runSome(some);
+  for (let some = others.shift(); some; some = others.shift()) await runSome(some);
 }
 
-async function runFile(file: string): Promise<void> {
-  if (stop.signal.aborted) return;
-  const stream = run({
+async function runSome(some: readonly string[]): Promise<void> {
+  const [file, ...more] = some;
+  if (stop.signal.aborted || file === undefined) return;
+  if (more.length === 0) {
+    await report(processOf(file), root, tally, write);
+    return;
+  }
+  const together = emptyTally();
+  const said: string[] = [];
+  await report(processOf("tools/test/several.ts", some), root, together, (text) => said.push(text));
+  if (together.failed > 0 || together.passed === 0) for (const one of some) await runSome([one]);
+  else add(together, some);
+}
+
+function processOf(file: string, several: readonly string[] = []): ReturnType<typeof run> {
+  return run({
     files: [join(root, file)],
+    argv: several.map((one) => join(root, one)),
     cwd: root,
     // A file that leaves a handle open hangs until then, and fails: ended by force it would lose what it had not told yet.
     timeout: hangsAfterMinutes * 60_000,
     signal: stop.signal,
     ...(values.name ? { testNamePatterns: [new RegExp(values.name)] } : {}),
   });
-  await report(stream, root, tally, write);
+}
+
+/** What passed together is counted and marked as if each had been alone. */
+function add(together: Tally, some: readonly string[]): void {
+  for (let n = 0; n < together.passed; n++) mark(tally, ".", write);
+  for (let n = 0; n < together.skipped; n++) mark(tally, "-", write);
+  tally.passed += together.passed;
+  tally.skipped += together.skipped;
+  tally.reasons.push(...together.reasons);
+  const [took = 0] = together.files.values();
+  tally.files.set(some.length === 1 ? (some[0] ?? "") : `${some[0]} and ${some.length - 1} more`, took);
 }

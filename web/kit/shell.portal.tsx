@@ -11,7 +11,7 @@ export interface ShellPortalProps {
   description?: string;
   /** Path of a picture for where the address is shared, 1200 × 630. */
   picture?: string;
-  /** Which of the main ways this page belongs to (`home`, `events`, `places`, `calendar`, `search`, `my`). */
+  /** Which of the main ways this page belongs to (`home`, `events`, `courses`, `places`, `rooms`, `calendar`, `search`, `my`). */
   section?: string;
   /** What stands in the header's search field. */
   query?: string;

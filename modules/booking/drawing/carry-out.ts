@@ -6,16 +6,16 @@ import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { announceAll } from "#platform/events";
 import { newsOfTaken } from "../news.ts";
-import { type Against, lineEnds, type Offer } from "../offer.ts";
+import { type Against, lastCall, type Offer } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
-import { setSpans } from "../rules/store.ts";
 import { takePlaces } from "../take-places.ts";
 import { isWantOfPlaces } from "../waiting/line.ts";
 import { tendOffer } from "../waiting/tend.ts";
+import { leave } from "../waiting/waiting-store.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import * as store from "./draw-store.ts";
-import * as entries from "./entry-store.ts";
-import { freezeDraw } from "./freeze.ts";
+import { freezeOrTell } from "./freeze.ts";
+import * as resultStore from "./result-store.ts";
 import { standsUntil } from "./rules.ts";
 import { type DrawNotice, tellEach } from "./tell.ts";
 
@@ -35,14 +35,14 @@ export async function carryOut(
   await inTx(city, (inner) => tellResults(inner, drawId));
 }
 
-/** By the minute: what entries closed for is frozen, what was drawn is carried out. One that fails is logged and stops no other. */
+/** By the minute: what entries closed for is frozen, or people are told that it is too late for that, and what was drawn is carried out. One that fails is logged and stops no other. */
 export async function tendDraws(ctx: Ctx): Promise<void> {
   const city = systemCtx(ctx, ctx.requestId);
   for (const drawId of await store.drawsDue(city.db, city.clock())) {
     try {
       const draw = await store.draw(city.db, drawId);
       if (draw?.drawnAt) await carryOut(city, drawId);
-      else await inTx(city, (inner) => freezeDraw(inner, drawId));
+      else await inTx(city, (inner) => freezeOrTell(inner, drawId));
     } catch (error) {
       city.log.error({ err: error, draw: drawId }, "a draw cannot be tended");
     }
@@ -53,9 +53,9 @@ async function carryOutLot(ctx: TxCtx, drawId: string, offerId: string): Promise
   const lot = await store.lockLot(ctx.db, drawId, offerId);
   if (!lot) return;
   const draw = found(await store.draw(ctx.db, drawId), "draw", drawId);
-  const all = await entries.drawnFor(ctx.db, drawId, lot.code);
+  const all = await resultStore.drawnFor(ctx.db, drawId, lot.code);
   const there = all.flatMap((one) => (one.subject === null ? [] : [{ ...one, subject: one.subject }]));
-  const became: Parameters<typeof entries.setBecame>[2][number][] = all
+  const became: Parameters<typeof resultStore.setBecame>[2][number][] = all
     .filter(({ subject }) => subject === null)
     .map(({ number }) => ({ number, became: "withdrawn" }));
   const drawn = there.filter(({ result }) => result === "given");
@@ -65,7 +65,7 @@ async function carryOutLot(ctx: TxCtx, drawId: string, offerId: string): Promise
   if (taken.closed) became.push(...waiting.map(({ number }) => ({ number, became: "cancelled" as const })));
   else {
     await store.letWait(ctx.db, offerId);
-    await entries.joinLine(
+    await resultStore.joinLine(
       ctx.db,
       offerId,
       waiting.map(({ subject, size }) => ({ id: newId(), subject, size })),
@@ -73,12 +73,12 @@ async function carryOutLot(ctx: TxCtx, drawId: string, offerId: string): Promise
     );
     became.push(...waiting.map(({ number }) => ({ number, became: "waiting" as const })));
   }
-  await entries.setBecame(ctx.db, { drawId, code: lot.code }, became);
+  await resultStore.setBecame(ctx.db, { drawId, code: lot.code }, became);
   // What was passed over is the line's, in the order of the draw.
   if (!taken.closed) await tendOffer(ctx, offerId);
 }
 
-type Drawn = entries.DrawnEntry & { subject: string };
+type Drawn = resultStore.DrawnEntry & { subject: string };
 
 /** Takes the places for those who were drawn, in their order; the rules are asked once more, and who does not meet one is passed over. */
 async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readonly Drawn[]) {
@@ -94,7 +94,7 @@ async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readon
   }
   if (!standing) return { closed: false, became: [], tooFew: [] };
   const now = ctx.clock();
-  const ends = lineEnds(standing.under(offer, "online"));
+  const ends = lastCall(standing.under(offer, "online"));
   // Where the occasion was moved so near that nobody could answer in time, places are confirmed at once.
   const hold = draw.confirmBy &&
     Temporal.Instant.compare(now, ends) < 0 && {
@@ -112,11 +112,14 @@ async function give(ctx: TxCtx, draw: store.Draw, offerId: string, drawn: readon
       standing.against(asks, { offer: asEntered(offer, asks), pool: pool && { ...pool, releasesAt: now } }),
   });
   const took = outcomes.flatMap(({ asks, took }) => (took ? [{ ...asks, ...took }] : []));
-  if (took.length > 0 && standing.alone("online"))
-    await setSpans(
-      ctx.db,
-      took.map(({ id }) => id),
-    );
+  await standing.keepAlone(took.map(({ id }) => ({ id, channel: "online" })));
+  // Who waited for a space that is not drawn has places now.
+  await leave(
+    ctx.db,
+    offerId,
+    took.map(({ subject }) => subject),
+    now,
+  );
   await announceAll(
     ctx,
     took.map(({ id, size, pool }) => newsOfTaken(offer, { id, size, channel: pool.channel }, held)),
@@ -163,7 +166,7 @@ const asEntered = (offer: Offer, { size }: { size: number }): Offer => ({
 const withoutName = ({ id, data }: Pick<Against, "id" | "data">): Against =>
   id === "claim.already" ? { id: "drawing.has-places" } : { id, data };
 
-const noticeOf: Record<entries.Became, DrawNotice> = {
+const noticeOf: Record<resultStore.Became, DrawNotice> = {
   confirmed: "notice.draw.confirmed",
   held: "notice.draw.held",
   waiting: "notice.draw.in-line",
@@ -172,14 +175,21 @@ const noticeOf: Record<entries.Became, DrawNotice> = {
   withdrawn: "notice.draw.not",
 };
 
-/** Everybody in the draw is told once what they got. */
+/** Who came along has nothing to confirm and no place of their own in the line. */
+function noticeFor({ own, best, drawn }: Awaited<ReturnType<typeof resultStore.toTell>>[number]): DrawNotice {
+  if (!own) return "notice.draw.together";
+  if (best === null) return "notice.draw.not";
+  return best === "waiting" && drawn ? "notice.draw.first-in-line" : noticeOf[best];
+}
+
+/** Everybody in the draw is told once what they got, and who came onto an entry by its code what it got. */
 async function tellResults(ctx: TxCtx, drawId: string): Promise<void> {
   const draw = found(await store.lockDraw(ctx.db, drawId), "draw", drawId);
   if (!draw.drawnAt || (await store.setTold(ctx.db, drawId, ctx.clock())) === 0) return;
-  const all = await entries.toTell(ctx.db, drawId);
+  const all = await resultStore.toTell(ctx.db, drawId);
   const same = Map.groupBy(
     all,
-    ({ best, turn, drawn }) => `${best}:${best === "waiting" ? turn : ""}:${drawn}`,
+    ({ own, best, turn, drawn }) => `${own}:${best}:${best === "waiting" ? turn : ""}:${drawn}`,
   );
   await tellEach(
     ctx,
@@ -187,13 +197,13 @@ async function tellResults(ctx: TxCtx, drawId: string): Promise<void> {
     [...same.values()].flatMap((those) => {
       const [first] = those;
       if (!first) return [];
-      const key = !first.best
-        ? ("notice.draw.not" as const)
-        : first.best === "waiting" && first.drawn
-          ? ("notice.draw.first-in-line" as const)
-          : noticeOf[first.best];
+      const key = noticeFor(first);
       const until = draw.confirmBy ?? draw.revealBy;
-      const values = { until, ...(first.turn !== null && { turn: first.turn }) };
+      const values = {
+        until,
+        ...(!first.own && { best: first.best === "passed-over" ? "passed" : (first.best ?? "not") }),
+        ...(first.turn !== null && { turn: first.turn }),
+      };
       return [{ key, to: those.map(({ subject }) => subject), values }];
     }),
   );

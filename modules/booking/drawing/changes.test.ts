@@ -8,11 +8,15 @@ import { claim } from "../claim.ts";
 import { changeOffer } from "../manage-offer.ts";
 import { moveElsewhere } from "../moving.ts";
 import { aSeatedOffer, hallOf } from "../seating/testing.ts";
+import { joinLine } from "../waiting/join-line.ts";
+import { lineView } from "../waiting/show-line.ts";
+import { tendDue } from "../waiting/tend.ts";
 import { later } from "../waiting/testing.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut, tendDraws } from "./carry-out.ts";
 import { typeValue } from "./draw-it.ts";
 import { callOffDraw } from "./make-draw.ts";
-import { drawView, ownDraws, ownEntry } from "./show.ts";
+import { drawView } from "./show.ts";
+import { ownDraws, ownEntry } from "./show-own.ts";
 import { aColleague, aDraw, anEntrant, closed, drawnByTwo, frozen, known, value } from "./testing.ts";
 import { drawsToday } from "./today.ts";
 
@@ -150,6 +154,51 @@ dbTest(
 );
 
 dbTest(
+  "who needs a wheelchair space asks for it before the draw, and it is held in the order of asking when that is carried out",
+  async ({ ctx }) => {
+    const { offerId } = await inTx(ctx, (inner) => aSeatedOffer(inner, { plan: hallOf(2, 2) }));
+    const { drawId, entrants } = await entered(ctx, 2, { offerIds: [offerId] });
+    const [first, second, walker] = await inTx(ctx, async (inner) => [
+      await aResident(inner),
+      await aResident(inner),
+      await aResident(inner),
+    ]);
+    assert.ok(first && second && walker);
+    const join = ({ actor }: typeof first, wheelchairs: number, of = offerId, at: Ctx = ctx) =>
+      inTx({ ...at, actor }, (inner) => joinLine(inner, { offerId: of, size: 2, wheelchairs }));
+    const { open, beforeDraw } = await lineView({ ...ctx, actor: first.actor }, offerId);
+    assert.deepEqual([open, beforeDraw], [true, true]);
+    await assert.rejects(join(walker, 0), { id: "waiting.no-line" });
+    await join(first, 1);
+    await assert.rejects(join(walker, 0), { id: "claim.drawn" });
+    await assert.rejects(join(walker, 2), { id: "waiting.no-wheelchair-space" });
+    await join(second, 1, offerId, later(ctx, { minutes: 1 }));
+    await tendDue(later(ctx, { minutes: 2 }));
+    assert.deepEqual(await told(ctx, first), [], "nobody has anything before");
+    await drawnByTwo(ctx, drawId);
+    await carryOut(known(ctx), drawId);
+    const held = await ctx.db.many<{ subject: string; seats: string[] }>`
+      select c.subject, array_agg(s.seat_id order by s.seat_id) as seats from booking.claim c
+        join booking.seat_taken s on s.claim_id = c.id
+       where c.offer_id = ${offerId} and c.state = 'held' group by c.id`;
+    assert.deepEqual(held, [{ subject: first.subject, seats: ["2-1", "2-2"] }]);
+    assert.deepEqual((await Promise.all(entrants.map((who) => keys(ctx, who)))).flat().toSorted(), [
+      ...["notice.draw.confirmed", "notice.draw.confirmed", "notice.seats.yours", "notice.seats.yours"],
+    ]);
+    assert.ok((await keys(ctx, first)).includes("notice.line.offered"));
+    assert.deepEqual(await keys(ctx, second), [], "still in line");
+
+    // Called off, the space is held at once.
+    const other = await inTx(ctx, (inner) => aSeatedOffer(inner, { plan: hallOf(2, 2) }));
+    const draw = await entered(ctx, 1, { offerIds: [other.offerId] });
+    await join(second, 1, other.offerId);
+    const manager = await inTx(ctx, (inner) => aColleague(inner, "manager"));
+    await inTx({ ...ctx, actor: manager }, (inner) => callOffDraw(inner, draw.drawId, "改为先到先得"));
+    assert.ok((await keys(ctx, second)).includes("notice.line.offered"));
+  },
+);
+
+dbTest(
   "the secret is public once a frozen draw is called off, and at the latest time in any case; not before",
   async ({ ctx }) => {
     const { drawId, offerId, entrants } = await entered(ctx, 1);
@@ -202,9 +251,17 @@ dbTest(
     assert.deepEqual(await lines("editor"), [["today.draw-typed", "know", "no", drawId]]);
     const late = later(ctx, { hours: 25 });
     assert.deepEqual(await lines("manager", late), [["today.draw-confirm", "do", "yes", drawId], never]);
+    // Whoever entered what was not frozen in time is told so, once, and again when it is called off.
+    const [waits] = unfrozen.entrants;
+    assert.ok(waits);
+    await tendDraws(known(ctx));
+    await tendDraws(late);
+    assert.deepEqual(await keys(ctx, waits), ["notice.draw.unfrozen"]);
+    await assert.rejects(frozen(known(ctx), unfrozen.drawId), { id: "drawing.too-late-to-freeze" });
     await inTx({ ...late, actor: people.manager }, (inner) => callOffDraw(inner, drawId, "改期"));
     await inTx({ ...late, actor: people.manager }, (inner) => callOffDraw(inner, unfrozen.drawId, "改期"));
     assert.deepEqual(await lines("manager", late), []);
+    assert.deepEqual(await keys(ctx, waits), ["notice.draw.unfrozen", "notice.draw.called-off-first"]);
   },
 );
 

@@ -59,6 +59,8 @@ export const DrawView = T.Object({
   late: T.Boolean(),
   mostPeople: T.Integer(),
   mostLots: T.Integer(),
+  /** People who come along may stay unnamed; else everybody on an entry is named, and on no other. */
+  unnamed: T.Boolean(),
   weights: WeightTerms,
   /** For whom places are kept, the first before the next. */
   groups: T.Array(T.Object({ id: T.String(), name: T.String() })),
@@ -162,7 +164,21 @@ export const myDraw = operation({
       T.Object({
         number: T.String(),
         state: T.Enum(["entered", "withdrawn", "left-out"]),
+        /** One made it oneself; else one came along. */
+        own: T.Boolean(),
         size: T.Integer(),
+        /** Who is on it, whoever made it first; the rest of `size` is not named. */
+        people: T.Array(
+          T.Object({
+            subject: Id,
+            name: Nullable(T.String()),
+            self: T.Boolean(),
+            /** Came by the code. */
+            joined: T.Boolean(),
+          }),
+        ),
+        /** By which others come onto it, for whoever made it. */
+        code: Nullable(T.String()),
         choices: T.Array(T.String()),
         most: T.Integer(),
         /** Its chances, once the list is frozen. */
@@ -188,7 +204,17 @@ export const myDraw = operation({
         next: Nullable(T.Object({ href: T.String(), label: T.String() })),
       }),
     ),
-    can: T.Array(T.Enum(["enter", "change", "withdraw"])),
+    /** Whom one may name on it: one's family by the city's records, while entries are taken. */
+    family: T.Array(
+      T.Object({
+        subject: Id,
+        name: Nullable(T.String()),
+        on: T.Boolean(),
+        /** Is on another entry of this draw. */
+        elsewhere: T.Boolean(),
+      }),
+    ),
+    can: T.Array(T.Enum(["enter", "change", "withdraw", "leave"])),
   }),
 });
 
@@ -196,8 +222,17 @@ export const myDraws = operation({
   id: "booking.my-draws",
   method: "GET",
   path: "/api/my/draws",
-  summary: "Draws one has entered, with one's number: those under way, and those over since lately.",
-  answer: T.Object({ items: T.Array(T.Object({ ...Summary, number: T.String() })) }),
+  summary: "Draws one is in, with the number: those under way, and those over since lately.",
+  answer: T.Object({
+    items: T.Array(
+      T.Object({
+        ...Summary,
+        number: T.String(),
+        /** Who else is on the entry, as far as they left a name. */
+        together: T.Array(T.String()),
+      }),
+    ),
+  }),
 });
 
 export const enterDraw = operation({
@@ -207,7 +242,10 @@ export const enterDraw = operation({
   summary: "Enters a draw for oneself or whom one acts for, or changes the entry until the close.",
   params: ofDraw,
   body: T.Object({
-    size: T.Integer({ minimum: 1, maximum: 9_999 }),
+    /** Those of one's family who come along (`family` of `booking.my-draw`); others come by the code of the entry. */
+    people: T.Array(Id, { maxItems: 100 }),
+    /** So many more come along unnamed, where the draw allows it. */
+    unnamed: T.Integer({ minimum: 0, maximum: 499 }),
     /** Codes of the occasions one wants, the dearest first. */
     choices: T.Array(T.String({ maxLength: 40 }), { minItems: 1, maxItems: 100 }),
     /** So many of them one would take at most. */
@@ -224,6 +262,29 @@ export const withdrawEntry = operation({
   params: ofDraw,
   body: T.Object({}),
   answer: T.Object({ state: T.Enum(["withdrawn"]) }),
+});
+
+export const joinEntry = operation({
+  id: "booking.join-entry",
+  method: "POST",
+  path: "/api/my/draw-entries",
+  summary:
+    "Comes along on the entry of somebody else, by the code that they gave; nobody is on two of a draw.",
+  body: T.Object({ code: T.String({ minLength: 1, maxLength: 40 }) }),
+  answer: T.Object({ drawId: Id, number: T.String() }),
+});
+
+export const leaveEntry = operation({
+  id: "booking.leave-entry",
+  method: "POST",
+  path: "/api/draws/:drawId/leaving",
+  summary: "Leaves the entry somebody else made, or takes somebody off one's own, before the close.",
+  params: ofDraw,
+  body: T.Object({
+    /** Null: oneself. */
+    who: Nullable(Id),
+  }),
+  answer: ofDraw,
 });
 
 export const drawCandidates = operation({
@@ -271,6 +332,8 @@ export const makeADraw = operation({
     confirmBy: Nullable(InstantShape),
     mostPeople: T.Integer({ minimum: 1, maximum: 500 }),
     mostLots: T.Integer({ minimum: 1, maximum: 100 }),
+    /** People who come along may stay unnamed. */
+    unnamed: T.Boolean(),
     weights: WeightTerms,
     /** For whom places are kept, the first before the next; what they leave goes to everybody. */
     groups: T.Array(

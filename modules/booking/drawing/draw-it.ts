@@ -7,9 +7,9 @@ import { announce } from "#platform/events";
 import { enqueue } from "#platform/jobs";
 import { madeLately } from "#platform/publishing";
 import * as store from "./draw-store.ts";
-import * as entries from "./entry-store.ts";
 import { secretOf, written } from "./freeze.ts";
 import { isToBeDrawn, phaseOf } from "./phase.ts";
+import * as resultStore from "./result-store.ts";
 
 export const carryOutJob = "booking.carry-out-draw";
 
@@ -56,7 +56,7 @@ export async function confirmValue(ctx: TxCtx, drawId: string, typed: string): P
   if ("refused" in drawn) throw refused(drawn.refused.id);
   const outcome = { drawId, text: drawn.text, value, typedBy: maker, confirmedBy: by, drawnAt: ctx.clock() };
   await store.insertOutcome(ctx.db, outcome);
-  await entries.insertResults(
+  await resultStore.insertResults(
     ctx.db,
     drawId,
     drawn.results.flatMap(({ number, rank, choices }) =>

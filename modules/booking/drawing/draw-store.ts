@@ -14,6 +14,8 @@ export interface NewDraw extends DrawTerms {
   title: string;
   valueKind: ValueKind;
   valueSource: string;
+  /** People who come along may stay unnamed. */
+  unnamed: boolean;
   weights: WeightTerms;
   /** For whom places are kept, the first before the next. */
   groups: DrawGroup[];
@@ -31,7 +33,7 @@ export interface Draw extends NewDraw, Course {
 
 const columns = sql.raw(`
   d.id, d.org_path, d.title, d.opens_at, d.closes_at, d.value_kind, d.value_source, d.known_from, d.reveal_by, d.most_people,
-  d.most_lots, d.weights, d.groups, d.confirm_by, d.called_off_at, d.called_off_because, d.told_at, f.frozen_at, f.hash, f.commitment,
+  d.most_lots, d.unnamed, d.weights, d.groups, d.confirm_by, d.called_off_at, d.called_off_because, d.told_at, f.frozen_at, f.hash, f.commitment,
   u.drawn_at, u.value,
   coalesce(f.entries, (select count(*)::int from booking.draw_entry e where e.draw_id = d.id and e.state = 'entered')) as entries`);
 const from = sql.raw(`
@@ -82,25 +84,27 @@ export function drawsKnown(
      order by d.reveal_by, d.id limit 20`;
 }
 
-/** Draws somebody is in, with their number: those that are not over, and those that are since lately. */
+/** Draws somebody is in, with their number and entry, whoever made it: those that are not over, and those that are since lately. */
 export function drawsOfPerson(
   db: Db,
   subject: string,
   since: Temporal.Instant,
-): Promise<(Draw & { number: string })[]> {
-  return db.many<Draw & { number: string }>`
-    select ${columns}, mine.number from ${from}
-      join booking.draw_entry mine on mine.draw_id = d.id and mine.subject = ${subject} and mine.state <> 'withdrawn'
+): Promise<(Draw & { number: string; entryId: string })[]> {
+  return db.many<Draw & { number: string; entryId: string }>`
+    select ${columns}, mine.number, mine.id as entry_id from ${from}
+      join booking.draw_entry_person p on p.draw_id = d.id and p.subject = ${subject}
+      join booking.draw_entry mine on mine.id = p.entry_id and mine.state <> 'withdrawn'
      where coalesce(d.called_off_at, d.told_at, 'infinity') > ${since}
      order by d.closes_at, d.id`;
 }
 
-/** Draws with something to be done by the clock: entries are closed and nothing frozen, or a result not carried out or told. */
+/** Draws with something to be done by the clock: entries are closed and nothing frozen, or not told that nothing was, or a result not carried out or told. */
 export async function drawsDue(db: Db, now: Temporal.Instant): Promise<string[]> {
   const rows = await db.many<{ id: string }>`
     select d.id from ${from}
      where d.called_off_at is null and d.told_at is null
-       and (u.draw_id is not null or (f.draw_id is null and d.closes_at <= ${now} and d.known_from > ${now}))
+       and (u.draw_id is not null
+            or (f.draw_id is null and d.closes_at <= ${now} and (d.known_from > ${now} or d.told_unfrozen_at is null)))
      order by d.id`;
   return rows.map(({ id }) => id);
 }
@@ -112,9 +116,9 @@ export async function insertDraw(
 ): Promise<void> {
   await tx.run`
     insert into booking.draw (id, org_path, title, opens_at, closes_at, value_kind, value_source, known_from, reveal_by, most_people,
-                              most_lots, weights, groups, confirm_by, made_by, made_at)
+                              most_lots, unnamed, weights, groups, confirm_by, made_by, made_at)
     values (${d.id}, ${d.orgPath}, ${d.title}, ${d.opensAt}, ${d.closesAt}, ${d.valueKind}, ${d.valueSource}, ${d.knownFrom},
-            ${d.revealBy}, ${d.mostPeople}, ${d.mostLots}, ${JSON.stringify(d.weights)}, ${JSON.stringify(d.groups)},
+            ${d.revealBy}, ${d.mostPeople}, ${d.mostLots}, ${d.unnamed}, ${JSON.stringify(d.weights)}, ${JSON.stringify(d.groups)},
             ${d.confirmBy}, ${d.madeBy}, ${d.now})`;
   await tx.run`
     insert into booking.draw_lot (draw_id, offer_id, code, reserved)
@@ -207,7 +211,7 @@ export function lockLot(tx: Tx, drawId: string, offerId: string): Promise<{ code
     select code from booking.draw_lot where draw_id = ${drawId} and offer_id = ${offerId} and ended_at is null for update`;
 }
 
-/** Who finds no place waits for one from now on. */
+/** Whoever finds no place, or waits for a space that is not drawn, stands in a line from now on. */
 export function letWait(tx: Tx, offerId: string): Promise<number> {
   return tx.run`
     update booking.offer set rules = rules || '{"waitingList": true, "drawn": true}' where id = ${offerId}`;
@@ -332,6 +336,12 @@ export async function callOff(
 /** Answers how many: none where everybody was told already. */
 export function setTold(tx: Tx, drawId: string, now: Temporal.Instant): Promise<number> {
   return tx.run`update booking.draw set told_at = ${now} where id = ${drawId} and told_at is null`;
+}
+
+/** Answers how many: none where everybody was told already that it was not frozen in time. */
+export function setToldUnfrozen(tx: Tx, drawId: string, now: Temporal.Instant): Promise<number> {
+  return tx.run`
+    update booking.draw set told_unfrozen_at = ${now} where id = ${drawId} and told_unfrozen_at is null`;
 }
 
 /** Draws that wait for one of these offers. */

@@ -15,11 +15,12 @@ import { confirmValue, typeValue } from "./draw-it.ts";
 import * as store from "./draw-store.ts";
 import { drawsOf } from "./draws-of.ts";
 import { enterDraw, withdrawEntry } from "./enter.ts";
-import * as entries from "./entry-store.ts";
 import { fileOf } from "./files.ts";
 import { callOffDraw } from "./make-draw.ts";
 import { forgetEntries, mergeEntries } from "./personal.ts";
-import { deskView, drawView, ownEntry } from "./show.ts";
+import * as resultStore from "./result-store.ts";
+import { deskView, drawView } from "./show.ts";
+import { ownEntry } from "./show-own.ts";
 import {
   aColleague,
   aDraw,
@@ -49,7 +50,7 @@ const claimsOn = (ctx: Ctx, offerId: string) =>
 const lineOf = (ctx: Ctx, offerId: string) =>
   ctx.db.many<{ subject: string; state: string }>`
     select subject, state from booking.waiting where offer_id = ${offerId} order by made_at, seq`;
-const order = (ctx: Ctx, drawId: string) => entries.results(ctx.db, drawId, { after: 0, ranks: 1000 });
+const order = (ctx: Ctx, drawId: string) => resultStore.results(ctx.db, drawId, { after: 0, ranks: 1000 });
 const keys = async (ctx: Ctx, { subject }: { subject: string }) =>
   (await noticesOf(ctx.db, subject)).map(({ key }) => key);
 
@@ -113,11 +114,11 @@ dbTest(
     const [who] = entrants;
     assert.ok(who);
     const as = { ...ctx, actor: who.actor };
-    const wish = { drawId, size: 2, choices: ["2", "1"], most: 2 };
+    const wish = { drawId, people: [], unnamed: 1, choices: ["2", "1"], most: 2 };
     assert.deepEqual(await inTx(as, (inner) => enterDraw(inner, wish)), { number: who.number });
     for (const [differs, id] of [
-      [{ size: 5 }, "drawing.too-many-people"],
-      [{ size: 3 }, "drawing.never-fits"],
+      [{ unnamed: 4 }, "drawing.too-many-people"],
+      [{ unnamed: 2 }, "drawing.never-fits"],
       [{ most: 3 }, "drawing.too-many-lots"],
       [{ choices: ["1", "1"] }, "drawing.chosen-twice"],
       [{ choices: ["9"] }, "drawing.no-such-lot"],
@@ -238,7 +239,7 @@ dbTest(
     await inTx(ctx, (inner) => claim(inner, { offerId, size: 1, pool: "counter", subject }));
     await carryOut(known(ctx), drawId);
     const [first] = ranked;
-    const results = await entries.resultsOf(ctx.db, drawId, first?.number ?? "");
+    const results = await resultStore.resultsOf(ctx.db, drawId, first?.number ?? "");
     assert.deepEqual(
       results.map(({ became, because }) => [became, because]),
       [["passed-over", { id: "drawing.has-places" }]],
@@ -439,7 +440,7 @@ dbTest("places kept for a group go to those whom the city's records count to it"
       }
       const as = { ...inner, actor: person.actor };
       const before = (await ownEntry(as, drawId)).groups;
-      const { number } = await enterDraw(as, { drawId, size: 1, choices: ["1"], most: 1 });
+      const { number } = await enterDraw(as, { drawId, people: [], unnamed: 0, choices: ["1"], most: 1 });
       return { ...person, number, before };
     });
   const senior = await enter("1950-01-01", true);
@@ -517,7 +518,7 @@ dbTest("who lost before is heavier in the list, as the rules say, within a hundr
     await anEntrant(inner, made.drawId);
     await enterDraw(
       { ...inner, actor: loser.actor },
-      { drawId: made.drawId, size: 1, choices: ["1"], most: 1 },
+      { drawId: made.drawId, people: [], unnamed: 0, choices: ["1"], most: 1 },
     );
     return made.drawId;
   });

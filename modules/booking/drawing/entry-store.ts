@@ -1,9 +1,9 @@
-/** SQL of entries and what became of them. Persons by subject key only; a draw knows numbers. */
+/** SQL of entries. Persons by subject key only; a draw knows numbers. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { taking } from "../claim-state.ts";
-import type { Against } from "../offer.ts";
 import type { DrawGroup } from "./groups.ts";
+import { toldOf } from "./people-store.ts";
 import type { EntryWish } from "./rules.ts";
 
 export interface Entry extends EntryWish {
@@ -14,32 +14,78 @@ export interface Entry extends EntryWish {
   choices: string[];
   /** Of the draw's groups those it was found to be of. */
   groups: string[];
+  /** By which others come onto it; null: it was made before there were any. */
+  code: string | null;
   state: "entered" | "withdrawn" | "left-out";
 }
 
-const columns = sql.raw("e.id, e.draw_id, e.subject, e.number, e.size, e.choices, e.groups, e.most, e.state");
+const columns = sql.raw(
+  "e.id, e.draw_id, e.subject, e.number, e.size, e.choices, e.groups, e.code, e.most, e.state",
+);
 
 export function entryOf(db: Db, drawId: string, subject: string): Promise<Entry | null> {
   return db.maybeOne<Entry>`
     select ${columns} from booking.draw_entry e where e.draw_id = ${drawId} and e.subject = ${subject}`;
 }
 
-/** Makes the entry of a person, or changes it; the number it was given stays. False: another has this number. */
+/** The entry somebody is on, their own or another's; else their own that was withdrawn. */
+export function entryWith(db: Db, drawId: string, subject: string): Promise<Entry | null> {
+  return db.maybeOne<Entry>`
+    select ${columns} from booking.draw_entry e
+      left join booking.draw_entry_person p on p.draw_id = e.draw_id and p.entry_id = e.id and p.subject = ${subject}
+     where e.draw_id = ${drawId} and (e.subject = ${subject} or p.subject is not null) order by p.subject is null limit 1`;
+}
+
+/** Locks an entry before who is on it changes: by its id or code, or of whoever made it. */
+export function lockEntry(
+  tx: Tx,
+  { drawId, ...by }: { drawId: string } & ({ id: string } | { code: string } | { subject: string }),
+): Promise<Entry | null> {
+  const which =
+    "id" in by
+      ? sql`e.id = ${by.id}`
+      : "code" in by
+        ? sql`e.code = ${by.code}`
+        : sql`e.subject = ${by.subject}`;
+  return tx.maybeOne<Entry>`
+    select ${columns} from booking.draw_entry e where e.draw_id = ${drawId} and ${which} for no key update`;
+}
+
+/** The draw of an entry that others come onto by this code. */
+export async function drawOfCode(db: Db, code: string): Promise<string | null> {
+  const row = await db.maybeOne<{ drawId: string }>`
+    select draw_id from booking.draw_entry where code = ${code} and state = 'entered'`;
+  return row?.drawId ?? null;
+}
+
+/** So many come by it from now on. */
+export async function resize(tx: Tx, id: string, size: number, now: Temporal.Instant): Promise<void> {
+  await tx.run`update booking.draw_entry set size = ${size}, changed_at = ${now} where id = ${id}`;
+}
+
+/** Makes the entry of a person, or changes it; the number and code it was given stay. False: another has this number or code. */
 export async function putEntry(
   tx: Tx,
-  e: EntryWish & { id: string; drawId: string; subject: string; number: string; groups: readonly string[] },
+  e: EntryWish & {
+    id: string;
+    drawId: string;
+    subject: string;
+    number: string;
+    code: string;
+    groups: readonly string[];
+  },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const changed = await tx.run`
     update booking.draw_entry set size = ${e.size}, choices = ${[...e.choices]}::text[], groups = ${[...e.groups]}::text[],
-           most = ${e.most}, state = 'entered', changed_at = ${now}
+           most = ${e.most}, code = coalesce(code, ${e.code}), state = 'entered', changed_at = ${now}
      where draw_id = ${e.drawId} and subject = ${e.subject}`;
   if (changed > 0) return true;
   const made = await tx.run`
-    insert into booking.draw_entry (id, draw_id, subject, number, size, choices, groups, most, state, made_at, changed_at)
-    values (${e.id}, ${e.drawId}, ${e.subject}, ${e.number}, ${e.size}, ${[...e.choices]}::text[], ${[...e.groups]}::text[], ${e.most},
-            'entered', ${now}, ${now})
-        on conflict (draw_id, number) do nothing`;
+    insert into booking.draw_entry (id, draw_id, subject, number, code, size, choices, groups, most, state, made_at, changed_at)
+    values (${e.id}, ${e.drawId}, ${e.subject}, ${e.number}, ${e.code}, ${e.size}, ${[...e.choices]}::text[], ${[...e.groups]}::text[],
+            ${e.most}, 'entered', ${now}, ${now})
+        on conflict do nothing`;
   return made > 0;
 }
 
@@ -64,12 +110,13 @@ export interface WhoChose {
   subjects: string[];
 }
 
-/** Who chose these offers, by the draw that is still to give their places. */
+/** Whose entries chose these offers, by the draw that is still to give their places. */
 export function whoChose(db: Db, offerIds: readonly string[]): Promise<WhoChose[]> {
   return db.many<WhoChose>`
-    select l.offer_id, d.id as draw_id, d.title, d.opens_at, d.closes_at, array_agg(e.subject order by e.subject) as subjects
+    select l.offer_id, d.id as draw_id, d.title, d.opens_at, d.closes_at, array_agg(t.subject order by t.subject) as subjects
       from booking.draw_lot l join booking.draw d on d.id = l.draw_id
       join booking.draw_entry e on e.draw_id = d.id and e.state = 'entered' and l.code = any(e.choices)
+      cross join lateral ${toldOf} as t
      where l.offer_id = any(${[...offerIds]}::uuid[]) and l.ended_at is null
      group by l.offer_id, d.id order by l.offer_id`;
 }
@@ -80,18 +127,22 @@ export async function leaveOut(tx: Tx, ids: readonly string[], now: Temporal.Ins
     update booking.draw_entry set state = 'left-out', changed_at = ${now} where id = any(${[...ids]}::uuid[])`;
 }
 
-/** When somebody last took a place of such occasions of a house; what they gave back is none. */
+/** When somebody last took a place of such occasions of a house, or came along on an entry that did; what was given back is none. */
 export async function lastTookAt(
   db: Db,
   { subject, orgPath, kinds }: { subject: string; orgPath: string; kinds: readonly string[] },
 ): Promise<Temporal.Instant | null> {
   const { at } = await db.one<{ at: Temporal.Instant | null }>`
+    with along as (
+      select r.claim_id from booking.draw_entry_person p join booking.draw_entry e on e.id = p.entry_id
+        join booking.draw_result r on r.draw_id = e.draw_id and r.number = e.number
+       where p.subject = ${subject} and r.claim_id is not null)
     select max(c.made_at) as at from booking.claim c join booking.offer o on o.id = c.offer_id
-     where c.subject = ${subject} and c.state = any(${taking}::text[]) and o.org_path = ${orgPath} and o.kind = any(${[...kinds]}::text[])`;
+     where (c.subject = ${subject} or c.id in (select claim_id from along)) and c.state = any(${taking}::text[]) and o.org_path = ${orgPath} and o.kind = any(${[...kinds]}::text[])`;
   return at;
 }
 
-/** What the house's draws and occasions since then say of these people. Nobody is left out: who has no record is not answered. */
+/** What the house's draws, whoever made the entry they were on, and occasions since then say of these people. Nobody is left out: who has no record is not answered. */
 export function earlier(
   db: Db,
   {
@@ -104,13 +155,13 @@ export function earlier(
   return db.many`
     with asked as (select unnest(${[...subjects]}::uuid[]) as subject),
     drawn as (
-      select e.subject, bool_or(r.result = 'given' and r.became in ('confirmed', 'held')) as won
-        from asked join booking.draw_entry e on e.subject = asked.subject
+      select p.subject, bool_or(r.result = 'given' and r.became in ('confirmed', 'held')) as won
+        from asked join booking.draw_entry_person p on p.subject = asked.subject join booking.draw_entry e on e.id = p.entry_id
         join booking.draw d on d.id = e.draw_id and d.org_path = ${orgPath}
         join booking.draw_outcome u on u.draw_id = d.id and u.drawn_at > ${since}
         join booking.draw_result r on r.draw_id = d.id and r.number = e.number
        where r.became is null or r.became not in ('cancelled', 'passed-over')
-       group by e.subject, e.draw_id),
+       group by p.subject, p.draw_id),
     missed as (
       select c.subject, count(*)::int as missed
         from asked join booking.claim c on c.subject = asked.subject and c.state = 'no-show'
@@ -122,165 +173,45 @@ export function earlier(
      group by a.subject`;
 }
 
-export interface ResultRow {
-  number: string;
-  code: string;
-  nth: number;
-  rank: number;
-  result: "given" | "waiting" | "enough" | "overlaps";
-  turn: number | null;
-}
-
-export async function insertResults(tx: Tx, drawId: string, rows: readonly ResultRow[]): Promise<void> {
-  const of = <T>(pick: (row: ResultRow) => T): T[] => rows.map(pick);
-  await tx.run`
-    insert into booking.draw_result (draw_id, number, code, nth, rank, result, turn)
-    select ${drawId}, number, code, nth, rank, result, turn
-      from unnest(${of(({ number }) => number)}::text[], ${of(({ code }) => code)}::text[], ${of(({ nth }) => nth)}::int[],
-                  ${of(({ rank }) => rank)}::int[], ${of(({ result }) => result)}::text[], ${of(({ turn }) => turn)}::int[])
-           as r(number, code, nth, rank, result, turn)`;
-}
-
-export interface DrawnEntry {
-  number: string;
-  subject: string | null;
-  size: number;
-  rank: number;
-  result: "given" | "waiting";
-  turn: number | null;
-}
-
-/** Who got a place of this lot or waits for one, in the order of the draw; their entries are locked, so that whose they are stays. */
-export function drawnFor(tx: Tx, drawId: string, code: string): Promise<DrawnEntry[]> {
-  return tx.many<DrawnEntry>`
-    select r.number, e.subject, e.size, r.rank, r.result, r.turn
-      from booking.draw_result r join booking.draw_entry e on e.draw_id = r.draw_id and e.number = r.number
-     where r.draw_id = ${drawId} and r.code = ${code} and r.result in ('given', 'waiting')
-     order by r.rank for share of e`;
-}
-
-export type Became = "confirmed" | "held" | "waiting" | "passed-over" | "cancelled" | "withdrawn";
-
-export async function setBecame(
-  tx: Tx,
-  { drawId, code }: { drawId: string; code: string },
-  rows: readonly { number: string; became: Became; because?: Against; claimId?: string }[],
-): Promise<void> {
-  const of = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick);
-  await tx.run`
-    update booking.draw_result r set became = n.became, because = n.because::jsonb, claim_id = n.claim_id
-      from unnest(${of(({ number }) => number)}::text[], ${of(({ became }) => became)}::text[],
-                  ${of(({ because }) => (because ? JSON.stringify(because) : null))}::text[], ${of(({ claimId }) => claimId ?? null)}::uuid[])
-           as n(number, became, because, claim_id)
-     where r.draw_id = ${drawId} and r.code = ${code} and r.number = n.number`;
-}
-
-/** Those of a lot who waited for a place, put in line in the given order; who has places or waits already keeps what they have. */
-export async function joinLine(
-  tx: Tx,
-  offerId: string,
-  rows: readonly { id: string; subject: string; size: number }[],
-  now: Temporal.Instant,
-): Promise<void> {
-  await tx.run`
-    insert into booking.waiting (id, offer_id, subject, size, channels, made_at, state, changed_at)
-    select n.id, ${offerId}, n.subject, n.size, array['online'], ${now}, 'waiting', ${now}
-      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ subject }) => subject)}::uuid[],
-                  ${rows.map(({ size }) => size)}::int[]) with ordinality as n(id, subject, size, nth)
-     where not exists (select from booking.claim c where c.offer_id = ${offerId} and c.subject = n.subject
-                          and c.state in ('held', 'confirmed', 'checked-in', 'attended'))
-     order by n.nth
-        on conflict (offer_id, subject) where state in ('waiting', 'offered') do nothing`;
-}
-
-export interface Result extends ResultRow {
-  became: Became | null;
-  because: Against | null;
-}
-
-const resultColumns = sql.raw("r.number, r.code, r.nth, r.rank, r.result, r.turn, r.became, r.because");
-
-/** Results of one number. */
-export function resultsOf(db: Db, drawId: string, number: string): Promise<Result[]> {
-  return db.many<Result>`
-    select ${resultColumns} from booking.draw_result r where r.draw_id = ${drawId} and r.number = ${number} order by r.nth`;
-}
-
-/** Results in the order of the draw, of so many ranks after one. */
-export function results(
-  db: Db,
-  drawId: string,
-  { after, ranks }: { after: number; ranks: number },
-): Promise<Result[]> {
-  return db.many<Result>`
-    select ${resultColumns} from booking.draw_result r
-     where r.draw_id = ${drawId} and r.rank > ${after} and r.rank <= ${after + ranks} order by r.rank, r.nth`;
-}
-
-/** What became of the results, counted. */
-export function countBecame(
-  db: Db,
-  drawId: string,
-): Promise<{ became: Became | null; result: ResultRow["result"]; count: number }[]> {
-  return db.many`
-    select became, result, count(*)::int as count from booking.draw_result where draw_id = ${drawId} group by became, result`;
-}
-
-export function passedOver(
-  db: Db,
-  drawId: string,
-): Promise<{ number: string; code: string; because: Against }[]> {
-  return db.many`
-    select number, code, because from booking.draw_result
-     where draw_id = ${drawId} and became = 'passed-over' order by rank, nth`;
-}
-
-/** Each person in the draw with the best that became of them, and where they wait their place in the line as it is: who was drawn and found too few places comes first. */
-export function toTell(
-  db: Db,
-  drawId: string,
-): Promise<{ subject: string; best: Became | null; turn: number | null; drawn: boolean }[]> {
-  return db.many`
-    with line as (
-      select number, code, row_number() over (partition by code order by result = 'waiting', rank)::int as turn
-        from booking.draw_result where draw_id = ${drawId} and became = 'waiting')
-    select e.subject,
-           case when bool_or(r.became = 'held') then 'held' when bool_or(r.became = 'confirmed') then 'confirmed'
-                when bool_or(r.became = 'passed-over') then 'passed-over' when bool_or(r.became = 'waiting') then 'waiting'
-                when bool_or(r.became = 'cancelled') then 'cancelled' end as best,
-           min(line.turn) as turn, bool_or(r.result = 'given') as drawn
-      from booking.draw_entry e join booking.draw_result r on r.draw_id = e.draw_id and r.number = e.number
-      left join line on line.number = r.number and line.code = r.code
-     where e.draw_id = ${drawId} and e.subject is not null group by e.subject order by e.subject`;
-}
-
 export interface OwnEntry extends Entry {
   title: string;
   groupsOfDraw: DrawGroup[];
   madeAt: Temporal.Instant;
 }
 
-/** All entries of a person, the latest first. */
+/** All entries a person has made or is on, the latest first. */
 export function entriesOf(db: Db, subject: string): Promise<OwnEntry[]> {
   return db.many<OwnEntry>`
     select ${columns}, e.made_at, d.title, d.groups as groups_of_draw from booking.draw_entry e join booking.draw d on d.id = e.draw_id
-     where e.subject = ${subject} order by e.made_at desc, e.id desc`;
+     where e.subject = ${subject} or e.id in (select entry_id from booking.draw_entry_person where subject = ${subject})
+     order by e.made_at desc, e.id desc`;
 }
 
-/** Loosens a person's entries from the person: what is not frozen is withdrawn, and in a frozen list the number leads to nobody. */
-export function forget(tx: Tx, subject: string, now: Temporal.Instant): Promise<number> {
-  return tx.run`
-    update booking.draw_entry set subject = null, state = 'withdrawn', changed_at = ${now} where subject = ${subject}`;
+/** Loosens the entries somebody made from them: what is not frozen is withdrawn, and in a frozen list the number leads to nobody. */
+export async function forget(tx: Tx, subject: string, now: Temporal.Instant): Promise<string[]> {
+  const rows = await tx.many<{ id: string }>`
+    update booking.draw_entry set subject = null, state = 'withdrawn', changed_at = ${now} where subject = ${subject} returning id`;
+  return rows.map(({ id }) => id);
 }
 
-/** One person's entries become another's; where both entered a draw the earlier entry stays theirs, and the other leads to nobody. */
-export async function move(tx: Tx, from: string, into: string, now: Temporal.Instant): Promise<number> {
-  await tx.run`
+/** Of a draw in which both have an entry the earlier stays, and the other leads to nobody. */
+export async function loosenLater(
+  tx: Tx,
+  [one, other]: readonly [string, string],
+  now: Temporal.Instant,
+): Promise<string[]> {
+  const rows = await tx.many<{ id: string }>`
     with later as (
       select distinct on (e.draw_id) e.id from booking.draw_entry e
-        join booking.draw_entry other on other.draw_id = e.draw_id and other.id <> e.id and other.subject in (${from}, ${into})
-       where e.subject in (${from}, ${into})
+        join booking.draw_entry other on other.draw_id = e.draw_id and other.id <> e.id and other.subject in (${one}, ${other})
+       where e.subject in (${one}, ${other})
        order by e.draw_id, e.state = 'entered', e.made_at desc, e.id desc)
-    update booking.draw_entry e set subject = null, state = 'withdrawn', changed_at = ${now} from later where later.id = e.id`;
+    update booking.draw_entry e set subject = null, state = 'withdrawn', changed_at = ${now} from later where later.id = e.id
+    returning e.id`;
+  return rows.map(({ id }) => id);
+}
+
+/** One person's entries become another's. */
+export function move(tx: Tx, from: string, into: string): Promise<number> {
   return tx.run`update booking.draw_entry set subject = ${into} where subject = ${from}`;
 }

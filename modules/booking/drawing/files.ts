@@ -5,7 +5,7 @@ import { type Ctx, textFor } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { FileAnswer } from "#platform/http";
 import * as store from "./draw-store.ts";
-import * as entries from "./entry-store.ts";
+import * as resultStore from "./result-store.ts";
 
 /** The published file once it was drawn, else the frozen list: byte for byte, so that its hash is the announced one. */
 export async function fileOf(ctx: Ctx, drawId: string, of?: "list"): Promise<FileAnswer> {
@@ -39,7 +39,7 @@ export async function sheetOf(ctx: Ctx, drawId: string): Promise<FileAnswer> {
   };
   const title = new Map(list.classes.map((one) => [one.id, one.title]));
   const results = Map.groupBy(
-    await entries.results(ctx.db, drawId, { after: 0, ranks: list.entries.length }),
+    await resultStore.results(ctx.db, drawId, { after: 0, ranks: list.entries.length }),
     ({ number }) => number,
   );
   const head = [

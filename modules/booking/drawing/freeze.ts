@@ -7,13 +7,14 @@ import { openFor, sealFor } from "#platform/auth";
 import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { occasionsOf } from "../occasions.ts";
 import * as offerStore from "../offer-store.ts";
 import { aboutOf } from "../views.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
 import { groupName, withinPlaces } from "./groups.ts";
 import { callOffDraw } from "./make-draw.ts";
-import { occasionsOf } from "./occasions.ts";
+import { told } from "./people-store.ts";
 import { phaseOf } from "./phase.ts";
 import { looksBack, overlapsOf, weightOf } from "./rules.ts";
 import { tell, tellEntrants } from "./tell.ts";
@@ -47,12 +48,7 @@ export async function freezeDraw(ctx: TxCtx, drawId: string): Promise<{ hash: st
     leftOut.map(({ id }) => id),
     ctx.clock(),
   );
-  await tell(
-    ctx,
-    draw,
-    "notice.draw.left-out",
-    leftOut.map(({ subject }) => subject),
-  );
+  await tell(ctx, draw, "notice.draw.left-out", await told(ctx.db, drawId, "left-out"));
   if (listed.length === 0) {
     await callOffDraw(ctx, drawId, null);
     return { hash: null };
@@ -84,6 +80,21 @@ export async function freezeDraw(ctx: TxCtx, drawId: string): Promise<{ hash: st
   });
   await tellEntrants(ctx, draw, "notice.draw.frozen", { hash: frozen.hash, count: listed.length });
   return { hash: frozen.hash };
+}
+
+/**
+ * Freezes a list by the clock. Where the city stood still until its value could be known that is too late: whoever froze it now could have
+ * chosen it by the value. Everybody who entered is told so, once; what becomes of the places its manager decides.
+ */
+export async function freezeOrTell(ctx: TxCtx, drawId: string): Promise<void> {
+  const draw = found(await store.lockDraw(ctx.db, drawId), "draw", drawId);
+  if (phaseOf(draw, ctx.clock()) !== "unfrozen") {
+    await freezeDraw(ctx, drawId);
+    return;
+  }
+  if ((await store.setToldUnfrozen(ctx.db, drawId, ctx.clock())) === 0) return;
+  await tellEntrants(ctx, draw, "notice.draw.unfrozen");
+  await audit(ctx, { what: "draw.not-frozen", on: { kind: "draw", id: drawId } });
 }
 
 /** The secret of a frozen draw, for drawing, and for everybody once it is public (`isSecretOut`). */

@@ -38,7 +38,7 @@ export function reasonAgainstGroup(
     return again ? { id: "drawing.not-first-time", data: { months: terms.months } } : null;
   }
   const against = reasonAgainstRules([{ terms, house: null }], {
-    occasion: { placeId: null, seriesId: null, startsAt: closesAt, endsAt: closesAt },
+    occasion: { placeId: null, seriesId: null, startsAt: closesAt, times: [] },
     size: 1,
     facts: { ...facts, history: [] },
     zone,

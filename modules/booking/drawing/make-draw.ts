@@ -6,6 +6,7 @@ import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, refused } from "#platform/errors";
 import * as offerStore from "../offer-store.ts";
 import { aboutOf } from "../views.ts";
+import { tendOffer } from "../waiting/tend.ts";
 import * as store from "./draw-store.ts";
 import { type GroupKind, type GroupTermsByKind, groupTermsIn } from "./group-terms.ts";
 import type { DrawGroup } from "./groups.ts";
@@ -18,6 +19,8 @@ export interface DrawInput extends DrawTerms {
   offerIds: readonly string[];
   valueKind: store.ValueKind;
   valueSource: string;
+  /** People who come along may stay unnamed. */
+  unnamed: boolean;
   weights: WeightTerms;
   /** For whom places are kept, the first before the next; one for whom none are is none. */
   groups: readonly GroupInput[];
@@ -123,6 +126,8 @@ export async function callOffDraw(
   if (!isBeforeDraw(phaseOf(draw, ctx.clock()))) throw refused("drawing.drawn");
   await store.endLots(ctx.db, { drawId, offerIds, another: because !== null }, ctx.clock());
   await store.callOff(ctx.db, { drawId, because }, ctx.clock());
+  // Who waited for a space that is not drawn has it at once.
+  for (const offerId of offerIds) await tendOffer(ctx, offerId);
   const then = afterCallingOff(await store.lotsOf(ctx.db, drawId));
   const key = then ? (`notice.draw.called-off-${then}` as const) : ("notice.draw.called-off" as const);
   await tellEntrants(ctx, draw, key, { reason: because ?? "" });

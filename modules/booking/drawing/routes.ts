@@ -11,17 +11,10 @@ import * as store from "./draw-store.ts";
 import { enterDraw, withdrawEntry } from "./enter.ts";
 import { fileOf, sheetOf, verifierFile } from "./files.ts";
 import { freezeDraw } from "./freeze.ts";
+import { joinEntry, leaveEntry } from "./join-entry.ts";
 import { callOffDraw, makeDraw } from "./make-draw.ts";
-import {
-  candidateList,
-  deskList,
-  deskView,
-  drawList,
-  drawView,
-  ownDraws,
-  ownEntry,
-  resultsView,
-} from "./show.ts";
+import { candidateList, deskList, deskView, drawList, drawView, resultsView } from "./show.ts";
+import { ownDraws, ownEntry } from "./show-own.ts";
 
 const ofDraw = async (ctx: Ctx, drawId: string) => found(await store.draw(ctx.db, drawId), "draw", drawId);
 const at = Temporal.Instant.from;
@@ -59,6 +52,14 @@ export const drawingOperations = [
   implement(contract.withdrawEntry, {
     may: by(may, "draw.enter", () => ({})),
     run: (ctx, { params }) => withdrawEntry(ctx, params.drawId),
+  }),
+  implement(contract.joinEntry, {
+    may: by(may, "draw.enter", () => ({})),
+    run: (ctx, { body }) => joinEntry(ctx, body.code),
+  }),
+  implement(contract.leaveEntry, {
+    may: by(may, "draw.enter", () => ({})),
+    run: (ctx, { params, body }) => leaveEntry(ctx, { ...params, ...body }),
   }),
   implement(contract.drawCandidates, {
     may: by(may, "draw.list", () => ({})),

@@ -1,8 +1,8 @@
 /** Rules of draws: what may be drawn together, who may enter with what, how heavy an entry is. Pure. */
 import { Temporal } from "temporal-polyfill";
-import { type Against, lineEnds, type Offer, type Pool, releaseOf } from "../offer.ts";
+import type { Span } from "../occasions.ts";
+import { type Against, lastCall, type Offer, type Pool, releaseOf } from "../offer.ts";
 import type { Reserved } from "./groups.ts";
-import type { Span } from "./occasions.ts";
 
 export interface WeightTerms {
   base: number;
@@ -60,7 +60,7 @@ export function reasonAgainstDraw(
     if (pool.awaitsDraw) return { id: "drawing.drawn-already", data: { title } };
     if (pool.taken > 0) return { id: "drawing.places-taken", data: { title, taken: pool.taken } };
     if (offer.rules.approval) return { id: "drawing.with-approval", data: { title } };
-    const ends = lineEnds(offer);
+    const ends = lastCall(offer);
     if (isBefore(ends, last)) return { id: "drawing.too-late", data: { title, at: ends.toString() } };
     const released = releaseOf(offer, pool);
     if (isBefore(knownFrom, released))

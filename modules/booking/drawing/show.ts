@@ -8,17 +8,16 @@ import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { may } from "../may.ts";
-import { lineEnds } from "../offer.ts";
-import { keepsEligibility } from "../rules/eligible.ts";
+import { occasionsOf, spanText } from "../occasions.ts";
+import { lastCall } from "../offer.ts";
 import { aboutOf, aboutView } from "../views.ts";
 import type { DrawView } from "./contract.ts";
 import * as store from "./draw-store.ts";
 import * as entries from "./entry-store.ts";
 import { secretOf } from "./freeze.ts";
 import { groupName } from "./groups.ts";
-import { type InGroup, standsToGroups } from "./in-groups.ts";
-import { occasionsOf, spanText } from "./occasions.ts";
-import { isBeforeDraw, isSecretOut, isToBeDrawn, phaseOf, takesEntries } from "./phase.ts";
+import { isBeforeDraw, isSecretOut, isToBeDrawn, phaseOf } from "./phase.ts";
+import * as resultStore from "./result-store.ts";
 import { afterCallingOff } from "./rules.ts";
 
 const mostDraws = 200;
@@ -41,7 +40,7 @@ function summary(ctx: Ctx, draw: store.Draw, house: string) {
   };
 }
 
-async function summaries(ctx: Ctx, draws: readonly store.Draw[]) {
+export async function summaries(ctx: Ctx, draws: readonly store.Draw[]) {
   const house = await housesOf(
     ctx,
     draws.map(({ orgPath }) => orgPath),
@@ -65,10 +64,10 @@ export async function drawView(ctx: Ctx, drawId: string): Promise<Static<typeof 
   const occasions = await occasionsOf(ctx, lots);
   const house = (await housesOf(ctx, [draw.orgPath]))(draw.orgPath);
   const text = textFor(ctx);
-  const { hash, commitment, mostLots, weights, drawnAt } = draw;
+  const { hash, commitment, mostLots, unnamed, weights, drawnAt } = draw;
   return {
     ...summary(ctx, draw, house),
-    ...{ hash, commitment, mostLots, weights },
+    ...{ hash, commitment, mostLots, unnamed, weights },
     // No entry is for more than one claim there may be.
     mostPeople: Math.min(draw.mostPeople, Math.max(...lots.map(({ mostPeople }) => mostPeople))),
     groups: draw.groups.map(({ id, terms }) => ({ id, name: groupName(terms, text) })),
@@ -95,7 +94,12 @@ async function publicSecret(ctx: Ctx, draw: store.Draw): Promise<string | null> 
   return sealed && secretOf(ctx, draw.id, sealed);
 }
 
-const resultView = ({ code, result, turn, became }: entries.Result) => ({ code, result, turn, became });
+export const resultView = ({ code, result, turn, became }: resultStore.Result) => ({
+  code,
+  result,
+  turn,
+  became,
+});
 
 /** Results by number; of one number where it is asked for, however it is typed. */
 export async function resultsView(
@@ -106,9 +110,9 @@ export async function resultsView(
   const read = number === undefined ? null : readEntryNumber(number);
   const rows =
     number === undefined
-      ? await entries.results(ctx.db, drawId, { after, ranks: ranksAtOnce })
+      ? await resultStore.results(ctx.db, drawId, { after, ranks: ranksAtOnce })
       : read
-        ? await entries.resultsOf(ctx.db, drawId, read)
+        ? await resultStore.resultsOf(ctx.db, drawId, read)
         : [];
   const items = [...Map.groupBy(rows, (row) => row.number).values()].flatMap((choices) => {
     const [first] = choices;
@@ -116,70 +120,6 @@ export async function resultsView(
   });
   const next = number === undefined && items.length === ranksAtOnce ? after + ranksAtOnce : null;
   return { items, next };
-}
-
-/** So long after its end a draw still stands under what is one's own. */
-const showsDays = 14;
-
-/** Draws somebody is in, for the page of what is theirs. */
-export async function ownDraws(ctx: Ctx) {
-  const since = ctx.clock().subtract({ hours: 24 * showsDays });
-  const draws = await store.drawsOfPerson(ctx.db, principal(ctx.actor)?.subject ?? "", since);
-  const items = await summaries(ctx, draws);
-  return { items: items.map((item, n) => ({ ...item, number: draws[n]?.number ?? "" })) };
-}
-
-// texts: refusal.*
-/** One's own entry and what may be done with it. */
-export async function ownEntry(ctx: Ctx, drawId: string) {
-  const draw = found(await store.draw(ctx.db, drawId), "draw", drawId);
-  const subject = principal(ctx.actor)?.subject ?? "";
-  const entry = await entries.entryOf(ctx.db, drawId, subject);
-  const open = takesEntries(phaseOf(draw, ctx.clock())) && may["draw.enter"](ctx.actor, {});
-  const living = entry?.state === "entered";
-  const can = !open ? [] : living ? (["change", "withdraw"] as const) : (["enter"] as const);
-  const groups = await ownGroups(ctx, draw, { subject, living, open, of: entry?.groups ?? [] });
-  if (!entry) return { entry: null, groups, can: [...can] };
-  const { number, state, size, choices, most } = entry;
-  const results = await entries.resultsOf(ctx.db, drawId, number);
-  const text = textFor(ctx);
-  return {
-    entry: {
-      ...{ number, state, size, choices, most, rank: results[0]?.rank ?? null },
-      weight: await store.weightInList(ctx.db, drawId, number),
-      results: results.map((one) => ({
-        ...resultView(one),
-        because: one.because && text(`refusal.${one.because.id}`, one.because.data),
-      })),
-    },
-    groups,
-    can: [...can],
-  };
-}
-
-// texts: refusal.rule.*
-/** Groups as somebody stands to them: while entries are taken with what is against it, later as the entry was found. */
-async function ownGroups(
-  ctx: Ctx,
-  draw: store.Draw,
-  { subject, living, open, of }: { subject: string; living: boolean; open: boolean; of: readonly string[] },
-) {
-  if (!(open || living) || !keepsEligibility(ctx.actor, subject)) return [];
-  const text = textFor(ctx);
-  const kinds = (await store.lotsOf(ctx.db, draw.id)).map(({ kind }) => kind);
-  const now: InGroup[] = open
-    ? await standsToGroups(ctx, draw, { subject, kinds })
-    : draw.groups.map((group) => ({ group, against: null }));
-  return now.map(({ group: { id, terms }, against }) => {
-    const counted = living ? of.includes(id) : against === null;
-    const because = against
-      ? text(`refusal.${against.id}`, against.data)
-      : open && !counted
-        ? text("drawing.group.now")
-        : null;
-    const next = against?.next ? { href: against.next, label: text(`refusal.${against.id}.next`) } : null;
-    return { id, name: groupName(terms, text), in: counted, because: counted ? null : because, next };
-  });
 }
 
 /** What staff see of the draws of their organisations. */
@@ -206,7 +146,7 @@ export async function candidateList(ctx: Ctx) {
       about: aboutView(about.get(offer.ref)),
       ...spanText(occasions(offer)),
       ...{ mostPeople: offer.rules.maxPerClaim, toBeDrawn: offer.toBeDrawn },
-      before: lineEnds(offer).toString(),
+      before: lastCall(offer).toString(),
     })),
     checks: (await checkNames(ctx)).map(([code, name]) => ({ code, name })),
   };
@@ -234,12 +174,12 @@ export async function deskView(ctx: Ctx, drawId: string) {
 }
 
 async function reportOf(ctx: Ctx, drawId: string) {
-  const counts = await entries.countBecame(ctx.db, drawId);
-  const sum = (...those: entries.Became[]) =>
+  const counts = await resultStore.countBecame(ctx.db, drawId);
+  const sum = (...those: resultStore.Became[]) =>
     counts.reduce((all, { became, count }) => all + (became && those.includes(became) ? count : 0), 0);
   const open = (await store.lotsOf(ctx.db, drawId)).filter(({ endedAt }) => endedAt === null).length;
   const text = textFor(ctx);
-  const passedOver = await entries.passedOver(ctx.db, drawId);
+  const passedOver = await resultStore.passedOver(ctx.db, drawId);
   return {
     given: sum("confirmed", "held"),
     waiting: sum("waiting"),

@@ -2,11 +2,12 @@
 import { notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
 import type { Draw } from "./draw-store.ts";
-import * as entries from "./entry-store.ts";
+import { told } from "./people-store.ts";
 
 export type DrawNotice =
   | "notice.draw.frozen"
   | "notice.draw.left-out"
+  | "notice.draw.unfrozen"
   | "notice.draw.called-off"
   | "notice.draw.called-off-first"
   | "notice.draw.called-off-another"
@@ -17,7 +18,13 @@ export type DrawNotice =
   | "notice.draw.first-in-line"
   | "notice.draw.passed-over"
   | "notice.draw.cancelled"
-  | "notice.draw.not";
+  | "notice.draw.not"
+  | "notice.draw.together"
+  | "notice.draw.named"
+  | "notice.draw.joined"
+  | "notice.draw.left"
+  | "notice.draw.taken-off"
+  | "notice.draw.entry-gone";
 
 type Values = Parameters<typeof notifyAll>[1][number]["values"];
 
@@ -37,11 +44,11 @@ export async function tell(
 export async function tellEach(
   ctx: TxCtx,
   { id, title, confirmBy }: Pick<Draw, "id" | "title" | "confirmBy">,
-  told: readonly { key: DrawNotice; to: readonly string[]; values?: Values }[],
+  all: readonly { key: DrawNotice; to: readonly string[]; values?: Values }[],
 ): Promise<void> {
   await notifyAll(
     ctx,
-    told.map(({ key, to, values = {} }) => ({
+    all.map(({ key, to, values = {} }) => ({
       ...{ key, to, kind: "booking-change" as const },
       ...(key === "notice.draw.held" && confirmBy && { neededBy: confirmBy }),
       values: { title, ...values },
@@ -50,19 +57,12 @@ export async function tellEach(
   );
 }
 
-/** Everybody who is in the draw. */
+/** Everybody who is in the draw: whoever made an entry, and who came onto one by its code. */
 export async function tellEntrants(
   ctx: TxCtx,
   draw: Pick<Draw, "id" | "title" | "confirmBy">,
   key: DrawNotice,
   values: Values = {},
 ): Promise<void> {
-  const all = await entries.entered(ctx.db, draw.id);
-  await tell(
-    ctx,
-    draw,
-    key,
-    all.map(({ subject }) => subject),
-    values,
-  );
+  await tell(ctx, draw, key, await told(ctx.db, draw.id, "entered"), values);
 }

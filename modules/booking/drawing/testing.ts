@@ -9,8 +9,10 @@ import { later } from "../waiting/testing.ts";
 import { confirmValue, typeValue } from "./draw-it.ts";
 import * as store from "./draw-store.ts";
 import { enterDraw } from "./enter.ts";
+import { entryOf } from "./entry-store.ts";
 import { freezeDraw } from "./freeze.ts";
 import { type DrawInput, makeDraw } from "./make-draw.ts";
+import { putPeople } from "./people-store.ts";
 
 /** Numbers of the 双色球 as somebody types them. */
 export const value = "03 08 15 21 27 33 + 09";
@@ -68,6 +70,7 @@ export async function aDraw(
         offerIds,
         mostPeople: 4,
         mostLots: 1,
+        unnamed: true,
         weights: evenWeights,
         groups: [],
         confirmBy: null,
@@ -90,8 +93,21 @@ export async function anEntrant(
   { size = 1, choices = ["1"], most = 1 }: { size?: number; choices?: string[]; most?: number } = {},
 ) {
   const person = await aResident(ctx);
-  const { number } = await enterDraw({ ...ctx, actor: person.actor }, { drawId, size, choices, most });
+  const { number } = await enterDraw(
+    { ...ctx, actor: person.actor },
+    { drawId, people: [], unnamed: size - 1, choices, most },
+  );
   return { ...person, number };
+}
+
+/** Whoever acts has an entry in a draw, and is on that of somebody else in another. */
+export async function drawsInALife(ctx: TxCtx, subject: string): Promise<void> {
+  const own = await aDraw(ctx);
+  await enterDraw(ctx, { drawId: own.drawId, people: [], unnamed: 0, choices: ["1"], most: 1 });
+  const { drawId } = await aDraw(ctx);
+  const host = await anEntrant(ctx, drawId, { size: 2 });
+  const entry = await entryOf(ctx.db, drawId, host.subject);
+  await putPeople(ctx.db, { drawId, entryId: entry?.id ?? "" }, { subjects: [subject] });
 }
 
 export const closed = (ctx: Ctx): Ctx => later(ctx, { hours: 2 });
@@ -138,7 +154,16 @@ export const drawingSamples = {
   "booking.my-draws": async () => ({}),
   "booking.enter-draw": async (ctx: TxCtx, org: string) => ({
     params: await idOf(drawOf(ctx, org)),
-    body: { size: 1, choices: ["1"], most: 1 },
+    body: { people: [], unnamed: 0, choices: ["1"], most: 1 },
+  }),
+  "booking.join-entry": async (ctx: TxCtx, org: string) => {
+    const { drawId } = await drawOf(ctx, org);
+    const { subject } = await anEntrant(ctx, drawId);
+    return { body: { code: (await entryOf(ctx.db, drawId, subject))?.code ?? "" } };
+  },
+  "booking.leave-entry": async (ctx: TxCtx, org: string) => ({
+    params: await idOf(drawOf(ctx, org)),
+    body: { who: null },
   }),
   "booking.withdraw-entry": async (ctx: TxCtx, org: string) => ({
     params: await idOf(drawOf(ctx, org)),
@@ -153,7 +178,7 @@ export const drawingSamples = {
         ...{ title: "春季少儿书法班", offerIds: await offersToDraw(ctx, [2], { orgPath }) },
         ...{ opensAt: at(-1), closesAt: at(1), knownFrom: at(3), revealBy: at(24), confirmBy: null },
         ...{ valueKind: "double-colour", valueSource: "中国福利彩票双色球第 2027031 期" },
-        ...{ mostPeople: 4, mostLots: 1, weights: evenWeights, groups: [] },
+        ...{ mostPeople: 4, mostLots: 1, unnamed: true, weights: evenWeights, groups: [] },
       },
     };
   },

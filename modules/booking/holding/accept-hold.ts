@@ -5,7 +5,7 @@ import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import * as claimStore from "../claim-store.ts";
 import { newsOf } from "../news.ts";
-import { lineEnds } from "../offer.ts";
+import { lineEnds, toTheLine } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { answerOffers } from "../waiting/waiting-store.ts";
 import * as store from "./hold-store.ts";
@@ -30,7 +30,8 @@ export async function acceptHold(ctx: TxCtx, claimId: string): Promise<Accepted>
   if (claim.state === "confirmed") return { claimId, state: "confirmed", size };
   if (claim.state !== "held") throw refused("hold.gone");
   if (claim.heldFor === "approval") throw refused("hold.awaits-approval");
-  const narrowed = keeping?.under(offer, claim.channel) ?? offer;
+  const pooled = keeping?.under(offer, claim.channel) ?? offer;
+  const narrowed = claim.heldFor === "waiting" ? toTheLine(pooled) : pooled;
   keeping?.refuse(narrowed, claim);
   const now = ctx.clock();
   const approval = offer.rules.approval && claim.heldFor === "waiting";

@@ -9,7 +9,6 @@ import { announceAll } from "#platform/events";
 import type { ClaimMade } from "../claim.ts";
 import { newsOfTaken } from "../news.ts";
 import * as offerStore from "../offer-store.ts";
-import { setSpans } from "../rules/store.ts";
 import { takePlaces } from "../take-places.ts";
 import { tell } from "../waiting/tell.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
@@ -45,7 +44,7 @@ export async function holdFor(
   const [outcome] = outcomes;
   if (!outcome?.took) throw outcome?.refusal ?? new Error("a hold without an outcome");
   const { id, pool } = outcome.took;
-  if (standing.alone(pool.channel)) await setSpans(ctx.db, [id]);
+  await standing.keepAlone([{ id, channel: pool.channel }]);
   await announceAll(ctx, [newsOfTaken(offer, { id, size, channel: pool.channel }, hold)]);
   await auditAll(ctx, [{ what: "claim.held", on: { kind: "claim", id }, subject, detail: { size } }]);
   await tell(ctx, offer, "notice.hold.made", { to: [subject], until });

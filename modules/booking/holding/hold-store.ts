@@ -55,18 +55,24 @@ export function awaitApproval(
      where id = ${claimId} and state = 'held' and held_until > ${now}`;
 }
 
-/** Nothing is held at an offer beyond the close of its pool, and beyond the end of its line only at the counter. */
+/** Nothing is held at an offer beyond the close of its pool, for who waits beyond the end of the line, and for the others but at the counter beyond the last call. */
 export async function holdNoLonger(
   tx: Tx,
   offerId: string,
-  limits: readonly { channel: PoolChannel; closesAt: Temporal.Instant; lineEnds: Temporal.Instant }[],
+  limits: readonly {
+    channel: PoolChannel;
+    closesAt: Temporal.Instant;
+    lastCall: Temporal.Instant;
+    lineEnds: Temporal.Instant;
+  }[],
 ): Promise<void> {
   await tx.run`
     update booking.claim c
-       set held_until = least(c.held_until, case c.held_for when 'counter' then l.closes_at else l.line_ends end)
+       set held_until = least(c.held_until, case c.held_for when 'counter' then l.closes_at when 'waiting' then l.line_ends else l.last_call end)
       from booking.pool p
       join unnest(${limits.map(({ channel }) => channel)}::text[], ${limits.map(({ closesAt }) => closesAt.toString())}::timestamptz[],
-                  ${limits.map(({ lineEnds }) => lineEnds.toString())}::timestamptz[]) as l(channel, closes_at, line_ends)
+                  ${limits.map(({ lastCall }) => lastCall.toString())}::timestamptz[], ${limits.map(({ lineEnds }) => lineEnds.toString())}::timestamptz[])
+               as l(channel, closes_at, last_call, line_ends)
         on l.channel = p.channel
      where p.id = c.pool_id and c.offer_id = ${offerId} and c.state = 'held'`;
 }

@@ -3,7 +3,6 @@ import type { TxCtx } from "#platform/ctx";
 import { refused } from "#platform/errors";
 import type { Claim } from "../claim-store.ts";
 import type { Offer, PoolChannel } from "../offer.ts";
-import { setSpans } from "../rules/store.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 
 /**
@@ -22,8 +21,6 @@ export async function keepingOf(ctx: TxCtx, offerId: string, subject: string) {
       if (against) throw refused(against.id, against.data, { next: against.next ?? null });
     },
     /** Tells the database of a claim that is theirs now. */
-    async note({ id, channel }: Pick<Claim, "id"> & { channel: PoolChannel }): Promise<void> {
-      if (standing.alone(channel)) await setSpans(ctx.db, [id]);
-    },
+    note: (claim: Pick<Claim, "id"> & { channel: PoolChannel }) => standing.keepAlone([claim]),
   };
 }

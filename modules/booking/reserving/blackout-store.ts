@@ -40,6 +40,13 @@ export function blackoutOf(db: Db, id: string): Promise<(Blackout & { lifted: bo
       from booking.blackout where id = ${id}`;
 }
 
+/** What cannot be had while it is closed: the resource, its parts and seats, and halls it is a part of. */
+export async function closedBy(db: Db, blackoutId: string): Promise<string[]> {
+  const rows = await db.many<{ id: string }>`
+    select distinct c.resource_id as id from booking.occupation o join booking.resource_cell c on c.cell = o.cell where o.blackout_id = ${blackoutId}`;
+  return rows.map(({ id }) => id);
+}
+
 export function liftBlackout(tx: Tx, id: string, now: Temporal.Instant): Promise<number> {
   return tx.run`update booking.blackout set lifted_at = ${now} where id = ${id} and lifted_at is null`;
 }

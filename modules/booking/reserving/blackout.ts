@@ -5,6 +5,8 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import * as store from "./blackout-store.ts";
+import { tellLifted } from "./closing.ts";
+import { giveAgain } from "./give-again.ts";
 import { noteGone } from "./give-back.ts";
 import { describeResources } from "./naming.ts";
 import { freeNext, isTaken } from "./occupy.ts";
@@ -94,13 +96,21 @@ async function tellDisplaced(
   }
 }
 
-/** Opens it again. Asking again changes nothing. */
-export async function liftBlackout(ctx: TxCtx, id: string): Promise<void> {
+/**
+ * Opens it again; what other modules planned there has what is free of it in the same step, before anybody can ask; who else lost it is told
+ * that it can be had again. Answers how many have it again, and how many go on without. Asking again changes nothing.
+ */
+export async function liftBlackout(ctx: TxCtx, id: string): Promise<{ again: number; without: number }> {
   const blackout = found(await store.blackoutOf(ctx.db, id), "blackout", id);
-  if ((await store.liftBlackout(ctx.db, id, ctx.clock())) === 0) return;
+  const closed = await store.closedBy(ctx.db, id);
+  await lockCells(ctx.db, closed);
+  if ((await store.liftBlackout(ctx.db, id, ctx.clock())) === 0) return { again: 0, without: 0 };
+  const given = await giveAgain(ctx, closed, blackout);
+  await tellLifted(ctx, id);
   await audit(ctx, {
     what: "blackout.lifted",
     on: { kind: "resource", id: blackout.resourceId },
-    detail: { blackout: id },
+    detail: { blackout: id, ...given },
   });
+  return given;
 }

@@ -10,7 +10,8 @@ import * as store from "./answer-store.ts";
 import { isHolder } from "./give-back.ts";
 import { newsOf } from "./news.ts";
 import { reservationOf } from "./reservation-store.ts";
-import { resourceOf } from "./resource-store.ts";
+import { type Resource, resourceOf } from "./resource-store.ts";
+import type { Times } from "./rules.ts";
 
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -22,6 +23,14 @@ export function roomCode(ctx: Pick<Ctx, "keyedHash" | "clock" | "city">, resourc
 
 /** How long before the start staff may let somebody in where the house says nothing. */
 const usualFromMinutes = 30;
+
+/** When staff let somebody in: from the house's minutes before the start to the end. */
+export function letInBetween(
+  { rules: { checkIn } }: Pick<Resource, "rules">,
+  { startsAt, endsAt }: Times,
+): { from: Temporal.Instant; until: Temporal.Instant } {
+  return { from: startsAt.subtract({ minutes: checkIn?.fromMinutes ?? usualFromMinutes }), until: endsAt };
+}
 
 /** Checks in. Who was not there in time is let in by staff only, as long as the time is not given to others. */
 export async function checkInReservation(
@@ -35,12 +44,9 @@ export async function checkInReservation(
   if (!staff && plainReadableCode(code ?? "") !== roomCode(ctx, resource.roomId ?? resource.id))
     throw refused("reservation.wrong-code");
   const now = ctx.clock();
-  const { fromMinutes, untilMinutes } = resource.rules.checkIn ?? {
-    fromMinutes: usualFromMinutes,
-    untilMinutes: null,
-  };
-  const from = one.startsAt.subtract({ minutes: fromMinutes });
-  const until = staff || untilMinutes === null ? one.endsAt : one.startsAt.add({ minutes: untilMinutes });
+  const { from, until: end } = letInBetween(resource, one);
+  const { checkIn } = resource.rules;
+  const until = staff || !checkIn ? end : one.startsAt.add({ minutes: checkIn.untilMinutes });
   if (Temporal.Instant.compare(now, from) < 0)
     throw refused("reservation.check-in-early", { from: from.toString() });
   if (Temporal.Instant.compare(now, until) >= 0) throw refused("reservation.check-in-late");

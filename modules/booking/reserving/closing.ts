@@ -3,8 +3,10 @@ import type { Temporal } from "temporal-polyfill";
 import { placeOf } from "#places";
 import { type TxCtx, textFor } from "#platform/ctx";
 import { sourceLocale } from "#platform/i18n";
-import { displacedThere, heldThere, type There } from "./closing-store.ts";
+import { displacedBy, displacedThere, heldThere, type There } from "./closing-store.ts";
 import { noteGone } from "./give-back.ts";
+import { describeResources } from "./naming.ts";
+import { reasonAgainstOpening } from "./open-then.ts";
 import { endReservations } from "./reservation-store.ts";
 import { lockCells, resourcesById } from "./resource-store.ts";
 import { tellHolders } from "./tell.ts";
@@ -43,6 +45,22 @@ export async function tellOpenAgain(ctx: TxCtx, there: There & { closureId: stri
     ctx,
     "notice.reservation.open-again",
     lost.map((reservation) => ({ reservation, once: `${there.closureId} ${reservation.id}` })),
+  );
+}
+
+/** The same of a room that is opened before the end that was said, where its place is open then. */
+export async function tellLifted(ctx: TxCtx, blackoutId: string): Promise<void> {
+  const lost = await displacedBy(ctx.db, blackoutId, { now: ctx.clock(), limit: atOnce });
+  const resources = await resourcesById(ctx.db, [...new Set(lost.map(({ resourceId }) => resourceId))]);
+  const is = await describeResources(ctx, resources);
+  const open = lost.filter((one) => {
+    const place = is.get(one.resourceId)?.place;
+    return !place || (place.public && reasonAgainstOpening(place, one, ctx.city.zone) === null);
+  });
+  await tellHolders(
+    ctx,
+    "notice.reservation.open-again",
+    open.map((reservation) => ({ reservation, once: `${blackoutId} ${reservation.id}` })),
   );
 }
 

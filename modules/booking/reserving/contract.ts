@@ -1,6 +1,7 @@
 /** JSON in and out of reservations: what can be had, when, by whom it was taken (for those who may know), and one's own. */
 import type { Static } from "typebox";
 import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
+import { OverlapView } from "../contract.ts";
 import { ReservationRules, usualRules } from "./rules.ts";
 import { slotsLast } from "./slot.ts";
 import { reservationStates, resourceKinds, scopes } from "./states.ts";
@@ -25,14 +26,17 @@ export type ResourceView = Static<typeof ResourceView>;
 export const PartView = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
-  state: T.Enum(["free", "taken", "past"]),
+  /** `shut`: the house has closed it then, and says why. */
+  state: T.Enum(["free", "taken", "past", "shut"]),
+  because: Nullable(T.String()),
 });
 
 /** One of the fixed slots of a booth. */
 export const SlotView = T.Object({
   startsAt: InstantShape,
   endsAt: InstantShape,
-  state: T.Enum(["free", "taken", "past", "closed"]),
+  state: T.Enum(["free", "taken", "past", "shut", "closed"]),
+  because: Nullable(T.String()),
 });
 
 export const ReservationView = T.Object({
@@ -72,7 +76,7 @@ const MoveView = T.Object({
   purpose: T.String(),
   reason: T.String(),
   answerBy: InstantShape,
-  state: T.Enum(["open", "agreed", "declined", "lapsed", "withdrawn"]),
+  state: T.Enum(["requested", "open", "agreed", "declined", "lapsed", "withdrawn", "refused"]),
   options: T.Array(
     T.Object({ n: T.Integer(), room: T.String(), startsAt: InstantShape, endsAt: InstantShape }),
   ),
@@ -85,6 +89,8 @@ export const reservableResources = operation({
   path: "/api/rooms",
   summary: "Rooms, things, seats and booths that can be reserved, with what is free of each on a day.",
   query: T.Object({
+    /** Words of a name, of its place, or of what such things are called: 舞蹈排练厅, 自习座位. */
+    q: T.Optional(T.String({ maxLength: 200 })),
     place: T.Optional(Id),
     kind: T.Optional(T.Enum(["space", "thing", "booth"])),
     /** For so many at least. */
@@ -98,6 +104,8 @@ export const reservableResources = operation({
     items: T.Array(
       T.Object({
         ...ResourceView.properties,
+        /** Its place is not open on the day. */
+        closed: T.Boolean(),
         free: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape })),
       }),
     ),
@@ -145,9 +153,10 @@ export const roomPanel = operation({
     demo: T.Boolean(),
     at: InstantShape,
     now: T.Object({
-      state: T.Enum(["free", "taken", "closed"]),
-      /** Free or taken until then; closed: when it opens today, if it does. */
+      state: T.Enum(["free", "taken", "shut", "closed"]),
+      /** Free, taken or shut until then; closed: when it opens today, if it does. */
       until: Nullable(InstantShape),
+      /** What goes on; of what the house has shut, why. */
       title: Nullable(T.String()),
       /** Whoever has it is to check in by then. */
       checkInBy: Nullable(InstantShape),
@@ -175,7 +184,22 @@ export const reserveResource = operation({
   summary: "Reserves a room or thing for a time, or asks for approval where the house wants it.",
   params: T.Object({ id: Id }),
   body: T.Object(wishShape),
-  answer: T.Object({ reservationId: Id, state: T.Enum(["requested", "confirmed"]) }),
+  answer: T.Object({
+    reservationId: Id,
+    state: T.Enum(["requested", "confirmed"]),
+    /** What else the person has at the time: a hint, never a reason against it. */
+    overlaps: T.Array(OverlapView),
+  }),
+});
+
+export const overlapsOwn = operation({
+  id: "booking.my-overlaps",
+  method: "GET",
+  path: "/api/my/overlaps",
+  summary:
+    "What one has at a time already, places and reservations: a hint before one reserves something for it.",
+  query: T.Object({ startsAt: InstantShape, endsAt: InstantShape }),
+  answer: T.Object({ overlaps: T.Array(OverlapView) }),
 });
 
 export const myReservations = operation({
@@ -202,6 +226,8 @@ export const oneReservation = operation({
     move: Nullable(T.Object({ ...MoveView.properties, asked: T.Boolean() })),
     /** Where it came to nothing: times of the same length that are free. */
     others: T.Array(T.Object({ startsAt: InstantShape, endsAt: InstantShape })),
+    /** What else the person has at the time; told to nobody else. */
+    overlaps: T.Array(OverlapView),
   }),
 });
 
@@ -303,7 +329,7 @@ export const askHolderToMove = operation({
   method: "POST",
   path: "/api/rooms/:id/move-requests",
   summary:
-    "Asks whoever has a room then to move, for an organisation of a higher class, naming other times or rooms.",
+    "Asks whoever has a room then to move, for an organisation of a higher class, naming other times or rooms; where approval is needed, once it is given.",
   params: T.Object({ id: Id }),
   body: T.Object({
     ...wishShape,
@@ -314,7 +340,18 @@ export const askHolderToMove = operation({
       maxItems: 3,
     }),
   }),
-  answer: T.Object({ id: Id, answerBy: InstantShape }),
+  answer: T.Object({ id: Id, state: T.Enum(["requested", "open"]), answerBy: InstantShape }),
+});
+
+export const approveMoveRequest = operation({
+  id: "booking.approve-move",
+  method: "POST",
+  path: "/api/move-requests/:id/approval",
+  summary:
+    "The house, or the organisation above it, approves what is wanted, after which the holder is asked; or refuses it with a reason.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ answer: T.Enum(["approve", "refuse"]), reason: T.Optional(Reason(200)) }),
+  answer: T.Object({ state: T.Enum(["requested", "open", "refused"]) }),
 });
 
 export const answerMoveRequest = operation({
@@ -338,9 +375,21 @@ export const planBlackout = operation({
   params: T.Object({ id: Id }),
   query: T.Object({ startsAt: InstantShape, endsAt: InstantShape }),
   answer: T.Object({
-    hits: T.Array(T.Object({ id: Id, who: T.String(), startsAt: InstantShape, endsAt: InstantShape })),
+    /** `use`: a class or event of another module, by its name; else whose it is. */
+    hits: T.Array(
+      T.Object({
+        id: Id,
+        who: T.String(),
+        use: T.Boolean(),
+        startsAt: InstantShape,
+        endsAt: InstantShape,
+      }),
+    ),
   }),
 });
+
+/** So many lose it by one blackout at most: a longer one is made in parts. */
+export const mostHits = 500;
 
 export const makeBlackout = operation({
   id: "booking.black-out",
@@ -353,7 +402,7 @@ export const makeBlackout = operation({
     startsAt: InstantShape,
     endsAt: InstantShape,
     reason: Reason(200),
-    hits: T.Array(Id, { maxItems: 500, uniqueItems: true }),
+    hits: T.Array(Id, { maxItems: mostHits, uniqueItems: true }),
   }),
   answer: T.Object({ id: Id, displaced: T.Integer() }),
 });
@@ -362,10 +411,11 @@ export const endBlackout = operation({
   id: "booking.lift-blackout",
   method: "POST",
   path: "/api/desk/blackouts/:id/lifting",
-  summary: "Opens a room again before the end that was said.",
+  summary: "Opens a room again before the end that was said; classes and events have what is free of it.",
   params: T.Object({ id: Id }),
   body: T.Object({}),
-  answer: Empty,
+  /** How many of them have it again, and how many go on without. */
+  answer: T.Object({ again: T.Integer(), without: T.Integer() }),
 });
 
 export const changeResource = operation({
@@ -383,6 +433,26 @@ export const changeResource = operation({
   answer: Empty,
 });
 
+export const retireRoom = operation({
+  id: "booking.retire-room",
+  method: "PUT",
+  path: "/api/desk/rooms/:id/retirement",
+  summary: "Takes a room, thing, booth or seat out of use once nobody has it any more, or brings it back.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ retired: T.Boolean() }),
+  answer: Empty,
+});
+
+export const renameRoom = operation({
+  id: "booking.rename-room",
+  method: "PUT",
+  path: "/api/desk/rooms/:id/name",
+  summary: "Gives a thing, a booth or a seat another name; a room is named where its place is registered.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ label: Line(100) }),
+  answer: Empty,
+});
+
 const AwaitingView = T.Object({
   id: Id,
   who: T.String(),
@@ -393,6 +463,8 @@ const AwaitingView = T.Object({
   purpose: T.String(),
   people: Nullable(T.Integer()),
   step: T.Enum(["house", "above"]),
+  /** Somebody has the room then, who is asked to move once it is approved. */
+  move: T.Boolean(),
 });
 
 export const roomsDesk = operation({
@@ -402,7 +474,14 @@ export const roomsDesk = operation({
   summary:
     "What can be reserved of the organisations one works for, what waits for an answer, and who was asked to move.",
   answer: T.Object({
-    rooms: T.Array(T.Object({ ...ResourceView.properties, public: T.Boolean(), coming: T.Integer() })),
+    rooms: T.Array(
+      T.Object({
+        ...ResourceView.properties,
+        public: T.Boolean(),
+        retired: T.Boolean(),
+        coming: T.Integer(),
+      }),
+    ),
     awaiting: T.Array(AwaitingView),
     moves: T.Array(MoveView),
     more: T.Boolean(),
@@ -420,6 +499,11 @@ export const roomDesk = operation({
   answer: T.Object({
     ...ResourceView.properties,
     public: T.Boolean(),
+    retired: T.Boolean(),
+    /** Of a seat: its room. */
+    within: Nullable(Id),
+    /** What it is called by itself; null of a room, which its place names. */
+    label: Nullable(T.String()),
     version: T.Integer(),
     day: DayShape,
     code: T.String(),

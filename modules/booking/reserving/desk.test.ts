@@ -2,19 +2,24 @@
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { aResident, aStaff, noticesOf } from "#people/testing";
+import { announceClosure } from "#places/filling";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { blackOut, liftBlackout } from "./blackout.ts";
+import { roomDeskView } from "./desk-views.ts";
 import { cancelReservation } from "./give-back.ts";
 import { changeResource } from "./make-resource.ts";
 import { answerMove, askToMove } from "./move.ts";
 import { repeatedTimes } from "./occurrences.ts";
+import { panelKey, panelView } from "./panel.ts";
 import { plannedReservations, reserveRepeated } from "./repeat.ts";
 import { reservationOf } from "./reservation-store.ts";
+import { reserve } from "./reserve.ts";
+import { makeSeats, seatsView } from "./seats/seats.ts";
 import { tendReservations } from "./tend-reservations.ts";
 import { aMoveRequest, aReservation, aRoom, between, dayAt, reserveAs, weekly } from "./testing.ts";
-import { reservationView } from "./views.ts";
+import { reservationView, roomView } from "./views.ts";
 
 const told = async (ctx: Ctx, { subject }: { subject: string }) =>
   (await noticesOf(ctx.db, subject)).map(({ key }) => key);
@@ -41,10 +46,101 @@ dbTest(
     const [notice] = await noticesOf(ctx.db, held.subject);
     assert.equal(notice?.key, "notice.reservation.displaced");
     assert.match(JSON.stringify(notice?.data), new RegExp(dayAt(ctx, 2, "14:00").toString()));
-    await assert.rejects(reserveAs(ctx, held, room.id, held), { id: "reservation.taken" });
+    await assert.rejects(reserveAs(ctx, held, room.id, held), {
+      id: "reservation.shut",
+      data: {
+        ...{ because: "消防检修", known: "yes", days: 14 },
+        ...{ from: dayAt(ctx, 2, "14:00").toString(), to: dayAt(ctx, 2, "16:00").toString() },
+      },
+    });
     await assert.rejects(close([]), { id: "blackout.there" });
     await inTx(ctx, (inner) => liftBlackout(inner, id));
     await reserveAs(ctx, held, room.id, held);
+  },
+);
+
+dbTest(
+  "a room that is opened early is told to those it was taken from, where they can have it, once",
+  async ({ ctx }) => {
+    const room = await inTx(ctx, (inner) => aRoom(inner));
+    const at = (from: string, to: string) =>
+      inTx(ctx, (inner) => aReservation(inner, room.id, between(ctx, 2, from, to)));
+    const [kept, lost, shut] = [
+      await at("10:00", "11:00"),
+      await at("12:00", "13:00"),
+      await at("14:00", "15:00"),
+    ];
+    const close = async (hits: { reservationId: string }[], clock = ctx.clock) =>
+      inTx({ ...ctx, clock }, (inner) =>
+        blackOut(inner, {
+          ...{ resourceId: room.id, ...between(ctx, 2, "11:00", "16:00"), reason: "消防检修" },
+          hits: hits.map(({ reservationId }) => reservationId),
+        }),
+      );
+    const lift = ({ id }: { id: string }) => inTx(ctx, (inner) => liftBlackout(inner, id));
+    const first = await close([lost, shut]);
+    await inTx(ctx, (inner) =>
+      announceClosure(inner, room.placeId, {
+        ...{ startsAt: dayAt(ctx, 2, "14:00"), endsAt: dayAt(ctx, 2, "17:00") },
+        reason: "repair",
+      }),
+    );
+    await lift(first);
+    const again = "notice.reservation.open-again";
+    assert.deepEqual(
+      (await told(ctx, lost)).filter((key) => key === again),
+      [again],
+    );
+    assert.ok(!(await told(ctx, shut)).includes(again), "the place is closed then");
+    assert.deepEqual(await told(ctx, kept), []);
+    // The next time nothing is taken from them.
+    await lift(await close([], () => ctx.clock().add({ minutes: 1 })));
+    assert.equal((await told(ctx, lost)).filter((key) => key === again).length, 1);
+  },
+);
+
+dbTest(
+  "what the house has closed is shown as that, with why: in the days of the room, at its door and on the map of seats",
+  async ({ ctx }) => {
+    const part = await inTx(ctx, (inner) => aRoom(inner));
+    const beside = await inTx(ctx, (inner) => aRoom(inner, { placeId: part.placeId }));
+    const hall = await inTx(ctx, (inner) =>
+      aRoom(inner, { placeId: part.placeId, parts: [part.id, beside.id] }),
+    );
+    await inTx(ctx, (inner) => makeSeats(inner, part.id, { rows: 1, columns: 2 }));
+    await inTx(ctx, (inner) => aReservation(inner, beside.id, between(ctx, 1, "11:00", "13:00")));
+    const times = between(ctx, 1, "12:00", "14:00");
+    await inTx(ctx, (inner) =>
+      blackOut(inner, { resourceId: part.id, ...times, reason: "消防检修", hits: [] }),
+    );
+    const time = (text: string) => dayAt(ctx, 1, text).toString();
+    const { days } = await roomView(ctx, hall.id, { days: 2 });
+    assert.deepEqual(
+      days[1]?.parts.map(({ startsAt, state, because }) => [startsAt, state, because]),
+      [
+        [time("10:00"), "free", null],
+        [time("11:00"), "taken", null],
+        [time("12:00"), "shut", "消防检修"],
+        [time("14:00"), "free", null],
+      ],
+    );
+    const noon = { ...ctx, clock: () => dayAt(ctx, 1, "12:30") };
+    for (const { id } of [part, hall]) {
+      const { now } = await panelView(noon, id, panelKey(ctx, id));
+      assert.deepEqual([now.state, now.title, now.until], ["shut", "消防检修", time("14:00")]);
+    }
+    const map = await seatsView(ctx, part.id, { from: time("13:00"), to: time("15:00") });
+    assert.deepEqual([map.closed, map.seats.map(({ state }) => state)], [["消防检修"], ["closed", "closed"]]);
+    const later = await seatsView(ctx, part.id, { from: time("14:00"), to: time("15:00") });
+    assert.deepEqual([later.closed, later.seats.map(({ state }) => state)], [[], ["free", "free"]]);
+    const person = await inTx(ctx, (inner) => aResident(inner));
+    const wish = { resourceId: hall.id, ...times, purpose: "合唱排练", repeat: weekly(2) };
+    const { items } = await plannedReservations({ ...ctx, actor: person.actor }, wish);
+    assert.deepEqual(
+      items.map(({ result }) => result),
+      ["closed", "free"],
+    );
+    assert.match(items[0]?.says ?? "", /消防检修/);
   },
 );
 
@@ -370,3 +466,47 @@ dbTest("the fifth Monday is always the last, and a month's end moves nothing", a
     "2027-01-01T23:00",
   ]);
 });
+
+dbTest(
+  "on a room's day nobody is called like somebody else, and check-in is offered when it is time",
+  async ({ ctx }) => {
+    const { room, clerk } = await inTx(ctx, async (inner) => {
+      const house = await anOrganisation(inner);
+      const made = await aRoom(inner, {
+        organisationId: house.id,
+        checkIn: { fromMinutes: 15, untilMinutes: 15, release: true },
+      });
+      for (const [n, [name, phone]] of (
+        [
+          ["张伟", "+8613900000000"],
+          ["张伟", "+8613900000001"],
+          ["李娜", "+8613900000002"],
+          [null, "+8613900000777"],
+        ] as const
+      ).entries()) {
+        const one = await aResident(inner, { name, phone });
+        const times = between(inner, 2, `${10 + n}:00`, `${11 + n}:00`);
+        await reserve({ ...inner, actor: one.actor }, { resourceId: made.id, ...times, purpose: "排练" });
+      }
+      return { room: made, clerk: await aStaff(inner, { organisationId: house.id, role: "clerk" }) };
+    });
+    const day = dayAt(ctx, 2, "00:00").toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
+    const at = (time: string) =>
+      roomDeskView({ ...ctx, actor: clerk.actor, clock: () => dayAt(ctx, 2, time) }, room.id, day);
+    const { holders } = await at("09:00");
+    assert.deepEqual(
+      holders.map(({ who, can }) => [who, can]),
+      [
+        ["张伟（手机尾号 0000）", ["cancel"]],
+        ["张伟（手机尾号 0001）", ["cancel"]],
+        ["李娜", ["cancel"]],
+        ["手机尾号 0777", ["cancel"]],
+      ],
+    );
+    const mayEnter = async (time: string) => (await at(time)).holders[0]?.can.includes("check-in");
+    assert.deepEqual(
+      [await mayEnter("09:44"), await mayEnter("09:45"), await mayEnter("10:59"), await mayEnter("11:00")],
+      [false, true, true, false],
+    );
+  },
+);

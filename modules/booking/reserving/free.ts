@@ -1,6 +1,7 @@
 /** What is free of a resource: the parts of a day, and the next time that would do. Pure. */
 import { Temporal } from "temporal-polyfill";
 import { type Opens, openSpans, reasonAgainstOpening } from "./open-then.ts";
+import type { Busy } from "./reservation-store.ts";
 import { occupiedBy, type ReservationRules, type Times } from "./rules.ts";
 import { type Slot, slotsOf } from "./slot.ts";
 
@@ -12,7 +13,10 @@ export const overlap = (one: Times, other: Times) =>
   compare(one.startsAt, other.endsAt) < 0 && compare(one.endsAt, other.startsAt) > 0;
 
 export interface Part extends Times {
-  state: "free" | "taken" | "past";
+  /** `shut`: the house has closed it then. */
+  state: "free" | "taken" | "past" | "shut";
+  /** Why it is shut. */
+  because: string | null;
 }
 
 /** A day in parts, in order: what is not in it is closed. `busy`: what is occupied, in any order. `place`: null where no hours hold. */
@@ -23,31 +27,60 @@ export function partsOf(
     busy,
     now,
     zone,
-  }: { place: Opens | null; busy: readonly Times[]; now: Temporal.Instant; zone: string },
+  }: { place: Opens | null; busy: readonly Busy[]; now: Temporal.Instant; zone: string },
 ): Part[] {
   const start = day.toZonedDateTime(zone).toInstant();
   const end = day.add({ days: 1 }).toZonedDateTime(zone).toInstant();
   const open = place ? openSpans(place, day, zone) : [{ startsAt: start, endsAt: end }];
-  const taken = merged(busy);
+  const taken = heldAndShut(busy);
   return open.flatMap((span) => {
     const parts: Part[] = [];
     let at = span.startsAt;
     if (compare(at, now) < 0) {
       const to = sooner(now, span.endsAt);
-      parts.push({ startsAt: at, endsAt: to, state: "past" });
+      parts.push({ startsAt: at, endsAt: to, state: "past", because: null });
       at = to;
     }
     for (const one of taken) {
       if (compare(one.endsAt, at) <= 0 || compare(one.startsAt, span.endsAt) >= 0) continue;
-      if (compare(one.startsAt, at) > 0) parts.push({ startsAt: at, endsAt: one.startsAt, state: "free" });
-      const to = sooner(one.endsAt, span.endsAt);
-      parts.push({ startsAt: later(at, one.startsAt), endsAt: to, state: "taken" });
+      if (compare(one.startsAt, at) > 0)
+        parts.push({ startsAt: at, endsAt: one.startsAt, state: "free", because: null });
+      const [from, to] = [later(at, one.startsAt), sooner(one.endsAt, span.endsAt)];
+      parts.push({
+        ...{ startsAt: from, endsAt: to, because: one.because },
+        state: one.because === null ? "taken" : "shut",
+      });
       at = to;
     }
-    if (compare(at, span.endsAt) < 0) parts.push({ startsAt: at, endsAt: span.endsAt, state: "free" });
+    if (compare(at, span.endsAt) < 0)
+      parts.push({ startsAt: at, endsAt: span.endsAt, state: "free", because: null });
     return parts;
   });
 }
+
+/** In order, none over another: of a hall a part may be closed while another part is somebody's, and then the hall is closed. */
+function heldAndShut(busy: readonly Busy[]): Busy[] {
+  const shut: Busy[] = [];
+  for (const one of busy.filter(({ because }) => because !== null).toSorted(byStart)) {
+    const startsAt = later(one.startsAt, shut.at(-1)?.endsAt ?? one.startsAt);
+    if (compare(startsAt, one.endsAt) < 0) shut.push({ ...one, startsAt });
+  }
+  const held = merged(busy.filter(({ because }) => because === null));
+  const left = shut.reduce(
+    (some, closed) => some.flatMap((one) => (overlap(one, closed) ? without(one, closed) : one)),
+    held,
+  );
+  return [...left.map((one) => ({ ...one, because: null })), ...shut].toSorted(byStart);
+}
+
+const byStart = (one: Times, other: Times) => compare(one.startsAt, other.startsAt);
+
+/** What is left of one before and after the other. */
+const without = ({ startsAt, endsAt }: Times, other: Times): Times[] =>
+  [
+    { startsAt, endsAt: other.startsAt },
+    { startsAt: other.endsAt, endsAt },
+  ].filter((one) => compare(one.startsAt, one.endsAt) < 0);
 
 /** Sorted and joined where they touch. By milliseconds: there may be hundreds. */
 function merged(busy: readonly Times[]): Times[] {
@@ -132,7 +165,7 @@ function beginsAt(
   return at.add({ hours: 24 * 366 });
 }
 
-export type SlotPart = Times & { state: Part["state"] | "closed" };
+export type SlotPart = Times & Pick<Part, "because"> & { state: Part["state"] | "closed" };
 
 /** The slots of a day, each free where all of it is. `parts`: of the same day. */
 export function slotParts(
@@ -144,7 +177,11 @@ export function slotParts(
     const here = parts.filter((part) => overlap(part, one));
     const free = here.find(({ state }) => state === "free");
     const whole = free && compare(free.startsAt, one.startsAt) <= 0 && compare(free.endsAt, one.endsAt) >= 0;
-    const other = (["past", "taken"] as const).find((state) => here.some((part) => part.state === state));
-    return { ...one, state: whole ? "free" : (other ?? "closed") };
+    const other = (["past", "shut", "taken"] as const).find((state) =>
+      here.some((part) => part.state === state),
+    );
+    const state = whole ? "free" : (other ?? "closed");
+    const because = here.find((part) => part.state === "shut" && state === "shut")?.because ?? null;
+    return { ...one, state, because };
   });
 }

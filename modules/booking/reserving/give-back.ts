@@ -25,6 +25,8 @@ export async function cancelReservation(
 ): Promise<{ cancelled: number; stay: number }> {
   const asked = found(await reservationOf(ctx.db, reservationId), "reservation", reservationId);
   const resource = found(await resourceOf(ctx.db, asked.resourceId), "resource", asked.resourceId);
+  // What goes on there ends where it was planned, and then the room is free.
+  if (asked.useRef) throw refused("reservation.of-use", { title: asked.purpose });
   const staff = servesAt(ctx.actor, resource) && !(await isHolder(ctx, asked));
   await lockCells(ctx.db, [resource.id]);
   const now = ctx.clock();
@@ -83,7 +85,14 @@ export async function noteGone(
 ): Promise<void> {
   await announceAll(
     ctx,
-    gone.map((one) => ({ type: "reservation.gone" as const, payload: { ...newsOf(resource, one), as } })),
+    gone.map((one) => ({
+      type: "reservation.gone" as const,
+      payload: {
+        ...newsOf(resource, one),
+        as,
+        use: one.useKind && one.useRef ? { kind: one.useKind, ref: one.useRef } : null,
+      },
+    })),
   );
   const entryOf = ({ id, subject }: Reservation) => ({
     what: `reservation.${as}`,

@@ -71,6 +71,9 @@ const occupied = (
 const anAnswer = ({ db }: TxCtx, { held: id }: World, step: number, by: string) => db.run`
   insert into booking.reservation_answer (reservation_id, step, answered_by, approved, at) values (${id}, ${step}, ${by}, true, now())`;
 
+const anApproval = ({ db }: TxCtx, { request }: World, step: number, by: string) => db.run`
+  insert into booking.move_approval (request_id, step, answered_by, approved, at) values (${request}, ${step}, ${by}, true, now())`;
+
 const otherTime = "[2027-01-01T10:00:00Z,2027-01-01T11:00:00Z)";
 
 /** Each breaks one guard and nothing else. */
@@ -131,6 +134,16 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
   move_request_by_another: ({ db }, { request }) =>
     db.run`
       update booking.move_request set state = 'declined', answered_at = now(), answered_by = made_by where id = ${request}`,
+  // Nobody is asked before all of it is approved.
+  move_request_approved: ({ db }, { request }) =>
+    db.run`update booking.move_request set approval = '{house}' where id = ${request}`,
+  move_approval_pkey: async (ctx, of) => {
+    for (let twice = 0; twice < 2; twice++) await anApproval(ctx, of, 0, newId());
+  },
+  move_approval_each_another: async (ctx, of) => {
+    const by = newId();
+    for (const step of [0, 1]) await anApproval(ctx, of, step, by);
+  },
   move_request_one_open: (ctx) => again(ctx, "move_request", { id: newId() }),
   move_option_pkey: (ctx) => again(ctx, "move_option"),
   seat_spot_pkey: (ctx) => again(ctx, "seat_spot", { at_row: 40 }),
@@ -142,6 +155,8 @@ const plain = [
   "blackout_reason_check",
   "blackout_takes",
   "move_option_n_check",
+  "move_request_approval_check",
+  "move_request_because_check",
   "move_request_people_check",
   "move_request_purpose_check",
   "move_request_reason_check",

@@ -31,7 +31,10 @@ export async function makeResource(ctx: TxCtx, input: ResourceInput): Promise<{ 
     const space = place.spaces.find((one) => one.id === input.space);
     if (!space) throw invalid([{ field: "/body/space", id: "reservation.no-such-space" }]);
     const [known] = await store.resourcesOf(ctx.db, "space", [space.id]);
-    if (known) throw refused("reservation.room-there", { name: space.name });
+    if (known)
+      throw refused(known.retired ? "reservation.room-retired" : "reservation.room-there", {
+        name: space.name,
+      });
   } else if (!label) throw invalid([{ field: "/body/label", id: "missing" }]);
   await store.insertResource(ctx.db, {
     id,
@@ -111,6 +114,16 @@ export async function changeResource(
     on: { kind: "resource", id },
     detail: { rules: input.rules, public: open, parts: input.parts },
   });
+}
+
+/** A thing, a booth or a seat is called differently; what a room is called is said by its place. */
+export async function renameResource(ctx: TxCtx, id: string, { label }: { label: string }): Promise<void> {
+  // With the room it is in: two seats of one name would be one too many.
+  await store.lockWhole(ctx.db, [id]);
+  const resource = found(await store.resourceOf(ctx.db, id), "room", id);
+  if (resource.label === null) throw refused("room.named-elsewhere");
+  if (!(await store.renameResource(ctx.db, id, label.trim()))) throw refused("seats.label-there", { label });
+  await audit(ctx, { what: "resource.renamed", on: { kind: "resource", id }, detail: { label } });
 }
 
 /** Refuses rules nobody could meet. */

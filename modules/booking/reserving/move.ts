@@ -1,6 +1,6 @@
 /**
- * Whoever has a higher class asks the holder to move, naming up to three other times or rooms. The holder says yes, and both reservations
- * change at once; or no; and silence is no.
+ * Whoever has a higher class asks the holder to move, naming up to three other times or rooms; where the house approves what they want, once
+ * it has. The holder says yes, and both reservations change at once; or no; and silence is no.
  */
 import { Temporal } from "temporal-polyfill";
 import { notifyAll } from "#people";
@@ -46,8 +46,14 @@ export interface AskToMove extends Times {
 /** So long somebody has to answer, and so long before either begins at the latest. */
 const [answerHours, before] = [48, { hours: 2 }];
 
-/** Asks the one who is in the way. Refuses where nobody is, or several are; whoever has no higher class; and options that are not free. */
-export async function askToMove(ctx: TxCtx, wish: AskToMove): Promise<{ id: string; answerBy: string }> {
+/**
+ * Asks the one who is in the way, or first for approval of it. Refuses where nobody is, or several are; whoever has no higher class; and
+ * options that are not free.
+ */
+export async function askToMove(
+  ctx: TxCtx,
+  wish: AskToMove,
+): Promise<{ id: string; state: "requested" | "open"; answerBy: string }> {
   const asking = await askingFor(ctx, wish);
   const { resource } = asking;
   const occupied = occupiedBy(resource.rules, wish);
@@ -72,9 +78,8 @@ export async function askToMove(ctx: TxCtx, wish: AskToMove): Promise<{ id: stri
   await heedOptions(ctx, options, { own: holder, wish: occupied });
   const begins = [wish, holder, ...options].map(({ startsAt }) => startsAt).toSorted(compare)[0] ?? now;
   const latest = begins.subtract(before);
-  const soon = now.add({ hours: answerHours });
-  const answerBy = compare(latest, soon) < 0 ? latest : soon;
-  if (compare(answerBy, now.add({ minutes: 30 })) < 0) throw refused("reservation.move.too-late");
+  const answerBy = answerUntil(latest, now);
+  const { approval } = asking;
   const id = newId();
   const request = {
     ...{
@@ -85,25 +90,49 @@ export async function askToMove(ctx: TxCtx, wish: AskToMove): Promise<{ id: stri
       endsAt: wish.endsAt,
     },
     ...{ purpose: wish.purpose.trim(), people: wish.people ?? null, organisationId: wish.organisation },
-    ...{ reason: wish.reason, madeBy: ctx.actor.subject, answerBy },
+    ...{ reason: wish.reason, madeBy: ctx.actor.subject },
+    ...{ answerBy: approval.length > 0 ? latest : answerBy, approval },
   };
-  try {
-    await ctx.db.attempt((tx) => store.insertRequest(tx, request, options, now));
-  } catch (error) {
-    if (error instanceof Error && "constraint" in error && error.constraint === "move_request_one_open")
-      throw refused("reservation.move.asked-already");
-    throw error;
-  }
+  await oneAtATime(() => ctx.db.attempt((tx) => store.insertRequest(tx, request, options, now)));
   await audit(ctx, {
     what: "move.asked",
     on: { kind: "reservation", id: holder.id },
     subject: holder.subject,
     detail: { request: id, organisation: wish.organisation, reason: wish.reason, options: options.length },
   });
+  if (approval.length > 0) return { id, state: "requested", answerBy: latest.toString() };
+  await askHolder(ctx, holder, { ...request, answerBy });
+  return { id, state: "open", answerBy: answerBy.toString() };
+}
+
+/** Until when somebody who is asked now can answer; `latest`: at the latest. Refuses what is too soon. */
+export function answerUntil(latest: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {
+  const soon = now.add({ hours: answerHours });
+  const until = Temporal.Instant.compare(latest, soon) < 0 ? latest : soon;
+  if (Temporal.Instant.compare(until, now.add({ minutes: 30 })) < 0)
+    throw refused("reservation.move.too-late");
+  return until;
+}
+
+/** Refuses where the holder is asked by somebody else already. */
+export async function oneAtATime<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Error && "constraint" in error && error.constraint === "move_request_one_open")
+      throw refused("reservation.move.asked-already");
+    throw error;
+  }
+}
+
+export async function askHolder(
+  ctx: TxCtx,
+  holder: Reservation,
+  { reason, answerBy }: Pick<store.MoveRequest, "reason" | "answerBy">,
+): Promise<void> {
   await tellHolders(ctx, "notice.reservation.asked-to-move", [
-    { reservation: holder, reason: wish.reason, until: answerBy },
+    { reservation: holder, reason, until: answerBy },
   ]);
-  return { id, answerBy: answerBy.toString() };
 }
 
 /** Whose limits count, on both sides: locked together, so that no two who ask one another wait for one another. */
@@ -249,12 +278,15 @@ async function moveTo(ctx: TxCtx, held: Reservation, option: store.MoveOption): 
   await tellHolders(ctx, "notice.reservation.moved", [{ reservation: moved }]);
 }
 
-/** Whoever asked has what they wanted, under the rules as they are now. */
+/** Whoever asked has what they wanted, under the rules as they are now: what the house approved is approved. */
 async function takeFor(ctx: TxCtx, request: store.MoveRequest): Promise<void> {
   const asking = await askingFor(ctx, { ...request, organisation: request.organisationId });
   const reason = reasonAgainst(ctx, asking, request) ?? (await reasonAgainstMore(ctx, asking, request));
   if (reason) throw asRefusal(reason);
-  const reservation = { ...newReservation(ctx, asking, request, null), madeBy: request.madeBy };
+  if (asking.approval.some((step) => !request.approval.includes(step)))
+    throw refused("reservation.move.option-to-approve");
+  const confirmed = newReservation(ctx, { ...asking, approval: [] }, request, null);
+  const reservation = { ...confirmed, madeBy: request.madeBy };
   await occupy(ctx, { resource: asking.resource, place: asking.is.place, reservation });
   await noteMade(ctx, asking.resource, [reservation]);
 }
@@ -268,13 +300,23 @@ export async function lapseRequests(ctx: TxCtx): Promise<number> {
       on: { kind: "reservation", id: request.reservationId },
       detail: { request: request.id },
     });
-    await tellAsker(ctx, request, request.state === "lapsed" ? "notice.move.lapsed" : "notice.move.needless");
+    await tellAsker(ctx, request, lapsedKey(request));
   }
   return ended.length;
 }
 
+const lapsedKey = ({ state, approved, approval }: store.MoveRequest) => {
+  if (state !== "lapsed") return "notice.move.needless";
+  return approved < approval.length ? "notice.move.not-approved" : "notice.move.lapsed";
+};
+
 // texts: notice.move.*
-async function tellAsker(ctx: TxCtx, request: store.MoveRequest, key: string): Promise<void> {
+export async function tellAsker(
+  ctx: TxCtx,
+  request: store.MoveRequest,
+  key: string,
+  reason = "",
+): Promise<void> {
   const resource = await resourceOf(ctx.db, request.resourceId);
   const name = resource && (await describeResources(ctx, [resource])).get(resource.id)?.name;
   await notifyAll(ctx, [
@@ -282,7 +324,7 @@ async function tellAsker(ctx: TxCtx, request: store.MoveRequest, key: string): P
       to: request.madeBy ? [request.madeBy] : [],
       key,
       kind: "work",
-      values: { room: name ?? "", at: request.startsAt },
+      values: { room: name ?? "", at: request.startsAt, reason },
       href: `/desk/rooms/${request.resourceId}`,
       neededBy: request.startsAt,
     },

@@ -15,7 +15,7 @@ export interface Described {
   capacity: number | null;
   equipment: Space["equipment"];
   access: Space["access"];
-  /** The space is in use, and its place. */
+  /** It is in use, and so is its space, or that of the room a seat is in. */
   there: boolean;
 }
 
@@ -36,7 +36,9 @@ export async function describeResources(
   return new Map(
     resources.map((one) => {
       const place = one.placeId ? (places.get(one.placeId) ?? null) : null;
-      const space = one.kind === "space" ? place?.spaces.find(({ id }) => id === one.ref) : undefined;
+      const within = one.kind === "space" ? one.ref : one.roomSpace;
+      const isIn = place?.spaces.find(({ id }) => id === within);
+      const space = one.kind === "space" ? isIn : undefined;
       const name = space
         ? named(space, ctx.locale)
         : one.kind === "person"
@@ -51,7 +53,7 @@ export async function describeResources(
           capacity: space?.capacity ?? null,
           equipment: space?.equipment ?? [],
           access: space?.access ?? [],
-          there: !one.retired && (one.kind !== "space" || space !== undefined),
+          there: !one.retired && (within === null || isIn !== undefined),
         },
       ];
     }),

@@ -9,9 +9,10 @@ import {
   freeSpans,
   insertReservations,
   type NewReservation,
+  shutIn,
 } from "./reservation-store.ts";
-import type { Resource } from "./resource-store.ts";
-import type { Times } from "./rules.ts";
+import { type Resource, resourceOf } from "./resource-store.ts";
+import { occupiedBy, type Times } from "./rules.ts";
 
 export interface Taking {
   resource: Resource;
@@ -22,7 +23,10 @@ export interface Taking {
 /** Takes it, when its cells are locked. Refuses with the next time that is free of what was taken, and then nothing is written. */
 export async function occupy(ctx: TxCtx, { resource, place, reservation }: Taking): Promise<void> {
   const whole = (await insertReservations(ctx.db, [reservation])).get(reservation.id);
-  if (whole === undefined) throw refused("reservation.one-seat");
+  if (whole === undefined) {
+    const goneOut = (await resourceOf(ctx.db, resource.id))?.retired;
+    throw refused(goneOut ? "reservation.not-to-be-had" : "reservation.one-seat");
+  }
   if (whole) return;
   await deleteReservations(ctx.db, [reservation.id]);
   throw await taken(ctx, { resource, place, wanted: reservation });
@@ -35,12 +39,18 @@ export function isTaken(error: unknown): boolean {
 
 const [searchedDays, mostSpans] = [14, 500];
 
-/** Says that it is taken, and when next it is free for as long. */
+/** Says that it is taken, or why the house has closed it, and when next it is free for as long. */
 export async function taken(
   ctx: TxCtx,
   of: { resource: Resource; place: Place | null; wanted: Times },
 ): Promise<Problem> {
   const [free] = await freeNext(ctx, { ...of, count: 1 });
+  const because = await shutIn(ctx.db, of.resource.id, occupiedBy(of.resource.rules, of.wanted));
+  if (because !== null)
+    return refused("reservation.shut", {
+      ...{ because, days: searchedDays, known: free ? "yes" : "no" },
+      ...{ from: free?.startsAt.toString() ?? "", to: free?.endsAt.toString() ?? "" },
+    });
   return refused(free ? "reservation.taken" : "reservation.taken-long", {
     ...(free && { from: free.startsAt.toString(), to: free.endsAt.toString() }),
     days: searchedDays,

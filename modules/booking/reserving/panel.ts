@@ -6,7 +6,7 @@ import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { roomCode } from "./check-in.ts";
 import type { roomPanel } from "./contract.ts";
-import { partsOf } from "./free.ts";
+import { type Part, partsOf } from "./free.ts";
 import { type Described, describeResources } from "./naming.ts";
 import { busyIn, type Reservation, standingIn } from "./reservation-store.ts";
 import { type Resource, resourceOf } from "./resource-store.ts";
@@ -45,14 +45,18 @@ export async function panelView(ctx: Ctx, id: string, key: string): Promise<Pane
     place: is.placeName,
     demo: resource.demo,
     at: now.toString(),
-    now: seats.length > 0 ? openNow(is, ctx) : nowOf(resource, { parts, standing, now }),
+    now:
+      seats.length > 0 && !shutNow(parts, now) ? openNow(is, ctx) : nowOf(resource, { parts, standing, now }),
     next: standing
       .filter(({ startsAt }) => Temporal.Instant.compare(startsAt, now) > 0)
       .slice(0, mostNext)
       .map((one) => ({ ...timesText(one), title: titleOf(one) })),
     seats:
       seats.length > 0
-        ? { free: seats.filter(({ state, closed }) => state === null && !closed).length, of: seats.length }
+        ? {
+            free: seats.filter(({ state, because }) => state === null && because === null).length,
+            of: seats.length,
+          }
         : null,
     checkIn: resource.rules.checkIn && {
       code: roomCode(ctx, id),
@@ -74,7 +78,9 @@ function nowOf(
   const part = ahead.find(({ startsAt }) => compare(startsAt, now) <= 0);
   const none = { title: null, checkInBy: null };
   if (!part) return { state: "closed", until: ahead[0]?.startsAt.toString() ?? null, ...none };
-  if (part.state !== "taken") return { state: "free", until: part.endsAt.toString(), ...none };
+  const until = part.endsAt.toString();
+  if (part.state === "shut") return { state: "shut", until, title: part.because, checkInBy: null };
+  if (part.state !== "taken") return { state: "free", until, ...none };
   const holder = standing.find(
     ({ startsAt, endsAt }) => compare(startsAt, now) <= 0 && compare(endsAt, now) > 0,
   );
@@ -86,6 +92,14 @@ function nowOf(
     checkInBy: awaited ? holder.startsAt.add({ minutes: checkIn.untilMinutes }).toString() : null,
   };
 }
+
+const shutNow = (parts: readonly Part[], now: Temporal.Instant) =>
+  parts.some(
+    ({ state, startsAt, endsAt }) =>
+      state === "shut" &&
+      Temporal.Instant.compare(startsAt, now) <= 0 &&
+      Temporal.Instant.compare(endsAt, now) > 0,
+  );
 
 /** Of a reading room it is said whether it is open; how many seats are free stands beside. */
 function openNow({ place, there }: Described, ctx: Pick<Ctx, "clock" | "city">): Panel["now"] {

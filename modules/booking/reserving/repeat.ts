@@ -57,7 +57,10 @@ export async function plannedReservations(
     const reason = reasonAgainst(ctx, asking, one);
     if (reason) return rowOf(ctx, one, asRefusal(reason));
     const occupied = occupiedBy(resource.rules, one);
-    if (busy.some((other) => overlap(other, occupied))) return rowOf(ctx, one, null, "taken");
+    const inTheWay = busy.filter((other) => overlap(other, occupied));
+    const because = inTheWay.find((other) => other.because !== null)?.because;
+    if (because) return rowOf(ctx, one, asRefusal({ id: "reservation.shut", data: { because } }));
+    if (inTheWay.length > 0) return rowOf(ctx, one, null, "taken");
     const more = allowance.against(one);
     if (more) return rowOf(ctx, one, asRefusal(more));
     allowance.took(one);
@@ -120,7 +123,12 @@ async function tryOne(
 const kindOf = ({ id }: Problem): Row["result"] => {
   if (id === "reservation.taken" || id === "reservation.taken-long") return "taken";
   if (id === "reservation.holiday") return "holiday";
-  return ["reservation.outside-hours", "reservation.place-shut", "reservation.place-ended"].includes(id)
+  return [
+    "reservation.outside-hours",
+    "reservation.place-shut",
+    "reservation.place-ended",
+    "reservation.shut",
+  ].includes(id)
     ? "closed"
     : "refused";
 };

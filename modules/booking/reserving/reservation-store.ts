@@ -44,7 +44,7 @@ export type NewReservation = Omit<
 /**
  * Writes reservations and takes their cells, sorted, so that no two who want some of the same wait for one another; the cells are locked,
  * shared at least. Answers of each that was written whether it has all its cells: what has not is somebody's (`occupation_one_at_a_time`),
- * and what was not written is a second seat of the same person (`reservation_one_seat`).
+ * and what was not written is out of use, or a second seat of the same person (`reservation_one_seat`).
  */
 export async function insertReservations(
   tx: Tx,
@@ -64,6 +64,9 @@ export async function insertReservations(
              tstzrange((occupied ->> 'startsAt')::timestamptz, (occupied ->> 'endsAt')::timestamptz), purpose, people, state, approval,
              "madeAt", "madeAt", seat
         from asked
+       where not exists (
+         select from booking.resource r
+          where r.id in (asked."resourceId", (select s.room_id from booking.seat_spot s where s.seat_id = asked."resourceId")) and r.retired_at is not null)
           on conflict do nothing
       returning id, resource_id, occupied, living),
     held as (
@@ -114,6 +117,52 @@ export function reservationsOfUses(db: Db, kind: string, refs: readonly string[]
   return db.many<Reservation>`
     select ${columns} from booking.reservation v
      where v.use_kind = ${kind} and v.use_ref = any(${[...refs]}::uuid[]) order by lower(v.during), v.id`;
+}
+
+export interface Lost {
+  /** Of the use, and the space it had. */
+  ref: string;
+  space: string;
+  /** Why, as staff of the house wrote. */
+  because: string | null;
+}
+
+/** A use had a space and has it no more, by no doing of its own. */
+const lost = sql`
+  v.use_ref is not null and v.state = 'displaced' and r.kind = 'space'
+  and not exists (
+    select from booking.reservation has
+     where has.use_kind = v.use_kind and has.use_ref = v.use_ref and has.resource_id = v.resource_id and has.state = 'confirmed')`;
+
+/** Of a kind those that begin in a span, the soonest first. */
+export function lostUses(
+  db: Db,
+  kind: string,
+  { from, to, limit }: { from: Temporal.Instant; to: Temporal.Instant; limit: number },
+): Promise<Lost[]> {
+  return db.many<Lost>`
+    select v.use_ref as ref, r.ref as space, v.because from booking.reservation v join booking.resource r on r.id = v.resource_id
+     where v.use_kind = ${kind} and lower(v.during) >= ${from} and lower(v.during) < ${to} and ${lost}
+     order by lower(v.during), v.id limit ${limit}`;
+}
+
+/** Of a kind those named. */
+export function lostOf(db: Db, kind: string, refs: readonly string[]): Promise<Lost[]> {
+  return db.many<Lost>`
+    select v.use_ref as ref, r.ref as space, v.because from booking.reservation v join booking.resource r on r.id = v.resource_id
+     where v.use_kind = ${kind} and v.use_ref = any(${[...refs]}::uuid[]) and ${lost}`;
+}
+
+/** Those that are still to come and lost any of these resources at a time. */
+export function lostIn(
+  db: Db,
+  resourceIds: readonly string[],
+  { startsAt, endsAt }: Times,
+  now: Temporal.Instant,
+): Promise<{ kind: string; ref: string }[]> {
+  return db.many`
+    select distinct v.use_kind as kind, v.use_ref as ref from booking.reservation v join booking.resource r on r.id = v.resource_id
+     where v.resource_id = any(${[...resourceIds]}::uuid[]) and v.occupied && tstzrange(${startsAt}, ${endsAt}) and lower(v.during) > ${now} and ${lost}`;
 }
 
 export interface InTheWay extends Times {
@@ -190,18 +239,35 @@ export function standingIn(db: Db, resourceId: string, { startsAt, endsAt }: Tim
      order by lower(v.during), v.id`;
 }
 
+export interface Busy extends Times {
+  /** Why the house has closed it then; null: somebody has it. */
+  because: string | null;
+}
+
 /** The same times, whoever has them and for whatever: reservations and blackouts. By resource. */
 export async function busyIn(
   db: Db,
   resourceIds: readonly string[],
   { startsAt, endsAt }: Times,
-): Promise<Map<string, Times[]>> {
-  const rows = await db.many<Times & { resourceId: string }>`
-    select distinct c.resource_id, lower(o.span) as starts_at, upper(o.span) as ends_at
-      from booking.resource_cell c join booking.occupation o on o.cell = c.cell
+): Promise<Map<string, Busy[]>> {
+  const rows = await db.many<Busy & { resourceId: string }>`
+    select distinct c.resource_id, lower(o.span) as starts_at, upper(o.span) as ends_at, b.reason as because
+      from booking.resource_cell c join booking.occupation o on o.cell = c.cell left join booking.blackout b on b.id = o.blackout_id
      where c.resource_id = any(${[...resourceIds]}::uuid[]) and o.living and o.span && tstzrange(${startsAt}, ${endsAt})
      order by 1, 2`;
   return Map.groupBy(rows, ({ resourceId }) => resourceId);
+}
+
+/** Why the house has closed any of it between two moments; null where it has not. */
+export async function shutIn(
+  db: Db,
+  resourceId: string,
+  { startsAt, endsAt }: Times,
+): Promise<string | null> {
+  const row = await db.maybeOne<{ reason: string }>`
+    select b.reason from booking.resource_cell c join booking.occupation o on o.cell = c.cell join booking.blackout b on b.id = o.blackout_id
+     where c.resource_id = ${resourceId} and o.living and o.span && tstzrange(${startsAt}, ${endsAt}) order by lower(o.span) limit 1`;
+  return row?.reason ?? null;
 }
 
 /** What is free of one between two moments for at least so long, soonest first. */

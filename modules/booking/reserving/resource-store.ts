@@ -2,7 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import type { ReservationRules, Times } from "./rules.ts";
-import type { ResourceKind } from "./states.ts";
+import { currentStates, type ResourceKind } from "./states.ts";
 
 export interface Resource {
   id: string;
@@ -15,6 +15,7 @@ export interface Resource {
   label: string | null;
   rules: ReservationRules;
   public: boolean;
+  /** Out of use; of a seat: or its room is. */
   retired: boolean;
   version: number;
   demo: boolean;
@@ -26,7 +27,9 @@ export interface Resource {
 }
 
 const columns = sql`
-  r.id, r.kind, r.ref, r.org_path, r.place_id, r.label, r.rules, r.public, r.retired_at is not null as retired, r.version, r.demo,
+  r.id, r.kind, r.ref, r.org_path, r.place_id, r.label, r.rules, r.public, r.version, r.demo,
+  r.retired_at is not null or exists (
+    select from booking.seat_spot s join booking.resource room on room.id = s.room_id where s.seat_id = r.id and room.retired_at is not null) as retired,
   array(select c.cell from booking.resource_cell c where c.resource_id = r.id order by c.cell) as cells,
   (select s.room_id from booking.seat_spot s where s.seat_id = r.id) as room_id,
   (select room.ref from booking.seat_spot s join booking.resource room on room.id = s.room_id where s.seat_id = r.id) as room_space`;
@@ -89,12 +92,12 @@ export function resourcesOfPlace(db: Db, placeId: string): Promise<Resource[]> {
     select ${columns} from booking.resource r where r.place_id = ${placeId} and r.retired_at is null and r.kind <> 'seat' order by r.kind, r.label, r.id limit 500`;
 }
 
-/** Everything in use of these organisations and those below; seats are their room's, and whose time is taken is nobody's to list. */
+/** Everything of these organisations and those below, what is out of use last; seats are their room's, and whose time is taken is nobody's to list. */
 export function resourcesBelow(db: Db, paths: readonly string[], limit: number): Promise<Resource[]> {
   return db.many<Resource>`
     select ${columns} from booking.resource r
-     where r.retired_at is null and r.kind not in ('seat', 'person') and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(r.org_path, p.path))
-     order by r.place_id, r.kind, r.label, r.id limit ${limit}`;
+     where r.kind not in ('seat', 'person') and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(r.org_path, p.path))
+     order by r.retired_at is not null, r.place_id, r.kind, r.label, r.id limit ${limit}`;
 }
 
 export async function insertResource(
@@ -159,6 +162,37 @@ export async function updateResource(
   const changed = await tx.run`
     update booking.resource set rules = ${JSON.stringify(one.rules)}, public = ${one.public}, label = ${one.label}, version = version + 1
      where id = ${one.id} and version = ${one.version} and retired_at is null`;
+  return changed === 1;
+}
+
+/** How many of it and its seats are not over, and until when: the last of them. */
+export function stillHad(
+  db: Db,
+  id: string,
+  now: Temporal.Instant,
+): Promise<{ count: number; until: Temporal.Instant | null }> {
+  return db.one`
+    select count(*)::int as count, max(upper(v.during)) as until from booking.reservation v
+     where (v.resource_id = ${id} or v.resource_id in (select seat_id from booking.seat_spot where room_id = ${id}))
+       and v.state = any(${[...currentStates]}::text[]) and upper(v.during) > ${now}`;
+}
+
+/** Out of use from a moment on, or, with null, in use again. False where it is so already. */
+export async function retireResource(tx: Tx, id: string, at: Temporal.Instant | null): Promise<boolean> {
+  const changed = await tx.run`
+    update booking.resource set retired_at = ${at}, version = version + 1
+     where id = ${id} and kind <> 'person' and (retired_at is null) = ${at !== null}`;
+  return changed === 1;
+}
+
+/** What a thing, a booth or a seat is called. False where another seat of the room is called so. */
+export async function renameResource(tx: Tx, id: string, label: string): Promise<boolean> {
+  const changed = await tx.run`
+    update booking.resource set label = ${label}, version = version + 1
+     where id = ${id} and label is not null and not exists (
+       select from booking.seat_spot own join booking.seat_spot other on other.room_id = own.room_id and other.seat_id <> own.seat_id
+         join booking.resource seat on seat.id = other.seat_id
+        where own.seat_id = ${id} and seat.label = ${label})`;
   return changed === 1;
 }
 

@@ -1,24 +1,28 @@
 /** HTTP of reservations: permission, one use case, its answer. */
 import { Temporal } from "temporal-polyfill";
 import { organisationOf, placeOf } from "#places";
+import { principal } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { anyone, by, implement } from "#platform/http";
 import { may } from "../may.ts";
+import { overlapsAt } from "../overlaps.ts";
 import { answerReservation, nextStep } from "./answer.ts";
+import { approveMove, nextStepOfMove } from "./approve-move.ts";
 import { blackOut, liftBlackout } from "./blackout.ts";
 import { blackoutOf } from "./blackout-store.ts";
 import { checkInReservation } from "./check-in.ts";
 import * as contract from "./contract.ts";
 import { blackoutPlan, roomDeskView, roomsDeskView } from "./desk-views.ts";
 import { cancelReservation } from "./give-back.ts";
-import { changeResource, makeResource } from "./make-resource.ts";
+import { changeResource, makeResource, renameResource } from "./make-resource.ts";
 import { answerMove, askToMove } from "./move.ts";
 import { requestOf } from "./move-store.ts";
 import { panelView } from "./panel.ts";
 import { plannedReservations, reserveRepeated } from "./repeat.ts";
 import { reservationOf } from "./reservation-store.ts";
 import { reserve } from "./reserve.ts";
+import { retireResource } from "./retire.ts";
 import { reservationTarget, roomTarget } from "./targets.ts";
 import { ownReservations, reservationView, roomsView, roomView } from "./views.ts";
 
@@ -34,6 +38,12 @@ const timesIn = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => 
   startsAt: Temporal.Instant.from(startsAt),
   endsAt: Temporal.Instant.from(endsAt),
 });
+
+/** Of whoever acts, or for whom. */
+async function ownOverlaps(ctx: Ctx, times: ReturnType<typeof timesIn>, without: string | null = null) {
+  const own = principal(ctx.actor);
+  return own ? overlapsAt(ctx, own.subject, times, without) : [];
+}
 
 const wishOf = <B extends { startsAt: string; endsAt: string }>(id: string, body: B) => ({
   ...body,
@@ -53,7 +63,15 @@ export const reservingOperations = [
   }),
   implement(contract.reserveResource, {
     may: by(may, "reservation.make", (ctx, { body }) => wishTarget(ctx, body.organisation)),
-    run: (ctx, { params, body }) => reserve(ctx, wishOf(params.id, body)),
+    run: async (ctx, { params, body }) => {
+      const made = await reserve(ctx, wishOf(params.id, body));
+      const overlaps = body.organisation ? [] : await ownOverlaps(ctx, timesIn(body), made.reservationId);
+      return { ...made, overlaps };
+    },
+  }),
+  implement(contract.overlapsOwn, {
+    may: by(may, "claim.see-own", () => ({})),
+    run: async (ctx, { query }) => ({ overlaps: await ownOverlaps(ctx, timesIn(query)) }),
   }),
   implement(contract.myReservations, {
     may: by(may, "claim.see-own", () => ({})),
@@ -105,6 +123,13 @@ export const reservingOperations = [
     }),
     run: (ctx, { params, body }) => answerMove(ctx, { ...params, ...body }),
   }),
+  implement(contract.approveMoveRequest, {
+    may: by(may, "reservation.answer", async (ctx, { params }) => {
+      const request = found(await requestOf(ctx.db, params.id), "move", params.id);
+      return { ...(await roomTarget(ctx, request.resourceId)), step: nextStepOfMove(request) };
+    }),
+    run: (ctx, { params, body }) => approveMove(ctx, { ...params, ...body }),
+  }),
   implement(contract.planBlackout, {
     may: by(may, "reservation.serve", (ctx, { params }) => roomTarget(ctx, params.id)),
     run: (ctx, { params, query }) => blackoutPlan(ctx, params.id, timesIn(query)),
@@ -118,15 +143,26 @@ export const reservingOperations = [
       const { resourceId } = found(await blackoutOf(ctx.db, params.id), "blackout", params.id);
       return roomTarget(ctx, resourceId);
     }),
-    run: async (ctx, { params }) => {
-      await liftBlackout(ctx, params.id);
-      return {};
-    },
+    run: (ctx, { params }) => liftBlackout(ctx, params.id),
   }),
   implement(contract.changeResource, {
     may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),
     run: async (ctx, { params, body }) => {
       await changeResource(ctx, params.id, body);
+      return {};
+    },
+  }),
+  implement(contract.retireRoom, {
+    may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),
+    run: async (ctx, { params, body }) => {
+      await retireResource(ctx, params.id, body);
+      return {};
+    },
+  }),
+  implement(contract.renameRoom, {
+    may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),
+    run: async (ctx, { params, body }) => {
+      await renameResource(ctx, params.id, body);
       return {};
     },
   }),

@@ -1,13 +1,13 @@
 /** Builders of rooms and reservations, and input for the generated access test. */
 import { Temporal } from "temporal-polyfill";
 import { aResident, aStaff } from "#people/testing";
-import { aFacility, aSpace } from "#places/testing";
+import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { system } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { blackOut } from "./blackout.ts";
+import { blackOut, hitBy } from "./blackout.ts";
 import type { Repeat } from "./contract.ts";
-import { makeResource } from "./make-resource.ts";
+import { changeResource, makeResource } from "./make-resource.ts";
 import { askToMove } from "./move.ts";
 import { panelKey } from "./panel.ts";
 import { reserve } from "./reserve.ts";
@@ -46,6 +46,14 @@ export async function aRoom(
   return { ...made, placeId: made.placeId };
 }
 
+/** A camera to borrow, of a house made for it unless one is told. */
+export async function aThing(ctx: TxCtx, organisationId?: string): Promise<{ id: string; placeId: string }> {
+  const place = await aFacility(ctx, organisationId ? { organisationId } : {});
+  const rules = { ...usualRules, mostComing: null, mostAWeek: null, checkIn: null };
+  const thing = { place: place.id, kind: "thing" as const, label: "相机 1 号", rules, public: true };
+  return { ...(await makeResource(ctx, thing)), placeId: place.id };
+}
+
 /** A time of the city, so many days after the clock's day: `dayAt(ctx, 1, "10:00")`. */
 export function dayAt(ctx: Pick<Ctx, "clock" | "city">, days: number, time: string): Temporal.Instant {
   const { zone } = ctx.city;
@@ -75,6 +83,15 @@ export async function aReservation(
   const person = await aResident(ctx);
   const made = await reserve({ ...ctx, actor: person.actor }, { resourceId, ...times, purpose: "合唱排练" });
   return { ...person, ...made, ...times };
+}
+
+/** A house closes its room for a time, whoever has it then. */
+export async function closeRoom(
+  ctx: TxCtx,
+  { resourceId, reason, ...times }: { resourceId: string; reason: string } & Times,
+): Promise<{ id: string }> {
+  const hits = (await hitBy(ctx, resourceId, times)).map(({ id }) => id);
+  return blackOut(ctx, { resourceId, reason, hits, ...times });
 }
 
 /** Whoever acts has a room the day after tomorrow, and teaches in it later that day. */
@@ -108,6 +125,36 @@ export async function aMoveRequest(ctx: TxCtx, organisationId: string) {
   return { room, held, staff, ...asked };
 }
 
+/** Another organisation asks whoever has a room of a house that approves what is reserved. */
+export async function aMoveToApprove(
+  ctx: TxCtx,
+  organisationId: string,
+  approval: ReservationRules["approval"] = ["house"],
+) {
+  const room = await aRoom(ctx, { organisationId });
+  const held = await aReservation(ctx, room.id, between(ctx, 2, "14:00", "16:00"));
+  await changeResource(ctx, room.id, {
+    rules: { ...room.rules, approval },
+    public: true,
+    parts: [],
+    version: 1,
+  });
+  const { id: other } = await anOrganisation(ctx);
+  const staff = await aStaff(ctx, { organisationId: other, role: "manager" });
+  const asked = await askToMove(
+    { ...ctx, actor: staff.actor },
+    {
+      resourceId: room.id,
+      ...between(ctx, 2, "14:00", "16:00"),
+      purpose: "汇报演出",
+      organisation: other,
+      reason: "全市汇演只能用这个厅",
+      options: [{ resourceId: room.id, ...between(ctx, 2, "16:00", "18:00") }],
+    },
+  );
+  return { room, held, staff, organisationId: other, ...asked };
+}
+
 export const weekly = (count: number): Repeat => ({
   every: "week",
   interval: 1,
@@ -135,6 +182,7 @@ export const reservingSamples = {
     params: { id: (await aRoom(ctx, { organisationId: org })).id },
     body: { ...textOf(between(ctx, 2, "10:00", "11:00")), purpose: "合唱排练" },
   }),
+  "booking.my-overlaps": async (ctx: TxCtx) => ({ query: textOf(between(ctx, 2, "10:00", "11:00")) }),
   "booking.my-reservations": async () => ({}),
   "booking.reservation": async (ctx: TxCtx, org: string) => ({
     params: { id: (await aReservation(ctx, (await aRoom(ctx, { organisationId: org })).id)).reservationId },
@@ -183,6 +231,10 @@ export const reservingSamples = {
       },
     };
   },
+  "booking.approve-move": async (ctx: TxCtx, org: string) => {
+    const { id } = await aMoveToApprove(ctx, org);
+    return { params: { id }, body: { answer: "approve" as const } };
+  },
   "booking.answer-move": async (ctx: TxCtx, org: string) => ({
     params: { id: (await aMoveRequest(ctx, org)).id },
     body: { option: null },
@@ -204,6 +256,14 @@ export const reservingSamples = {
   "booking.change-room": async (ctx: TxCtx, org: string) => ({
     params: { id: (await aRoom(ctx, { organisationId: org })).id },
     body: { rules: usualRules, public: true, parts: [], version: 1 },
+  }),
+  "booking.retire-room": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aRoom(ctx, { organisationId: org })).id },
+    body: { retired: true },
+  }),
+  "booking.rename-room": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aThing(ctx, org)).id },
+    body: { label: "相机 2 号" },
   }),
   "booking.rooms-desk": async () => ({}),
   "booking.room-desk": async (ctx: TxCtx, org: string) => ({

@@ -1,13 +1,20 @@
 /** What other modules do with rooms and people's time. */
 import assert from "node:assert/strict";
-import { aResident } from "#people/testing";
+import { aResident, aStaff } from "#people/testing";
+import { organisationsByPaths } from "#places";
 import { inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
+import { fill, joinSlots } from "#platform/slots";
 import { dbTest } from "#platform/testing";
+import { roomUses } from "../slots.ts";
+import { blackOut, liftBlackout } from "./blackout.ts";
+import { blackoutPlan } from "./desk-views.ts";
+import { cancelReservation } from "./give-back.ts";
 import { mergeReservations } from "./personal.ts";
 import { reservationsOfUses } from "./reservation-store.ts";
-import { aRoom, between, dayAt } from "./testing.ts";
-import { letGo, reserveFor, whoIsFree } from "./uses.ts";
+import { aReservation, aRoom, between, dayAt } from "./testing.ts";
+import { letGo, lostSpacesOf, reserveFor, type UseOf, whoIsFree } from "./uses.ts";
+import { reservationView } from "./views.ts";
 
 dbTest(
   "a teacher has one thing at a time, rooms and people are taken together or not at all",
@@ -101,5 +108,72 @@ dbTest(
       [],
       "nobody can reserve that space",
     );
+  },
+);
+
+dbTest(
+  "what another module does in a room is named before the room is closed, and ended by nobody but that module",
+  async ({ ctx }) => {
+    const room = await inTx(ctx, (inner) => aRoom(inner));
+    const house = (await organisationsByPaths(ctx.db, [room.orgPath])).get(room.orgPath);
+    const { actor } = await inTx(ctx, (inner) =>
+      aStaff(inner, { organisationId: house?.id ?? "", role: "manager" }),
+    );
+    const as = { ...ctx, actor };
+    const times = between(ctx, 1, "10:00", "12:00");
+    const use = { ref: newId(), orgPath: room.orgPath, needs: [{ space: room.ref }], purpose: "国画课" };
+    const [made] = await inTx(ctx, (inner) => reserveFor(inner, "test-lesson", [{ ...use, ...times }]));
+    assert.ok(made);
+    await assert.rejects(
+      inTx(as, (inner) => cancelReservation(inner, { reservationId: made.id })),
+      { id: "reservation.of-use", data: { title: "国画课" } },
+    );
+    assert.deepEqual((await reservationView(as, made.id)).reservation.can, []);
+    assert.deepEqual(
+      (await blackoutPlan(as, room.id, times)).hits.map(({ who, use }) => [who, use]),
+      [["国画课", true]],
+    );
+  },
+);
+
+dbTest(
+  "a room that opens is again whose it was where nobody has a part of it, and they are counted who go on without",
+  async ({ ctx: base }) => {
+    const part = await inTx(base, (inner) => aRoom(inner));
+    const beside = await inTx(base, (inner) => aRoom(inner, { placeId: part.placeId }));
+    const hall = await inTx(base, (inner) =>
+      aRoom(inner, { placeId: part.placeId, parts: [part.id, beside.id] }),
+    );
+    const use = (space: string, from: string, to: string) => ({
+      ...{ ref: newId(), orgPath: part.orgPath, needs: [{ space }], purpose: "国画课" },
+      ...between(base, 1, from, to),
+    });
+    const [whole, early, dropped] = [
+      use(hall.ref, "10:00", "12:00"),
+      use(hall.ref, "12:00", "13:00"),
+      use(part.ref, "13:00", "14:00"),
+    ];
+    const now: UseOf[] = [whole, early];
+    const slots = joinSlots([
+      fill(roomUses, async (_, { uses }) =>
+        now
+          .filter(({ ref }) => uses.some((one) => one.kind === "test-lesson" && one.ref === ref))
+          .map((one) => ({ ...one, kind: "test-lesson" })),
+      ),
+    ]);
+    const ctx = { ...base, slots };
+    const made = await inTx(ctx, (inner) => reserveFor(inner, "test-lesson", [whole, early, dropped]));
+    const { id } = await inTx(ctx, (inner) =>
+      blackOut(inner, {
+        ...{ resourceId: part.id, ...between(ctx, 1, "09:00", "15:00"), reason: "检修" },
+        hits: made.map((one) => one.id),
+      }),
+    );
+    // Of the hall the other part is not closed.
+    await inTx(ctx, (inner) => aReservation(inner, beside.id, between(ctx, 1, "10:00", "11:00")));
+    assert.deepEqual(await inTx(ctx, (inner) => liftBlackout(inner, id)), { again: 1, without: 1 });
+    const lost = await lostSpacesOf(ctx, "test-lesson", [whole.ref, early.ref]);
+    assert.deepEqual(lost, [{ ref: whole.ref, space: hall.ref, because: "检修" }]);
+    await inTx(ctx, (inner) => aReservation(inner, part.id, between(ctx, 1, "13:00", "14:00")));
   },
 );

@@ -1,4 +1,5 @@
 /** What other modules do with rooms and with people's time: a class meets, a performer is on. No two at one time. */
+import type { Temporal } from "temporal-polyfill";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { refused } from "#platform/errors";
@@ -11,6 +12,9 @@ import {
   endReservations,
   insertReservations,
   inTheWay,
+  type Lost,
+  lostOf,
+  lostUses,
   type NewReservation,
   type Reservation,
   reservationsOfUses,
@@ -151,6 +155,25 @@ function needed(resourceOf: ReadonlyMap<string, Resource>, { needs }: Pick<UseOf
   });
 }
 
+/**
+ * Like `reserveFor`, one after the other, but each goes without what somebody has, or the house has closed. Answers what is new, and what
+ * was in the way.
+ */
+export async function takeWhatIsFree(
+  ctx: TxCtx,
+  kind: string,
+  uses: readonly UseOf[],
+): Promise<{ made: NewReservation[]; clashes: Clash[] }> {
+  const [made, clashes]: [NewReservation[], Clash[]] = [[], []];
+  for (const use of uses) {
+    const against = await clashesOf(ctx, kind, [use]);
+    const needs = use.needs.filter((need) => !against.some((clash) => clash.need === need));
+    made.push(...(await reserveFor(ctx, kind, [{ ...use, needs }])));
+    clashes.push(...against);
+  }
+  return { made, clashes };
+}
+
 export interface Clash extends Times {
   /** Of the use that cannot have it, and what it needs. */
   ref: string;
@@ -180,6 +203,22 @@ export async function clashesOf(
     return one ? [{ ref: one.ref, need: one.need, ...by }] : [];
   });
 }
+
+const mostLost = 500;
+
+/** Uses of a kind, to come in a span, whose space the house has closed: whoever plans them finds another or cancels them. */
+export const lostSpaces = (
+  { db }: Pick<Ctx, "db">,
+  kind: string,
+  span: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<Lost[]> => lostUses(db, kind, { ...span, limit: mostLost });
+
+/** The same of uses that are named. */
+export const lostSpacesOf = (
+  { db }: Pick<Ctx, "db">,
+  kind: string,
+  refs: readonly string[],
+): Promise<Lost[]> => (refs.length === 0 ? Promise.resolve([]) : lostOf(db, kind, refs));
 
 /** Gives back everything of some uses of a kind that is still to come. Answers how many. Asking again changes nothing. */
 export async function letGo(ctx: TxCtx, kind: string, refs: readonly string[]): Promise<number> {

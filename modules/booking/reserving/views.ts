@@ -7,7 +7,9 @@ import { type Ctx, today } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { bringsGroups, may, servesAt } from "../may.ts";
+import { overlapsAt } from "../overlaps.ts";
 import { penaltyRulesFor } from "../penalties/rules.ts";
+import { isMeant } from "./asked-words.ts";
 import type * as contract from "./contract.ts";
 import { type Part, partsOf, type SlotPart, slotParts } from "./free.ts";
 import { isInTime } from "./give-back.ts";
@@ -22,7 +24,8 @@ import { giveBackUntil, timesText } from "./rules.ts";
 import { roomsWithSeats } from "./seats/seat-store.ts";
 import { currentStates } from "./states.ts";
 
-const mostListed = 200;
+/** So many are shown, of so many that are looked at. */
+const [mostListed, mostSought] = [200, 2000];
 
 export function resourceView(resource: Resource, is: Described): contract.ResourceView {
   const { id, kind, rules, demo } = resource;
@@ -43,6 +46,7 @@ export function resourceView(resource: Resource, is: Described): contract.Resour
 export async function roomsView(
   ctx: Ctx,
   query: {
+    q?: string;
     place?: string;
     kind?: "space" | "thing" | "booth";
     people?: number;
@@ -53,37 +57,38 @@ export async function roomsView(
   const all = await publicResources(ctx.db, {
     placeId: query.place ?? null,
     kinds: query.kind ? [query.kind] : ["space", "thing", "booth"],
-    limit: mostListed + 1,
+    limit: mostSought + 1,
   });
-  const is = await describeResources(ctx, all.slice(0, mostListed));
+  const is = await describeResources(ctx, all.slice(0, mostSought));
   const there = all.flatMap((resource) => {
     const own = is.get(resource.id);
     return own?.there && own.place?.public ? [{ resource, own }] : [];
   });
-  const asked = there.filter(
-    ({ own }) =>
+  const sought = there.filter(
+    ({ resource: { kind }, own }) =>
+      (!query.q || isMeant(query.q, kind, own.name, own.placeName ?? "")) &&
       (!query.people || (own.capacity ?? 0) >= query.people) &&
       (!query.equipment || own.equipment.some((one) => one === query.equipment)),
   );
+  const asked = sought.slice(0, mostListed);
   const day = query.day ? Temporal.PlainDate.from(query.day) : today(ctx);
   const days = await daysOf(ctx, asked, { from: day, count: 1 });
   return {
     day: day.toString(),
     items: asked.map(({ resource, own }) => ({
       ...resourceView(resource, own),
+      closed: days.get(resource.id)?.[0]?.parts.length === 0,
       free: freeOf(days.get(resource.id)?.[0]).map(timesText),
     })),
     reading:
-      query.kind === undefined && !query.people && !query.equipment
-        ? await readingRooms(ctx, query.place)
-        : [],
+      query.kind === undefined && !query.people && !query.equipment ? await readingRooms(ctx, query) : [],
     equipment: [...new Set(there.flatMap(({ own }) => own.equipment))].toSorted(),
-    more: all.length > mostListed,
+    more: all.length > mostSought || sought.length > mostListed,
   };
 }
 
-/** Rooms with seats to pick, of one place or all. */
-async function readingRooms(ctx: Ctx, placeId: string | undefined) {
+/** Rooms with seats to pick, of one place or all, and such as somebody means. */
+export async function readingRooms(ctx: Ctx, { place: placeId, q }: { place?: string; q?: string }) {
   const rooms = new Map(
     (await roomsWithSeats(ctx.db, mostListed)).map(({ roomId, seats }) => [roomId, seats]),
   );
@@ -94,6 +99,7 @@ async function readingRooms(ctx: Ctx, placeId: string | undefined) {
   return resources.flatMap(({ id }) => {
     const own = is.get(id);
     if (!own?.there || !own.place?.public) return [];
+    if (q && !isMeant(q, "seat", own.name, own.placeName ?? "")) return [];
     return [
       {
         id,
@@ -133,7 +139,8 @@ async function daysOf(
   const now = ctx.clock();
   return new Map(
     resources.map(({ resource: { id, rules }, own }) => {
-      const taken = (busy.get(id) ?? []).map(({ startsAt, endsAt }) => ({
+      const taken = (busy.get(id) ?? []).map(({ startsAt, endsAt, because }) => ({
+        because,
         startsAt: startsAt.subtract({ minutes: rules.clearUpMinutes }),
         endsAt: endsAt.add({ minutes: rules.setUpMinutes }),
       }));
@@ -181,11 +188,12 @@ export async function roomView(
     penalties: await penaltiesSaid(ctx, resource),
     days: days.map(({ day, parts, slots }) => ({
       day: day.toString(),
-      parts: parts.map(({ state, ...times }) => ({ ...timesText(times), state })),
+      parts: parts.map(({ state, because, ...times }) => ({ ...timesText(times), state, because })),
       // No slot is offered that nobody can have yet.
       slots:
-        slots?.map(({ state, ...times }) => ({
+        slots?.map(({ state, because, ...times }) => ({
           ...timesText(times),
+          because,
           state: Temporal.PlainDate.compare(day, last) > 0 ? "closed" : state,
         })) ?? null,
     })),
@@ -220,6 +228,7 @@ export async function reservationViews(
     const standing = one.state === "requested" || one.state === "confirmed";
     const mayEnd =
       standing &&
+      one.useRef === null &&
       isTheirs(ctx, one, resource, organisation) &&
       (isInTime(resource, one, now) || servesAt(ctx.actor, resource));
     return [
@@ -315,6 +324,7 @@ export async function reservationView(
   const rest = one.seriesId ? await store.restOfSeries(ctx.db, one.seriesId, now) : [];
   const lost = !currentStates.includes(one.state) && ["refused", "displaced"].includes(one.state);
   const [move] = await openFor(ctx.db, [id]);
+  const theirs = one.subject !== null && principal(ctx.actor)?.subject === one.subject ? one.subject : null;
   const [question] = await moveViews(ctx, move ? [move] : []);
   return {
     reservation: found(view, "reservation", id),
@@ -323,5 +333,6 @@ export async function reservationView(
       .map((other) => ({ id: other.id, startsAt: other.startsAt.toString() })),
     move: move && question ? { ...question, asked: await isAsker(ctx, move, one) } : null,
     others: lost ? (await freeNext(ctx, { resource, place, wanted: one, count: 3 })).map(timesText) : [],
+    overlaps: theirs && currentStates.includes(one.state) ? await overlapsAt(ctx, theirs, one, id) : [],
   };
 }

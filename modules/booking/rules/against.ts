@@ -1,6 +1,7 @@
 /** Why a rule stands against a claim. Pure; one order of reasons, that of `ruleKinds`. */
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { ageOn } from "#people";
+import { meet, type Span } from "../occasions.ts";
 import { mostTogether } from "./period.ts";
 import { type Deciding, type RuledOffer, ruleReaches } from "./rule.ts";
 import type { TermsOf } from "./terms.ts";
@@ -10,9 +11,8 @@ export interface PastClaim extends Omit<RuledOffer, "own"> {
   placeId: string | null;
   seriesId: string | null;
   startsAt: Temporal.Instant;
-  endsAt: Temporal.Instant;
-  /** It was claimed where nobody holds two places at one time. */
-  alone: boolean;
+  /** When nobody else has them: it was claimed where nobody holds two places at one time. */
+  alone: readonly Span[];
 }
 
 /** What rules look at in whoever wants places. */
@@ -32,7 +32,8 @@ export interface RuleCase {
     placeId: string | null;
     seriesId: string | null;
     startsAt: Temporal.Instant;
-    endsAt: Temporal.Instant;
+    /** When it takes place, as far as a rule asks. */
+    times: readonly Span[];
   };
   size: number;
   facts: RuleFacts;
@@ -115,7 +116,7 @@ function fault({ terms, house }: Deciding, { occasion, size, facts, zone }: Rule
         : null;
     }
     case "no-overlap":
-      return facts.history.some((one) => one.alone && overlap(one, occasion))
+      return facts.history.some(({ alone }) => meet(alone, occasion.times))
         ? { id: "rule.no-overlap", data: {}, next: "/my" }
         : null;
   }
@@ -148,19 +149,6 @@ function countsWith(
   if (scope === "place") return occasion.placeId !== null && one.placeId === occasion.placeId;
   if (scope === "series") return occasion.seriesId !== null && one.seriesId === occasion.seriesId;
   return true;
-}
-
-/** What lasts longer than a day is come to at some time of it, and overlaps nothing. */
-export function overlapsAtAll({ startsAt, endsAt }: Pick<PastClaim, "startsAt" | "endsAt">): boolean {
-  return startsAt.until(endsAt).total("hours") <= 24;
-}
-
-function overlap(one: Pick<PastClaim, "startsAt" | "endsAt">, other: Pick<PastClaim, "startsAt" | "endsAt">) {
-  return (
-    overlapsAtAll(other) &&
-    Temporal.Instant.compare(one.startsAt, other.endsAt) < 0 &&
-    Temporal.Instant.compare(other.startsAt, one.endsAt) < 0
-  );
 }
 
 function dayOf(at: Temporal.Instant, zone: string): Temporal.PlainDate {

@@ -46,7 +46,10 @@ dbTest("a refusal names the rule, who set it and on what basis", async ({ ctx })
   const refusal = await claimAs(ctx, await person(ctx, "2008-06-21"), offerId).catch((e: Problem) => e);
   const { title, detail } = problemDocument(refusal as Problem, texts("zh-CN"), "r");
   assert.equal(title, "须年满 18 周岁");
-  assert.equal(detail, "年龄按活动当天计算。请看看其他场次。测试图书馆的规定：馆内预约规定。");
+  assert.equal(
+    detail,
+    "年龄按活动当天（课程按第一课那天）计算。请看看其他场次或班。测试图书馆的规定：馆内预约规定。",
+  );
   assert.equal(await whyNot(claimAs(ctx, await person(ctx, "2008-06-20"), offerId)), null);
 });
 

@@ -4,6 +4,7 @@ import { organisationsByPaths } from "#places";
 import type { Ctx } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import { named } from "#platform/i18n";
+import { timesTaken } from "../occasions.ts";
 import { reasonAgainstRules } from "./against.ts";
 import { keepsEligibility, qualifiedUnder } from "./eligible.ts";
 import { historiesOf, lookingElsewhere } from "./history.ts";
@@ -24,7 +25,7 @@ interface Reason {
  * is locked, whoever takes places is asked again.
  */
 export async function heedRules(
-  { clock, city }: Ctx,
+  ctx: Ctx,
   {
     tx,
     offer,
@@ -33,7 +34,8 @@ export async function heedRules(
     look = false,
   }: { tx: Tx; offer: store.OfferOf; rules: HouseRule[]; subjects: readonly string[]; look?: boolean },
 ) {
-  const { zone } = city;
+  const { clock } = ctx;
+  const { zone } = ctx.city;
   const setters =
     rules.length > 0
       ? await organisationsByPaths(
@@ -43,7 +45,9 @@ export async function heedRules(
       : new Map();
   if (!look && lookingElsewhere(rules, [offer]).length > 0) await store.lockPeople(tx, subjects);
   const qualified = await qualifiedUnder(tx, { rules, offers: [offer], subjects, now: clock() });
-  const history = await historiesOf(tx, { subjects, offers: [offer], rules, zone });
+  const inTx = { ...ctx, db: tx };
+  const history = await historiesOf(inTx, { subjects, offers: [offer], rules });
+  const occasion = { ...offer, times: history.times(offer) };
   const known = new Map<string, readonly Deciding[]>();
   const on = (channel: string): readonly Deciding[] => {
     const decided = known.get(channel) ?? decidingRules(rules, offer, channel);
@@ -61,8 +65,19 @@ export async function heedRules(
   return {
     /** The offer as rules narrow its times for a pool. */
     under: <O extends Times>(one: O, channel: string): O => timesUnder(on(channel), one, zone),
-    /** Nobody holds two places at one time: to be told to the database with the claims. */
-    alone: (channel: string) => ruleOf(on(channel), "no-overlap") !== null,
+    /** Of claims taken where nobody holds two places at one time the database is told when they take place, and refuses a second. */
+    keepAlone: async (claims: readonly { id: string; channel: string }[]): Promise<void> => {
+      const alone = claims.filter(({ channel }) => ruleOf(on(channel), "no-overlap") !== null);
+      if (alone.length === 0) return;
+      // Read once more: it may have been moved before its pools were locked.
+      const [now = offer] = await store.offersRuled(tx, [offer.id]);
+      const times = (await timesTaken(inTx, [now]))(now);
+      await store.setSpans(
+        tx,
+        alone.map(({ id }) => id),
+        times,
+      );
+    },
     /** Why a rule stands against these places, with who set it. `kind`: only this one is asked. */
     against: ({
       ctx,
@@ -85,10 +100,10 @@ export async function heedRules(
         ...claimant,
         ...(organisation && { organisation }),
         qualifies: qualified(subject ?? ""),
-        history: history(subject ?? "", offer.id),
+        history: history.of(subject ?? "", offer.id),
       };
       const asked = kind ? on(channel).filter(({ terms }) => terms.kind === kind) : on(channel);
-      const against = reasonAgainstRules(asked, { occasion: offer, size, facts, zone });
+      const against = reasonAgainstRules(asked, { occasion, size, facts, zone });
       if (!against) return null;
       const { rule, next, ...told } = against;
       // Whether somebody qualifies is looked up by them, not by whoever helps them.

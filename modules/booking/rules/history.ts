@@ -1,6 +1,7 @@
 /** What people hold or held on other occasions, as far as some rule looks at it. */
 import { Temporal } from "temporal-polyfill";
-import type { Db } from "#platform/db";
+import type { Ctx } from "#platform/ctx";
+import { type Span, timesTaken } from "../occasions.ts";
 import type { PastClaim } from "./against.ts";
 import { daysAround } from "./period.ts";
 import { type HouseRule, ruleReaches } from "./rule.ts";
@@ -15,25 +16,30 @@ export function lookingElsewhere(rules: readonly HouseRule[], offers: readonly s
   );
 }
 
-/** Of each of these people, the claims on other occasions than this one; in one statement, or none where no rule looks there. */
+/**
+ * Of each of these people, the claims on other occasions than this one, and when these offers take place; in one statement, or none where no
+ * rule looks there.
+ */
 export async function historiesOf(
-  db: Db,
+  ctx: Ctx,
   {
     subjects,
     offers,
     rules,
-    zone,
-  }: {
-    subjects: readonly string[];
-    offers: readonly store.OfferOf[];
-    rules: readonly HouseRule[];
-    zone: string;
-  },
-): Promise<(subject: string, offerId: string) => PastClaim[]> {
-  const span = spanOf(lookingElsewhere(rules, offers), offers, zone);
-  if (!span) return () => [];
-  const all = Map.groupBy(await store.claimsBetween(db, subjects, span), ({ subject }) => subject);
-  return (subject, offerId) => (all.get(subject) ?? []).filter((claim) => claim.offerId !== offerId);
+  }: { subjects: readonly string[]; offers: readonly store.OfferOf[]; rules: readonly HouseRule[] },
+): Promise<{
+  of: (subject: string, offerId: string) => PastClaim[];
+  times: (offer: store.OfferOf) => Span[];
+}> {
+  const looking = lookingElsewhere(rules, offers);
+  const span = spanOf(looking, offers, ctx.city.zone);
+  if (!span) return { of: () => [], times: () => [] };
+  const all = Map.groupBy(await store.claimsBetween(ctx.db, subjects, span), ({ subject }) => subject);
+  const atTimes = looking.some(({ terms }) => terms?.kind === "no-overlap");
+  return {
+    of: (subject, offerId) => (all.get(subject) ?? []).filter((claim) => claim.offerId !== offerId),
+    times: atTimes ? await timesTaken(ctx, offers) : () => [],
+  };
 }
 
 /** The moments between which an occasion can matter to one of these rules. */

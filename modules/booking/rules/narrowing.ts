@@ -4,8 +4,6 @@ import { decidingRules, pathsAbove } from "./rule.ts";
 import * as store from "./store.ts";
 import { type Times, timesUnder } from "./times.ts";
 
-export type Narrow = Awaited<ReturnType<typeof narrowing>>;
-
 /** How rules narrow these offers now, pool by pool: two statements for however many. */
 export async function narrowing(
   { db, clock, city }: Pick<Ctx, "db" | "clock" | "city">,

@@ -65,8 +65,7 @@ const past = (local: string, differs: Partial<PastClaim> = {}): PastClaim => ({
   placeId: "here",
   seriesId: null,
   startsAt: at(local),
-  endsAt: at(local).add({ hours: 2 }),
-  alone: false,
+  alone: [],
   ...differs,
 });
 
@@ -74,7 +73,12 @@ const asking = (terms: HouseTerms, differs: Partial<RuleCase> & Partial<RuleCase
   const { size = 1, occasion, born = "1990-05-01", level = 1, history = [] } = differs;
   const rules = [{ terms, house: { orgPath: "city.", onlyFor: null, basis: "馆规" } }];
   const startsAt = at("2027-03-01T15:00");
-  const usual = { placeId: "here", seriesId: "s", startsAt, endsAt: startsAt.add({ hours: 2 }) };
+  const usual = {
+    placeId: "here",
+    seriesId: "s",
+    startsAt,
+    times: [{ startsAt, endsAt: startsAt.add({ hours: 2 }) }],
+  };
   const facts = { born, level, history };
   return reasonAgainstRules(rules, { occasion: occasion ?? usual, size, facts, zone })?.id ?? null;
 };
@@ -83,7 +87,7 @@ const on = (local: string) => ({
   placeId: "here",
   seriesId: "s",
   startsAt: at(local),
-  endsAt: at(local).add({ hours: 2 }),
+  times: [],
 });
 
 test("age is that of the city's day of the occasion: on the birthday one has it, the evening before not", () => {
@@ -159,13 +163,16 @@ test("what is counted together: a house, one place, one series; what belongs to 
   assert.ok(!counted("series", { seriesId: null }));
 });
 
-test("two places at one time: touching ends are none, and only what was claimed under such a rule counts", () => {
-  const alone = (local: string, differs: Partial<PastClaim> = {}) =>
-    asking({ kind: "no-overlap" }, { history: [past(local, { alone: true, ...differs })] });
+test("two places at one time: touching ends are none, each of many counts, and only what was claimed under such a rule", () => {
+  const twoHours = (local: string) => ({ startsAt: at(local), endsAt: at(local).add({ hours: 2 }) });
+  const alone = (...locals: string[]) =>
+    asking({ kind: "no-overlap" }, { history: [past("2027-03-01T15:00", { alone: locals.map(twoHours) })] });
   assert.equal(alone("2027-03-01T16:59"), "rule.no-overlap");
   assert.equal(alone("2027-03-01T17:00"), null);
   assert.equal(alone("2027-03-01T13:00"), null);
-  assert.equal(alone("2027-03-01T15:00", { alone: false }), null);
+  assert.equal(alone("2027-02-22T15:00", "2027-03-08T15:00"), null, "in the weeks before and after");
+  assert.equal(alone("2027-02-22T15:00", "2027-03-01T15:00"), "rule.no-overlap");
+  assert.equal(alone(), null);
 });
 
 test("before anybody tries, all rules not met are told but those a group of another size would meet", () => {

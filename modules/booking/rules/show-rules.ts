@@ -101,7 +101,7 @@ export async function tryRules(ctx: Ctx, asked: Trial) {
   const offer = { orgPath: path, kind: sort ?? "", sort, own: [] };
   const setters = await organisationsByPaths(ctx.db, pathsAbove(path));
   const text = textFor(ctx);
-  const occasion = { placeId: null, seriesId: null, startsAt, endsAt: startsAt.add({ hours: 1 }) };
+  const occasion = { placeId: null, seriesId: null, startsAt, times: [] };
   const facts = { level: asked.level, born: asked.born ?? null, history: [] };
   return decidingRules(rules, offer, asked.channel).map((rule) => {
     const tried = depends.has(rule.terms.kind) ? [] : [rule];

@@ -44,7 +44,7 @@ export async function underRules(ctx: Ctx, ids: string[]): Promise<UnderRules> {
   const shown = async (some: ReadonlySet<string>, planned: readonly PlannedOffer[] = []) => {
     const asked = ruled.offers.filter(({ id }) => some.has(id));
     const plans = planned.map(({ rules: { own = {}, minLevel }, ...offer }) =>
-      store.withOwnRules({ ...offer, own, minLevel }),
+      store.withOwnRules({ ...offer, ref: offer.id, own, minLevel }),
     );
     const all = plans.length > 0 ? await ruledOf(ctx, [...asked, ...plans]) : { ...ruled, offers: asked };
     return rulesShown(ctx, views, { ...all, planned });
@@ -82,7 +82,7 @@ export interface ShownRules {
 }
 
 /** An offer that is not made yet, under an id of its own. */
-export type PlannedOffer = Omit<store.OfferOf, "own"> & {
+export type PlannedOffer = Omit<store.OfferOf, "own" | "ref"> & {
   rules: Pick<OfferRules, "own" | "minLevel">;
   pools: readonly { channel: PoolChannel }[];
 };
@@ -104,7 +104,7 @@ async function rulesShown(
   const asks = books && onBehalfOf?.as !== "helper" ? principal(ctx.actor) : null;
   const subject = asks?.subject ?? "";
   const facts = asks ? (await ruleFactsOf(ctx.db, [subject])).get(subject) : undefined;
-  const history = facts ? await historiesOf(ctx.db, { subjects: [subject], offers, rules, zone }) : () => [];
+  const history = facts && (await historiesOf(ctx, { subjects: [subject], offers, rules }));
   const now = ctx.clock();
   const qualified = await qualifiedUnder(ctx.db, { rules, offers, subjects: facts ? [subject] : [], now });
   const setBy = ({ house }: Deciding) => {
@@ -130,13 +130,14 @@ async function rulesShown(
         ({ says, source }) => `${says} ${source}`,
       );
       const theirs = decidingRules(rules, offer, poolsFor(ctx.actor)[0] ?? "online");
-      const unmet = facts
-        ? unmetBy(theirs, {
-            occasion: offer,
-            facts: { ...facts, qualifies: qualified(subject), history: history(subject, offer.id) },
-            zone,
-          })
-        : [];
+      const unmet =
+        facts && history
+          ? unmetBy(theirs, {
+              occasion: { ...offer, times: history.times(offer) },
+              facts: { ...facts, qualifies: qualified(subject), history: history.of(subject, offer.id) },
+              zone,
+            })
+          : [];
       return [
         offer.id,
         {

@@ -1,7 +1,8 @@
 /** SQL of rules: versions in force, what offers are of, and what people have claimed elsewhere. */
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import { type Db, locks, newId, sql, type Tx } from "#platform/db";
 import { taking } from "../claim-state.ts";
+import type { Span } from "../occasions.ts";
 import type { PastClaim } from "./against.ts";
 import type { HouseRule, RuledOffer } from "./rule.ts";
 import { allTermsIn, type OwnTerms } from "./terms.ts";
@@ -66,6 +67,7 @@ export async function insertVersion(
 /** What an offer is of, and its own rules. */
 export interface OfferOf extends RuledOffer {
   id: string;
+  ref: string;
   placeId: string | null;
   seriesId: string | null;
   startsAt: Temporal.Instant;
@@ -78,7 +80,7 @@ export interface OfferOfRow extends Omit<OfferOf, "own"> {
 }
 
 export const offerOfColumns = sql.raw(
-  `o.id, o.org_path, o.kind, o.sort, o.place_id, o.series_id, o.starts_at, o.ends_at, coalesce(o.rules -> 'own', '{}') as own,
+  `o.id, o.org_path, o.kind, o.ref, o.sort, o.place_id, o.series_id, o.starts_at, o.ends_at, coalesce(o.rules -> 'own', '{}') as own,
    (o.rules ->> 'minLevel')::int as min_level`,
 );
 
@@ -120,28 +122,51 @@ export async function lockPeople(tx: Tx, subjects: readonly string[]): Promise<v
 }
 
 /** What these people hold or held on occasions between two moments, as far as it counts. */
-export function claimsBetween(
+export async function claimsBetween(
   db: Db,
   subjects: readonly string[],
   { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
 ): Promise<(PastClaim & { subject: string; offerId: string })[]> {
-  return db.many`
-    select c.subject, c.offer_id, o.org_path, o.kind, o.sort, o.place_id, o.series_id, o.starts_at, o.ends_at, c.span is not null as alone
+  type Row = Omit<PastClaim, "alone"> & {
+    subject: string;
+    offerId: string;
+    alone: { startsAt: string; endsAt: string }[];
+  };
+  const rows = await db.many<Row>`
+    select c.subject, c.offer_id, o.org_path, o.kind, o.sort, o.place_id, o.series_id, o.starts_at,
+           coalesce((select json_agg(json_build_object('startsAt', lower(r), 'endsAt', upper(r))) from unnest(c.span) r), '[]') as alone
       from booking.claim c join booking.offer o on o.id = c.offer_id
      where c.subject = any(${[...subjects]}::uuid[]) and c.state = any(${taking}::text[])
        and o.starts_at < ${to} and o.ends_at > ${from}`;
+  const at = Temporal.Instant.from;
+  return rows.map(({ alone, ...row }) => ({
+    ...row,
+    alone: alone.map(({ startsAt, endsAt }) => ({ startsAt: at(startsAt), endsAt: at(endsAt) })),
+  }));
 }
 
-/** Tells the database of claims that were taken where nobody holds two places at one time; it refuses a second. */
-export async function setSpans(tx: Tx, claimIds: readonly string[]): Promise<void> {
+/** When these take place, as one value. */
+const multirange = (times: readonly Span[]) => sql`
+  (select coalesce(range_agg(tstzrange(t.starts_at, t.ends_at)), '{}')
+     from unnest(${times.map(({ startsAt }) => startsAt.toString())}::timestamptz[],
+                 ${times.map(({ endsAt }) => endsAt.toString())}::timestamptz[]) as t(starts_at, ends_at))`;
+
+/** Tells the database when claims take place that were taken where nobody holds two places at one time; it refuses a second. */
+export async function setSpans(tx: Tx, claimIds: readonly string[], times: readonly Span[]): Promise<void> {
   await tx.run`
-    update booking.claim c set span = tstzrange(o.starts_at, o.ends_at)
-      from booking.offer o
-     where o.id = c.offer_id and c.id = any(${[...claimIds]}::uuid[]) and o.ends_at <= o.starts_at + interval '24 hours'`;
+    update booking.claim set span = nullif(${multirange(times)}, '{}') where id = any(${[...claimIds]}::uuid[])`;
 }
 
 /** Who is moved to another time, or becomes one with another holder, did not choose it: these are not held to one place at a time. */
 export async function clearSpans(tx: Tx, of: { offerId: string } | { subject: string }): Promise<void> {
   const which = "offerId" in of ? sql`offer_id = ${of.offerId}` : sql`subject = ${of.subject}`;
   await tx.run`update booking.claim set span = null where ${which} and span is not null`;
+}
+
+/** Of an offer with many occasions only those stay that take place when they did: what was moved nobody chose. */
+export async function trimSpans(tx: Tx, offerId: string, times: readonly Span[]): Promise<void> {
+  await tx.run`
+    update booking.claim c set span = nullif(c.span * stay.times, '{}')
+      from (select ${multirange(times)} as times) stay
+     where c.offer_id = ${offerId} and c.span is not null and not c.span <@ stay.times`;
 }

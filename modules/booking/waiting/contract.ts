@@ -18,6 +18,8 @@ export const LineView = T.Object({
   maxPerClaim: T.Integer(),
   /** Seats are numbered: who comes in a wheelchair says so and waits for a space. */
   seated: T.Boolean(),
+  /** Its other seats are to be drawn: only who comes in a wheelchair waits before, and is served when the draw is carried out. */
+  beforeDraw: T.Boolean(),
   /** How many wait, and for how many places together. */
   waiting: T.Integer(),
   places: T.Integer(),

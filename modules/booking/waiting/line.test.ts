@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
-import { lineEnds } from "../offer.ts";
+import { lastCall, lineEnds, onlyTheLine, toTheLine } from "../offer.ts";
 import { heldUntil, type InLine, serve } from "./line.ts";
 
 const now = Temporal.Instant.from("2026-06-12T10:00:00Z");
@@ -125,4 +125,19 @@ test("the line ends two hours before the start unless the offer says otherwise, 
   assert.equal(lineEnds(offer(0)).toString(), before(0));
   assert.equal(lineEnds(offer(30)).toString(), before(30));
   assert.equal(lineEnds(offer(30, startsAt.subtract({ minutes: 600 }))).toString(), before(600));
+});
+
+test("where the line goes on it closes for who waits when it ends, and what is approved or drawn does not wait for that", () => {
+  const startsAt = now.add({ hours: 24 });
+  const rules = { maxPerClaim: 1, minLevel: 0 as const, cancelUntilMinutes: 60, doorsBeforeMinutes: 60 };
+  const lineUntil = startsAt.add({ hours: 24 * 14 }).toString();
+  const offer = { startsAt, closesAt: startsAt, rules: { ...rules, lineUntil } };
+  assert.deepEqual([lineEnds(offer), toTheLine(offer).closesAt].map(String), [lineUntil, lineUntil]);
+  assert.equal(lastCall(offer).toString(), startsAt.subtract({ minutes: 120 }).toString());
+  assert.deepEqual(
+    [now, startsAt].map((at) => onlyTheLine(offer, at)),
+    [false, true],
+  );
+  const without = { ...offer, rules };
+  assert.deepEqual([toTheLine(without), onlyTheLine(without, startsAt)], [without, false]);
 });

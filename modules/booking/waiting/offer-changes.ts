@@ -1,7 +1,7 @@
 /** What a change of the offer means for who waits: a closed one ends the line, a moved one keeps it, more places are offered at once. */
 import type { TxCtx } from "#platform/ctx";
 import * as holdStore from "../holding/hold-store.ts";
-import { lineEnds, type Offer, poolChannels } from "../offer.ts";
+import { lastCall, lineEnds, type Offer, poolChannels } from "../offer.ts";
 import { narrowing } from "../rules/narrowing.ts";
 import { tell, tellAll } from "./tell.ts";
 import { tendOffer } from "./tend.ts";
@@ -35,8 +35,13 @@ export async function endLines(ctx: TxCtx, offers: readonly Offer[], because: st
 export async function heedChange(ctx: TxCtx, offer: Offer): Promise<number> {
   const under = await narrowing(ctx, [offer.id]);
   const limits = poolChannels.map((channel) => {
-    const { closesAt } = under(offer, channel);
-    return { channel, closesAt, lineEnds: lineEnds({ ...offer, closesAt }) };
+    const narrowed = under(offer, channel);
+    return {
+      channel,
+      closesAt: narrowed.closesAt,
+      lastCall: lastCall(narrowed),
+      lineEnds: lineEnds(narrowed),
+    };
   });
   await holdStore.holdNoLonger(ctx.db, offer.id, limits);
   const ended = offer.rules.waitingList ? [] : await store.end(ctx.db, [offer.id], ctx.clock());

@@ -83,6 +83,7 @@ dbTest(
           rooms: [{ channel: pool.channel, left: pool.quota - pool.taken }],
           after: null,
           limit: 1,
+          late: false,
         });
         assert.ok(head);
         seen.push(head.id);

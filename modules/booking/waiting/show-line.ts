@@ -6,10 +6,11 @@ import { principal } from "#platform/auth";
 import { type Ctx, inTx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { poolsFor } from "../draw-from.ts";
+import { placesToDraw } from "../drawing/draw-store.ts";
 import type { queueOf } from "../holding/contract.ts";
 import { heldAt } from "../holding/hold-store.ts";
 import { may } from "../may.ts";
-import { lineEnds, type Offer, placesLeft } from "../offer.ts";
+import { lastsUntil, lineEnds, type Offer, placesLeft } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
 import { narrowing } from "../rules/narrowing.ts";
 import { aboutOf, aboutView } from "../views.ts";
@@ -29,7 +30,7 @@ const isOver = (ctx: Ctx, offer: Offer) =>
 const timesOf = (offer: Offer) => ({
   offerId: offer.id,
   startsAt: offer.startsAt.toString(),
-  endsAt: offer.endsAt.toString(),
+  endsAt: lastsUntil(offer).toString(),
   endsLineAt: lineEnds(offer).toString(),
 });
 
@@ -46,12 +47,14 @@ export async function lineView(
   const before =
     mine?.state === "waiting" ? await store.ahead(ctx.db, offerId, mine) : { entries: 0, places: 0 };
   const about = without === "about" ? new Map() : await aboutOf(ctx, [offer]);
+  const seated = offer.rules.seated ?? false;
+  const beforeDraw = seated && (await placesToDraw(ctx.db, offerId)) !== null;
   return {
     ...timesOf(offer),
     about: aboutView(about.get(offer.ref)),
-    open: offer.rules.waitingList === true && !isOver(ctx, offer),
+    open: (offer.rules.waitingList === true || beforeDraw) && !isOver(ctx, offer),
     maxPerClaim: offer.rules.maxPerClaim,
-    seated: offer.rules.seated ?? false,
+    ...{ seated, beforeDraw },
     waiting: all.entries,
     places: all.places,
     mine: mine && {

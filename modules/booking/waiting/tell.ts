@@ -2,7 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { type NoticeKind, notifyAll } from "#people";
 import type { TxCtx } from "#platform/ctx";
-import type { Offer } from "../offer.ts";
+import { nothingLeftAt, type Offer } from "../offer.ts";
 import { aboutOf } from "../views.ts";
 
 export type LineNotice =
@@ -10,6 +10,7 @@ export type LineNotice =
   | "notice.line.lapsed"
   | "notice.line.passed-over"
   | "notice.line.ended"
+  | "notice.line.ended-roll"
   | "notice.line.closed"
   | "notice.line.off"
   | "notice.hold.made"
@@ -54,7 +55,7 @@ export async function tellAll(
   );
   return notifyAll(
     ctx,
-    some.map(({ offer, to, until = offer.startsAt, reason = "" }) => ({
+    some.map(({ offer, to, until = nothingLeftAt(offer), reason = "" }) => ({
       to,
       key,
       kind: kindOf(key),

@@ -11,9 +11,9 @@ import { type PoolNow, poolNow } from "../draw-from.ts";
 import { tellGroups } from "../groups/tell-groups.ts";
 import * as holdStore from "../holding/hold-store.ts";
 import { newsOf, newsOfTaken } from "../news.ts";
-import { lineEnds, type Offer, type Pool } from "../offer.ts";
+import { lineEnds, type Offer, onlyTheLine, type Pool, toTheLine } from "../offer.ts";
 import * as offerStore from "../offer-store.ts";
-import { type Narrow, narrowing } from "../rules/narrowing.ts";
+import { narrowing } from "../rules/narrowing.ts";
 import { type SeatsAt, seatsAt } from "../seating/seats-at.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import { heldUntil, type Served, serve } from "./line.ts";
@@ -34,14 +34,17 @@ export async function tend(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Pr
   if (offer.state === "closed" || !offer.rules.waitingList) return;
   if ((await store.waitedFor(ctx.db, [offer.id])).length === 0) return;
   const now = ctx.clock();
-  const under = await narrowing(city, [offer.id]);
+  const narrow = await narrowing(city, [offer.id]);
+  const under = (one: Offer, channel: string) => toTheLine(narrow(one, channel));
   const going = pools.filter(({ channel }) => !hasEnded(under(offer, channel), now));
   if (going.length < pools.length) {
     const goesOn = going.map(({ channel }) => channel);
     const ended = await store.end(ctx.db, [offer.id], now, { goesOn });
-    await tell(city, offer, "notice.line.ended", { to: ended.map(({ subject }) => subject) });
+    const key = offer.rules.ownRoll ? "notice.line.ended-roll" : "notice.line.ended";
+    await tell(city, offer, key, { to: ended.map(({ subject }) => subject) });
   }
-  if (going.length > 0) await offerFreePlaces(city, offer, { pools: going, under });
+  const late = onlyTheLine(narrow(offer, "online"), now);
+  if (going.length > 0) await offerFreePlaces(city, offer, { pools: going, under, late });
 }
 
 const hasEnded = (narrowed: Offer, now: Temporal.Instant) =>
@@ -126,7 +129,11 @@ async function letGoInTime(ctx: TxCtx, offer: Offer, pools: readonly Pool[]): Pr
 async function offerFreePlaces(
   ctx: TxCtx,
   offer: Offer,
-  { pools, under }: { pools: readonly Pool[]; under: Narrow },
+  {
+    pools,
+    under,
+    late,
+  }: { pools: readonly Pool[]; under: (offer: Offer, channel: string) => Offer; late: boolean },
 ): Promise<void> {
   const now = ctx.clock();
   const readable = await readableFrom(ctx);
@@ -136,9 +143,15 @@ async function offerFreePlaces(
     return { ...poolNow(narrowed, pool), until: heldUntil(lineEnds(narrowed), now, readable) };
   };
   for (let after: store.Waiting | null = null; ; ) {
-    const rooms = pools.map(roomNow).filter(({ left }) => left > 0);
+    // What is to be drawn is nobody's before.
+    const rooms = pools
+      .map(roomNow)
+      .filter(({ left, awaitsDraw, toBeDrawn }) => left > 0 && !(awaitsDraw || toBeDrawn));
     if (rooms.length === 0) return;
-    const next: store.Waiting[] = await store.nextInLine(ctx.db, offer.id, { rooms, after, limit: atOnce });
+    const next: store.Waiting[] = withCounter(
+      await store.nextInLine(ctx.db, offer.id, { rooms, after, limit: atOnce, late }),
+      late,
+    );
     after = next.at(-1) ?? null;
     if (!after) return;
     const standing = await whatStandsAgainst(
@@ -166,6 +179,10 @@ async function offerFreePlaces(
     if (next.length < atOnce) return;
   }
 }
+
+/** Once nobody claims at the counter any more, whoever waits may have what it has left. */
+const withCounter = (entries: readonly store.Waiting[], late: boolean): store.Waiting[] =>
+  entries.map((entry) => ({ ...entry, channels: late ? [...entry.channels, "counter"] : entry.channels }));
 
 type Offered = Served<store.Waiting, Pool & PoolNow>["offered"];
 

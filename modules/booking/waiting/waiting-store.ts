@@ -73,20 +73,25 @@ export interface Room {
 }
 
 /**
- * The next in line whom one of these rooms is large enough for, after an entry; who has places by now is passed. The pools must be
+ * The next in line whom one of these rooms is large enough for, after an entry, `late` the counter's too; who has places by now is passed. The pools must be
  * locked: the line of an offer changes under their lock only.
  */
 export function nextInLine(
   tx: Tx,
   offerId: string,
-  { rooms, after, limit }: { rooms: readonly Room[]; after: Waiting | null; limit: number },
+  {
+    rooms,
+    after,
+    limit,
+    late,
+  }: { rooms: readonly Room[]; after: Waiting | null; limit: number; late: boolean },
 ): Promise<Waiting[]> {
   return tx.many<Waiting>`
     select ${columns} from booking.waiting w
      where w.offer_id = ${offerId} and w.state = 'waiting'
        and (${after === null} or (${order}) > (${-(after?.priority ?? 0)}::int, ${after?.madeAt ?? null}::timestamptz, ${after?.seq ?? 0}::bigint))
        and exists (select from unnest(${rooms.map(({ channel }) => channel)}::text[], ${rooms.map(({ left }) => left)}::int[]) as r(channel, room)
-                    where r.channel = any(w.channels) and r.room >= w.size)
+                    where (r.channel = any(w.channels) or ${late} and r.channel = 'counter') and r.room >= w.size)
        and not exists (select from booking.claim c
                         where c.offer_id = w.offer_id and c.subject = w.subject and c.state = any(${living}::text[]))
      order by ${order} limit ${limit}`;
@@ -203,7 +208,9 @@ export function linesNow(
   return db.many`
     select w.offer_id, array_agg(distinct c.channel) as channels,
            bool_or(exists (select from booking.pool p
-                            where p.offer_id = o.id and p.open and p.channel = c.channel and p.quota - p.taken >= w.size
+                            where p.offer_id = o.id and p.open and p.quota - p.taken >= w.size
+                              and p.awaits_draw is null and not p.to_be_drawn
+                              and (p.channel = c.channel or p.channel = 'counter' and o.rules ? 'lineUntil' and o.closes_at <= ${now})
                               and ${now} >= greatest(o.opens_at, p.releases_at))) as free
       from booking.waiting w join booking.offer o on o.id = w.offer_id cross join unnest(w.channels) as c(channel)
      where w.state = 'waiting' group by w.offer_id`;

@@ -2,7 +2,7 @@ import { redirect } from "react-router";
 import { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
-import { Choice, DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
+import { Choice, DateField, Field, Select, Tick, TimeField } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
@@ -57,6 +57,7 @@ export async function action({ context, request }: ActArgs) {
     valueSource: typed("valueSource"),
     mostPeople: numberOf(form, "mostPeople"),
     mostLots: numberOf(form, "mostLots"),
+    unnamed: form.get("unnamed") === "yes",
     weights: {
       ...{ base: weight("base"), loss: weight("loss"), win: weight("win") },
       ...{ missed: weight("missed"), months: weight("months") },
@@ -259,6 +260,14 @@ function Terms({ chosen, checks, problem, values }: TermsProps) {
           <input type="hidden" name="mostLots" value="1" />
         )}
       </div>
+      {most > 1 && (
+        <Tick
+          name="unnamed"
+          checked={values.unnamed === "yes"}
+          problem={problem}
+          label={t("drawing.new.unnamed")}
+        />
+      )}
       <Groups chosen={chosen} checks={checks} problem={problem} values={values} />
       <fieldset className="field stack">
         <legend className="label">{t("drawing.new.weights")}</legend>

@@ -16,8 +16,8 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { calledBy, type Who } from "../called/contract.ts";
 import { checkInAtDoor, doorOf, mostInClaim, undoCheckInAtDoor, walkInAtDoor } from "../contract.ts";
-import { calledBy, type Who } from "./called.ts";
 import { WhenAndWhere } from "./occasion.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -203,6 +203,8 @@ export default function Door({ loaderData, actionData }: PageProps<typeof loader
                     {holder.checkedInAt &&
                       holder.toCome > 0 &&
                       ` · ${t("door.rest", { rest: holder.toCome })}`}
+                    {holder.together.length > 0 &&
+                      ` · ${t("door.together", { names: t.formats.listText(holder.together) })}`}
                     {holder.seats.length > 0 && ` · ${t.formats.listText(holder.seats)}`}
                   </span>
                   <span className="work-state">

@@ -46,8 +46,9 @@ export function useLotName(lots: Draw["lots"]) {
 }
 
 /** What is drawn: each occasion with its places, and for whom some of them are kept. */
-export function Lots({ draw: { lots, groups } }: { draw: Draw }) {
+export function Lots({ draw: { phase, lots, groups } }: { draw: Draw }) {
   const { text: t } = usePage();
+  const spacesWait = !["drawn", "done", "called-off"].includes(phase);
   const nameOf = new Map(groups.map(({ id, name }) => [id, name]));
   return (
     <Table
@@ -69,7 +70,14 @@ export function Lots({ draw: { lots, groups } }: { draw: Draw }) {
             ) : (
               lot.code
             )}
-            {lot.aside > 0 && <p className="quiet small">{t("drawing.lot.aside", { count: lot.aside })}</p>}
+            {lot.aside > 0 && (
+              <p className="small">
+                {t(spacesWait ? "drawing.lot.aside" : "drawing.lot.aside-after", { count: lot.aside })}{" "}
+                {spacesWait && !lot.cancelled && (
+                  <a href={`/line/${lot.offerId}`}>{t("drawing.lot.aside.do")}</a>
+                )}
+              </p>
+            )}
             {lot.reserved.map(({ group, places }) => (
               <p key={group} className="quiet small">
                 {t("drawing.lot.reserved", { group: nameOf.get(group) ?? group, places })}

@@ -73,7 +73,7 @@ export function DrawStand({ draw, own, offerId }: DrawStandProps) {
           {t(
             enters
               ? "drawing.enter"
-              : entry && draw.phase === "open"
+              : entry?.own && draw.phase === "open"
                 ? "drawing.change"
                 : "drawing.stand.see",
           )}

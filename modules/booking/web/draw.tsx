@@ -1,26 +1,26 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { Field, Select } from "#web/kit/field.tsx";
+import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
 import {
-  type ActArgs,
-  formProblem,
-  keyOf,
-  type LoadArgs,
-  numberOf,
-  type PageProps,
-  type Problem,
-  pageOf,
-} from "#web/page.ts";
-import { usePage, useWhom } from "#web/text.tsx";
-import { drawResults, enterDraw, getDraw, myDraw, withdrawEntry } from "../drawing/contract.ts";
-import { type Draw, Lots, Outcome, Phase, useLotName } from "./draw-parts.tsx";
+  drawResults,
+  enterDraw,
+  getDraw,
+  joinEntry,
+  leaveEntry,
+  myDraw,
+  withdrawEntry,
+} from "../drawing/contract.ts";
+import { Enter, entryOf, OwnEntry } from "./draw-entry.tsx";
+import { type Draw, Lots, Outcome, Phase } from "./draw-parts.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -38,8 +38,6 @@ export async function loader({ context, params, request }: LoadArgs) {
   };
 }
 
-const mostChoices = 8;
-
 /** Each answer is a page of its own, so that reloading does nothing twice. */
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
@@ -51,23 +49,34 @@ export async function action({ context, params, request }: ActArgs) {
       await call(withdrawEntry, { ...of, body: {} }, keyOf(form));
       return back("withdrawn");
     }
-    const choices = Array.from({ length: mostChoices }, (_, n) =>
-      String(form.get(`choices.${n}`) ?? ""),
-    ).filter(Boolean);
-    const body = { size: numberOf(form, "size"), choices, most: numberOf(form, "most") };
-    await call(enterDraw, { ...of, body }, keyOf(form));
+    if (form.get("do") === "join") {
+      const { drawId } = await call(
+        joinEntry,
+        { body: { code: String(form.get("code") ?? "") } },
+        keyOf(form),
+      );
+      return redirect(`/draws/${drawId}?done=joined`);
+    }
+    if (form.get("do") === "leave") {
+      await call(leaveEntry, { ...of, body: { who: String(form.get("who") ?? "") || null } }, keyOf(form));
+      return back(form.get("who") ? "taken-off" : "left");
+    }
+    await call(enterDraw, { ...of, body: entryOf(form) }, keyOf(form));
     return back("entered");
   } catch (error) {
+    form.set("people", form.getAll("people[]").join(","));
     return formProblem(error, form);
   }
 }
 
-type Own = AnswerOf<typeof myDraw>;
+const dones = ["joined", "left", "taken-off", "withdrawn"];
 
+// texts: drawing.done.*
 /** A draw as everybody sees it: what, when, the hash, one's own number, the result, and how to check it. */
 export default function DrawPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { draw, own, results, number, after, done, choose, withdraws } = loaderData;
   const { text: t } = usePage();
+  const [problem, tried] = [actionData?.problem, actionData?.values.do];
   return (
     <ShellPortal title={draw.title} section="events">
       <div className="stack">
@@ -85,16 +94,16 @@ export default function DrawPage({ loaderData, actionData }: PageProps<typeof lo
             {t("drawing.done.entered.next", { number: own.entry.number })}
           </Notice>
         )}
-        {done === "withdrawn" && !actionData && (
-          <Notice kind="done" live title={t("drawing.done.withdrawn")} />
+        {done && dones.includes(done) && !actionData && (
+          <Notice kind="done" live title={t(`drawing.done.${done}`)} />
         )}
       </div>
-      <OwnEntry draw={draw} own={own} />
+      <OwnEntry draw={draw} own={own} problem={tried === "leave" ? problem : undefined} />
       <Enter
         draw={draw}
         own={own}
         withdraws={withdraws}
-        problem={actionData?.problem}
+        problem={problem}
         values={actionData?.values ?? (choose ? { "choices.0": choose } : {})}
       />
       <Section title={t("drawing.what")}>
@@ -135,246 +144,13 @@ function Trouble({ draw: { phase, late, house, calledOff, revealBy } }: { draw: 
   return late ? <Notice kind="attention" title={t("drawing.late", { at })} /> : null;
 }
 
-// texts: drawing.entry.*
-function OwnEntry({ draw, own }: { draw: Draw; own: Own | null }) {
-  const { text: t } = usePage();
-  const nameOf = useLotName(draw.lots);
-  const entry = own?.entry;
-  if (!entry) return null;
-  const counted = own.groups.filter((one) => one.in);
-  const because = entry.results.find((one) => one.because)?.because;
-  const held = entry.results.find(({ became }) => became === "held" || became === "waiting");
-  const lot = draw.lots.find(({ code }) => code === held?.code);
-  return (
-    <Section title={t("drawing.own")}>
-      <Facts
-        items={[
-          {
-            term: t("drawing.own.number"),
-            value: <strong className="setup-code">{entry.number}</strong>,
-          },
-          {
-            term: t("drawing.own.state"),
-            value: `${t(`drawing.entry.${entry.state}`)} · ${t("drawing.own.people", { size: entry.size })}`,
-          },
-          ...(counted.length > 0
-            ? [{ term: t("drawing.own.counted"), value: t.formats.listText(counted.map(({ name }) => name)) }]
-            : []),
-          ...(draw.lots.length > 1
-            ? [
-                {
-                  term: t("drawing.own.choices"),
-                  value: (
-                    <ol className="plain">
-                      {entry.choices.map((code) => (
-                        <li key={code} dir="auto">
-                          {nameOf(code)}
-                        </li>
-                      ))}
-                    </ol>
-                  ),
-                },
-              ]
-            : []),
-          ...(entry.weight === null
-            ? []
-            : [{ term: t("drawing.own.weight"), value: t("drawing.own.chances", { count: entry.weight }) }]),
-          ...(entry.rank === null
-            ? []
-            : [
-                {
-                  term: t("drawing.own.rank"),
-                  value: t("drawing.own.rank-of", { rank: entry.rank, count: draw.entries }),
-                },
-                {
-                  term: t("drawing.results.result"),
-                  value: <Outcome choices={entry.results} lots={draw.lots} />,
-                },
-              ]),
-        ]}
-      />
-      {because && <p>{t("drawing.own.because", { because })}</p>}
-      {held && lot && (
-        <p>
-          <ButtonLink href={`/line/${lot.offerId}`} kind={held.became === "held" ? "primary" : "quiet"}>
-            {t(held.became === "held" ? "drawing.own.confirm" : "drawing.own.to-line")}
-          </ButtonLink>
-        </p>
-      )}
-      <p className="quiet small">{t("drawing.own.keep")}</p>
-    </Section>
-  );
-}
-
-function Enter({
-  draw,
-  own,
-  withdraws,
-  problem,
-  values,
-}: {
-  draw: Draw;
-  own: Own | null;
-  /** Comes from a message to withdraw. */
-  withdraws: boolean;
-  problem: Problem | undefined;
-  values: Record<string, string>;
-}) {
-  const { text: t, actor, here } = usePage();
-  const whom = useWhom();
-  if (draw.phase !== "open") return null;
-  if (!own)
-    return (
-      <Section title={t("drawing.enter")}>
-        {actor.kind === "anonymous" ? (
-          <p>
-            <ButtonLink href={`/sign-in?back=${encodeURIComponent(here)}`}>
-              {t("drawing.enter.sign-in")}
-            </ButtonLink>
-          </p>
-        ) : (
-          <p className="quiet">{t("drawing.enter.staff")}</p>
-        )}
-      </Section>
-    );
-  const changes = own.can.includes("change");
-  const title = t(changes ? "drawing.change" : "drawing.enter");
-  const withdrawing = values.do === "withdraw";
-  const form = (
-    <EntryForm
-      draw={draw}
-      own={own}
-      title={title}
-      problem={withdrawing ? undefined : problem}
-      values={values}
-    />
-  );
-  return (
-    <Section title={title} id="enter">
-      {whom.acts && <p>{t("drawing.enter.for", { name: whom.name })}</p>}
-      {changes ? (
-        <details open={problem !== undefined && !withdrawing}>
-          <summary>{t("drawing.change")}</summary>
-          {form}
-        </details>
-      ) : (
-        form
-      )}
-      {own.can.includes("withdraw") && (
-        <details open={withdraws || (problem !== undefined && withdrawing)}>
-          <summary>{t("drawing.withdraw")}</summary>
-          <Form label={t("drawing.withdraw")} problem={withdrawing ? problem : undefined}>
-            <input type="hidden" name="do" value="withdraw" />
-            <p>{t("drawing.withdraw.sure")}</p>
-            <Button kind="refuse">{t("drawing.withdraw")}</Button>
-          </Form>
-        </details>
-      )}
-    </Section>
-  );
-}
-
-function EntryForm({
-  draw: { lots, mostPeople, mostLots },
-  own: { entry, groups, can },
-  title,
-  problem,
-  values,
-}: {
-  draw: Draw;
-  own: Own;
-  title: string;
-  problem: Problem | undefined;
-  values: Record<string, string>;
-}) {
-  const { text: t } = usePage();
-  const nameOf = useLotName(lots);
-  const there = lots.filter(({ cancelled }) => !cancelled);
-  const [only] = there;
-  const options = there.map(({ code }) => ({ value: code, label: nameOf(code) }));
-  return (
-    <Form label={title} problem={problem}>
-      <OwnGroups groups={groups} />
-      {mostPeople > 1 ? (
-        <Field
-          name="size"
-          type="number"
-          inputMode="numeric"
-          label={t("drawing.size")}
-          hint={t("drawing.size.hint", { max: mostPeople })}
-          value={values.size ?? entry?.size ?? 1}
-          min={1}
-          max={mostPeople}
-          chars={4}
-          problem={problem}
-        />
-      ) : (
-        <input type="hidden" name="size" value="1" />
-      )}
-      {there.length === 1 && only ? (
-        <input type="hidden" name="choices.0" value={only.code} />
-      ) : (
-        there
-          .slice(0, mostChoices)
-          .map((lot, n) => (
-            <Select
-              key={lot.code}
-              name={`choices.${n}`}
-              label={t("drawing.choice", { nth: n + 1 })}
-              options={n === 0 ? options : [{ value: "", label: t("drawing.choice.none") }, ...options]}
-              value={values[`choices.${n}`] ?? entry?.choices[n] ?? (n === 0 ? only?.code : "")}
-              problem={problem}
-            />
-          ))
-      )}
-      {mostLots > 1 && there.length > 1 ? (
-        <Field
-          name="most"
-          type="number"
-          inputMode="numeric"
-          label={t("drawing.most")}
-          hint={t("drawing.most.hint")}
-          value={values.most ?? entry?.most ?? 1}
-          min={1}
-          max={mostLots}
-          chars={4}
-          problem={problem}
-        />
-      ) : (
-        <input type="hidden" name="most" value="1" />
-      )}
-      <Button icon="ticket">{t(can.includes("change") ? "drawing.change.do" : "drawing.enter.do")}</Button>
-    </Form>
-  );
-}
-
-/** For whom places are kept, and whether one is of them by what the city knows: nobody types it in. */
-function OwnGroups({ groups }: Pick<Own, "groups">) {
-  const { text: t } = usePage();
-  const whom = useWhom();
-  if (groups.length === 0) return null;
-  return (
-    <div className="stack-tight">
-      <p>{t("drawing.own.groups", { ...whom })}</p>
-      <ul>
-        {groups.map(({ id, name, in: counted, because, next }) => (
-          <li key={id}>
-            <strong>{name}</strong>{" "}
-            {t(counted ? "drawing.own.in-group" : "drawing.own.not-in-group", { ...whom })} {because}{" "}
-            {next && <a href={next.href}>{next.label}</a>}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
 // texts: drawing.kind.*
 /** How it goes, step by step, with the times. */
 function Course({ draw }: { draw: Draw }) {
   const { text: t } = usePage();
   const { base, loss, win, missed, months } = draw.weights;
   const even = loss + win + missed === 0;
+  const [most, unnamed] = [draw.mostPeople, draw.unnamed ? "yes" : "no"];
   const range = t.formats.rangeText({ from: moment(draw.opensAt), to: moment(draw.closesAt) });
   const kind = t(`drawing.kind.${draw.value.kind}`);
   return (
@@ -406,6 +182,7 @@ function Course({ draw }: { draw: Draw }) {
                 },
               ]
             : []),
+          { term: t("drawing.step.people"), value: t("drawing.step.people.text", { most, unnamed }) },
           {
             term: t("drawing.new.weights"),
             value: even

@@ -91,9 +91,14 @@ export default function WaitingLine({ loaderData, actionData }: PageProps<typeof
         {done && answers.includes(done) && <Notice kind="done" live title={t(`line.${done}`)} />}
         <Stand line={line} own={own} problem={problem} values={actionData?.values ?? {}} />
       </div>
-      <Section title={t("line.waiting", { count: line.waiting, places: line.places })}>
+      <Section
+        title={t(line.maxPerClaim === 1 ? "line.waiting-one" : "line.waiting", {
+          count: line.waiting,
+          places: line.places,
+        })}
+      >
         <div className="stack-tight">
-          <p>{t("line.how")}</p>
+          <p>{t(line.maxPerClaim === 1 ? "line.how-one" : "line.how")}</p>
           {line.open && <p>{t("line.until", { at: moment(line.endsLineAt) })}</p>}
         </div>
       </Section>
@@ -125,7 +130,7 @@ function Stand({ line, own, problem, values }: StandProps) {
         )}
       </>
     );
-  if (line.mine) return <Waits mine={line.mine} problem={problem} />;
+  if (line.mine) return <Waits mine={line.mine} one={line.maxPerClaim === 1} problem={problem} />;
   if (line.open) return <Join line={line} problem={problem} values={values} />;
   return (
     <Notice title={t("line.over")}>
@@ -168,10 +173,10 @@ function Held({
       <div className="stack-tight">
         <p>{t("line.offered-until", { at: moment(held.until) })}</p>
         <OwnSeats own={own} />
-        <Form label={t("line.accept")} problem={problem}>
+        <Form label={t("line.accept", { size: own.size })} problem={problem}>
           <input type="hidden" name="do" value="accept" />
           <input type="hidden" name="claim" value={own.id} />
-          <Button icon="check">{t("line.accept")}</Button>
+          <Button icon="check">{t("line.accept", { size: own.size })}</Button>
         </Form>
         <Give own={own} word={t("line.decline")} />
       </div>
@@ -189,7 +194,16 @@ function Give({ own, word }: { own: Own; word: string }) {
   );
 }
 
-function Waits({ mine, problem }: { mine: NonNullable<Line["mine"]>; problem: Problem | undefined }) {
+function Waits({
+  mine,
+  one,
+  problem,
+}: {
+  mine: NonNullable<Line["mine"]>;
+  /** Nobody waits for more than one place. */
+  one: boolean;
+  problem: Problem | undefined;
+}) {
   const { text: t } = usePage();
   const whom = useWhom();
   return (
@@ -199,7 +213,12 @@ function Waits({ mine, problem }: { mine: NonNullable<Line["mine"]>; problem: Pr
         <span className="quiet">{t("line.since", { at: moment(mine.since) })}</span>
       </p>
       {mine.wheelchairs > 0 && <p>{t("line.mine.wheelchairs", { wheelchairs: mine.wheelchairs })}</p>}
-      <p className="lead">{t("line.before", { count: mine.before.entries, places: mine.before.places })}</p>
+      <p className="lead">
+        {t(one ? "line.before-one" : "line.before", {
+          count: mine.before.entries,
+          places: mine.before.places,
+        })}
+      </p>
       {mine.passedOver && (
         <Notice kind="attention" title={t("line.passed-over")}>
           {mine.passedOver}
@@ -231,22 +250,27 @@ function Join({ line, problem, values }: Omit<StandProps, "own">) {
   if (actor.kind === "staff" && !actor.onBehalfOf) return <p className="quiet">{t("line.staff")}</p>;
   return (
     <Form label={t("line.join")} problem={problem}>
+      {line.beforeDraw && <p>{t("line.before-draw")}</p>}
       {whom.acts && <p>{t("line.join.for", whom)}</p>}
-      <Field
-        name="size"
-        type="number"
-        inputMode="numeric"
-        label={t("line.size")}
-        hint={t("line.size-hint", { max: line.maxPerClaim })}
-        value={values.size ?? 1}
-        min={1}
-        max={line.maxPerClaim}
-        chars={4}
-        problem={problem}
-      />
+      {line.maxPerClaim === 1 ? (
+        <input type="hidden" name="size" value="1" />
+      ) : (
+        <Field
+          name="size"
+          type="number"
+          inputMode="numeric"
+          label={t("line.size")}
+          hint={t("line.size-hint", { max: line.maxPerClaim })}
+          value={values.size ?? 1}
+          min={1}
+          max={line.maxPerClaim}
+          chars={4}
+          problem={problem}
+        />
+      )}
       {line.seated && (
         <WheelchairField
-          value={values.wheelchairs}
+          value={values.wheelchairs ?? (line.beforeDraw ? "1" : undefined)}
           max={line.maxPerClaim}
           problem={problem}
           hint={t("line.wheelchairs.hint")}

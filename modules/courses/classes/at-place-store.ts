@@ -58,6 +58,31 @@ export function lessonsComing(
      order by l.starts_at, l.id limit ${limit}`;
 }
 
+export interface LostLesson {
+  id: string;
+  classId: string;
+  title: string;
+  startsAt: Temporal.Instant;
+  because: string | null;
+}
+
+/** Of lessons that have lost a space those below these paths that are still planned in it, in the order given. */
+export function lessonsThatLost(
+  db: Db,
+  paths: readonly string[],
+  lost: readonly { ref: string; space: string; because: string | null }[],
+): Promise<LostLesson[]> {
+  return db.many<LostLesson>`
+    select l.id, l.class_id, c.title, l.starts_at, lost.because
+      from unnest(${lost.map(({ ref }) => ref)}::uuid[], ${lost.map(({ space }) => space)}::uuid[], ${lost.map(({ because }) => because)}::text[])
+             with ordinality as lost(id, space, because, n)
+      join courses.lesson l on l.id = lost.id and l.space_id = lost.space
+      join courses.class k on k.id = l.class_id join courses.course c on c.id = k.course_id
+     where l.cancelled_at is null and k.state <> 'cancelled'
+       and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(k.org_path, p.path))
+     order by lost.n`;
+}
+
 export interface WithoutTeacher {
   id: string;
   title: string;

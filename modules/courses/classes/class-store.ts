@@ -25,7 +25,7 @@ export interface Class extends Omit<ClassText, "opensAt" | "closesAt"> {
 
 const names =
   "id, course_id, org_path, term, teacher_id, teacher_says, mode, place_id, space_id, division_code, link, age_from, age_to, ages_strict, places, " +
-  "counter_places, minimum, decide_on, opens_at, closes_at, way, waiting_list, share, state, offer_id, kept_because, cancelled_because, " +
+  "counter_places, minimum, decide_on, opens_at, closes_at, way, waiting_list, line_lessons, share, state, offer_id, kept_because, cancelled_because, " +
   "first_at, last_at, evening, weekend, version";
 export const classColumns = sql.raw(names);
 const ofClass = sql.raw(names.replace(/[a-z_]+/g, "c.$&"));
@@ -57,10 +57,10 @@ export async function insertClass(
 ): Promise<void> {
   await tx.run`
     insert into courses.class (id, course_id, org_path, term, teacher_id, mode, place_id, space_id, division_code, link, age_from, age_to, ages_strict, places,
-                               counter_places, minimum, decide_on, opens_at, closes_at, way, waiting_list, share, changed_at)
+                               counter_places, minimum, decide_on, opens_at, closes_at, way, waiting_list, line_lessons, share, changed_at)
     values (${c.id}, ${c.courseId}, ${c.orgPath}, ${c.term}, ${c.teacherId}, ${c.mode}, ${c.placeId}, ${c.spaceId}, ${c.divisionCode}, ${c.link},
             ${c.ageFrom}, ${c.ageTo}, ${c.agesStrict}, ${c.places}, ${c.counterPlaces}, ${c.minimum}, ${c.decideOn}, ${c.opensAt}, ${c.closesAt},
-            ${c.way}, ${c.waitingList}, ${c.share}, ${now})`;
+            ${c.way}, ${c.waitingList}, ${c.lineLessons}, ${c.share}, ${now})`;
 }
 
 /** Another teacher has not said yes yet. */
@@ -71,7 +71,7 @@ export async function updateClass(tx: Tx, id: string, c: Words, now: Temporal.In
            teacher_id = ${c.teacherId}, mode = ${c.mode}, place_id = ${c.placeId}, space_id = ${c.spaceId}, division_code = ${c.divisionCode},
            link = ${c.link}, age_from = ${c.ageFrom}, age_to = ${c.ageTo}, ages_strict = ${c.agesStrict}, places = ${c.places}, counter_places = ${c.counterPlaces},
            minimum = ${c.minimum}, decide_on = ${c.decideOn}, opens_at = ${c.opensAt}, closes_at = ${c.closesAt},
-           way = ${c.way}, waiting_list = ${c.waitingList}, share = ${c.share}, version = version + 1, changed_at = ${now}
+           way = ${c.way}, waiting_list = ${c.waitingList}, line_lessons = ${c.lineLessons}, share = ${c.share}, version = version + 1, changed_at = ${now}
      where id = ${id} returning version`;
   return version;
 }
@@ -90,8 +90,12 @@ export async function refreshTimes(tx: Tx, id: string, zone: string, now: Tempor
     returning ${ofClass}`;
 }
 
-export async function setClosing(tx: Tx, id: string, closesAt: Temporal.Instant): Promise<void> {
-  await tx.run`update courses.class set closes_at = ${closesAt} where id = ${id}`;
+export async function setClosing(
+  tx: Tx,
+  id: string,
+  { closesAt, decideOn }: Pick<Class, "closesAt" | "decideOn">,
+): Promise<void> {
+  await tx.run`update courses.class set closes_at = ${closesAt}, decide_on = ${decideOn} where id = ${id}`;
 }
 
 export async function setOpen(tx: Tx, id: string, offerId: string, now: Temporal.Instant): Promise<number> {
@@ -157,6 +161,22 @@ export function classesToDecide(
      where k.state = 'open' and k.kept_because is null and k.decide_on <= ${until} and k.first_at > ${now}
        and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(k.org_path, p.path))
      order by k.decide_on, k.id limit 100`;
+}
+
+/** Open classes of these organisations whose last lesson was between two moments, the longest over first. */
+export function classesOver(
+  db: Db,
+  paths: readonly string[],
+  { from, to, limit }: { from: Temporal.Instant; to: Temporal.Instant; limit: number },
+): Promise<
+  (Pick<Class, "id" | "term" | "share"> & { offerId: string; lastAt: Temporal.Instant; title: string })[]
+> {
+  return db.many`
+    select k.id, k.term, k.share, k.offer_id, k.last_at, c.title
+      from courses.class k join courses.course c on c.id = k.course_id
+     where k.state = 'open' and k.last_at > ${from} and k.last_at <= ${to}
+       and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(k.org_path, p.path))
+     order by k.last_at, k.id limit ${limit}`;
 }
 
 /** A place now lies in another division: its classes that are not over are found there. */

@@ -1,6 +1,6 @@
 /** JSON in and out of classes as staff plan them. */
 import type { Static } from "typebox";
-import { DayShape, Id, InstantShape, Line, Nullable, operation, Reason, T } from "#contract";
+import { DayShape, Id, InstantShape, Line, Nullable, operation, Reason, T, Version } from "#contract";
 import { OrganiserBrief, PlaceBrief } from "../../programme/contract.ts";
 import { ClassMode, ClassWay, DrawOfClass } from "../contract.ts";
 import { RequestView } from "../teaching/contract.ts";
@@ -30,11 +30,12 @@ export const ClassText = T.Object({
   /** Whoever comes first has a place, or places on line are drawn together with those of other classes. */
   way: ClassWay,
   waitingList: T.Boolean(),
+  /** Who waits is offered what comes free until so many lessons have begun; 0: as long as one can enrol. */
+  lineLessons: T.Integer({ minimum: 0, maximum: 100 }),
   share: T.Integer({ minimum: 1, maximum: 100 }),
 });
 export type ClassText = Static<typeof ClassText>;
 
-const version = T.Integer({ minimum: 1 });
 const ofThis = T.Object({ id: Id });
 const Written = T.Object({ id: Id, version: T.Integer() });
 const Told = T.Object({ id: Id, version: T.Integer(), told: T.Integer() });
@@ -55,7 +56,7 @@ export const editClass = operation({
   path: "/api/desk/classes/:id",
   summary: "Changes a class. Once it is open its teacher stays, and what is changed needs a reason.",
   params: ofThis,
-  body: T.Object({ version, class: ClassText, reason: T.Optional(Reason(500)) }),
+  body: T.Object({ version: Version, class: ClassText, reason: T.Optional(Reason(500)) }),
   answer: Written,
 });
 
@@ -65,7 +66,7 @@ export const openClass = operation({
   path: "/api/desk/classes/:id/opening",
   summary: "Opens a class: from its window on people enrol. The teacher has said yes, and there are lessons.",
   params: ofThis,
-  body: T.Object({ version }),
+  body: T.Object({ version: Version }),
   answer: Written,
 });
 
@@ -76,7 +77,7 @@ export const changeTeacher = operation({
   summary:
     "Another teacher takes an open class with the lessons that its teacher still had. Everybody in it is told why.",
   params: ofThis,
-  body: T.Object({ version, teacherId: Id, reason: Reason(500) }),
+  body: T.Object({ version: Version, teacherId: Id, reason: Reason(500) }),
   answer: Told,
 });
 
@@ -86,7 +87,7 @@ export const cancelClass = operation({
   path: "/api/desk/classes/:id/cancellation",
   summary: "Cancels a class with what is left of its lessons. Everybody in it and in its line is told why.",
   params: ofThis,
-  body: T.Object({ version, reason: Reason(500) }),
+  body: T.Object({ version: Version, reason: Reason(500) }),
   answer: Told,
 });
 
@@ -96,7 +97,7 @@ export const keepClass = operation({
   path: "/api/desk/classes/:id/keeping",
   summary: "Decides that a class below its minimum takes place all the same.",
   params: ofThis,
-  body: T.Object({ version, reason: Reason(500) }),
+  body: T.Object({ version: Version, reason: Reason(500) }),
   answer: Written,
 });
 

@@ -2,6 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { changeOffer, type OfferIs, type OfferRules, type OfferTimes, type PoolInput } from "#booking";
 import type { TxCtx } from "#platform/ctx";
+import { type Lesson, lessonsOf } from "../lessons/lesson-store.ts";
 import type { Class } from "./class-store.ts";
 
 /** The kind under which booking knows our classes. */
@@ -24,13 +25,24 @@ type Planned = Pick<
   | "closesAt"
   | "way"
   | "waitingList"
+  | "lineLessons"
 > & {
   firstAt: Temporal.Instant;
   lastAt: Temporal.Instant;
 };
 
+/** Until when its line goes on, and which lesson begins then, the last where there are fewer; null: it ends with enrolling. */
+export function lineUntil(
+  { lineLessons }: Pick<Class, "lineLessons">,
+  lessons: readonly Pick<Lesson, "startsAt" | "cancelledAt">[],
+): { lessons: number; at: Temporal.Instant } | null {
+  const first = lessons.filter(({ cancelledAt }) => cancelledAt === null).slice(0, lineLessons);
+  const at = first.at(-1)?.startsAt;
+  return at ? { lessons: first.length, at } : null;
+}
+
 /** Times, pools and rules of a class, in booking's words: one place a person, the roll is the teacher's. */
-export function offerTerms(klass: Planned) {
+export function offerTerms(klass: Planned, lessons: readonly Pick<Lesson, "startsAt" | "cancelledAt">[]) {
   const times: OfferTimes = {
     opensAt: klass.opensAt,
     closesAt: klass.closesAt,
@@ -54,7 +66,9 @@ export function offerTerms(klass: Planned) {
       cancelUntilMinutes: giveBackMinutes,
       doorsBeforeMinutes: 60,
       waitingList: klass.waitingList,
+      lineUntil: lineUntil(klass, lessons)?.at.toString(),
       ownRoll: true,
+      rollMinutes: rollHours * 60,
       own: agesOf(klass),
     },
   };
@@ -77,7 +91,7 @@ export async function followClass(ctx: TxCtx, klass: Class, kind: string): Promi
   const { offerId, firstAt, lastAt, state } = klass;
   if (state !== "open" || offerId === null || firstAt === null || lastAt === null) return;
   await changeOffer(ctx, offerId, {
-    ...offerTerms({ ...klass, firstAt, lastAt }),
+    ...offerTerms({ ...klass, firstAt, lastAt }, await lessonsOf(ctx.db, [klass.id])),
     is: offerIs(kind, klass),
   });
 }

@@ -84,7 +84,12 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
     cancelledBecause: klass.cancelledBecause,
     missing:
       klass.state === "planned"
-        ? missingOf(klass, { course: course.state, teacherEnded: teacher?.ended ?? false, now })
+        ? missingOf(klass, {
+            course: course.state,
+            teacherEnded: teacher?.ended ?? false,
+            now,
+            zone: ctx.city.zone,
+          })
         : [],
     lessons: lessons.map((lesson) => ({
       id: lesson.id,
@@ -114,7 +119,18 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
 
 function textOf(klass: store.Class): ClassText {
   const { term, teacherId, mode, placeId, spaceId, link, ageFrom, ageTo, agesStrict } = klass;
-  const { places, counterPlaces, minimum, decideOn, opensAt, closesAt, way, waitingList, share } = klass;
+  const {
+    places,
+    counterPlaces,
+    minimum,
+    decideOn,
+    opensAt,
+    closesAt,
+    way,
+    waitingList,
+    lineLessons,
+    share,
+  } = klass;
   return {
     term,
     teacherId,
@@ -133,6 +149,7 @@ function textOf(klass: store.Class): ClassText {
     closesAt: closesAt.toString(),
     way,
     waitingList,
+    lineLessons,
     share,
   };
 }

@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { drawsOf, rollOf } from "#booking";
 import { pathsHeld, type TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
+import { lessonsWithoutRoom } from "../lessons/taking.ts";
 import { planners, rollStaff } from "../may.ts";
 import { requestsWaiting } from "../teaching/request-store.ts";
 import { lessonsAtClosedPlaces } from "./at-place.ts";
@@ -23,6 +24,7 @@ export async function classesToday(ctx: Ctx, { day }: { day: string }): Promise<
     ...(await asked(ctx)),
     ...(await withoutTeacher(ctx)),
     ...(await atClosedPlaces(ctx)),
+    ...(await withoutRoom(ctx)),
     ...(await onToday(ctx, day)),
   ];
 }
@@ -88,6 +90,21 @@ async function atClosedPlaces(ctx: Ctx): Promise<TodayLine[]> {
   return lessons.map(({ id, classId, title, startsAt }) => ({
     key: "today.lesson-place-closed",
     values: { title, at: startsAt },
+    href: `/desk/classes/${classId}/lessons/${id}`,
+    kind: "do",
+  }));
+}
+
+// texts: today.lesson-room-gone
+/** Lessons whose room the house has closed for other things. */
+async function withoutRoom(ctx: Ctx): Promise<TodayLine[]> {
+  const paths = pathsHeld(ctx.actor, ...planners);
+  if (paths.length === 0) return [];
+  const now = ctx.clock();
+  const span = { from: now, to: now.add({ hours: decideDays * 24 }) };
+  return (await lessonsWithoutRoom(ctx, paths, span)).map(({ id, classId, title, startsAt, because }) => ({
+    key: "today.lesson-room-gone",
+    values: { title, at: startsAt, because: because ?? "" },
     href: `/desk/classes/${classId}/lessons/${id}`,
     kind: "do",
   }));

@@ -16,7 +16,7 @@ import { endRequestsOfClass } from "../teaching/request-store.ts";
 import { subjectsOf, teacherById } from "../teaching/teacher-store.ts";
 import * as store from "./class-store.ts";
 import type { ClassText } from "./contract.ts";
-import { missingOf } from "./missing.ts";
+import { decidesLate, missingOf } from "./missing.ts";
 import { newsOf } from "./news.ts";
 import { followClass, offerIs, offerKind, offerTerms } from "./offers.ts";
 
@@ -47,6 +47,8 @@ export async function editClass(
   await refuseOtherWay(ctx, klass, text.way);
   const words = await settled(ctx, text, klass.orgPath, klass);
   refuseLateWindow({ ...words, firstAt: klass.firstAt });
+  if (words.decideOn !== klass.decideOn && decidesLate({ ...klass, ...words }, ctx.city.zone))
+    throw invalid([{ field: "/body/class/decideOn", id: "class.decide-late" }]);
   const next = await store.updateClass(ctx.db, id, words, ctx.clock());
   if (klass.state === "planned" && text.teacherId !== klass.teacherId) {
     await lessonStore.setTeacherOfAll(ctx.db, id, text.teacherId);
@@ -75,6 +77,7 @@ export async function openClass(ctx: TxCtx, { id, version }: { id: string; versi
     course: course.state,
     teacherEnded: teacher?.ended ?? false,
     now: ctx.clock(),
+    zone: ctx.city.zone,
   });
   const { firstAt, lastAt } = klass;
   if (missing[0] || !firstAt || !lastAt) throw refused(`class.missing.${missing[0] ?? "lessons"}`);
@@ -84,7 +87,7 @@ export async function openClass(ctx: TxCtx, { id, version }: { id: string; versi
       ref: id,
       orgPath: klass.orgPath,
       is: offerIs(course.kind, klass),
-      ...offerTerms({ ...klass, firstAt, lastAt }),
+      ...offerTerms({ ...klass, firstAt, lastAt }, await lessonStore.lessonsOf(ctx.db, [id])),
     },
   ]);
   if (!offerId) throw new Error("one offer was asked for");

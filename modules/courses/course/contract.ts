@@ -1,6 +1,6 @@
 /** JSON in and out of courses as staff write them. */
 import type { Static } from "typebox";
-import { Id, InstantShape, Line, Nullable, operation, Page, Prose, Reason, T } from "#contract";
+import { Id, InstantShape, Line, Nullable, operation, Page, Prose, Reason, T, Version } from "#contract";
 import { PublishingView, StepAsked, WaitingRow } from "../../../platform/publishing/contract.ts";
 import { OrganiserBrief } from "../../programme/contract.ts";
 import { Kind, Level } from "../contract.ts";
@@ -38,7 +38,6 @@ export const CourseText = T.Object({
 });
 export type CourseText = Static<typeof CourseText>;
 
-const version = T.Integer({ minimum: 1 });
 const ofThis = T.Object({ id: Id });
 const Written = T.Object({ id: Id, version: T.Integer(), state: T.String() });
 
@@ -58,7 +57,7 @@ export const editCourse = operation({
   summary:
     "Changes the words of a course: of a draft whoever writes, of a public one whoever publishes, with a reason.",
   params: ofThis,
-  body: T.Object({ version, course: CourseText, reason: T.Optional(Reason(500)) }),
+  body: T.Object({ version: Version, course: CourseText, reason: T.Optional(Reason(500)) }),
   answer: Written,
 });
 

@@ -110,6 +110,15 @@ export function foundClasses(db: Db, ids: readonly string[]): Promise<FoundClass
      where k.id = any(${[...ids]}::uuid[]) and k.offer_id is not null order by k.first_at, k.id`;
 }
 
+/** Published courses, for who looks for what there is. */
+export const publicCourses = () =>
+  sql`select c.id, c.changed_at from courses.course c where c.state = 'published'`;
+
+/** Open classes of published courses that are not over. */
+export const publicClasses = (now: Temporal.Instant) => sql`
+  select k.id, k.changed_at from courses.class k join courses.course c on c.id = k.course_id
+   where k.state = 'open' and c.state = 'published' and k.last_at > ${now}`;
+
 /** In which places, or only in this one, open classes of published courses that are not over are held, most of them first. */
 export function placesOfClasses(
   db: Db,

@@ -5,14 +5,15 @@ import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
-import { organiserNames, placeNames, placesClosed, reasonAgainstAge, ruleSentences } from "#programme";
+import { organiserNames, placeNames, placesClosed, reasonAgainstAge } from "#programme";
 import { type Class, classById } from "../classes/class-store.ts";
-import { offerKind, offerTerms } from "../classes/offers.ts";
+import { lineUntil, offerKind, offerTerms } from "../classes/offers.ts";
 import type { ClassRow, ClassView, CourseView, LessonView } from "../contract.ts";
 import { type Course, course as courseById } from "../course/course-store.ts";
 import { toldIn } from "../course/words.ts";
 import { type Lesson, lessonsOf } from "../lessons/lesson-store.ts";
 import { onlineState } from "../lessons/online.ts";
+import { roomsGone } from "../lessons/taking.ts";
 import { teachersByIds } from "../teaching/teacher-store.ts";
 import { classesAhead, everything, foundClasses } from "./find-store.ts";
 import { rowsOf } from "./rows.ts";
@@ -71,7 +72,7 @@ export async function showClass(ctx: Ctx, id: string): Promise<ClassView> {
     share: klass.share,
     lessonsList: await lessonViews(ctx, klass, { lessons, teachers }),
     notForAge: await againstAge(ctx, klass),
-    offer: await offerView(ctx, klass, row),
+    offer: await offerView(ctx, klass, { row, lessons }),
   };
 }
 
@@ -89,10 +90,11 @@ async function lessonViews(
 ): Promise<LessonView[]> {
   const placeOf = await placeNames(ctx, lessons);
   const now = ctx.clock();
-  const closed = await placesClosed(
-    ctx,
-    lessons.filter(({ cancelledAt, endsAt }) => !cancelledAt && Temporal.Instant.compare(endsAt, now) > 0),
+  const ahead = lessons.filter(
+    ({ cancelledAt, endsAt }) => !cancelledAt && Temporal.Instant.compare(endsAt, now) > 0,
   );
+  const closed = await placesClosed(ctx, ahead);
+  const roomless = await roomsGone(ctx, ahead);
   const byId = new Map(lessons.map((one) => [one.id, one]));
   return lessons.map((lesson) => ({
     id: lesson.id,
@@ -102,6 +104,7 @@ async function lessonViews(
     place: placeOf(lesson),
     substitute: lesson.teacherId === klass.teacherId ? null : (teachers.get(lesson.teacherId ?? "") ?? null),
     placeClosed: closed.has(lesson.id),
+    roomGone: roomless.has(lesson.id),
     cancelledBecause: lesson.cancelledBecause,
     previousStartsAt: lesson.previousStartsAt?.toString() ?? null,
     makesUp: byId.get(lesson.makesUp ?? "")?.startsAt.toString() ?? null,
@@ -119,7 +122,11 @@ async function againstAge(ctx: Ctx, klass: Class): Promise<ClassView["notForAge"
   return reasonAgainstAge(klass, ageOn(born, klass.firstAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate()));
 }
 
-async function offerView(ctx: Ctx, klass: Class, row: ClassRow): Promise<ClassView["offer"]> {
+async function offerView(
+  ctx: Ctx,
+  klass: Class,
+  { row, lessons }: { row: ClassRow; lessons: readonly Lesson[] },
+): Promise<ClassView["offer"]> {
   const { firstAt, lastAt, offerId } = klass;
   if (klass.state !== "open" || !offerId || !firstAt || !lastAt) return null;
   const under = await underRules(ctx, [offerId]);
@@ -127,23 +134,11 @@ async function offerView(ctx: Ctx, klass: Class, row: ClassRow): Promise<ClassVi
   if (!offer) return null;
   const shown = (await under.shown(new Set([offerId]))).get(offerId);
   const penalties = await penaltyRulesFor(ctx, { orgPath: klass.orgPath, kind: offerKind });
-  const { rules } = offerTerms({ ...klass, firstAt, lastAt });
+  const { rules } = offerTerms({ ...klass, firstAt, lastAt }, lessons);
+  const goesOn = offer.rules.waitingList ? lineUntil(klass, lessons) : null;
   const last = penalties.lastMoment(rules, firstAt);
   const over = Temporal.Instant.compare(ctx.clock(), last.until) > 0;
   const text = textFor(ctx);
-  // How many one person may claim and when the door opens are no questions of a class.
-  const [, ...sentences] = ruleSentences(
-    {
-      ...rules,
-      waitingList: offer.rules.waitingList,
-      ...{ minLevel: 0, approval: false, transferable: false },
-    },
-    firstAt,
-    // Where places are drawn the end of entering is the draw's.
-    row.draw?.awaits ? firstAt : Temporal.Instant.from(offer.closesAt),
-    { text, cancelUntil: null },
-  );
-  const doors = text("rule.doors", { at: firstAt.subtract({ minutes: rules.doorsBeforeMinutes }) });
   const counter = offer.pools.find(({ channel }) => channel === "counter");
   return {
     id: offerId,
@@ -153,7 +148,10 @@ async function offerView(ctx: Ctx, klass: Class, row: ClassRow): Promise<ClassVi
     places: klass.places,
     counterLeft: counter?.left ?? null,
     rules: [
-      ...sentences.filter((sentence) => sentence !== doors),
+      // Where places are drawn the end of entering is the draw's.
+      ...(row.draw?.awaits ? [] : [text("class.closes", { at: Temporal.Instant.from(offer.closesAt) })]),
+      ...(offer.rules.waitingList ? [text("class.line")] : []),
+      ...(goesOn ? [text("class.line-goes-on", { count: goesOn.lessons, at: goesOn.at })] : []),
       text(over ? "class.leave" : "class.leave-until", { at: last.until }),
       ...penalties.says,
       ...(shown?.rules ?? []).map(({ says, source }) => (source ? `${says} ${source}` : says)),

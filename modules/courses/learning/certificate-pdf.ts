@@ -68,6 +68,9 @@ export async function certificatePdf(ctx: Ctx, number: string, lang: PaperLang):
   const line = (words: string, y: number, more: Omit<Line, "words" | "y">) => ({ words, y, ...more });
   const lines: Line[] = [
     ...(ctx.city.demo ? [line(text("certificate.paper.demo"), 58, { size: 12, colour: madder })] : []),
+    ...(text.isUnapproved("certificate.paper")
+      ? [line(unapprovedIn(ctx, lang), 78, { size: 11, colour: madder })]
+      : []),
     line(heading, 136, { size: 46, colour: river, heavy: true }),
     line(name, 236, { size: 34, colour: ink, heavy: true }),
     line(text("certificate.paper.came", { attended, lessons }), 292, { size: 17, colour: ink }),
@@ -108,6 +111,14 @@ export async function certificatePdf(ctx: Ctx, number: string, lang: PaperLang):
     ...drawn.map(({ drawing }) => drawing),
   ];
   return pdfOf([{ ...sheet, cloths, drawings }], { title: `${heading} ${certificate.number}`, lang });
+}
+
+/** Said on the sheet in its own language, and in Chinese for whoever is shown it. */
+function unapprovedIn(ctx: Ctx, lang: PaperLang): string {
+  const said = ([lang, "zh-CN"] as const).map((locale) =>
+    textFor({ ...ctx, locale })("certificate.paper.unapproved"),
+  );
+  return [...new Set(said)].join(" · ");
 }
 
 interface Line {

@@ -15,9 +15,9 @@ import { newsOf } from "../classes/news.ts";
 import { course as courseById } from "../course/course-store.ts";
 import { titleIn } from "../course/words.ts";
 import { lessonsOf } from "../lessons/lesson-store.ts";
-import { attendedBy } from "../teaching/attendance-store.ts";
+import { attendedBy, countMarks, missedBy } from "../teaching/attendance-store.ts";
 import { learnersOf, namesOf } from "../teaching/roll.ts";
-import { reached } from "../teaching/roll-rules.ts";
+import { canReach, reached } from "../teaching/roll-rules.ts";
 import { unsetIn } from "./certificate-pdf.ts";
 import * as store from "./certificate-store.ts";
 import type {
@@ -31,7 +31,16 @@ import { masked } from "./masked.ts";
 /** How everybody of a class stands. */
 export async function standings(ctx: Ctx, classId: string): Promise<AnswerOf<typeof listCertificates>> {
   const klass = found(await classById(ctx.db, classId), "class", classId);
-  const { learners, attended, held, ahead, reaches, called } = await standing(ctx, klass);
+  const { learners, attended, over, ahead, reaches, called } = await standing(ctx, klass);
+  const held = over.length;
+  const missed = await missedBy(
+    ctx.db,
+    learners.map(({ claimId }) => claimId),
+  );
+  const marked = await countMarks(
+    ctx.db,
+    over.map(({ id }) => id),
+  );
   const names = await namesOf(ctx, learners);
   const given = new Map(
     (
@@ -53,6 +62,9 @@ export async function standings(ctx: Ctx, classId: string): Promise<AnswerOf<typ
     held,
     ahead,
     share: klass.share,
+    unrolled: over
+      .filter(({ id }) => !marked.has(id))
+      .map(({ id, startsAt }) => ({ id, startsAt: startsAt.toString() })),
     unset: drawn.filter(({ signs }) => signs !== ""),
     learners: learners.map(({ claimId }) => {
       const certificate = given.get(claimId);
@@ -62,6 +74,9 @@ export async function standings(ctx: Ctx, classId: string): Promise<AnswerOf<typ
         named: called.has(claimId),
         attended: attended.get(claimId) ?? 0,
         reached: reaches(claimId),
+        canReach: canReach({ attended: attended.get(claimId) ?? 0, held, ahead, share: klass.share }),
+        absent: missed.get(claimId)?.absent ?? 0,
+        excused: missed.get(claimId)?.excused ?? 0,
         number: certificate?.number ?? null,
         withdrawn: certificate?.withdrawnBecause ?? null,
       };
@@ -155,7 +170,8 @@ async function give(
   { stand, to }: { stand: Standing; to: Standing["learners"] },
 ): Promise<number> {
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
-  const { attended, called, held, ahead } = stand;
+  const { attended, called, over, ahead } = stand;
+  const held = over.length;
   if (klass.state !== "open" || held === 0 || ahead > 0) throw refused("certificate.class-not-over");
   const now = ctx.clock();
   const certificates = to.flatMap(({ claimId, subject }) =>
@@ -238,7 +254,8 @@ async function standing(ctx: Ctx, klass: Class) {
   );
   const now = ctx.clock();
   const lessons = (await lessonsOf(ctx.db, [klass.id])).filter(({ cancelledAt }) => !cancelledAt);
-  const held = lessons.filter(({ endsAt }) => Temporal.Instant.compare(endsAt, now) <= 0).length;
+  const over = lessons.filter(({ endsAt }) => Temporal.Instant.compare(endsAt, now) <= 0);
+  const held = over.length;
   const names = await namesOfSubjects(
     ctx.db,
     learners.flatMap(({ subject }) => subject ?? []),
@@ -246,7 +263,7 @@ async function standing(ctx: Ctx, klass: Class) {
   return {
     learners,
     attended,
-    held,
+    over,
     ahead: lessons.length - held,
     reaches: (claimId: string) => reached({ attended: attended.get(claimId) ?? 0, held, share: klass.share }),
     /** Of those who gave a name. */

@@ -39,6 +39,8 @@ const OwnClass = T.Object({
     }),
   ),
   certificate: Nullable(T.Object({ number: T.String(), issuedOn: DayShape })),
+  /** Towards one: the share it asks for, how many lessons more that takes, how many are left. Null where one is given, or none will be. */
+  towards: Nullable(T.Object({ share: T.Integer(), needs: T.Integer(), left: T.Integer() })),
 });
 export type OwnClass = Static<typeof OwnClass>;
 
@@ -103,6 +105,8 @@ export const listCertificates = operation({
     held: T.Integer(),
     ahead: T.Integer(),
     share: T.Integer(),
+    /** Lessons that are over and whose roll nobody took. */
+    unrolled: T.Array(T.Object({ id: Id, startsAt: InstantShape })),
     /** Names with characters that cannot be drawn: their certificates are written by hand. */
     unset: T.Array(T.Object({ name: T.String(), signs: T.String() })),
     learners: T.Array(
@@ -113,6 +117,10 @@ export const listCertificates = operation({
         named: T.Boolean(),
         attended: T.Integer(),
         reached: T.Boolean(),
+        /** They can, who come to every lesson that is left. */
+        canReach: T.Boolean(),
+        absent: T.Integer(),
+        excused: T.Integer(),
         /** Of the latest certificate, and why it was withdrawn. */
         number: Nullable(T.String()),
         withdrawn: Nullable(T.String()),

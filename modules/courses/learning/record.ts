@@ -15,7 +15,7 @@ import { lessonById, lessonsOf } from "../lessons/lesson-store.ts";
 import { onlineState } from "../lessons/online.ts";
 import { marksOfClaims, putWatched, watchedBy } from "../teaching/attendance-store.ts";
 import { markOnline, whereOf } from "../teaching/roll.ts";
-import { cameAs } from "../teaching/roll-rules.ts";
+import { cameAs, lessonsLacking } from "../teaching/roll-rules.ts";
 import { paperLangs } from "./certificate-pdf.ts";
 import { certificatesOfClaims } from "./certificate-store.ts";
 import type { myLearning, OwnClass } from "./contract.ts";
@@ -96,6 +96,8 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
       };
     });
     const certificate = given.get(claimId);
+    const attended = rows.filter(({ mark }) => mark !== null && cameAs(mark)).length;
+    const standing = own.filter(({ cancelledAt }) => !cancelledAt).length;
     return [
       {
         classId: klass.id,
@@ -119,11 +121,19 @@ export async function recordOf(ctx: Ctx, subject: string): Promise<AnswerOf<type
                   ? "running"
                   : "coming",
         held: held.length,
-        attended: rows.filter(({ mark }) => mark !== null && cameAs(mark)).length,
+        attended,
         watched: rows.filter((row) => row.watched).length,
         next: own.find(({ cancelledAt, endsAt }) => !cancelledAt && !isPast(endsAt))?.id ?? null,
         lessons: rows,
         certificate: certificate ? { number: certificate.number, issuedOn: certificate.issuedOn } : null,
+        towards:
+          certificate || left || klass.state === "cancelled"
+            ? null
+            : {
+                share: klass.share,
+                needs: lessonsLacking({ attended, lessons: standing, share: klass.share }),
+                left: standing - held.length,
+              },
       },
     ];
   });

@@ -1,12 +1,11 @@
 /** JSON in and out of the lessons of a class. */
 import type { Static } from "typebox";
-import { DayShape, Id, InstantShape, Nullable, operation, Prose, Reason, T } from "#contract";
+import { DayShape, Id, InstantShape, Nullable, operation, Prose, Reason, T, Version } from "#contract";
 
 /** Lessons that are written in one go at most. */
 export const mostLessonsAtOnce = 100;
 
 const ofThis = T.Object({ id: Id });
-const version = T.Integer({ minimum: 1 });
 const Link = Nullable(T.String({ maxLength: 500, pattern: "^https://[^\\s]+$" }));
 const Told = T.Object({ told: T.Integer() });
 
@@ -58,7 +57,7 @@ export const addLessons = operation({
     "Adds lessons to a class, all or none. `makesUp`: the one makes up for a lesson that was cancelled; everybody in the class is told.",
   params: ofThis,
   body: T.Object({
-    version,
+    version: Version,
     lessons: T.Array(LessonTimes, { minItems: 1, maxItems: mostLessonsAtOnce }),
     makesUp: T.Optional(Id),
   }),

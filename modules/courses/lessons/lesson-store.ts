@@ -49,6 +49,12 @@ export function lessonsInSpace(db: Db, spaceId: string, now: Temporal.Instant): 
     select ${columns} from courses.lesson where space_id = ${spaceId} and cancelled_at is null and starts_at > ${now} order by starts_at, id`;
 }
 
+/** Of these lessons those that stand and have not begun. */
+export function lessonsAhead(db: Db, ids: readonly string[], now: Temporal.Instant): Promise<Lesson[]> {
+  return db.many<Lesson>`
+    select ${columns} from courses.lesson where id = any(${[...ids]}::uuid[]) and cancelled_at is null and starts_at > ${now} order by starts_at, id`;
+}
+
 /** How many lessons of each of these classes stand; classes without one are left out. */
 export async function countLessons(db: Db, classIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await db.many<{ classId: string; lessons: number }>`

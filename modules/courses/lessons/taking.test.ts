@@ -4,17 +4,22 @@ import { Temporal } from "temporal-polyfill";
 import { letGo, reserveFor } from "#booking";
 import { usualRules } from "#booking/contract";
 import { makeResource } from "#booking/filling";
-import { aReservation, aRoom } from "#booking/testing";
+import { aReservation, aRoom, closeRoom, liftBlackout } from "#booking/testing";
+import { noticesOf } from "#people/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { deliverAll } from "#platform/events";
+import { joinSlots } from "#platform/slots";
 import { dbTest, settled } from "#platform/testing";
 import { anEvent } from "#programme/testing";
 import { classById } from "../classes/class-store.ts";
+import { classesToday } from "../classes/today.ts";
 import { cancelClass, editClass } from "../classes/write-class.ts";
+import { showClass } from "../finding/show.ts";
 import { listeners } from "../listeners.ts";
+import { coursesModule } from "../module.ts";
 import { answer, appoint, takeSeat } from "../teaching/teachers.ts";
 import { aClass, aTeacher, type ClassBuild, classText } from "../testing.ts";
 import { addLessons, cancelLesson, editLesson, planned, substitute } from "./write-lessons.ts";
@@ -217,5 +222,83 @@ dbTest(
       inTx(ctx, (inner) => aReservation(inner, id, times)),
       taken,
     );
+  },
+);
+
+/** A class with two lessons in a room that the house closes for both. */
+async function inAClosedRoom(base: Ctx) {
+  const ctx = { ...base, slots: joinSlots(coursesModule.slots ?? []) };
+  const house = await aHouse(ctx);
+  const lessons = [afternoon, on(14, "08:00", "10:00")];
+  const built = await aClassIn(ctx, house, { lessons });
+  const { id: blackout } = await inTx(ctx, (inner) =>
+    closeRoom(inner, {
+      ...{ resourceId: house.room.id, reason: "消防检修" },
+      startsAt: Temporal.Instant.from("2026-06-13T06:00:00Z"),
+      endsAt: Temporal.Instant.from("2026-06-14T12:00:00Z"),
+    }),
+  );
+  const delivered = async () => {
+    await settled(ctx.db);
+    await deliverAll(ctx, [listeners]);
+  };
+  await delivered();
+  return {
+    ...{ ctx, house, blackout, delivered, lessons, ...built },
+    lift: () => inTx(ctx, (inner) => liftBlackout(inner, blackout)),
+    underToday: async () =>
+      (await classesToday(as(ctx, built.manager), { day: "2026-06-12" })).flatMap(({ key, values, href }) =>
+        key === "today.lesson-room-gone" ? [[values?.because, href]] : [],
+      ),
+    saidOnPage: async () => (await showClass(ctx, built.classId)).lessonsList.map(({ roomGone }) => roomGone),
+    toldTeacher: async () => {
+      await delivered();
+      return (await noticesOf(ctx.db, built.teacher.subject ?? "")).flatMap(({ key }) =>
+        key.startsWith("notice.lesson-room-") ? key : [],
+      );
+    },
+  };
+}
+
+dbTest(
+  "a lesson whose room the house closes is under 今天 until it is moved or cancelled; its teacher and its page are told",
+  async ({ ctx: base }) => {
+    const it = await inAClosedRoom(base);
+    const [first = "", second = ""] = it.lessonIds;
+    const line = (id: string) => ["消防检修", `/desk/classes/${it.classId}/lessons/${id}`];
+    assert.deepEqual(await it.underToday(), [line(first), line(second)]);
+    assert.deepEqual(await it.saidOnPage(), [true, true]);
+    assert.deepEqual(await it.toldTeacher(), ["notice.lesson-room-gone", "notice.lesson-room-gone"]);
+    const change = { topic: "", reason: "教室检修", ...it.house.where };
+    const edit = (times: typeof afternoon, where: object = {}) =>
+      inTx(as(it.ctx, it.editor), (inner) => editLesson(inner, { id: first, ...times, ...change, ...where }));
+    await assert.rejects(edit(on(13, "07:00", "09:00")), ({ faults }: { faults: { id: string }[] }) =>
+      faults.every(({ id }) => id === "lesson.room-closed"),
+    );
+    await edit(on(16, "08:00", "10:00"));
+    assert.deepEqual(await it.underToday(), [line(second)]);
+    assert.deepEqual(await it.saidOnPage(), [true, false]);
+    await inTx(as(it.ctx, it.editor), (inner) => cancelLesson(inner, { id: second, reason: "教室检修" }));
+    assert.deepEqual(await it.underToday(), []);
+    // Neither wants it any more: nothing is given back, and others can have the time.
+    assert.deepEqual(await it.lift(), { again: 0, without: 0 });
+    await reserved(it.ctx, it.house, afternoon);
+  },
+);
+
+dbTest(
+  "what is still planned in a room has it again in the step that opens it, before anybody else can",
+  async ({ ctx: base }) => {
+    const it = await inAClosedRoom(base);
+    assert.deepEqual(await it.lift(), { again: 2, without: 0 });
+    for (const times of it.lessons) await assert.rejects(reserved(it.ctx, it.house, times), taken);
+    assert.deepEqual([await it.underToday(), await it.saidOnPage()], [[], [false, false]]);
+    assert.deepEqual((await it.toldTeacher()).toSorted(), [
+      "notice.lesson-room-again",
+      "notice.lesson-room-again",
+      "notice.lesson-room-gone",
+      "notice.lesson-room-gone",
+    ]);
+    assert.deepEqual(await it.lift(), { again: 0, without: 0 });
   },
 );

@@ -3,17 +3,27 @@
  * teaches them, from when they have said yes to the class or stand in. Taken last in a transaction: booking locks rooms after offers.
  */
 import { Temporal } from "temporal-polyfill";
-import { type Clash, clashesOf, letGo, reserveFor, type UseOf } from "#booking";
+import {
+  type Clash,
+  clashesOf,
+  letGo,
+  lostSpaces,
+  lostSpacesOf,
+  reserveFor,
+  takeWhatIsFree,
+  type UseOf,
+} from "#booking";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, invalid, type Problem } from "#platform/errors";
+import { type LostLesson, lessonsThatLost } from "../classes/at-place-store.ts";
 import { type Class, classesByIds } from "../classes/class-store.ts";
 import { coursesOf } from "../course/course-store.ts";
 import { teachersByIds } from "../teaching/teacher-store.ts";
-import { type Lesson, lessonsInSpace, lessonsOf } from "./lesson-store.ts";
+import { type Lesson, lessonsAhead, lessonsInSpace, lessonsOf } from "./lesson-store.ts";
 
 /** The kind under which booking knows our lessons. */
-const useKind = "lesson";
+export const useKind = "lesson";
 
 /** What is in the way of a lesson that begins at `at`. */
 export type LessonClash = Clash & { at: Temporal.Instant };
@@ -57,10 +67,39 @@ export async function leave(ctx: TxCtx, lessonIds: readonly string[]): Promise<v
   await letGo(ctx, useKind, lessonIds);
 }
 
+/** Lessons of open classes below these paths that begin in a span and whose room the house has closed. */
+export async function lessonsWithoutRoom(
+  ctx: Ctx,
+  paths: readonly string[],
+  span: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<LostLesson[]> {
+  const lost = await lostSpaces(ctx, useKind, span);
+  return lost.length === 0 ? [] : lessonsThatLost(ctx.db, paths, lost);
+}
+
 /** People can reserve a room from now on: lessons that are planned in it have it, but where two share it or a part of it is taken. */
 export async function takeInSpace(ctx: TxCtx, spaceId: string): Promise<void> {
-  for (const use of await usesOf(ctx, await lessonsInSpace(ctx.db, spaceId, ctx.clock())))
-    await reserveFor(ctx, useKind, without([use], await clashesIn(ctx, [use])));
+  await takeWhatIsFree(ctx, useKind, await usesOf(ctx, await lessonsInSpace(ctx.db, spaceId, ctx.clock())));
+}
+
+/** What these lessons need now, as far as they are still to come. */
+export async function usesOfLessons(ctx: Ctx, ids: readonly string[]): Promise<(UseOf & { kind: string })[]> {
+  const lessons = ids.length > 0 ? await lessonsAhead(ctx.db, ids, ctx.clock()) : [];
+  return (await usesOf(ctx, lessons)).map((use) => ({ ...use, kind: useKind }));
+}
+
+/** Of these lessons those whose room the house has closed, with why. */
+export async function roomsGone(
+  ctx: Pick<Ctx, "db">,
+  lessons: readonly Pick<Lesson, "id" | "spaceId">[],
+): Promise<Map<string, string>> {
+  const placed = new Map(lessons.flatMap(({ id, spaceId }) => (spaceId ? [[id, spaceId] as const] : [])));
+  const lost = await lostSpacesOf(ctx, useKind, [...placed.keys()]);
+  return new Map(
+    lost.flatMap(({ ref, space, because }) =>
+      placed.get(ref) === space ? [[ref, because ?? ""] as const] : [],
+    ),
+  );
 }
 
 interface Times {

@@ -12,6 +12,7 @@ import { announce } from "#platform/events";
 import { named } from "#platform/i18n";
 import { closedSentence, closedThen, repeatedTimes } from "#programme";
 import * as classStore from "../classes/class-store.ts";
+import { decidesLate, firstDay } from "../classes/missing.ts";
 import { lessonNewsOf, newsOf } from "../classes/news.ts";
 import { followClass } from "../classes/offers.ts";
 import { askTeacher, classToWrite } from "../classes/write-class.ts";
@@ -312,10 +313,14 @@ async function follow(ctx: TxCtx, was: classStore.Class): Promise<void> {
   const klass = await classStore.refreshTimes(ctx.db, classId, ctx.city.zone, ctx.clock());
   if (klass.state !== "open") return askAgain(ctx, was);
   const course = found(await courseById(ctx.db, klass.courseId), "course", klass.courseId);
-  // Who enrols later than planned would have missed the first lesson.
-  const late = klass.firstAt !== null && Temporal.Instant.compare(klass.closesAt, klass.firstAt) > 0;
-  const closesAt = late && klass.firstAt ? klass.firstAt : klass.closesAt;
-  if (late) await classStore.setClosing(ctx.db, classId, closesAt);
+  // Who enrols later than planned would have missed the first lesson, and so would a decision.
+  const { firstAt } = klass;
+  const late = firstAt !== null && Temporal.Instant.compare(klass.closesAt, firstAt) > 0;
+  const closesAt = late ? firstAt : klass.closesAt;
+  const decideOn =
+    firstAt && decidesLate(klass, ctx.city.zone) ? firstDay(firstAt, ctx.city.zone) : klass.decideOn;
+  if (late || decideOn !== klass.decideOn)
+    await classStore.setClosing(ctx.db, classId, { closesAt, decideOn });
   await followClass(ctx, { ...klass, closesAt }, course.kind);
 }
 

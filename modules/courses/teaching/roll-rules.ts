@@ -40,6 +40,34 @@ export function markAt(lesson: Pick<Lesson, "startsAt">, now: Temporal.Instant):
     : "present";
 }
 
+/** Whether they can still reach it who come to every lesson that is left. */
+export function canReach({
+  attended,
+  held,
+  ahead,
+  share,
+}: {
+  attended: number;
+  held: number;
+  ahead: number;
+  share: number;
+}): boolean {
+  return reached({ attended: attended + ahead, held: held + ahead, share });
+}
+
+/** To how many lessons more one has to come for the share of all of them. */
+export function lessonsLacking({
+  attended,
+  lessons,
+  share,
+}: {
+  attended: number;
+  lessons: number;
+  share: number;
+}): number {
+  return Math.max(0, Math.ceil((share * lessons) / 100) - attended);
+}
+
 /** Whether so many of the lessons that were are enough. Leave that was asked for is no attendance. */
 export function reached({
   attended,

@@ -128,6 +128,16 @@ export function ClassFields({ values, choices, teachers, problem, fixed }: Class
         checked={values["class.waitingList"] !== undefined}
         problem={problem}
       />
+      <Field
+        {...field("lineLessons")}
+        value={values["class.lineLessons"] ?? 3}
+        type="number"
+        min={0}
+        max={100}
+        chars={4}
+        label={t("class.line-lessons")}
+        hint={t("class.line-lessons-hint")}
+      />
     </>
   );
 }

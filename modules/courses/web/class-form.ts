@@ -26,6 +26,7 @@ export function classValues(text: ClassText, zone: string): Values {
     ...when("closesAt"),
     "class.way": text.way,
     ...(text.waitingList && { "class.waitingList": "yes" }),
+    "class.lineLessons": text.lineLessons.toString(),
     "class.share": text.share.toString(),
   };
 }
@@ -52,6 +53,7 @@ export function classFrom(form: FormData, zone: string): ClassText {
     closesAt: instantOf(typed("closesAt"), typed("closesAt.time"), zone),
     way: typed("way") as ClassText["way"],
     waitingList: form.has("class.waitingList"),
+    lineLessons: numberOrNull(typed("lineLessons")) ?? 0,
     share: number("share"),
   };
 }

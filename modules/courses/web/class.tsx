@@ -169,6 +169,7 @@ function Lessons({ klass }: { klass: ClassView }) {
         !lesson.cancelledBecause &&
         t("lesson.moved", { at: moment(lesson.previousStartsAt) }),
       lesson.placeClosed && t("lesson.place-closed"),
+      lesson.roomGone && t("lesson.room-gone"),
       lesson.topic,
       lesson.substitute && t("lesson.substitute", { name: lesson.substitute }),
       lesson.place &&

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -8,6 +9,7 @@ import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
+import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -67,7 +69,9 @@ export default function DeskCertificates({
   const values: Record<string, string> = actionData?.values ?? {};
   const of = (what: string) =>
     (values.do ?? "") === what ? problemOfReason(actionData?.problem, what) : undefined;
-  const waiting = stand.learners.filter((one) => one.reached && one.number === null);
+  const over = stand.ahead === 0 && stand.held > 0;
+  const short = stand.learners.filter((one) => (over ? !one.reached : !one.canReach) && one.number === null);
+  const waiting = over ? stand.learners.filter((one) => one.reached && one.number === null) : [];
   const unnamed = waiting.filter(({ named }) => !named);
   const given = stand.learners.filter((one) => one.number !== null);
   const noLonger = given.filter((one) => !one.reached && one.withdrawn === null);
@@ -95,6 +99,21 @@ export default function DeskCertificates({
             </ul>
           </Notice>
         )}
+        <Unrolled of={stand.unrolled} can={klass.can.includes("roll")} />
+        <Names
+          title={t(over ? "certificates.short" : "certificates.out-of-reach")}
+          of={short}
+          why={({ absent, excused, attended }) =>
+            t("certificates.short.why", {
+              absent,
+              excused,
+              unmarked: Math.max(0, stand.held - attended - absent - excused),
+            })
+          }
+        >
+          {t("certificates.short.do")}{" "}
+          <a href={`/desk/classes/${klass.id}#lessons`}>{t("certificates.short.to")}</a>
+        </Names>
         <Names title={t("certificates.unnamed")} of={unnamed}>
           {t("certificates.unnamed.do")}
         </Names>
@@ -202,23 +221,50 @@ export default function DeskCertificates({
 
 const words = new Set(["took-out", "withdrew", "reissued"]);
 
-/** Whom something has to be done about, and what. */
+/** Lessons that are over whose roll is still to be taken: nobody came to them until it is. */
+function Unrolled({ of, can }: { of: readonly { id: string; startsAt: string }[]; can: boolean }) {
+  const { text: t } = usePage();
+  if (of.length === 0) return null;
+  return (
+    <Notice kind="attention" title={t("certificates.unrolled", { count: of.length })}>
+      <ul>
+        {of.map(({ id, startsAt }) => (
+          <li key={id}>
+            {can ? (
+              <a href={`/teach/lessons/${id}`}>{t("certificates.unrolled.one", { at: moment(startsAt) })}</a>
+            ) : (
+              t("certificates.unrolled.at", { at: moment(startsAt) })
+            )}
+          </li>
+        ))}
+      </ul>
+      <p>{t("certificates.unrolled.do")}</p>
+    </Notice>
+  );
+}
+
+type Learner = AnswerOf<typeof listCertificates>["learners"][number];
+
+/** Whom something has to be done about, why, and what. */
 function Names({
   title,
   of,
+  why,
   children,
 }: {
   title: string;
-  of: readonly { claimId: string; name: string }[];
+  of: readonly Learner[];
+  why?: (one: Learner) => string;
   children: ReactNode;
 }) {
   if (of.length === 0) return null;
   return (
     <Notice kind="attention" title={title}>
       <ul>
-        {of.map(({ claimId, name }) => (
-          <li key={claimId}>
-            <bdi>{name}</bdi>
+        {of.map((one) => (
+          <li key={one.claimId}>
+            <bdi>{one.name}</bdi>
+            {why && ` · ${why(one)}`}
           </li>
         ))}
       </ul>

@@ -137,9 +137,7 @@ function Own({ own, problem, fresh }: { own: OwnClaim; problem: Problem | undefi
             <input type="hidden" name="do" value="cancel" />
             <input type="hidden" name="claim" value={own.id} />
             <p className="quiet small">
-              {own.cancelCounts
-                ? t("class.give-back-counts")
-                : t("class.give-back-means", { at: moment(own.cancelUntil) })}
+              {t(own.cancelCounts ? "class.give-back-counts" : "class.give-back-means")}
             </p>
             <Button kind="refuse">{t("class.give-back-do")}</Button>
           </Form>
@@ -153,6 +151,8 @@ function Ask({ klass, line, problem }: Pick<EnrolPanelProps, "klass" | "line" | 
   const { text: t, actor, here } = usePage();
   const whom = useWhom();
   const { admission, offer } = klass;
+  // Enrolling is over and the line goes on: waiting is the way in.
+  const late = line?.open === true && admission.state === "closed";
   if (admission.state !== "open" || !offer)
     return (
       <div className="stack-tight">
@@ -163,7 +163,10 @@ function Ask({ klass, line, problem }: Pick<EnrolPanelProps, "klass" | "line" | 
         {admission.state === "not-yet" && admission.opensAt && (
           <p>{t("class.opens", { at: moment(admission.opensAt) })}</p>
         )}
-        {line && (line.mine || admission.state === "full") && <LineStand line={line} join="primary" />}
+        {late && <p>{t("class.late")}</p>}
+        {line && (line.mine || late || admission.state === "full") && (
+          <LineStand line={line} join="primary" />
+        )}
       </div>
     );
   if (actor.kind === "staff" && !actor.onBehalfOf) return <p className="quiet">{t("class.staff")}</p>;

@@ -147,6 +147,7 @@ function Running({ own }: { own: OwnClass }) {
         </p>
       )}
       <Where own={own} />
+      <Towards own={own} />
       {next?.online === "live" && <Join lesson={next} />}
       <Lessons own={own} />
     </>
@@ -165,6 +166,7 @@ function Learned({ own, langs }: { own: OwnClass; langs: Record["paperLangs"] })
         </a>
       </h3>
       <Where own={own} />
+      <Towards own={own} />
       {certificate && (
         <p className="row">
           <a href={`/certificates?number=${certificate.number}`}>
@@ -179,6 +181,16 @@ function Learned({ own, langs }: { own: OwnClass; langs: Record["paperLangs"] })
       <Lessons own={own} />
     </>
   );
+}
+
+// texts: learning.towards.*
+/** What the certificate still takes; where it cannot be reached any more, what to do if that is wrong. */
+function Towards({ own }: { own: OwnClass }) {
+  const { text: t } = usePage();
+  if (!own.towards || own.held === 0) return null;
+  const { share, needs, left } = own.towards;
+  const stands = needs > left ? "short" : needs > 0 ? "needs" : left > 0 ? "enough" : "soon";
+  return <p className="quiet">{t(`learning.towards.${stands}`, { share, count: needs })}</p>;
 }
 
 function Where({ own }: { own: OwnClass }) {

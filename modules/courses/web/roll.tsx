@@ -179,9 +179,11 @@ function Name({ learner }: { learner: Learner }) {
   return (
     <p id={`n-${learner.claimId}`}>
       <b dir="auto">{learner.name}</b>{" "}
-      <span className="quiet small">
-        {t("learning.attended-of", { attended: learner.attended, held: learner.lessons })}
-      </span>
+      {learner.lessons > 0 && (
+        <span className="quiet small">
+          {t("learning.attended-of", { attended: learner.attended, held: learner.lessons })}
+        </span>
+      )}
     </p>
   );
 }

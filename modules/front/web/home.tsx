@@ -125,6 +125,7 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
               line: t("front.door.learn.line"),
             },
             { href: "/places", icon: "pin", word: t("front.door.places"), line: t("front.door.places.line") },
+            { href: "/rooms", icon: "sofa", word: t("front.door.rooms"), line: t("front.door.rooms.line") },
             { href: "/my/pass", icon: "pass", word: t("front.door.pass"), line: t("front.door.pass.line") },
             {
               href: "/my/family",

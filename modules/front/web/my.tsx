@@ -116,7 +116,11 @@ export default function My({
                   {draw.title}
                 </a>{" "}
                 <Phase phase={draw.phase} />{" "}
-                <span className="quiet small">{t("drawing.mine", { number: draw.number })}</span>
+                <span className="quiet small">
+                  {t("drawing.mine", { number: draw.number })}
+                  {draw.together.length > 0 &&
+                    ` · ${t("drawing.mine.together", { names: t.formats.listText(draw.together) })}`}
+                </span>
               </li>
             ))}
           </ul>

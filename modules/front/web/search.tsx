@@ -6,6 +6,7 @@ import { Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { RoomRows, reservableResources } from "../../booking/web/door.ts";
 import { listClasses } from "../../courses/contract.ts";
 import { ClassRows } from "../../courses/web/door.ts";
 import { listPlaces } from "../../places/contract.ts";
@@ -20,19 +21,25 @@ export async function loader({ context, request }: LoadArgs) {
   const cut = asked.length > longestSearch;
   // Nobody's words: a whole text was pasted. Looking for its beginning would find nothing and say so of the whole.
   const q = cut ? "" : asked.toWellFormed();
-  if (q === "") return { q, cut, events: [], classes: [], places: [] };
+  if (q === "") return { q, cut, events: [], classes: [], rooms: [], places: [] };
   const { call } = pageOf(context);
-  const [events, classes, places] = await Promise.all([
+  const [events, classes, rooms, places] = await Promise.all([
     call(listEvents, { query: { q, when: "coming", limit } }),
     call(listClasses, { query: { q, limit } }),
+    call(reservableResources, { query: { q } }),
     call(listPlaces, { query: { q, limit } }),
   ]);
-  return { q, cut, events: events.items, classes: classes.items, places: places.items };
+  return {
+    ...{ q, cut, events: events.items, classes: classes.items, places: places.items },
+    rooms: [...rooms.reading, ...rooms.items].map(({ id, name, place, ...is }) => ({
+      ...{ id, name, place: place?.name ?? null, seats: "seats" in is ? is.seats : null },
+    })),
+  };
 }
 
 /** One field for everything; results by kind, the kinds with a title that begins with the words first. */
 export default function Search({
-  loaderData: { q, cut, events, classes, places },
+  loaderData: { q, cut, events, classes, rooms, places },
 }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   const groups = [
@@ -49,6 +56,18 @@ export default function Search({
       shown: (
         <Section key="classes" title={t("front.search.classes", { count: classes.length })}>
           <ClassRows label={t("front.search.classes", { count: classes.length })} items={classes} level={3} />
+        </Section>
+      ),
+    },
+    {
+      names: rooms.map(({ name }) => name),
+      shown: (
+        <Section
+          key="rooms"
+          title={t("front.search.rooms", { count: rooms.length })}
+          more={{ href: `/rooms?${new URLSearchParams({ q })}`, label: t("front.search.rooms-free") }}
+        >
+          <RoomRows items={rooms.slice(0, limit)} />
         </Section>
       ),
     },

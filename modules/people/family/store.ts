@@ -143,6 +143,27 @@ export function wardsBySubject(
      where g.subject = any(${guardians}::uuid[])`;
 }
 
+export interface FamilyMember {
+  /** Whose family: one of those who were asked for. */
+  of: string;
+  subject: string;
+  name: string | null;
+  as: "ward" | "guardian";
+  /** Has a phone of their own to sign in with. */
+  signsIn: boolean;
+}
+
+/** Whom these people are guardians of, and who their guardians are. */
+export function familyOf(db: Db, subjects: readonly string[]): Promise<FamilyMember[]> {
+  return db.many<FamilyMember>`
+    select own.subject as of, other.subject, other.name, case when r.ward = own.id then 'guardian' else 'ward' end as "as",
+           other.phone_hash is not null as signs_in
+      from people.account own
+      join people.relation r on r.kind = 'guardian' and r.ended_at is null and own.id in (r.ward, r.agent)
+      join people.account other on other.id = case when r.ward = own.id then r.agent else r.ward end and other.status = 'active'
+     where own.subject = any(${[...subjects]}::uuid[]) order by r.consented_at, r.id`;
+}
+
 /** Who may act for this account now. */
 export function agentsOf(db: Db, ward: string, now: Temporal.Instant): Promise<AgentView[]> {
   return db.many<AgentView>`

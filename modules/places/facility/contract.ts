@@ -9,6 +9,7 @@ import {
   Page,
   Reason,
   T,
+  Version,
 } from "#contract";
 import { HoursShape } from "../hours/hours-shape.ts";
 import {
@@ -96,6 +97,8 @@ export const getPlace = operation({
         closed: T.Boolean(),
       }),
     ),
+    /** What can be booked there beside its rooms: seats, things. */
+    toBook: T.Array(T.Object({ title: T.String(), href: T.String() })),
     /** What goes on there over weeks, each on a page of its own. */
     also: T.Array(T.Object({ title: T.String(), href: T.String() })),
     /** A place of the city or a district near by, and where this one lies seen from there. */
@@ -151,7 +154,7 @@ export const deskPlace = operation({
   path: "/api/desk/places/:id",
   summary: "One place with everything that can be edited, now or as it was in a version",
   params: T.Object({ id: Id }),
-  query: T.Object({ version: T.Optional(T.Integer({ minimum: 1 })) }),
+  query: T.Object({ version: T.Optional(Version) }),
   answer: T.Object({
     id: Id,
     version: T.Integer(),
@@ -222,11 +225,11 @@ export const changePlace = operation({
     "Change facts of a place; refused with the present value where somebody else changed the same fact since `version`",
   params: T.Object({ id: Id }),
   body: T.Object({
-    version: T.Integer({ minimum: 1 }),
+    version: Version,
     /** After a refusal: parts in which these changes go before what they said in that version. */
     over: T.Optional(
       T.Object({
-        version: T.Integer({ minimum: 1 }),
+        version: Version,
         parts: T.Array(T.String({ maxLength: 40 }), { maxItems: 40 }),
       }),
     ),

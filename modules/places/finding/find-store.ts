@@ -1,6 +1,6 @@
 /** SQL of the list of places. Open or not is decided outside, from the hours; everything else here, in one statement. */
 import { roundedDegrees } from "#libs/coordinates";
-import type { Db } from "#platform/db";
+import { type Db, sql } from "#platform/db";
 import type { FacilityLevel } from "../words.ts";
 
 export interface Wanted {
@@ -30,6 +30,10 @@ export interface Candidate {
   key: string;
   metres: number | null;
 }
+
+/** Published places that are not ended, for who looks for what there is. */
+export const publicPlaces = (day: string) => sql`
+  select f.id, f.changed_at from places.facility f where f.state = 'published' and (f.ended_on is null or f.ended_on > ${day}::date)`;
 
 const earthRadius = 6_371_008.8;
 

@@ -1,4 +1,16 @@
-import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Prose, Reason, T } from "#contract";
+import {
+  DayShape,
+  Empty,
+  Id,
+  InstantShape,
+  Line,
+  Nullable,
+  operation,
+  Prose,
+  Reason,
+  T,
+  Version,
+} from "#contract";
 import { OrganisationRef } from "../shapes.ts";
 import { thingCategories, thingConditions } from "../words.ts";
 
@@ -127,7 +139,7 @@ export const changeHandover = operation({
   summary:
     "Write the document anew with the inventory of this moment; whatever changes voids the signatures given",
   params: T.Object({ id: Id }),
-  body: T.Object({ ...terms, version: T.Integer({ minimum: 1 }) }),
+  body: T.Object({ ...terms, version: Version }),
   answer: Empty,
 });
 
@@ -138,7 +150,7 @@ export const signHandover = operation({
   summary:
     "Sign for one side what the document says in `version`; with both signatures it takes effect on its day",
   params: T.Object({ id: Id }),
-  body: T.Object({ side: Side, version: T.Integer({ minimum: 1 }) }),
+  body: T.Object({ side: Side, version: Version }),
   answer: T.Object({ state: State }),
 });
 

@@ -1,5 +1,5 @@
 /** JSON of renovation projects. Days; money in yuan. */
-import { DayShape, Empty, Id, Line, Nullable, operation, Prose, Reason, T } from "#contract";
+import { DayShape, Empty, Id, Line, Nullable, operation, Prose, Reason, T, Version } from "#contract";
 import { moneySources, renovationStates } from "./words.ts";
 
 export { moneySources } from "./words.ts";
@@ -127,7 +127,7 @@ export const changeRenovation = operation({
   summary:
     "Change the plan; the announced closure follows its days; refused when somebody else changed it since `version`",
   params: Of,
-  body: T.Object({ ...plan, version: T.Integer({ minimum: 1 }) }),
+  body: T.Object({ ...plan, version: Version }),
   answer: T.Object({ version: T.Integer() }),
 });
 

@@ -1,4 +1,4 @@
-import { DayShape, Empty, Id, Line, Nullable, operation, T } from "#contract";
+import { DayShape, Empty, Id, Line, Nullable, operation, T, Version } from "#contract";
 import { OrganisationRef } from "../shapes.ts";
 
 const words = {
@@ -49,6 +49,6 @@ export const changeSharing = operation({
   path: "/api/desk/places/:id/sharings/:sharing",
   summary: "Change what for, where, when and until when; refused when somebody else did since `version`",
   params: T.Object({ id: Id, sharing: Id }),
-  body: T.Object({ ...words, version: T.Integer({ minimum: 1 }) }),
+  body: T.Object({ ...words, version: Version }),
   answer: Empty,
 });

@@ -1,4 +1,4 @@
-import { Empty, Id, Line, Nullable, operation, T } from "#contract";
+import { Empty, Id, Line, Nullable, operation, T, Version } from "#contract";
 import { Access, Equipment, Names } from "../shapes.ts";
 
 const spaceFacts = {
@@ -26,7 +26,7 @@ export const changeSpace = operation({
   path: "/api/desk/places/:id/spaces/:space",
   summary: "Change a space; refused when somebody else did since `version`",
   params: T.Object({ id: Id, space: Id }),
-  body: T.Object({ ...spaceFacts, version: T.Integer({ minimum: 1 }) }),
+  body: T.Object({ ...spaceFacts, version: Version }),
   answer: Empty,
 });
 

@@ -1,4 +1,4 @@
-import { DayShape, Empty, Id, Line, Nullable, operation, T } from "#contract";
+import { DayShape, Empty, Id, Line, Nullable, operation, T, Version } from "#contract";
 import { goneReasons, thingCategories, thingConditions } from "../words.ts";
 
 const facts = {
@@ -51,7 +51,7 @@ export const changeThing = operation({
   path: "/api/desk/places/:id/things/:thing",
   summary: "Change a thing; refused when somebody else did since `version`",
   params: T.Object({ id: Id, thing: Id }),
-  body: T.Object({ ...facts, version: T.Integer({ minimum: 1 }) }),
+  body: T.Object({ ...facts, version: Version }),
   answer: Empty,
 });
 

@@ -107,6 +107,7 @@ export default function PlacePage({ loaderData }: PageProps<typeof loader>) {
           <OnToday place={place} />
           <Also place={place} />
           <Spaces place={place} />
+          <ToBook place={place} />
           <SharedWith place={place} />
           <PlaceUpkeep condition={condition} projects={projects} />
           <Photographs place={place} />
@@ -258,6 +259,23 @@ function Spaces({ place }: { place: Place }) {
           ),
         }))}
       />
+    </Section>
+  );
+}
+
+/** Seats and things; rooms have it beside their name. */
+function ToBook({ place }: { place: Place }) {
+  const { text: t } = usePage();
+  if (place.toBook.length === 0) return null;
+  return (
+    <Section title={t("place.to-book")} id="to-book">
+      <ul className="plain stack-tight">
+        {place.toBook.map(({ title, href }) => (
+          <li key={href}>
+            <a href={href}>{title}</a>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

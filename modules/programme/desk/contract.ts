@@ -1,6 +1,18 @@
 /** JSON in and out of the programme: what staff write. */
 import type { Static } from "typebox";
-import { DayShape, Id, InstantShape, Line, Nullable, operation, Page, Prose, Reason, T } from "#contract";
+import {
+  DayShape,
+  Id,
+  InstantShape,
+  Line,
+  Nullable,
+  operation,
+  Page,
+  Prose,
+  Reason,
+  T,
+  Version,
+} from "#contract";
 import { PublishingView, StepAsked } from "../../../platform/publishing/contract.ts";
 import { OwnTerms, poolChannels } from "../../booking/contract.ts";
 import {
@@ -102,12 +114,11 @@ export const SessionText = T.Object({
 export type SessionText = Static<typeof SessionText>;
 
 const ofEvent = T.Object({ id: Id });
-const version = T.Integer({ minimum: 1 });
 const reason = Reason(500);
 const largeBody = { bodyLimit: 1024 * 1024 };
-const Written = T.Object({ id: Id, version, state: T.String() });
+const Written = T.Object({ id: Id, version: Version, state: T.String() });
 /** What was changed in public, and how many holders of claims were told. */
-const Changed = T.Object({ id: Id, version, state: T.String(), told: T.Integer() });
+const Changed = T.Object({ id: Id, version: Version, state: T.String(), told: T.Integer() });
 
 /** A place is closed when a session is on there, or another event is in the same room. Nothing forbids it; whoever checks and publishes should know. */
 export const Warning = T.Object({
@@ -147,7 +158,7 @@ export const editEvent = operation({
   summary:
     "Edits a draft, or changes a published event with a reason; holders are told of another place or link.",
   params: ofEvent,
-  body: T.Object({ version, event: EventText, reason: T.Optional(reason) }),
+  body: T.Object({ version: Version, event: EventText, reason: T.Optional(reason) }),
   answer: Changed,
   ...largeBody,
 });
@@ -159,11 +170,11 @@ export const addSessions = operation({
   summary: "Adds sessions to a draft, or with a reason to a published event, all or none.",
   params: ofEvent,
   body: T.Object({
-    version,
+    version: Version,
     sessions: T.Array(SessionText, { minItems: 1, maxItems: mostSessionsAtOnce }),
     reason: T.Optional(reason),
   }),
-  answer: T.Object({ id: Id, version, sessionIds: T.Array(Id) }),
+  answer: T.Object({ id: Id, version: Version, sessionIds: T.Array(Id) }),
   ...largeBody,
 });
 
@@ -174,7 +185,7 @@ export const editSession = operation({
   summary:
     "Edits a session of a draft, or changes a published one with a reason; holders are told of another time or place.",
   params: ofEvent,
-  body: T.Object({ version, session: SessionText, reason: T.Optional(reason) }),
+  body: T.Object({ version: Version, session: SessionText, reason: T.Optional(reason) }),
   answer: Changed,
 });
 
@@ -184,7 +195,7 @@ export const removeSession = operation({
   path: "/api/desk/sessions/:id",
   summary: "Takes a session out of a draft. Published sessions are cancelled instead.",
   params: ofEvent,
-  query: T.Object({ version }),
+  query: T.Object({ version: Version }),
   answer: Written,
 });
 
@@ -208,7 +219,7 @@ export const setPermit = operation({
   path: "/api/desk/events/:id/permit",
   summary: "Writes the permit of an event, or takes it away; of a published event with a reason.",
   params: ofEvent,
-  body: T.Object({ version, permit: Nullable(PermitShape), reason: T.Optional(reason) }),
+  body: T.Object({ version: Version, permit: Nullable(PermitShape), reason: T.Optional(reason) }),
   answer: Written,
 });
 
@@ -256,7 +267,7 @@ export const cancelEvent = operation({
   summary:
     "Cancels a published event with all sessions that are not over, and tells everybody who holds a place or is in already.",
   params: ofEvent,
-  body: T.Object({ version, reason, cutShort }),
+  body: T.Object({ version: Version, reason, cutShort }),
   answer: Changed,
 });
 
@@ -266,7 +277,7 @@ export const cancelSession = operation({
   path: "/api/desk/sessions/:id/cancellation",
   summary: "Cancels one session of a published event and tells everybody who holds a place or is in already.",
   params: ofEvent,
-  body: T.Object({ version, reason, cutShort }),
+  body: T.Object({ version: Version, reason, cutShort }),
   answer: Changed,
 });
 
@@ -359,7 +370,7 @@ export const getDeskEvent = operation({
   query: T.Object({ day: T.Optional(DayShape), session: T.Optional(Id) }),
   answer: T.Object({
     id: Id,
-    version,
+    version: Version,
     state: T.String(),
     organiser: OrganiserBrief,
     jointOrganisers: T.Array(OrganiserBrief),
@@ -447,7 +458,7 @@ export const createSeries = operation({
     parentId: Nullable(Id),
     series: SeriesText,
   }),
-  answer: T.Object({ id: Id, version }),
+  answer: T.Object({ id: Id, version: Version }),
 });
 
 export const editSeries = operation({
@@ -456,6 +467,6 @@ export const editSeries = operation({
   path: "/api/desk/series/:id",
   summary: "Changes the words and days of a series.",
   params: ofEvent,
-  body: T.Object({ version, series: SeriesText }),
-  answer: T.Object({ id: Id, version }),
+  body: T.Object({ version: Version, series: SeriesText }),
+  answer: T.Object({ id: Id, version: Version }),
 });

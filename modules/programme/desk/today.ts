@@ -5,6 +5,7 @@ import type { Ctx } from "#platform/ctx";
 import { spanOfDay } from "../finding/window.ts";
 import { titleIn } from "../finding/words.ts";
 import { reporting } from "../may.ts";
+import { sessionsWithoutRoom } from "../publishing/rooms.ts";
 import { unreported } from "../reporting/report-store.ts";
 import { sessionsAtClosedPlaces } from "../watch.ts";
 import { unbookedSessions } from "./today-store.ts";
@@ -17,7 +18,7 @@ const decideDays = 14;
 /** So long after a session its desk is reminded that nobody has said how many came. */
 const reportDays = 14;
 
-// texts: today.report today.session today.place-closed
+// texts: today.report today.session today.place-closed today.session-room-gone
 export async function programmeToday(ctx: Ctx, { day }: { day: string }): Promise<TodayLine[]> {
   const paths = pathsHeld(ctx.actor, ...reporting);
   if (paths.length === 0) return [];
@@ -25,10 +26,9 @@ export async function programmeToday(ctx: Ctx, { day }: { day: string }): Promis
   if (!to) throw new Error("a day without an end");
   const sessions = await unbookedSessions(ctx.db, { paths, from, to, limit: mostShown });
   const now = ctx.clock();
-  const closed = await sessionsAtClosedPlaces(ctx, paths, {
-    from: now,
-    to: now.add({ hours: decideDays * 24 }),
-  });
+  const span = { from: now, to: now.add({ hours: decideDays * 24 }) };
+  const closed = await sessionsAtClosedPlaces(ctx, paths, span);
+  const roomless = await sessionsWithoutRoom(ctx, paths, span);
   const toReport = await unreported(ctx.db, {
     paths,
     since: now.subtract({ hours: reportDays * 24 }),
@@ -39,6 +39,14 @@ export async function programmeToday(ctx: Ctx, { day }: { day: string }): Promis
       (one): TodayLine => ({
         key: "today.place-closed",
         values: { event: one.title, at: one.startsAt },
+        href: `/desk/events/${one.eventId}`,
+        kind: "do",
+      }),
+    ),
+    ...roomless.map(
+      (one): TodayLine => ({
+        key: "today.session-room-gone",
+        values: { event: one.title, at: one.startsAt, because: one.because ?? "" },
         href: `/desk/events/${one.eventId}`,
         kind: "do",
       }),

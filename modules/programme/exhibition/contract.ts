@@ -1,6 +1,6 @@
 /** JSON in of timed entry: slots and guided tours of an exhibition, made from the hours of its place. */
 import type { Static } from "typebox";
-import { DayShape, Id, operation, Prose, Reason, T } from "#contract";
+import { DayShape, Id, operation, Prose, Reason, T, Version } from "#contract";
 import { poolChannels } from "../../booking/contract.ts";
 
 /** Spoken or signed by whoever guides. */
@@ -51,7 +51,7 @@ const TourPlan = T.Object(tourPlan);
 export type TourPlan = Static<typeof TourPlan>;
 
 const params = T.Object({ id: Id });
-const asked = { version: T.Integer({ minimum: 1 }), reason: T.Optional(Reason(500)) };
+const asked = { version: Version, reason: T.Optional(Reason(500)) };
 const answer = T.Object({ id: Id, version: T.Integer(), made: T.Integer() });
 
 export const openSlots = operation({

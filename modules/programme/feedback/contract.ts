@@ -1,5 +1,5 @@
 /** JSON in and out of feedback: what people who came say, and what staff answer. */
-import { Empty, Id, InstantShape, Nullable, operation, Page, Prose, Reason, T } from "#contract";
+import { Empty, Id, InstantShape, mostInteger, Nullable, operation, Page, Prose, Reason, T } from "#contract";
 
 const ofThis = T.Object({ id: Id });
 const Stars = T.Integer({ minimum: 1, maximum: 5 });
@@ -83,7 +83,7 @@ export const answerFeedback = operation({
   params: ofThis,
   body: T.Object({
     /** The version of the answer that was seen: 0 for none. */
-    version: T.Integer({ minimum: 0 }),
+    version: T.Integer({ minimum: 0, maximum: mostInteger }),
     answer: Reason(500),
   }),
   answer: Empty,

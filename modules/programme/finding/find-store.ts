@@ -45,6 +45,10 @@ export interface FoundEvent {
   entry: Entry | null;
 }
 
+/** Published events, those that are over too: what was on is looked for as well. */
+export const publicEvents = () =>
+  sql`select e.id, e.changed_at from programme.event e where e.state = 'published'`;
+
 /** The conditions every list shares. `s` is the session, `e` its event. */
 function matches({ span, kind, division, ages, placeIds, seriesIds, search }: Wanted) {
   return sql`e.state = 'published' and s.cancelled_at is null

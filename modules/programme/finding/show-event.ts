@@ -1,6 +1,6 @@
 /** One event as the public sees it. */
 import { Temporal } from "temporal-polyfill";
-import { type PenaltyRules, penaltyRulesFor } from "#booking";
+import { drawsOf, type PenaltyRules, penaltyRulesFor } from "#booking";
 import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -15,6 +15,7 @@ import { streamsOf } from "../online/stream-store.ts";
 import { permitOf } from "../permit/permit-store.ts";
 import { offerIs, offerKind, offerTerms } from "../publishing/offers.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
+import { roomsGone } from "../publishing/rooms.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import type { Session } from "../session-store.ts";
 import { admissionOf } from "./admission.ts";
@@ -52,11 +53,12 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
       ? [{ ...plannedRuled(event, session), ...offerTerms(session, session.booking) }]
       : [],
   );
-  const rules = await under.shown(new Set(sessions.flatMap(({ offerId }) => offerId ?? [])), planned);
-  const closed = await placesClosed(
-    ctx,
-    sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt)),
-  );
+  const offerIds = sessions.flatMap(({ offerId }) => offerId ?? []);
+  const rules = await under.shown(new Set(offerIds), planned);
+  const draws = await drawsOf(ctx, offerIds);
+  const ahead = sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt));
+  const closed = await placesClosed(ctx, ahead);
+  const roomless = await roomsGone(ctx, ahead);
   const penalties = await penaltyRulesFor(ctx, { orgPath: event.orgPath, kind: offerKind });
   const streams = event.mode === "on-site" ? null : await streamsOf(ctx.db, ids(sessions));
   const born = event.ageFrom === null && event.ageTo === null ? null : await bornOf(ctx);
@@ -81,6 +83,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
     entry,
     sessions: sessions.map((session) => ({
       ...sessionView(ctx, session, session.offerId ? offers.get(session.offerId) : undefined, penalties),
+      drawId: draws.get(session.offerId ?? "")?.drawId ?? null,
       houseRules: rules.get(session.offerId ?? session.id) ?? { rules: [], unmet: [] },
       notForAge:
         born === null
@@ -91,6 +94,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
             ),
       place: placeOf(session),
       placeClosed: closedView(closed.get(session.id)),
+      roomGone: roomless.has(session.id),
       stream: streams && streamShown(session, streams.get(session.id) ?? null, ctx.clock()),
     })),
     can: await stepsFor(ctx, event),
@@ -123,7 +127,10 @@ function sessionView(
   session: Session,
   made: OfferNow | undefined,
   penalties: PenaltyRules,
-): Omit<SessionView, "place" | "placeClosed" | "notForAge" | "houseRules" | "stream"> {
+): Omit<
+  SessionView,
+  "place" | "placeClosed" | "roomGone" | "notForAge" | "houseRules" | "stream" | "drawId"
+> {
   const offer = made ?? (session.booking ? plannedOffer(session, session.booking) : null);
   const now = ctx.clock();
   const last = offer && penalties.lastMoment(offer.rules, session.startsAt);

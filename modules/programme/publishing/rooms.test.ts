@@ -3,14 +3,18 @@ import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { usualRules } from "#booking/contract";
 import { makeResource } from "#booking/filling";
-import { aReservation, aRoom } from "#booking/testing";
+import { aReservation, aRoom, closeRoom, liftBlackout } from "#booking/testing";
 import { aFacility, anOrganisation, aSpace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { deliverAll } from "#platform/events";
+import { joinSlots } from "#platform/slots";
 import { dbTest, settled } from "#platform/testing";
 import { cancelSession } from "../changing/cancel.ts";
 import { editSession } from "../changing/change-session.ts";
+import { programmeToday } from "../desk/today.ts";
+import { showEvent } from "../finding/show-event.ts";
 import { listeners } from "../listeners.ts";
+import { programmeModule } from "../module.ts";
 import { anEvent, sessionText } from "../testing.ts";
 import { takeStep } from "./take-step.ts";
 
@@ -96,5 +100,42 @@ dbTest(
     await deliverAll(ctx, [listeners]);
     await assert.rejects(reserved(ctx, id, on(13, "09:00", "11:00")), taken);
     await reserved(ctx, id, on(13, "10:00", "11:00"));
+  },
+);
+
+dbTest(
+  "a session whose room the house closes is under 今天, its page says so, and it has the room again when it is opened",
+  async ({ ctx: base }) => {
+    const ctx = { ...base, slots: joinSlots(programmeModule.slots ?? []) };
+    const { room, session, built, publisher } = await inARoom(ctx, "published");
+    const [id = ""] = built.sessionIds;
+    const close = () =>
+      inTx(ctx, (inner) =>
+        closeRoom(inner, {
+          ...{ resourceId: room, reason: "消防检修" },
+          startsAt: Temporal.Instant.from("2026-06-13T06:00:00Z"),
+          endsAt: Temporal.Instant.from("2026-06-13T12:00:00Z"),
+        }),
+      );
+    const lift = (blackout: string) => inTx(ctx, (inner) => liftBlackout(inner, blackout));
+    const underToday = async () =>
+      (await programmeToday({ ...ctx, actor: built.editor }, { day: "2026-06-12" })).flatMap(
+        ({ key, values, href }) => (key === "today.session-room-gone" ? [[values?.because, href]] : []),
+      );
+    const saidOnPage = async () => (await showEvent(ctx, built.id)).sessions.map(({ roomGone }) => roomGone);
+    const first = await close();
+    assert.deepEqual(await underToday(), [["消防检修", `/desk/events/${built.id}`]]);
+    assert.deepEqual(await saidOnPage(), [true]);
+    assert.deepEqual(await lift(first.id), { again: 1, without: 0 });
+    await assert.rejects(reserved(ctx, room, on(13, "09:00", "11:00")), taken);
+    assert.deepEqual([await underToday(), await saidOnPage()], [[], [false]]);
+
+    const second = await close();
+    const later = { ...session, ...on(14, "08:00", "10:00") };
+    await inTx(publisher, (inner) =>
+      editSession(inner, { id, version: built.version, session: later, reason: "房间检修" }),
+    );
+    assert.deepEqual([await underToday(), await saidOnPage()], [[], [false]]);
+    assert.deepEqual(await lift(second.id), { again: 0, without: 0 });
   },
 );

@@ -1,14 +1,15 @@
 /** Public sessions take the rooms they are in, where people can reserve these: through booking's door, so that no two have one at a time. */
 import { Temporal } from "temporal-polyfill";
-import { clashesOf, letGo, reserveFor } from "#booking";
+import { clashesOf, letGo, lostSpaces, lostSpacesOf, reserveFor, takeWhatIsFree, type UseOf } from "#booking";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import type { FieldFault } from "#platform/errors";
 import { longestVisitHours } from "../drafting/closed-then.ts";
 import type { Event } from "../event-store.ts";
-import { publicInSpace, type Session } from "../session-store.ts";
+import { publicInSpace, publicOf, type Session } from "../session-store.ts";
+import { type LostSession, sessionsThatLost } from "../watch-store.ts";
 
 /** The kind under which booking knows what we do in a room. */
-const useKind = "event-session";
+export const useKind = "event-session";
 
 const isComing = ({ startsAt }: Session, now: Temporal.Instant) =>
   Temporal.Instant.compare(startsAt, now) > 0;
@@ -45,10 +46,40 @@ export async function holdRooms(
 /** People can reserve a room from now on: sessions that are public in it have it, but where two share it or a part of it is taken. */
 export async function takeRoom(ctx: TxCtx, spaceId: string): Promise<void> {
   const sessions = await publicInSpace(ctx.db, spaceId, ctx.clock());
-  for (const one of sessions) {
-    const use = roomUse(one, one);
-    if ((await clashesOf(ctx, useKind, [use])).length === 0) await reserveFor(ctx, useKind, [use]);
-  }
+  await takeWhatIsFree(
+    ctx,
+    useKind,
+    sessions.map((one) => roomUse(one, one)),
+  );
+}
+
+/** What these sessions need now, as far as they are public and still to come. */
+export async function usesOfSessions(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<(UseOf & { kind: string })[]> {
+  const sessions = ids.length > 0 ? await publicOf(ctx.db, ids, ctx.clock()) : [];
+  return sessions.map((one) => ({ ...roomUse(one, one), kind: useKind }));
+}
+
+/** Of these sessions those whose room the house has closed. */
+export async function roomsGone(
+  ctx: Pick<Ctx, "db">,
+  sessions: readonly Pick<Session, "id" | "spaceId">[],
+): Promise<Set<string>> {
+  const placed = new Map(sessions.flatMap(({ id, spaceId }) => (spaceId ? [[id, spaceId] as const] : [])));
+  const lost = await lostSpacesOf(ctx, useKind, [...placed.keys()]);
+  return new Set(lost.flatMap(({ ref, space }) => (placed.get(ref) === space ? ref : [])));
+}
+
+/** Published sessions below these paths that begin in a span and whose room the house has closed. */
+export async function sessionsWithoutRoom(
+  ctx: Pick<Ctx, "db">,
+  paths: readonly string[],
+  span: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<LostSession[]> {
+  const lost = await lostSpaces(ctx, useKind, span);
+  return lost.length === 0 ? [] : sessionsThatLost(ctx.db, paths, lost);
 }
 
 /** Gives the rooms of sessions back. */

@@ -1,5 +1,5 @@
 /** JSON of what staff report of sessions that took place. */
-import { Id, InstantShape, Nullable, operation, Reason, T } from "#contract";
+import { Id, InstantShape, mostInteger, Nullable, operation, Reason, T } from "#contract";
 
 /** How the numbers were found: counted by hand, by a device at the entrance, told by a platform, estimated. */
 export const reportBases = ["counted", "counter", "platform", "estimated"] as const;
@@ -49,7 +49,7 @@ export const reportSession = operation({
   params: ofSession,
   body: T.Object({
     /** The version that was seen: 0 for the first report. */
-    version: T.Integer({ minimum: 0 }),
+    version: T.Integer({ minimum: 0, maximum: mostInteger }),
     ...Numbers,
     /** How it was counted; of a correction, why it is another number. */
     note: Reason(300),

@@ -25,6 +25,9 @@ const columns = sql.raw(
   "id, level, parent_id, organisation_id, org_path, name, summary, translations, family, starts_on, ends_on, position, version",
 );
 
+/** All of them: each is public from when it is made. */
+export const publicSeries = () => sql`select s.id, s.changed_at from programme.series s`;
+
 export function series(db: Db, id: string): Promise<Series | null> {
   return db.maybeOne<Series>`select ${columns} from programme.series where id = ${id}`;
 }

@@ -10,7 +10,7 @@ import { moment } from "#web/occasion.ts";
 import type { Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import type { myClaimOn } from "../../booking/contract.ts";
-import { OwnSeats } from "../../booking/web/door.ts";
+import { DrawStand, type DrawStandProps, OwnSeats } from "../../booking/web/door.ts";
 import type { EventView, SessionView } from "../contract.ts";
 import { GiveSome } from "./give-some.tsx";
 import { HeldStand, type Line, LineStand } from "./line-stand.tsx";
@@ -25,6 +25,8 @@ export interface ClaimPanelProps {
   own: OwnClaim | null;
   /** Of a session with a line: who waits. */
   line: Line | null;
+  /** Of a session whose places are drawn, or were. */
+  draw: Omit<DrawStandProps, "offerId"> | null;
   /** What else this person has booked at that time. */
   meanwhile: readonly { title: string; href: string }[];
   /** What was just done: `claimed` or `cancelled`. */
@@ -43,6 +45,7 @@ export function ClaimPanel({
   session,
   own,
   line,
+  draw,
   meanwhile,
   done,
   problem,
@@ -70,6 +73,11 @@ export function ClaimPanel({
             {session.placeClosed.until === null
               ? t("session.place-closed.open-ended")
               : t("session.place-closed.until", { until: moment(session.placeClosed.until) })}
+          </Notice>
+        )}
+        {session.roomGone && (
+          <Notice kind="attention" title={t("session.room-gone")}>
+            {t("session.room-gone.do")}
           </Notice>
         )}
         {done === "claimed" && own && !own.held && (
@@ -112,6 +120,7 @@ export function ClaimPanel({
         ) : (
           <Ask session={session} line={line} problem={problem} size={size} />
         )}
+        {session.offer && draw && <DrawStand {...draw} offerId={session.offer.id} />}
         {session.offer && session.admission.state !== "over" && session.admission.state !== "cancelled" && (
           <>
             <Pools session={session} />
@@ -313,13 +322,6 @@ function WhatNow({ session }: { session: SessionView }) {
   const { text: t } = usePage();
   const { state, opensAt, onSiteLeft } = session.admission;
   if (state === "no-booking") return <p>{t("claim.just-come")}</p>;
-  const draw = session.offer?.pools.find(({ awaitsDraw }) => awaitsDraw)?.awaitsDraw;
-  if (state === "drawn" && draw)
-    return (
-      <p>
-        <ButtonLink href={`/draws/${draw}`}>{t("claim.draw")}</ButtonLink>
-      </p>
-    );
   if (state === "not-yet" && opensAt) return <p>{t("claim.opens", { at: moment(opensAt) })}</p>;
   if (state === "full")
     return <p>{onSiteLeft ? t("claim.full-on-site", { left: onSiteLeft }) : t("claim.full")}</p>;

@@ -46,6 +46,7 @@ export default function DeskPreview({ loaderData: { event, chosen } }: PageProps
               session={chosen}
               own={null}
               line={null}
+              draw={null}
               meanwhile={[]}
               done={null}
               problem={undefined}

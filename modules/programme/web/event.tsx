@@ -12,7 +12,7 @@ import {
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { cancelOwnClaim, claimPlaces, myClaimOn, reduceOwnClaim } from "../../booking/contract.ts";
-import { getLine } from "../../booking/web/door.ts";
+import { getDraw, getLine, myDraw } from "../../booking/web/door.ts";
 import { getEvent } from "../contract.ts";
 import { ratingOf } from "../feedback/contract.ts";
 import { chosenSession } from "./chosen-session.ts";
@@ -41,7 +41,21 @@ export async function loader({ context, params, request }: LoadArgs) {
   const line = chosen?.offer?.waitingList
     ? await call(getLine, { params: { offerId: chosen.offer.id }, query: { without: "about" } })
     : null;
-  return { event, rating, chosenId: chosen?.id ?? null, own, line, meanwhile, done: search.get("done") };
+  const ofDraw = chosen?.drawId ? { params: { drawId: chosen.drawId } } : null;
+  const draw = ofDraw && {
+    draw: await call(getDraw, ofDraw),
+    own: books ? await call(myDraw, ofDraw) : null,
+  };
+  return {
+    event,
+    rating,
+    chosenId: chosen?.id ?? null,
+    own,
+    line,
+    draw,
+    meanwhile,
+    done: search.get("done"),
+  };
 }
 
 /** Claims places, or gives them back; the answer is a page of its own, so that reloading does nothing twice. */
@@ -73,7 +87,7 @@ export async function action({ context, params, request }: ActArgs) {
 
 /** One event: what, when and where, who may come, how many places, one thing to press. */
 export default function EventPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { event, rating, chosenId, own, line, meanwhile, done } = loaderData;
+  const { event, rating, chosenId, own, line, draw, meanwhile, done } = loaderData;
   const { text: t, city } = usePage();
   const chosen = event.sessions.find(({ id }) => id === chosenId) ?? null;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
@@ -93,6 +107,7 @@ export default function EventPage({ loaderData, actionData }: PageProps<typeof l
             session={chosen}
             own={own}
             line={line}
+            draw={draw}
             meanwhile={meanwhile}
             done={done}
             problem={problem}

@@ -11,7 +11,8 @@ export type Line = AnswerOf<typeof getLine>;
 export function LineStand({ line, join }: { line: Line; join: "primary" | "quiet" }) {
   const { text: t } = usePage();
   const whom = useWhom();
-  const { mine } = line;
+  const { mine, maxPerClaim } = line;
+  const one = maxPerClaim === 1;
   return (
     <div className="stack-tight">
       {mine ? (
@@ -19,10 +20,15 @@ export function LineStand({ line, join }: { line: Line; join: "primary" | "quiet
           <p>
             <State kind="soon">{t("line.mine", { ...whom, size: mine.size })}</State>
           </p>
-          <p>{t("line.before", { count: mine.before.entries, places: mine.before.places })}</p>
+          <p>
+            {t(one ? "line.before-one" : "line.before", {
+              count: mine.before.entries,
+              places: mine.before.places,
+            })}
+          </p>
         </>
       ) : (
-        <p>{t("line.waiting", { count: line.waiting, places: line.places })}</p>
+        <p>{t(one ? "line.waiting-one" : "line.waiting", { count: line.waiting, places: line.places })}</p>
       )}
       {(mine || line.open) && (
         <p>

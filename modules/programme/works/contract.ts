@@ -1,6 +1,6 @@
 /** JSON in and out of the register of works. */
 import type { Static } from "typebox";
-import { Empty, Id, InstantShape, Line, Nullable, operation, Prose, Reason, T } from "#contract";
+import { Empty, Id, InstantShape, Line, Nullable, operation, Prose, Reason, T, Version } from "#contract";
 
 export const workKinds = [
   "dance",
@@ -20,7 +20,6 @@ const Year = T.Integer({ minimum: 1000, maximum: 2999 });
 const ofThis = T.Object({ id: Id });
 const Organisation = T.Object({ id: Id, name: T.String() });
 const Written = T.Object({ id: Id, version: T.Integer() });
-const version = T.Integer({ minimum: 1 });
 /** Asked for where the work is public. */
 const reason = T.Optional(Reason(500));
 
@@ -108,7 +107,7 @@ export const editWork = operation({
   summary:
     "Changes the words of a work; of a public one whoever publishes, with a reason and never its title or kind.",
   params: ofThis,
-  body: T.Object({ version, work: WorkText, reason }),
+  body: T.Object({ version: Version, work: WorkText, reason }),
   answer: Written,
 });
 
@@ -118,7 +117,7 @@ export const publishWork = operation({
   path: "/api/desk/works/:id/publication",
   summary: "Makes a work public, which another person than wrote it does, or takes it back with a reason.",
   params: ofThis,
-  body: T.Object({ version, published: T.Boolean(), reason }),
+  body: T.Object({ version: Version, published: T.Boolean(), reason }),
   answer: Written,
 });
 

@@ -29,6 +29,10 @@ export function publishedWorks(db: Db, kind: string | null): Promise<Work[]> {
      where published_at is not null and (${kind}::text is null or kind = ${kind}) order by year desc, id limit 500`;
 }
 
+/** Published works, for who looks for what there is. */
+export const publicWorks = () =>
+  sql`select w.id, w.changed_at from programme.work w where w.published_at is not null`;
+
 /** Works of these organisations and those below them. */
 export function worksBelow(db: Db, paths: readonly string[]): Promise<Work[]> {
   return db.many<Work>`

@@ -8,8 +8,8 @@ export const SeatView = T.Object({
   label: T.String(),
   row: T.Integer(),
   column: T.Integer(),
-  /** `away`: whoever has it is back soon. */
-  state: T.Enum(["free", "reserved", "used", "away", "closed"]),
+  /** `away`: whoever has it is back soon; `shut`: free, but its place is not open then. */
+  state: T.Enum(["free", "reserved", "used", "away", "closed", "shut"]),
   mine: T.Boolean(),
 });
 export type SeatView = Static<typeof SeatView>;
@@ -34,8 +34,12 @@ export const roomSeats = operation({
     penalties: T.Array(T.String()),
     startsAt: InstantShape,
     endsAt: InstantShape,
-    /** The place is not open all that time. */
+    /** The place is not open all that time: then nobody can have a seat. */
     shut: T.Boolean(),
+    /** When it opens next, where that is known. */
+    opensAt: Nullable(InstantShape),
+    /** Why the house has closed some of its seats, or all, then. */
+    closed: T.Array(T.String()),
     seats: T.Array(SeatView),
   }),
 });
@@ -49,8 +53,46 @@ export const makeSeats = operation({
   body: T.Object({
     rows: T.Integer({ minimum: 1, maximum: 26 }),
     columns: T.Integer({ minimum: 1, maximum: 40 }),
+    /** Everybody may pick them, unless told otherwise. */
+    public: T.Optional(T.Boolean()),
   }),
   answer: T.Object({ made: T.Integer() }),
+});
+
+export const deskSeats = operation({
+  id: "booking.room-seats-desk",
+  method: "GET",
+  path: "/api/desk/rooms/:id/seats",
+  summary: "The seats of a reading room as the house sees them: who has them is not told.",
+  params: T.Object({ id: Id }),
+  answer: T.Object({
+    id: Id,
+    name: T.String(),
+    place: Nullable(T.Object({ id: Id, name: T.String() })),
+    /** Everybody may pick one. */
+    public: T.Boolean(),
+    seats: T.Array(
+      T.Object({
+        id: Id,
+        label: T.String(),
+        row: T.Integer(),
+        column: T.Integer(),
+        retired: T.Boolean(),
+        coming: T.Integer(),
+        closedUntil: Nullable(InstantShape),
+      }),
+    ),
+  }),
+});
+
+export const openSeats = operation({
+  id: "booking.open-seats",
+  method: "PUT",
+  path: "/api/desk/rooms/:id/seats",
+  summary: "Whether everybody may pick a seat of a reading room, or staff only.",
+  params: T.Object({ id: Id }),
+  body: T.Object({ public: T.Boolean() }),
+  answer: Empty,
 });
 
 export const leaveSeat = operation({

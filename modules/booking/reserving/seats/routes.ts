@@ -3,7 +3,15 @@ import { anyone, by, implement } from "#platform/http";
 import { may } from "../../may.ts";
 import { reservationTarget, roomTarget } from "../targets.ts";
 import * as contract from "./contract.ts";
-import { finishReservation, leaveSeat, makeSeats, returnToSeat, seatsView } from "./seats.ts";
+import {
+  finishReservation,
+  leaveSeat,
+  makeSeats,
+  openSeats,
+  returnToSeat,
+  seatsDeskView,
+  seatsView,
+} from "./seats.ts";
 
 export const seatOperations = [
   implement(contract.roomSeats, {
@@ -13,6 +21,17 @@ export const seatOperations = [
   implement(contract.makeSeats, {
     may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),
     run: (ctx, { params, body }) => makeSeats(ctx, params.id, body),
+  }),
+  implement(contract.deskSeats, {
+    may: by(may, "reservation.serve", (ctx, { params }) => roomTarget(ctx, params.id)),
+    run: (ctx, { params }) => seatsDeskView(ctx, params.id),
+  }),
+  implement(contract.openSeats, {
+    may: by(may, "resource.write", (ctx, { params }) => roomTarget(ctx, params.id)),
+    run: async (ctx, { params, body }) => {
+      await openSeats(ctx, params.id, body);
+      return {};
+    },
   }),
   implement(contract.leaveSeat, {
     may: by(may, "claim.cancel", (ctx, { params }) => reservationTarget(ctx, params.id)),

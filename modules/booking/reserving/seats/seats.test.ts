@@ -11,7 +11,7 @@ import { mergeReservations } from "../personal.ts";
 import { reservationOf } from "../reservation-store.ts";
 import { tendReservations } from "../tend-reservations.ts";
 import { between, dayAt, reserveAs } from "../testing.ts";
-import { finishReservation, leaveSeat, returnToSeat, seatsView } from "./seats.ts";
+import { finishReservation, leaveSeat, openSeats, returnToSeat, seatsDeskView, seatsView } from "./seats.ts";
 import { aReadingRoom, aSeatTaken } from "./testing.ts";
 
 const at = (ctx: Ctx, time: string): Ctx => {
@@ -160,5 +160,35 @@ dbTest(
     const moved = await reservationOf(ctx.db, mine.reservationId);
     assert.deepEqual([moved?.subject, moved?.state], [into.subject, "confirmed"]);
     await assert.rejects(reserveAs(ctx, into, seats[2]?.id ?? "", times), { id: "reservation.one-seat" });
+  },
+);
+
+dbTest(
+  "the map says when the house is shut, a closed seat is nobody's, and it is shown to whom it is for",
+  async ({ ctx }) => {
+    const { room, seats } = await inTx(ctx, (inner) => aReadingRoom(inner));
+    const one = await inTx(ctx, (inner) => aResident(inner));
+    const map = (from: string, to: string) =>
+      seatsView({ ...ctx, actor: one.actor }, room.id, {
+        from: dayAt(ctx, 1, from).toString(),
+        to: dayAt(ctx, 1, to).toString(),
+      });
+    const night = await map("20:30", "22:00");
+    assert.deepEqual([night.shut, new Set(night.seats.map(({ state }) => state))], [true, new Set(["shut"])]);
+    assert.equal(night.opensAt, dayAt(ctx, 2, "10:00").toString());
+    const repair = { ...between(ctx, 1, "10:00", "12:00"), reason: "换灯" };
+    await inTx(ctx, (inner) => blackOut(inner, { resourceId: seats[0]?.id ?? "", ...repair, hits: [] }));
+    const states = async (from: string, to: string) =>
+      (await map(from, to)).seats.slice(0, 2).map(({ state }) => state);
+    assert.deepEqual(await states("11:00", "12:00"), ["closed", "free"]);
+    assert.deepEqual(await states("12:00", "13:00"), ["free", "free"]);
+    const during = at(ctx, "10:30");
+    const [closed] = (await seatsDeskView(during, room.id)).seats;
+    assert.equal(closed?.closedUntil, repair.endsAt.toString());
+    await inTx(ctx, (inner) => openSeats(inner, room.id, { public: false }));
+    await assert.rejects(map("12:00", "13:00"), { status: 404 });
+    await assert.rejects(reserveAs(ctx, one, seats[1]?.id ?? "", between(ctx, 1, "12:00", "13:00")), {
+      id: "reservation.staff-only",
+    });
   },
 );

@@ -13,7 +13,7 @@ import { reservationOf } from "../reservation-store.ts";
 import { lockCells, lockWhole, resourceOf } from "../resource-store.ts";
 import { timesText } from "../rules.ts";
 import { penaltiesSaid } from "../views.ts";
-import type { roomSeats, SeatView } from "./contract.ts";
+import type { deskSeats, roomSeats, SeatView } from "./contract.ts";
 import * as store from "./seat-store.ts";
 
 const most = { rows: 26, seats: 400 };
@@ -22,13 +22,12 @@ const most = { rows: 26, seats: 400 };
 export async function makeSeats(
   ctx: TxCtx,
   roomId: string,
-  { rows, columns }: { rows: number; columns: number },
+  { rows, columns, public: open = true }: { rows: number; columns: number; public?: boolean },
 ): Promise<{ made: number }> {
   const room = found(await resourceOf(ctx.db, roomId), "room", roomId);
   if (room.kind !== "space" || !room.placeId) throw refused("seats.no-room");
   await lockWhole(ctx.db, [roomId]);
-  const now = ctx.clock();
-  const there = await store.seatsIn(ctx.db, roomId, { startsAt: now, endsAt: now.add({ minutes: 1 }) });
+  const there = await store.seatsOf(ctx.db, roomId);
   const last = Math.max(0, ...there.map(({ row }) => row));
   if (last + rows > most.rows || there.length + rows * columns > most.seats)
     throw refused("seats.too-many", { ...most });
@@ -36,13 +35,37 @@ export async function makeSeats(
     const [row, column] = [last + 1 + Math.floor(n / columns), 1 + (n % columns)];
     return { id: newId(), label: `${String.fromCharCode(64 + row)}${column}`, row, column };
   });
-  await store.insertSeats(ctx.db, room, seats, now);
+  await store.insertSeats(ctx.db, room, seats, { open, now: ctx.clock() });
   await audit(ctx, {
     what: "seats.made",
     on: { kind: "resource", id: roomId },
     detail: { rows, columns, made: seats.length },
   });
   return { made: seats.length };
+}
+
+/** The seats of a room as the house sees them: those out of use and closed too. */
+export async function seatsDeskView(ctx: Ctx, id: string): Promise<AnswerOf<typeof deskSeats>> {
+  const room = found(await resourceOf(ctx.db, id), "room", id);
+  const is = found((await describeResources(ctx, [room])).get(id), "room", id);
+  const seats = await store.seatsAtDesk(ctx.db, id, ctx.clock());
+  return {
+    id,
+    name: is.name,
+    place: is.place && { id: is.place.id, name: is.placeName ?? "" },
+    public: seats.some((seat) => seat.public),
+    seats: seats.map(({ public: _public, closedUntil, ...seat }) => ({
+      ...seat,
+      closedUntil: closedUntil?.toString() ?? null,
+    })),
+  };
+}
+
+/** Whether everybody may pick a seat of a room, or its staff only. */
+export async function openSeats(ctx: TxCtx, roomId: string, { public: open }: { public: boolean }) {
+  await lockWhole(ctx.db, [roomId]);
+  if ((await store.openSeats(ctx.db, roomId, open)) === 0) return;
+  await audit(ctx, { what: "seats.opened", on: { kind: "resource", id: roomId }, detail: { public: open } });
 }
 
 const usualHours = 2;
@@ -65,8 +88,10 @@ export async function seatsView(
   const endsAt =
     told && Temporal.Instant.compare(told, startsAt) > 0 ? told : startsAt.add({ hours: usualHours });
   // What is free from the next step on and used until then is told as it will be.
-  const rows = await store.seatsIn(ctx.db, id, { startsAt, endsAt });
+  const all = await store.seatsIn(ctx.db, id, { startsAt, endsAt });
+  const rows = staff ? all : all.filter((one) => one.public);
   if (rows.length === 0) throw found(null, "room", id);
+  const shut = is.place && reasonAgainstOpening(is.place, { startsAt, endsAt }, ctx.city.zone);
   const own = principal(ctx.actor)?.subject ?? null;
   const day = today(ctx);
   return {
@@ -79,20 +104,22 @@ export async function seatsView(
     today: day.toString(),
     lastDay: day.add({ days: room.rules.horizonDays - 1 }).toString(),
     ...timesText({ startsAt, endsAt }),
-    shut: is.place !== null && reasonAgainstOpening(is.place, { startsAt, endsAt }, ctx.city.zone) !== null,
+    shut: shut !== null,
+    opensAt: shut?.opensAt?.toString() ?? null,
+    closed: [...new Set(rows.flatMap(({ because }) => because ?? []))],
     seats: rows.map((one) => ({
       id: one.id,
       label: one.label,
       row: one.row,
       column: one.column,
-      state: stateOf(one),
+      state: shut && stateOf(one) === "free" ? ("shut" as const) : stateOf(one),
       mine: own !== null && one.subject === own,
     })),
   };
 }
 
-function stateOf({ state, closed, away }: store.SeatRow): SeatView["state"] {
-  if (closed) return "closed";
+function stateOf({ state, because, away }: store.SeatRow): SeatView["state"] {
+  if (because !== null) return "closed";
   if (state === null) return "free";
   if (away) return "away";
   return state === "checked-in" ? "used" : "reserved";

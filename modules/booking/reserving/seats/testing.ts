@@ -32,6 +32,13 @@ export const seatSamples = {
     params: { id: (await aRoom(ctx, { organisationId: org })).id },
     body: { rows: 2, columns: 3 },
   }),
+  "booking.room-seats-desk": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aReadingRoom(ctx, org)).room.id },
+  }),
+  "booking.open-seats": async (ctx: TxCtx, org: string) => ({
+    params: { id: (await aReadingRoom(ctx, org)).room.id },
+    body: { public: false },
+  }),
   "booking.leave-seat": async (ctx: TxCtx, org: string) => ({
     params: { id: (await aSeatTaken(ctx, org)).reservationId },
     body: {},

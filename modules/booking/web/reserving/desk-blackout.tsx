@@ -8,7 +8,7 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { makeBlackout, planBlackout, roomDesk } from "../../reserving/contract.ts";
+import { makeBlackout, mostHits, planBlackout, roomDesk } from "../../reserving/contract.ts";
 import { timesOfDays } from "./times-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -75,7 +75,7 @@ export default function DeskBlackout({ loaderData, actionData }: PageProps<typeo
             </Notice>
             <Rows>
               {hits.map((one) => (
-                <li className="work-row" key={one.id}>
+                <li className="work-row full-row" key={one.id}>
                   <span className="work-lead">
                     {t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) })}
                   </span>
@@ -83,21 +83,28 @@ export default function DeskBlackout({ loaderData, actionData }: PageProps<typeo
                 </li>
               ))}
             </Rows>
-            <Form problem={actionData?.problem} label={t("desk-room.close")}>
-              <input type="hidden" name="startsAt" value={times.startsAt} />
-              <input type="hidden" name="endsAt" value={times.endsAt} />
-              {hits.map(({ id }) => (
-                <input key={id} type="hidden" name="hits[]" value={id} />
-              ))}
-              <Field
-                name="reason"
-                label={t("desk-room.why")}
-                hint={t("desk-room.why-hint")}
-                value={actionData?.values.reason}
-                problem={actionData?.problem}
-              />
-              <Button kind="refuse">{t("desk-room.close")}</Button>
-            </Form>
+            {hits.some(({ use }) => use) && <p>{t("desk-room.hits-uses")}</p>}
+            {hits.length > mostHits ? (
+              <Notice kind="attention" title={t("desk-room.hits-many", { most: mostHits })}>
+                {t("desk-room.hits-many.do")}
+              </Notice>
+            ) : (
+              <Form problem={actionData?.problem} label={t("desk-room.close")}>
+                <input type="hidden" name="startsAt" value={times.startsAt} />
+                <input type="hidden" name="endsAt" value={times.endsAt} />
+                {hits.map(({ id }) => (
+                  <input key={id} type="hidden" name="hits[]" value={id} />
+                ))}
+                <Field
+                  name="reason"
+                  label={t("desk-room.why")}
+                  hint={t("desk-room.why-hint")}
+                  value={actionData?.values.reason}
+                  problem={actionData?.problem}
+                />
+                <Button kind="refuse">{t("desk-room.close")}</Button>
+              </Form>
+            )}
           </>
         )}
       </div>

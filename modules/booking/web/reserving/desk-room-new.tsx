@@ -21,7 +21,7 @@ export async function loader({ context, request }: LoadArgs) {
   }
   const place = await call(deskPlace, { params: { id }, query: {} });
   const { rooms } = await call(roomsDesk, {});
-  const here = rooms.filter((room) => room.place?.id === id && room.kind === "space");
+  const here = rooms.filter((room) => room.place?.id === id && room.kind === "space" && !room.retired);
   return {
     q,
     places: [],

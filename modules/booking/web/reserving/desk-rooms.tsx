@@ -18,7 +18,7 @@ import {
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
-import { answerRequested, roomsDesk } from "../../reserving/contract.ts";
+import { answerRequested, approveMoveRequest, roomsDesk } from "../../reserving/contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const done = new URL(request.url).searchParams.get("done");
@@ -32,7 +32,7 @@ export async function action({ context, request }: ActArgs) {
   const reason = reasonFrom(form, id);
   try {
     const { state } = await pageOf(context).call(
-      answerRequested,
+      form.has("move") ? approveMoveRequest : answerRequested,
       { params: { id }, body: { answer, ...(answer === "refuse" && reason && { reason }) } },
       keyOf(form),
     );
@@ -42,13 +42,14 @@ export async function action({ context, request }: ActArgs) {
   }
 }
 
-const answers = ["requested", "confirmed", "refused"];
+const answers = ["requested", "confirmed", "open", "refused"];
 
 // texts: desk-rooms.done.* desk-rooms.move.*
 /** 场地: the rooms of one's organisations, what waits for an answer, and who was asked to move. */
 export default function DeskRooms({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { rooms, awaiting, moves, more, done } = loaderData;
   const { text: t, actor } = usePage();
+  const [inUse, retired] = [rooms.filter((room) => !room.retired), rooms.filter((room) => room.retired)];
   const tried = actionData?.values.reservation;
   return (
     <ShellDesk
@@ -83,38 +84,33 @@ export default function DeskRooms({ loaderData, actionData }: PageProps<typeof l
           )}
         </Section>
         <Section title={t("desk-rooms.all")} id="all">
-          {rooms.length === 0 ? (
+          {inUse.length === 0 ? (
             <Empty title={t("desk-rooms.none")}>{t("desk-rooms.none.do")}</Empty>
           ) : (
-            <Rows>
-              {rooms.map((room) => (
-                <Row
-                  key={room.id}
-                  href={`/desk/rooms/${room.id}`}
-                  title={room.name}
-                  note={`${room.place ? `${room.place.name} · ` : ""}${t("desk-rooms.coming", { count: room.coming })}`}
-                  state={{
-                    kind: room.public ? "open" : "closed",
-                    word: t(room.public ? "desk-rooms.public" : "reserving.staff-only"),
-                  }}
-                />
-              ))}
-            </Rows>
+            <RoomList rooms={inUse} />
           )}
           {more && <p className="quiet">{t("desk-rooms.more")}</p>}
         </Section>
+        {retired.length > 0 && (
+          <details>
+            <summary>{t("desk-rooms.retired", { count: retired.length })}</summary>
+            <RoomList rooms={retired} />
+          </details>
+        )}
         {moves.length > 0 && (
           <Section title={t("desk-rooms.moves")} id="moves">
             <Rows>
               {moves.map((one) => (
-                <li className="work-row" key={one.id}>
+                <li className="work-row full-row" key={one.id}>
                   <span className="work-lead">
                     {t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) })}
                   </span>
-                  <b dir="auto">{one.room}</b>
-                  <span className="work-note">
-                    {t(`desk-rooms.move.${one.state}`, { until: moment(one.answerBy) })}
-                  </span>
+                  <div>
+                    <b dir="auto">{one.room}</b>
+                    <span className="work-note">
+                      {t(`desk-rooms.move.${one.state}`, { until: moment(one.answerBy) })}
+                    </span>
+                  </div>
                 </li>
               ))}
             </Rows>
@@ -122,6 +118,28 @@ export default function DeskRooms({ loaderData, actionData }: PageProps<typeof l
         )}
       </div>
     </ShellDesk>
+  );
+}
+
+function RoomList({ rooms }: Pick<AnswerOf<typeof roomsDesk>, "rooms">) {
+  const { text: t } = usePage();
+  return (
+    <Rows>
+      {rooms.map((room) => (
+        <Row
+          key={room.id}
+          href={`/desk/rooms/${room.id}`}
+          title={room.name}
+          note={`${room.place ? `${room.place.name} · ` : ""}${t("desk-rooms.coming", { count: room.coming })}`}
+          state={{
+            kind: room.public && !room.retired ? "open" : "closed",
+            word: room.retired
+              ? t("desk-room.retired")
+              : t(room.public ? "desk-rooms.public" : "reserving.staff-only"),
+          }}
+        />
+      ))}
+    </Rows>
   );
 }
 
@@ -137,20 +155,24 @@ function Awaiting({
 }) {
   const { text: t } = usePage();
   return (
-    <li className="work-row">
+    <li className="work-row full-row">
       <span className="work-lead">
         {t.formats.rangeText({ from: moment(one.startsAt), to: moment(one.endsAt) })}
       </span>
-      <b dir="auto">{one.room}</b>
-      <span className="work-note" dir="auto">
-        {one.place ? `${one.place} · ` : ""}
-        {one.who} · {one.purpose}
-        {one.people ? ` · ${t("groups.people", { size: one.people })}` : ""} ·{" "}
-        {t(`desk-rooms.step.${one.step}`)}
-      </span>
-      <span className="work-state">
+      <div>
+        <b dir="auto">{one.room}</b>
+        <span className="work-note" dir="auto">
+          {one.place ? `${one.place} · ` : ""}
+          {one.who} · {one.purpose}
+          {one.people ? ` · ${t("groups.people", { size: one.people })}` : ""} ·{" "}
+          {t(`desk-rooms.step.${one.step}`)}
+          {one.move && ` · ${t("desk-rooms.move-first")}`}
+        </span>
+      </div>
+      <div className="row">
         <Form label={t("desk-rooms.approve-one", { who: one.who })}>
           <input type="hidden" name="reservation" value={one.id} />
+          {one.move && <input type="hidden" name="move" value="yes" />}
           <Button kind="quiet" name="answer" value="approve">
             {t("desk-rooms.approve")}
             <span className="unseen"> {one.who}</span>
@@ -166,6 +188,7 @@ function Awaiting({
             problem={problemOfReason(problem, one.id)}
           >
             <input type="hidden" name="reservation" value={one.id} />
+            {one.move && <input type="hidden" name="move" value="yes" />}
             <ReasonField
               of={one.id}
               hint={t("desk-rooms.refuse-hint")}
@@ -177,7 +200,7 @@ function Awaiting({
             </Button>
           </Form>
         </details>
-      </span>
+      </div>
     </li>
   );
 }

@@ -28,6 +28,7 @@ import {
   scopes,
 } from "../../reserving/contract.ts";
 import { finishReservation, leaveSeat } from "../../reserving/seats/contract.ts";
+import { Meanwhile } from "./meanwhile.tsx";
 import { stateKinds } from "./state-kinds.ts";
 import { dayAndTime } from "./times-form.ts";
 
@@ -91,7 +92,7 @@ export async function action({ context, params, request }: ActArgs) {
 // texts: reserving.done.* reserving.state.* reserving.awaits.*
 /** One reservation: when, where, how it stands, and giving it back. */
 export default function ReservationPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { reservation: one, series, others, move, done } = loaderData;
+  const { reservation: one, series, others, move, overlaps, done } = loaderData;
   const tried = actionData?.values.do ?? "";
   const { text: t, city } = usePage();
   return (
@@ -114,6 +115,7 @@ export default function ReservationPage({ loaderData, actionData }: PageProps<ty
             title={t(`reserving.done.${one.state === "requested" ? "asked" : done}`)}
           />
         )}
+        <Meanwhile overlaps={overlaps} />
         <p className="lead row">
           <State kind={stateKinds[one.state]}>{t(`reserving.state.${one.state}`)}</State>
           {one.awaits && <span>{t(`reserving.awaits.${one.awaits}`)}</span>}

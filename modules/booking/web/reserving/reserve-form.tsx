@@ -10,11 +10,13 @@ import { day as dayOf, moment } from "#web/occasion.ts";
 import { numberOf, type Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import {
+  type overlapsOwn,
   type planReservations,
   type Repeat,
   type resourceDays,
   slotsLast,
 } from "../../reserving/contract.ts";
+import { Meanwhile } from "./meanwhile.tsx";
 import { durationText } from "./room-words.ts";
 import { endText } from "./rooms.tsx";
 import { dayAndTime } from "./times-form.ts";
@@ -46,6 +48,8 @@ export interface ReserveProps {
   time: string | null;
   problem: Problem | undefined;
   values: Record<string, string>;
+  /** What one has at the time already: it can be reserved all the same. */
+  overlaps?: AnswerOf<typeof overlapsOwn>["overlaps"] | undefined;
   /** When they would be, before anything is written. */
   plan?: { items: Report; more: boolean } | undefined;
   /** What became of each. */
@@ -53,7 +57,17 @@ export interface ReserveProps {
 }
 
 /** The form: when, what for, for whom, and whether it repeats. */
-export function Reserve({ room, organisations, day, time, problem, values, plan, report }: ReserveProps) {
+export function Reserve({
+  room,
+  organisations,
+  day,
+  time,
+  problem,
+  values,
+  overlaps,
+  plan,
+  report,
+}: ReserveProps) {
   const { text: t, actor, here } = usePage();
   const whom = useWhom();
   if (actor.kind === "anonymous")
@@ -164,9 +178,18 @@ export function Reserve({ room, organisations, day, time, problem, values, plan,
             </Button>
           </p>
         ) : (
-          <Button icon="check" name="do" value="one">
-            {t(room.rules.approval.length > 0 ? "reserving.ask" : "reserving.do")}
-          </Button>
+          <>
+            {overlaps && <Meanwhile overlaps={overlaps} live />}
+            <Button icon="check" name="do" value={overlaps ? "anyway" : "one"}>
+              {t(
+                overlaps
+                  ? "reserving.do-anyway"
+                  : room.rules.approval.length > 0
+                    ? "reserving.ask"
+                    : "reserving.do",
+              )}
+            </Button>
+          </>
         )}
       </Form>
     </Section>

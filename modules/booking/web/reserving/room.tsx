@@ -19,7 +19,13 @@ import {
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { ownOrganisations } from "../../../people/contract.ts";
-import { planReservations, reserveResource, reserveSeries, resourceDays } from "../../reserving/contract.ts";
+import {
+  overlapsOwn,
+  planReservations,
+  reserveResource,
+  reserveSeries,
+  resourceDays,
+} from "../../reserving/contract.ts";
 import { Reserve, repeatIn } from "./reserve-form.tsx";
 import { ruleSentences } from "./room-words.ts";
 import { endText } from "./rooms.tsx";
@@ -45,7 +51,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   return { room, organisations, day: query.get("day"), time: query.get("time") };
 }
 
-/** One is reserved; of one that repeats the report comes first, and again with what became of each. */
+/** One is reserved, when it was seen what else one has then; of one that repeats the report comes first, and again with what became of each. */
 export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
@@ -67,6 +73,13 @@ export async function action({ context, params, request }: ActArgs) {
     if (repeat) {
       const plan = await call(planReservations, { ...room, body: { ...wish, repeat } }, keyOf(form));
       return { plan, values: valuesIn(form) };
+    }
+    // What is no time is named by the contract of the reservation.
+    if (!organisation && what !== "anyway" && [wish.startsAt, wish.endsAt].every((at) => at.endsWith("Z"))) {
+      const { overlaps } = await call(overlapsOwn, {
+        query: { startsAt: wish.startsAt, endsAt: wish.endsAt },
+      });
+      if (overlaps.length > 0) return { overlaps, values: valuesIn(form) };
     }
     const { reservationId } = await call(reserveResource, { ...room, body: wish }, keyOf(form));
     return redirect(`/reservations/${reservationId}?made`);
@@ -97,7 +110,7 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
   const [first, last] = [room.days[0]?.day ?? room.today, room.days.at(-1)?.day ?? room.today];
   const shift = (days: number) => dayOf(first).add({ days }).toString();
   return (
-    <ShellPortal title={room.name} description={t("reserving.rooms.lead")} section="places">
+    <ShellPortal title={room.name} description={t("reserving.rooms.lead")} section="rooms">
       <div className="split">
         <div className="stack-wide">
           <header className="stack-tight">
@@ -140,6 +153,7 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
               {t(room.rules.slot ? "reserving.grid-means-slots" : "reserving.grid-means")}
             </p>
           </Section>
+          <Shut days={room.days} />
           {chosen && !chosen.slots && <DayParts chosen={chosen} first={first} />}
           <Reserve
             room={room}
@@ -148,6 +162,7 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
             time={time}
             problem={actionData && "problem" in actionData ? actionData.problem : undefined}
             values={actionData?.values ?? {}}
+            overlaps={actionData && "overlaps" in actionData ? actionData.overlaps : undefined}
             plan={actionData && "plan" in actionData ? actionData.plan : undefined}
             report={actionData && "report" in actionData ? actionData.report : undefined}
           />
@@ -194,6 +209,27 @@ export default function RoomPage({ loaderData, actionData }: PageProps<typeof lo
   );
 }
 
+/** When the house has closed it in these days, and why. */
+function Shut({ days }: { days: Room["days"] }) {
+  const { text: t } = usePage();
+  const shut = days.flatMap(({ parts }) => parts.filter(({ state }) => state === "shut"));
+  if (shut.length === 0) return null;
+  return (
+    <Section title={t("reserving.shut")} id="shut">
+      <Rows>
+        {shut.map(({ startsAt, endsAt, because }) => (
+          <li className="work-row" key={startsAt}>
+            <span className="work-lead">
+              {t.formats.rangeText({ from: moment(startsAt), to: moment(endsAt) })}
+            </span>
+            <span dir="auto">{because}</span>
+          </li>
+        ))}
+      </Rows>
+    </Section>
+  );
+}
+
 // texts: reserving.part.*
 /** A day in parts: from when to when it is free. */
 function DayParts({ chosen: { day, parts }, first }: { chosen: Room["days"][number]; first: string }) {
@@ -206,12 +242,13 @@ function DayParts({ chosen: { day, parts }, first }: { chosen: Room["days"][numb
         </Empty>
       ) : (
         <Rows>
-          {parts.map(({ startsAt, endsAt, state }) => (
+          {parts.map(({ startsAt, endsAt, state, because }) => (
             <li className="work-row" key={startsAt}>
               <span className="work-lead">
                 {t.formats.timeText(moment(startsAt))}–{endText(t, moment(endsAt))}
               </span>
               <State kind={state === "free" ? "open" : "closed"}>{t(`reserving.part.${state}`)}</State>
+              {because && <span dir="auto">{because}</span>}
               {state === "free" && (
                 <a href={`?from=${first}&day=${day}&time=${dayAndTime(startsAt, city.zone).time}#reserve`}>
                   {t("reserving.from-then")}

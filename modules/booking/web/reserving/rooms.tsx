@@ -17,6 +17,7 @@ export async function loader({ context, request }: LoadArgs) {
   const people = Number(asked("people"));
   const day = asked("day");
   const filters = {
+    q: asked("q"),
     place: asked("place"),
     equipment: asked("equipment"),
     ...(people > 0 && { people: Math.floor(people) }),
@@ -32,12 +33,13 @@ export default function RoomsPage({ loaderData: { rooms, filters } }: PageProps<
   const { text: t } = usePage();
   const places = Map.groupBy(rooms.items, ({ place }) => place?.id ?? "");
   return (
-    <ShellPortal title={t("reserving.rooms")} description={t("reserving.rooms.lead")} section="places">
+    <ShellPortal title={t("reserving.rooms")} description={t("reserving.rooms.lead")} section="rooms">
       <div className="stack">
         <h1>{t("reserving.rooms")}</h1>
         <p>{t("reserving.rooms.lead")}</p>
         <Form method="get" label={t("reserving.filter")}>
           {filters.place && <input type="hidden" name="place" value={filters.place} />}
+          <Field name="q" type="search" label={t("reserving.find-words")} value={filters.q} optional />
           <DateField name="day" label={t("reserving.day")} value={rooms.day} optional />
           <Field
             name="people"
@@ -62,7 +64,7 @@ export default function RoomsPage({ loaderData: { rooms, filters } }: PageProps<
             <Button kind="quiet" icon="search">
               {t("reserving.show")}
             </Button>
-            {(filters.place || filters.people || filters.equipment) && (
+            {(filters.q || filters.place || filters.people || filters.equipment) && (
               <a href="/rooms">{t("reserving.show-all")}</a>
             )}
           </p>
@@ -84,7 +86,7 @@ export default function RoomsPage({ loaderData: { rooms, filters } }: PageProps<
           </ul>
         </Section>
       )}
-      {rooms.items.length === 0 && (
+      {rooms.items.length + rooms.reading.length === 0 && (
         <Empty title={t("reserving.rooms.none")}>
           <a href="/rooms">{t("reserving.rooms.none.do")}</a>
         </Empty>
@@ -143,7 +145,7 @@ function OneRoom({
                 ),
               ),
             })
-          : t("reserving.none-free-on", { day: dayOf(day) })}
+          : t(room.closed ? "reserving.closed-on" : "reserving.none-free-on", { day: dayOf(day) })}
       </p>
     </li>
   );

@@ -63,6 +63,7 @@ const kinds: Record<SeatView["state"], StateKind> = {
   used: "closed",
   away: "moment",
   closed: "refused",
+  shut: "closed",
 };
 
 // texts: study-seats.state.*
@@ -71,12 +72,13 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
   const { text: t, city } = usePage();
   const [from, to] = [dayAndTime(room.startsAt, city.zone), dayAndTime(room.endsAt, city.zone)];
   const free = room.seats.filter(({ state }) => state === "free");
+  const opens = room.opensAt && timesAsQuery(room.opensAt, city.zone);
   const when = t.formats.rangeText({ from: moment(room.startsAt), to: moment(room.endsAt) });
   return (
     <ShellPortal
       title={t("study-seats.title", { room: room.name })}
       description={t("study-seats.lead")}
-      section="places"
+      section="rooms"
     >
       <div className="stack">
         <Trail
@@ -108,20 +110,36 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
         </Form>
       </div>
       <Section title={when} id="seats">
-        {room.shut && <Notice kind="attention" title={t("study-seats.shut")} />}
-        <p>{t("study-seats.free", { free: free.length, of: room.seats.length })}</p>
+        {room.closed.length > 0 && (
+          <Notice kind="attention" title={t("study-seats.closed")}>
+            {t.formats.listText(room.closed)}
+          </Notice>
+        )}
+        {room.shut ? (
+          <Notice kind="attention" title={t("study-seats.shut")}>
+            {opens && (
+              <a href={`?${opens}#seats`}>{t("study-seats.opens", { at: moment(room.opensAt ?? "") })}</a>
+            )}
+          </Notice>
+        ) : (
+          <p>{t("study-seats.free", { free: free.length, of: room.seats.length })}</p>
+        )}
         <Form problem={actionData?.problem} label={t("study-seats.pick")}>
           <input type="hidden" name="from" value={room.startsAt} />
           <input type="hidden" name="to" value={room.endsAt} />
           <SeatMap seats={room.seats} picked={actionData?.values.seat} />
-          <Select
-            name="listed"
-            label={t("study-seats.from-list")}
-            empty={t("study-seats.none-picked")}
-            options={free.map(({ id, label }) => ({ value: id, label }))}
-            optional
-          />
-          <Button icon="check">{t("study-seats.do")}</Button>
+          {free.length > 0 && (
+            <>
+              <Select
+                name="listed"
+                label={t("study-seats.from-list")}
+                empty={t("study-seats.none-picked")}
+                options={free.map(({ id, label }) => ({ value: id, label }))}
+                optional
+              />
+              <Button icon="check">{t("study-seats.do")}</Button>
+            </>
+          )}
         </Form>
       </Section>
       <Section title={t("reserving.rules")}>
@@ -133,6 +151,13 @@ export default function SeatsPage({ loaderData: room, actionData }: PageProps<ty
       </Section>
     </ShellPortal>
   );
+}
+
+/** The fields of the form, for two hours from an opening on. */
+function timesAsQuery(opensAt: string, zone: string): string {
+  const from = dayAndTime(opensAt, zone);
+  const { time } = dayAndTime(moment(opensAt).add({ hours: 2 }).toString(), zone);
+  return new URLSearchParams({ startsAt: from.day, "startsAt.time": from.time, endsAt: time }).toString();
 }
 
 /** Rows as they stand; each seat says in a shape and a word how it is, and a free one can be picked. */

@@ -6,7 +6,7 @@ import type { resourceDays } from "../../reserving/contract.ts";
 import { dayAndTime } from "./times-form.ts";
 
 type Day = AnswerOf<typeof resourceDays>["days"][number];
-type CellState = "free" | "part" | "taken" | "past" | "closed";
+type CellState = "free" | "part" | "taken" | "past" | "shut" | "closed";
 
 interface GridProps {
   days: readonly Day[];
@@ -57,7 +57,10 @@ export function WeekGrid({ days, hrefOf, dayHref }: GridProps) {
                     {state === "free" ? (
                       <a href={hrefOf(day, time)}>
                         {word}
-                        <span className="unseen"> {t.formats.dayText(dayOf(day))}</span>
+                        <span className="unseen">
+                          {" "}
+                          {t.formats.dayText(dayOf(day))} {t.formats.timeText(Temporal.PlainTime.from(time))}
+                        </span>
                       </a>
                     ) : (
                       word
@@ -137,5 +140,5 @@ function cellState(parts: Day["parts"], day: string, hour: number, zone: string)
     Temporal.Instant.compare(moment(first.endsAt), to) >= 0;
   if (whole) return first.state;
   if (here.some(({ state }) => state === "free")) return "part";
-  return here.some(({ state }) => state === "taken") ? "taken" : "past";
+  return (["shut", "taken"] as const).find((held) => here.some(({ state }) => state === held)) ?? "past";
 }

@@ -9,8 +9,8 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { calledBy } from "../../called/contract.ts";
 import { revokeScanner, scannersOf, settleScans } from "../../scanner/contract.ts";
-import { calledBy } from "../called.ts";
 import { WhenAndWhere } from "../occasion.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -96,19 +96,21 @@ function Conflicts({ conflicts }: Pick<View, "conflicts">) {
           {conflicts.map(({ id, who, trouble, uncounted, scans }) => {
             const name = who ? calledBy(t, who) : t("scanner.desk.nobody");
             return (
-              <li className="work-row person-row" key={id}>
-                <b dir="auto">{name}</b>
-                <div className="work-note">
-                  <p>{t(`scanner.desk.trouble.${trouble}`)}</p>
-                  <ul className="plain">
-                    {scans.map(({ id: scan, label, at, way, size }) => (
-                      <li key={scan}>{t(`scanner.desk.scan.${way}`, { label, at: moment(at), size })}</li>
-                    ))}
-                  </ul>
+              <li className="work-row full-row" key={id}>
+                <div>
+                  <b dir="auto">{name}</b>
+                  <div className="work-note">
+                    <p>{t(`scanner.desk.trouble.${trouble}`)}</p>
+                    <ul className="plain">
+                      {scans.map(({ id: scan, label, at, way, size }) => (
+                        <li key={scan}>{t(`scanner.desk.scan.${way}`, { label, at: moment(at), size })}</li>
+                      ))}
+                    </ul>
+                  </div>
                 </div>
-                <span className="work-state">
-                  <Form label={name}>
-                    <input type="hidden" name="id" value={id} />
+                <Form label={name}>
+                  <input type="hidden" name="id" value={id} />
+                  <div className="row">
                     {uncounted > 0 && (
                       <Button name="do" value="counted" kind="quiet">
                         {t("scanner.desk.count", { count: uncounted })}
@@ -118,8 +120,8 @@ function Conflicts({ conflicts }: Pick<View, "conflicts">) {
                       {t("scanner.desk.noted")}
                       <span className="unseen"> {name}</span>
                     </Button>
-                  </Form>
-                </span>
+                  </div>
+                </Form>
               </li>
             );
           })}
@@ -139,16 +141,18 @@ function Devices({ scanners }: Pick<View, "scanners">) {
       ) : (
         <Rows>
           {scanners.map(({ id, label, madeBy, seenAt, state }) => (
-            <li className="work-row person-row" key={id}>
-              <b dir="auto">{label}</b>
-              <span className="work-note">
-                {t(`scanner.desk.state.${state}`)} ·{" "}
-                {madeBy
-                  ? t("scanner.desk.device", { by: madeBy, at: moment(seenAt) })
-                  : t("scanner.desk.device.unknown", { at: moment(seenAt) })}
-              </span>
+            <li className="work-row full-row" key={id}>
+              <div>
+                <b dir="auto">{label}</b>
+                <span className="work-note">
+                  {t(`scanner.desk.state.${state}`)} ·{" "}
+                  {madeBy
+                    ? t("scanner.desk.device", { by: madeBy, at: moment(seenAt) })
+                    : t("scanner.desk.device.unknown", { at: moment(seenAt) })}
+                </span>
+              </div>
               {state === "ready" && (
-                <span className="work-state">
+                <div className="row">
                   <details>
                     <summary>
                       {t("scanner.desk.revoke")}
@@ -163,7 +167,7 @@ function Devices({ scanners }: Pick<View, "scanners">) {
                       </Button>
                     </Form>
                   </details>
-                </span>
+                </div>
               )}
             </li>
           ))}

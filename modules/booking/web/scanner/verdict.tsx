@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Text } from "#libs/texts";
 import { Icon, type IconName } from "#web/kit/icon.tsx";
 import { usePage } from "#web/text.tsx";
-import { calledBy } from "../called.ts";
+import { calledBy } from "../../called/contract.ts";
 import { useClock } from "./clock.ts";
 import type { Asked } from "./decide.ts";
 import type { Signal } from "./signal.ts";

@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Icon } from "#web/kit/icon.tsx";
 import { usePage } from "#web/text.tsx";
+import { calledBy } from "../../called/contract.ts";
 import type { ClaimListed } from "../../scanner/contract.ts";
-import { calledBy } from "../called.ts";
 import { watchCamera } from "./camera.ts";
 import { useClock } from "./clock.ts";
 import { findOnList } from "./find.ts";

@@ -1,5 +1,5 @@
 /** JSON in and out of contests at the desk: categories, entries, the jury, rounds and their results. */
-import { Empty, Id, Line, Nullable, operation, Reason, T } from "#contract";
+import { Empty, Id, Line, Nullable, operation, Reason, T, Version } from "#contract";
 import {
   awards,
   CategoryText,
@@ -209,7 +209,7 @@ export const publishResults = operation({
   summary: "Makes the results of a round public; never whoever entered them.",
   params: ofThis,
   /** Of the results they have seen. */
-  body: T.Object({ version: T.Integer() }),
+  body: T.Object({ version: Version }),
   answer: T.Object({ told: T.Integer() }),
 });
 

@@ -1,3 +1,4 @@
+/** What people on a list of the desk are called, in the words of whoever reads it: said alike by server and pages. */
 import type { Text } from "#libs/texts";
 
 export interface Who {
