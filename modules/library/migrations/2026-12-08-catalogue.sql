@@ -71,7 +71,7 @@ create table library.record (
   year smallint,
   language text not null default '',
   form text not null default 'other',
-  audience text not null default 'general',
+  audience text not null default 'any',
   class_number text not null default '',
   version integer not null default 1 check (version > 0),
   made_at timestamptz not null,

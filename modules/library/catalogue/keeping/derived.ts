@@ -24,7 +24,7 @@ export function derivedOf(description: Description | null): Derived {
     year: description?.year ?? null,
     language: description?.languages[0] ?? "",
     form: description?.form ?? "other",
-    audience: description?.audience ?? "general",
+    audience: description?.audience ?? "any",
     classNumber: description?.classNumbers.find(({ scheme }) => scheme === "clc")?.number ?? "",
   };
 }
