@@ -137,9 +137,7 @@ export default function DeskCertificates({
               cells: [
                 <bdi key="name">{one.name}</bdi>,
                 t("learning.attended-of", { attended: one.attended, held: stand.held }),
-                <State key="reached" kind={one.reached ? "open" : "closed"}>
-                  {t(one.reached ? "certificates.yes" : "certificates.no")}
-                </State>,
+                <Stands key="reached" one={one} over={over} />,
                 one.withdrawn ? (
                   <span key="number">
                     {t("certificates.is-withdrawn", { number: one.number ?? "", reason: one.withdrawn })}
@@ -220,6 +218,14 @@ export default function DeskCertificates({
 }
 
 const words = new Set(["took-out", "withdrew", "reissued"]);
+
+/** Whether the share is reached; while the class goes on, whether it still can be. */
+function Stands({ one, over }: { one: Learner; over: boolean }) {
+  const { text: t } = usePage();
+  if (one.reached) return <State kind="open">{t("certificates.yes")}</State>;
+  const can = !over && one.canReach;
+  return <State kind={can ? "soon" : "closed"}>{t(can ? "certificates.can" : "certificates.no")}</State>;
+}
 
 /** Lessons that are over whose roll is still to be taken: nobody came to them until it is. */
 function Unrolled({ of, can }: { of: readonly { id: string; startsAt: string }[]; can: boolean }) {
