@@ -1,5 +1,4 @@
 /** Tables in and out from the command line: the same reading, landing and writing as at the desk, carried out by the city itself. */
-import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { basename, extname } from "node:path";
 import { Readable } from "node:stream";
@@ -23,6 +22,7 @@ import { texts } from "#platform/i18n";
 import { progress, progressWriter } from "#platform/progress";
 import type { City } from "./city.ts";
 import type { Command, Outcome } from "./commands.ts";
+import { hashOf } from "./hash-of.ts";
 import { importMarc } from "./import-marc.ts";
 
 /** Faults that are told one by one; the report has more of them, the counts all. */
@@ -198,21 +198,4 @@ function tableCalled(city: City, name: string): Table {
   if (!table)
     throw refused("exchange.no-table", { said: name, tables: city.tables.map((one) => one.name).join(", ") });
   return table;
-}
-
-/** SHA-256 and length of a file. */
-export async function hashOf(path: string): Promise<{ sha256: string; bytes: number }> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  try {
-    for await (const piece of createReadStream(path)) {
-      hash.update(piece);
-      bytes += piece.length;
-    }
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      throw refused("exchange.no-file", { said: path });
-    throw error;
-  }
-  return { sha256: hash.digest("hex"), bytes };
 }

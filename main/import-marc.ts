@@ -9,7 +9,7 @@ import { texts } from "#platform/i18n";
 import { progress, progressWriter } from "#platform/progress";
 import type { City } from "./city.ts";
 import type { Outcome } from "./commands.ts";
-import { hashOf } from "./exchange-commands.ts";
+import { hashOf } from "./hash-of.ts";
 
 /** `FILE --organisation ID [--profile NAME] [--place ID] [--agency NAME] [--dry-run]` */
 export async function importMarc(city: City, args: string[]): Promise<Outcome> {

@@ -23,14 +23,14 @@ export async function* readMarcJson(
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 function readPiece({ kind, byte, bytes }: Piece, number: number, { flavour = null }: ReadOptions): Read {
-  const refused = (id: Finding["id"], data?: Finding["data"]): NotARecord => ({
+  const notTaken = (id: Finding["id"], data?: Finding["data"]): NotARecord => ({
     kind: "refused",
     number,
     byte,
     source: bytes,
     findings: [{ id, record: number, field: null, byte, done: "refused", ...(data && { data }) }],
   });
-  if (kind === "too-long") return refused("marc.record-too-long");
+  if (kind === "too-long") return notTaken("marc.record-too-long");
   if (kind === "noise") {
     const data = { count: bytes.length };
     const finding: Finding = {
@@ -45,16 +45,16 @@ function readPiece({ kind, byte, bytes }: Piece, number: number, { flavour = nul
   }
   const text = decoder.decode(bytes);
   const value = parsed(text);
-  if (value instanceof Error) return refused("marc.json", { why: value.message.slice(0, 200) });
+  if (value instanceof Error) return notTaken("marc.json", { why: value.message.slice(0, 200) });
   const told: Told[] = [];
   const tell = (id: Finding["id"], data?: Finding["data"]) =>
     told.push({ id, at: byte, done: id === "marc.text-bytes" ? "kept" : "left-out", ...(data && { data }) });
   if (text.includes("\ufffd")) tell("marc.text-bytes");
   // JSON.parse keeps the last of two and says nothing.
   const twice = keyTwice(text);
-  if (twice !== null) return refused("marc.json-key-twice", { at: twice });
+  if (twice !== null) return notTaken("marc.json-key-twice", { at: twice });
   const { leader, fields, ...others } = value;
-  if (!Array.isArray(fields)) return refused("marc.json", { why: "no fields" });
+  if (!Array.isArray(fields)) return notTaken("marc.json", { why: "no fields" });
   for (const name of Object.keys(others)) tell("marc.json-part", { at: `/${name}`.slice(0, 100) });
   const parts = fields.flatMap((field: unknown, n) =>
     Object.entries(Object(field)).flatMap(([tag, content]) => {
@@ -63,7 +63,7 @@ function readPiece({ kind, byte, bytes }: Piece, number: number, { flavour = nul
       return part ?? [];
     }),
   );
-  if (parts.length === 0) return refused("marc.record-empty");
+  if (parts.length === 0) return notTaken("marc.record-empty");
   return makeRecord(
     { leader: typeof leader === "string" ? leader : "", fields: parts },
     { number, byte, source: bytes, flavour, places: [], told, byteOf: () => byte },

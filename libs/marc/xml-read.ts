@@ -27,22 +27,22 @@ const bytesIn = (text: string) => encoder.encode(text).length;
 
 function readPiece(piece: Piece, number: number, { flavour = null }: ReadOptions): Read {
   const { byte, bytes } = piece;
-  const refused = (id: Finding["id"], at: number, data?: Finding["data"]): NotARecord => ({
+  const notTaken = (id: Finding["id"], at: number, data?: Finding["data"]): NotARecord => ({
     kind: "refused",
     number,
     byte,
     source: bytes,
     findings: [{ id, record: number, field: null, byte: at, done: "refused", ...(data && { data }) }],
   });
-  if (piece.kind === "too-long") return refused("marc.record-too-long", byte);
+  if (piece.kind === "too-long") return notTaken("marc.record-too-long", byte);
   if (piece.kind === "lost")
-    return refused("marc.xml", byte, { why: "fields outside a whole record element" });
+    return notTaken("marc.xml", byte, { why: "fields outside a whole record element" });
   const text = decoder.decode(bytes);
   const element = new RecordElement(text);
   const fault = element.read();
-  if (fault) return refused("marc.xml", byte + bytesIn(text.slice(0, fault.at)), { why: fault.why });
+  if (fault) return notTaken("marc.xml", byte + bytesIn(text.slice(0, fault.at)), { why: fault.why });
   const { leader, fields, places, told } = element;
-  if (fields.length === 0) return refused("marc.record-empty", byte);
+  if (fields.length === 0) return notTaken("marc.record-empty", byte);
   const byteOf = (at: number) => byte + bytesIn(text.slice(0, at));
   return makeRecord(
     { leader: leader ?? "", fields },

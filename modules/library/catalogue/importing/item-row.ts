@@ -6,17 +6,6 @@ import type { Profile } from "./profile.ts";
 
 export type ItemFault = Pick<RecordFinding, "finding" | "done" | "data">;
 
-/** Statuses an import may give; what circulation knows better it does not take from a record. */
-export const landableStatuses = [
-  "available",
-  "in-process",
-  "reference",
-  "missing",
-  "lost",
-  "damaged",
-  "withdrawn",
-] as const;
-
 /** Null without a barcode. What is not understood is told and left out, the item lands all the same. */
 export function itemRowOf(
   item: ItemSaid,
