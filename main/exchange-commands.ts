@@ -1,5 +1,4 @@
 /** Tables in and out from the command line: the same reading, landing and writing as at the desk, carried out by the city itself. */
-import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { basename, extname } from "node:path";
 import { Readable } from "node:stream";
@@ -23,6 +22,8 @@ import { texts } from "#platform/i18n";
 import { progress, progressWriter } from "#platform/progress";
 import type { City } from "./city.ts";
 import type { Command, Outcome } from "./commands.ts";
+import { hashOf } from "./hash-of.ts";
+import { importMarc } from "./import-marc.ts";
 
 /** Faults that are told one by one; the report has more of them, the counts all. */
 const shownFaults = 20;
@@ -32,8 +33,8 @@ export const exchangeCommands: Command[] = [
   {
     name: "import",
     args: "TABLE FILE [--dry-run] [--encoding UTF-8|GB18030] [--report FILE]",
-    does: "lands the rows of a CSV, XLSX or GeoJSON file; bad rows are told and stop nothing",
-    run: importFile,
+    does: "lands the rows of a CSV, XLSX or GeoJSON file; bad rows are told and stop nothing; records of a catalogue: import marc",
+    run: (city, args) => (args[0] === "marc" ? importMarc(city, args.slice(1)) : importFile(city, args)),
   },
   {
     name: "export",
@@ -52,7 +53,7 @@ async function importFile(city: City, args: string[]): Promise<Outcome> {
   const [name = "", path = ""] = positionals;
   const table = tableCalled(city, name);
   const dryRun = values["dry-run"] === true;
-  const file = { name: basename(path), sha256: await hashOf(path) };
+  const file = { name: basename(path), sha256: (await hashOf(path)).sha256 };
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
   process.once("SIGINT", onInterrupt);
@@ -197,16 +198,4 @@ function tableCalled(city: City, name: string): Table {
   if (!table)
     throw refused("exchange.no-table", { said: name, tables: city.tables.map((one) => one.name).join(", ") });
   return table;
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  try {
-    for await (const piece of createReadStream(path)) hash.update(piece);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      throw refused("exchange.no-file", { said: path });
-    throw error;
-  }
-  return hash.digest("hex");
 }

@@ -8,6 +8,7 @@ import { bookingModule } from "../modules/booking/module.ts";
 import { coursesModule } from "../modules/courses/module.ts";
 import { frontModule } from "../modules/front/module.ts";
 import { insightModule } from "../modules/insight/module.ts";
+import { libraryModule } from "../modules/library/module.ts";
 import { peopleModule } from "../modules/people/module.ts";
 import { placesModule } from "../modules/places/module.ts";
 import { programmeModule } from "../modules/programme/module.ts";
@@ -18,6 +19,7 @@ export const modules: Module[] = [
   bookingModule,
   programmeModule,
   coursesModule,
+  libraryModule,
   insightModule,
   frontModule,
 ];

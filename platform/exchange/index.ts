@@ -29,4 +29,5 @@ export {
   type Table,
   type Values,
 } from "./table.ts";
+export { again, undone } from "./tries.ts";
 export { exchangeJobs } from "./work.ts";

@@ -5,5 +5,9 @@ import { unitsOf } from "./units.ts";
  * within names do not matter. For short lists that are at hand; what is kept is found by tokens.
  */
 export function folded(name: string): string {
+  if (isPlain.test(name)) return name.toLowerCase().replace(/[^a-z0-9]+/g, "");
   return Array.from(unitsOf(name), (unit) => unit.folded).join("");
 }
+
+/** ASCII without words longer than a unit is: the same without looking at each. */
+const isPlain = /^(?!.*(?:[A-Za-z]{65}|[0-9]{65}))[\x20-\x7e]*$/;

@@ -1,4 +1,5 @@
 export { type AskedWords, askedOfKinds } from "./asked.ts";
+export { chineseNumber } from "./chinese-number.ts";
 export { folded } from "./folded.ts";
 export { hitsIn, snippet } from "./highlight.ts";
 export { sortKey } from "./sort-key.ts";

@@ -13,26 +13,28 @@ export function toTsquery(query: string): string | null {
  */
 export function toTsqueryBeside(query: string, names: readonly string[]): string | null {
   const left = phrasesOf(query).filter((phrase) => !names.some((name) => standsIn(name, phrase)));
-  return left.length === 0 ? null : [...new Set(left.map(phraseText))].join(" & ");
+  return left.length === 0 ? null : [...new Set(left.map((phrase) => phraseText(phrase)))].join(" & ");
 }
 
 /**
  * The same, one `tsquery` for each phrase: for texts kept in several rows, where one row may hold one phrase and another row
- * the next. Each must hit some row of the text.
+ * the next. Each must hit some row of the text; with a weight only fields of that weight.
  */
-export function tsqueryParts(query: string): string[] {
-  return [...new Set(phrasesOf(query).map(phraseText))];
+export function tsqueryParts(query: string, { weight = "" }: { weight?: Weight } = {}): string[] {
+  return [...new Set(phrasesOf(query).map((phrase) => phraseText(phrase, weight)))];
 }
+
+type Weight = "A" | "B" | "C" | "D" | "";
 
 interface Lexeme {
   text: string;
   position: number;
 }
 
-function phraseText(phrase: Phrase): string {
+function phraseText(phrase: Phrase, weight: Weight = ""): string {
   let text = "";
   let last = 0;
-  for (const lexeme of lexemesOf(phrase)) {
+  for (const lexeme of lexemesOf(phrase, weight)) {
     text += text === "" ? lexeme.text : ` <${lexeme.position - last}> ${lexeme.text}`;
     last = lexeme.position;
   }
@@ -40,14 +42,15 @@ function phraseText(phrase: Phrase): string {
 }
 
 /** Pairs where Han characters touch, single units elsewhere; a pair stands where its first character stands. */
-function* lexemesOf({ units }: Phrase): Generator<Lexeme> {
+function* lexemesOf({ units }: Phrase, weight: Weight): Generator<Lexeme> {
+  const only = weight === "" ? "" : `:${weight}`;
   for (const [i, unit] of units.entries()) {
     const next = units[i + 1];
     const before = units[i - 1];
     if (unit.kind === "han" && next?.kind === "han" && next.touches) {
-      yield { text: `'${unit.folded}${next.folded}'`, position: i };
+      yield { text: `'${unit.folded}${next.folded}'${only}`, position: i };
     } else if (!(unit.kind === "han" && unit.touches && before?.kind === "han")) {
-      yield { text: `'${unit.folded}'${unit.beginning ? ":*" : ""}`, position: i };
+      yield { text: `'${unit.folded}'${unit.beginning ? `:*${weight}` : only}`, position: i };
     }
   }
 }

@@ -29,7 +29,9 @@ export function refusalsInCode(files: SourceFile[]): RefusalInCode[] {
     });
     const reasons = [...code.matchAll(reason)].flatMap((match) => {
       const fields = fieldsOf(code.slice(match.index, closingOf(code, match.index) + 1));
-      const isReason = (fields.has("data") || givesNext(fields)) && !fields.has("field");
+      // What names a field is said at it, what says what was `done` is a finding of libs/marc.
+      const isReason =
+        (fields.has("data") || givesNext(fields)) && !fields.has("field") && !fields.has("done");
       if (!isReason) return [];
       // Who refuses adds values of its own.
       const more = { where: at(match.index), values: null, next: givesNext(fields) };

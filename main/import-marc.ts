@@ -1,0 +1,95 @@
+/** Records of a catalogue from the command line: checked or landed, gone on with where they were stopped. */
+import { createReadStream } from "node:fs";
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import { type Batch, beginBatch, findingsByKind, goOn, runBatch, usualProfiles } from "#library";
+import { inTx } from "#platform/ctx";
+import { refused } from "#platform/errors";
+import { texts } from "#platform/i18n";
+import { progress, progressWriter } from "#platform/progress";
+import type { City } from "./city.ts";
+import type { Outcome } from "./commands.ts";
+import { hashOf } from "./hash-of.ts";
+
+/** `FILE --organisation ID [--profile NAME] [--place ID] [--agency NAME] [--dry-run]` */
+export async function importMarc(city: City, args: string[]): Promise<Outcome> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      organisation: { type: "string" },
+      profile: { type: "string", default: "records" },
+      place: { type: "string" },
+      agency: { type: "string" },
+      "dry-run": { type: "boolean" },
+    },
+  });
+  const [path = ""] = positionals;
+  const usual = usualProfiles.find(({ name }) => name === values.profile);
+  if (!usual)
+    throw refused(
+      "library.profile",
+      { known: usualProfiles.map(({ name }) => name).join("、") },
+      { status: 422 },
+    );
+  const profile = { ...usual, place: values.place ?? null, agency: values.agency ?? null };
+  const { sha256, bytes } = await hashOf(path);
+  const sent = { organisationId: values.organisation ?? "", file: basename(path), sha256, bytes, profile };
+  const ctx = city.ctx("import-marc");
+  const dryRun = values["dry-run"] === true;
+  const batch = await inTx(
+    ctx,
+    async (inner) =>
+      (dryRun ? null : await goOn(inner, sent)) ?? beginBatch(inner, sent, dryRun ? "checking" : "landing"),
+  );
+  const stop = new AbortController();
+  const onInterrupt = () => stop.abort();
+  process.once("SIGINT", onInterrupt);
+  const told = progress("import marc", { tell: progressWriter(), signal: stop.signal });
+  try {
+    const landed = await runBatch(ctx, batch, createReadStream(path, { highWaterMark: 1 << 20 }), {
+      signal: stop.signal,
+      told: (records) => told.add(records),
+    });
+    told.end();
+    return outcomeOf(landed, await findingsByKind(city.db, batch.id));
+  } finally {
+    process.off("SIGINT", onInterrupt);
+  }
+}
+
+function outcomeOf(batch: Batch, kinds: { finding: string; done: string; count: number }[]): Outcome {
+  const text = texts("zh-CN");
+  const {
+    added,
+    changed,
+    unchanged,
+    refused: left,
+    alike,
+    items,
+    itemsRefused,
+    findings,
+    file,
+    state,
+    doneRecord,
+  } = batch;
+  const good = added + changed + unchanged;
+  const whole = state !== "stopped" && left === 0 && itemsRefused === 0;
+  return {
+    status: whole ? 0 : good === 0 ? 2 : 1,
+    lines: [
+      text(`library.cli.${state === "checked" ? "checked" : state === "stopped" ? "stopped" : "landed"}`, {
+        file,
+        added,
+        changed,
+        unchanged,
+        refused: left,
+        record: doneRecord,
+      }),
+      text("library.cli.items", { items, refused: itemsRefused, alike }),
+      ...(findings > 0 ? [text("library.cli.findings", { count: findings })] : []),
+      ...kinds.map(({ finding, done, count }) => `  ${finding}  ${done}  ${count}`),
+    ],
+    data: { ...batch, kinds },
+  };
+}

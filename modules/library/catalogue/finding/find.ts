@@ -1,0 +1,65 @@
+/** The next hits: what is called so, then what has the words in its title, then what has them anywhere; of each what came last first. */
+import type { Db } from "#platform/db";
+import { estimate, hitsByIndex, hitsByWalk, type Where, withTitle } from "./find-store.ts";
+
+export interface Hit {
+  recordId: number;
+  /** 0: this is its title; 1: its title has the words; 2: they stand elsewhere too. */
+  tier: 0 | 1 | 2;
+}
+
+export interface Wanted {
+  /** `tsquery` over the rows, with the marks that are kept to. */
+  query: string;
+  /** The question as a title; null: none is asked for. */
+  titleKey: string | null;
+  after: Hit | null;
+  limit: number;
+}
+
+const last = Number.MAX_SAFE_INTEGER;
+/** Words that so many of a hundred records have are found sooner by looking at the newest than by the index. */
+const manyOfHundred = 2;
+/** Rows looked at before the index is asked after all: words that each are common may hardly ever meet. */
+const mostLookedAt = 2000;
+
+export async function nextHits(db: Db, { query, titleKey, after, limit }: Wanted): Promise<Hit[]> {
+  const hits: Hit[] = [];
+  const add = (tier: Hit["tier"], ids: readonly number[]) => {
+    const known = new Set(hits.map(({ recordId }) => recordId));
+    hits.push(...ids.filter((id) => !known.has(id)).map((recordId) => ({ recordId, tier })));
+  };
+  const before = (tier: Hit["tier"]) => (after?.tier === tier ? after.recordId : last);
+  const from = after?.tier ?? 0;
+  // Those called so are told first, and must be known to be left out of what follows.
+  const called = titleKey === null ? [] : await withTitle(db, { titleKey, query, limit: calledSo });
+  if (from === 0)
+    add(
+      0,
+      called.filter((id) => id < before(0)),
+    );
+  if (from <= 1 && hits.length < limit) {
+    const some = { query, before: before(1), but: null, limit: limit - hits.length + called.length };
+    add(
+      1,
+      (await newest(db, "title", some)).filter((id) => !called.includes(id)),
+    );
+  }
+  if (hits.length < limit)
+    add(2, await newest(db, "words", { query, before: before(2), but: query, limit: limit - hits.length }));
+  return hits.slice(0, limit);
+}
+
+/** More editions of one title than this are told among those that have the words in their title. */
+const calledSo = 100;
+
+type Some = Omit<Parameters<typeof hitsByIndex>[1], "where">;
+
+async function newest(db: Db, where: Where, some: Some): Promise<number[]> {
+  const { rows, hits } = await estimate(db, where, some.query);
+  if (hits * 100 >= rows * manyOfHundred) {
+    const found = await hitsByWalk(db, { where, ...some }, mostLookedAt);
+    if (found.length === some.limit) return found;
+  }
+  return hitsByIndex(db, { where, ...some });
+}

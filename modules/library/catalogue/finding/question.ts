@@ -1,0 +1,104 @@
+/** What somebody asks the catalogue for, as one `tsquery` over the rows of the search. */
+import { tsqueryParts } from "#platform/search";
+
+/** The fields one can ask in; null: anywhere. */
+export type AskedField = "title" | "name" | "subject";
+
+export interface AskedLine {
+  text: string;
+  field: AskedField | null;
+  /** How it joins what stands before it. */
+  join: "and" | "or" | "not";
+}
+
+/** Weights of `words`: see `search-row.ts`. */
+const weights: Record<AskedField, "A" | "B" | "C"> = { title: "A", name: "B", subject: "C" };
+
+/** More words than this are not looked at. */
+const mostWords = 32;
+
+const quoted = /"[^"]*"|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》/u;
+const words = new RegExp(`-?(?:${quoted.source})|[^\\s"“「『《]+|["“「『《]`, "gu");
+
+/**
+ * The one field: all words and "phrases" must be there; `OR` or `|` between two lets either do, `NOT` or `-` before one forbids it. Null
+ * where there is nothing to look for, also where everything is forbidden. Never throws.
+ */
+export function tsqueryOf(text: string, field: AskedField | null = null): string | null {
+  const groups: string[][] = [];
+  let isEither = false;
+  let isForbidden = false;
+  let wanted = false;
+  for (const [word] of [...text.matchAll(words)].slice(0, mostWords)) {
+    if (word === "AND") continue;
+    if (word === "OR" || word === "|") {
+      isEither = groups.length > 0;
+      continue;
+    }
+    if (word === "NOT") {
+      isForbidden = true;
+      continue;
+    }
+    const minus = word.startsWith("-") && word.length > 1;
+    const parts = tsqueryParts(minus ? word.slice(1) : word, field ? { weight: weights[field] } : {});
+    if (parts.length === 0) continue;
+    const all = parts.length === 1 ? `(${parts[0]})` : `(${parts.join(" & ")})`;
+    const isNot = minus || isForbidden;
+    if (isEither && !isNot) groups.at(-1)?.push(all);
+    else groups.push([isNot ? `!${all}` : all]);
+    wanted ||= !isNot;
+    isEither = false;
+    isForbidden = false;
+  }
+  return wanted
+    ? groups.map((either) => (either.length === 1 ? either[0] : `(${either.join(" | ")})`)).join(" & ")
+    : null;
+}
+
+/** The advanced form: lines joined in their order, each to all that stands above it. Null where there is nothing to look for. */
+export function tsqueryOfLines(lines: readonly AskedLine[]): string | null {
+  let all: string | null = null;
+  for (const { text, field, join } of lines) {
+    const one = tsqueryOf(text, field);
+    if (one === null) continue;
+    if (all === null) {
+      // What is forbidden must be forbidden of something.
+      if (join !== "not") all = `(${one})`;
+    } else all = `(${all} ${join === "or" ? "|" : "&"} ${join === "not" ? "!" : ""}(${one}))`;
+  }
+  return all;
+}
+
+/** What the reader keeps to: each a list of which one will do. */
+export interface Kept {
+  languages?: readonly string[];
+  forms?: readonly string[];
+  audiences?: readonly string[];
+  /** Letters of the class tree, or the beginning of a number as far as it is marked (`search-row.ts`). */
+  classes?: readonly string[];
+  /** Both included. */
+  years?: { from: number; to: number } | null;
+  places?: readonly string[];
+}
+
+/** Marks stand in the rows beside the words: `l=chi`. No word has a `=`. */
+export function marksOf(kept: Kept): string[] {
+  const some = (letter: string, values: readonly string[] = []) =>
+    values.length > 0 ? [`(${values.map((value) => `'${letter}=${plain(value)}'`).join(" | ")})`] : [];
+  const { years } = kept;
+  return [
+    ...some("l", kept.languages),
+    ...some("f", kept.forms),
+    ...some("a", kept.audiences),
+    ...some("c", kept.classes),
+    ...some("p", kept.places),
+    ...(years ? some("y", yearsBetween(years)) : []),
+  ];
+}
+
+const plain = (value: string) => value.replace(/[^\p{L}\p{N}.-]/gu, "");
+
+function yearsBetween({ from, to }: { from: number; to: number }): string[] {
+  const first = Math.max(1000, from);
+  return Array.from({ length: Math.max(0, Math.min(2100, to) - first + 1) }, (_, n) => String(first + n));
+}

@@ -1,0 +1,113 @@
+/** SQL of batches: files of records on their way in. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, sql, type Tx } from "#platform/db";
+import type { Profile } from "./profile.ts";
+
+export type BatchState = "checking" | "checked" | "landing" | "landed" | "stopped" | "refused" | "undone";
+
+export interface Tally {
+  added: number;
+  changed: number;
+  unchanged: number;
+  refused: number;
+  /** Like one that is there: somebody compares them. */
+  alike: number;
+  items: number;
+  itemsRefused: number;
+  findings: number;
+}
+
+export interface Batch extends Tally {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  file: string;
+  sha256: string;
+  bytes: number;
+  profile: Profile;
+  state: BatchState;
+  stopAsked: boolean;
+  doneByte: number;
+  doneRecord: number;
+  broken: { id: string } | null;
+  beganAt: Temporal.Instant;
+  beatAt: Temporal.Instant;
+  endedAt: Temporal.Instant | null;
+}
+
+const columns = sql.raw(
+  "id, organisation_id, org_path, file, sha256, bytes, profile, state, stop_asked, done_byte, done_record, added, changed, unchanged, refused, " +
+    "alike, items, items_refused, findings, broken, began_at, beat_at, ended_at",
+);
+
+export async function insertBatch(
+  tx: Tx,
+  b: Pick<Batch, "id" | "organisationId" | "orgPath" | "file" | "sha256" | "bytes" | "profile" | "state">,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    insert into library.batch (id, organisation_id, org_path, file, sha256, bytes, profile, state, began_at, beat_at)
+    values (${b.id}, ${b.organisationId}, ${b.orgPath}, ${b.file}, ${b.sha256}, ${b.bytes}, ${JSON.stringify(b.profile)}, ${b.state}, ${now}, ${now})`;
+}
+
+export function batchOf(db: Db, id: string): Promise<Batch | null> {
+  return db.maybeOne<Batch>`select ${columns} from library.batch where id = ${id}`;
+}
+
+/** The last one of this file that is not undone, by the same organisation: what a second import of it goes on with. */
+export function unfinishedOf(db: Db, organisationId: string, sha256: string): Promise<Batch | null> {
+  return db.maybeOne<Batch>`
+    select ${columns} from library.batch
+     where organisation_id = ${organisationId} and sha256 = ${sha256} and state in ('landing', 'stopped') order by began_at desc limit 1`;
+}
+
+/** From one of these states to another; false when it was in none of them. Counting begins anew when a checked file is to land. */
+export async function moveBatch(
+  tx: Tx,
+  id: string,
+  {
+    from,
+    to,
+    at,
+    broken = null,
+  }: { from: readonly BatchState[]; to: BatchState; at: Temporal.Instant; broken?: Batch["broken"] },
+): Promise<boolean> {
+  const moved = await tx.run`
+    update library.batch
+       set state = ${to}, stop_asked = false, beat_at = ${at}, broken = ${broken && JSON.stringify(broken)}::jsonb,
+           ended_at = case when ${to} in ('landed', 'refused', 'undone') then ${at}::timestamptz end
+     where id = ${id} and state = any(${[...from]}::text[])`;
+  return moved === 1;
+}
+
+/** What a check has counted and told is forgotten: the file lands from its beginning. */
+export async function beginAnew(tx: Tx, id: string): Promise<void> {
+  await tx.run`
+    update library.batch
+       set done_byte = 0, done_record = 0, added = 0, changed = 0, unchanged = 0, refused = 0, alike = 0, items = 0, items_refused = 0, findings = 0
+     where id = ${id}`;
+  await tx.run`delete from library.finding where batch_id = ${id}`;
+  await tx.run`delete from library.refused_record where batch_id = ${id}`;
+}
+
+/** Notes a step: the batch goes on from the record it was at. Null when somebody else works on it; else whether it is to stop. */
+export function noteStep(
+  db: Db,
+  id: string,
+  s: {
+    state: BatchState;
+    from: number;
+    upTo: { record: number; byte: number };
+    tally: Tally;
+    at: Temporal.Instant;
+  },
+): Promise<{ stopAsked: boolean } | null> {
+  return db.maybeOne<{ stopAsked: boolean }>`
+    update library.batch
+       set done_record = ${s.upTo.record}, done_byte = ${s.upTo.byte}, added = added + ${s.tally.added}, changed = changed + ${s.tally.changed},
+           unchanged = unchanged + ${s.tally.unchanged}, refused = refused + ${s.tally.refused}, alike = alike + ${s.tally.alike},
+           items = items + ${s.tally.items}, items_refused = items_refused + ${s.tally.itemsRefused},
+           findings = findings + ${s.tally.findings}, beat_at = ${s.at}
+     where id = ${id} and state = ${s.state} and done_record = ${s.from}
+    returning stop_asked`;
+}

@@ -1,0 +1,238 @@
+/** Lands some records of a batch, in one transaction: the new, the changed, their items, and what was wrong with each. */
+import { formOf, type MarcRecord, type NotARecord } from "#libs/marc";
+import type { TxCtx } from "#platform/ctx";
+import type { Description } from "../describing/description.ts";
+import { tokensOf } from "../finding/search-row.ts";
+import { derivedOf } from "../keeping/derived.ts";
+import * as findings from "../keeping/finding-store.ts";
+import { type ItemRow, itemsWith, landItems } from "../keeping/item-store.ts";
+import * as records from "../keeping/record-store.ts";
+import type { Batch, Tally } from "./batch-store.ts";
+import { itemRowOf } from "./item-row.ts";
+import type { Entry, Prepared } from "./prepare.ts";
+
+export type Landable = Pick<Batch, "id" | "organisationId" | "orgPath" | "profile">;
+
+export const nothingYet = (): Tally => ({
+  added: 0,
+  changed: 0,
+  unchanged: 0,
+  refused: 0,
+  alike: 0,
+  items: 0,
+  itemsRefused: 0,
+  findings: 0,
+});
+
+interface Landing extends Prepared {
+  entry: Entry;
+  id: number;
+  did: "added" | "changed" | "unchanged";
+}
+
+/**
+ * Records of one control key once each: who reads the file parts them (`eachKeyOnce`). Statements, not rows, grow with the tables they meet.
+ */
+export async function landRecords(
+  ctx: TxCtx,
+  batch: Landable,
+  { prepared, others }: { prepared: readonly Prepared[]; others: readonly NotARecord[] },
+): Promise<Tally> {
+  const { db: tx } = ctx;
+  const tally = nothingYet();
+  const landings = await placed(ctx, batch, prepared);
+  const [added, changed] = [
+    landings.filter(({ did }) => did === "added"),
+    landings.filter(({ did }) => did === "changed"),
+  ];
+  const works = await records.worksWith(
+    tx,
+    [...added, ...changed].flatMap(({ entry }) => entry.description?.workKey ?? []),
+  );
+  const rowOf = (landing: Landing) => recordRow(landing, batch.id, works);
+  await records.insertRecords(tx, added.map(rowOf), ctx.clock());
+  await records.replaceRecords(tx, changed.map(rowOf), ctx.clock());
+  if (changed.length > 0) {
+    const ids = changed.map(({ id }) => id);
+    await records.forgetNumbers(tx, ids);
+    await records.forgetSearchRows(tx, ids);
+  }
+  const written = [...added, ...changed].filter(isBibliographic);
+  const items = await landAll(ctx, batch, landings);
+  await records.insertSearchRows(
+    tx,
+    written.map((landing) => searchRow(landing, placesOf(items.rows, landing.id))),
+  );
+  await records.insertNumbers(tx, written.flatMap(numbersOf));
+  const alike = await records.recordsLike(tx, added.filter(isBibliographic).map(comparable));
+  await records.insertLikenesses(tx, alike, { batchId: batch.id, now: ctx.clock() });
+
+  const idOf = new Map(landings.map(({ record, id }) => [record.number, id]));
+  const told = [
+    ...prepared.flatMap(({ record, findings }) =>
+      findings.map((one) => ({
+        ...one,
+        recordNumber: record.number,
+        recordId: idOf.get(record.number) ?? null,
+      })),
+    ),
+    ...items.told,
+    ...others.flatMap(({ number, findings }) =>
+      findings.map(({ id, field, byte, done, data = null }) => ({
+        finding: id,
+        field,
+        byte,
+        done,
+        data,
+        recordNumber: number,
+        recordId: null,
+      })),
+    ),
+  ];
+  await findings.insertFindings(tx, batch.id, told);
+  const refused = [
+    ...others.filter(({ kind }) => kind === "refused"),
+    ...prepared.filter(({ entry }) => entry === null).map(({ record }) => record),
+  ];
+  await findings.insertRefused(
+    tx,
+    batch.id,
+    refused.map(({ number, byte, source }: MarcRecord | NotARecord) => ({
+      recordNumber: number,
+      byte,
+      source: Buffer.from(source),
+    })),
+  );
+  for (const { did } of landings) tally[did] += 1;
+  tally.refused = refused.length;
+  tally.alike = new Set(alike.map(({ id }) => id)).size;
+  tally.items = items.landed;
+  tally.itemsRefused = items.refused;
+  tally.findings = told.length;
+  return tally;
+}
+
+/** Which are new, which stand here, and which of those say something else. */
+async function placed(ctx: TxCtx, { profile }: Landable, prepared: readonly Prepared[]): Promise<Landing[]> {
+  const good = prepared.filter((one): one is Prepared & { entry: Entry } => one.entry !== null);
+  const keys = good.flatMap(({ entry }) => entry.controlKey ?? []);
+  const known = new Map((await records.recordsWithNumbers(ctx.db, keys)).map((one) => [one.controlKey, one]));
+  const fresh = good.filter(({ entry }) => !known.has(entry.controlKey ?? ""));
+  const ids = await records.takeIds(ctx.db, fresh.length);
+  const idOf = new Map(fresh.map((one, n) => [one, ids[n] ?? 0]));
+  return good.map((one): Landing => {
+    const stands = known.get(one.entry.controlKey ?? "");
+    if (!stands) return { ...one, id: idOf.get(one) ?? 0, did: "added" };
+    const isSame = stands.digest === records.digestOf(one.record.source);
+    return { ...one, id: stands.id, did: isSame || profile.same === "keep" ? "unchanged" : "changed" };
+  });
+}
+
+const isBibliographic = (landing: Landing): landing is Landing & { entry: { description: Description } } =>
+  landing.entry.description !== null;
+type Bibliographic = Landing & { entry: { description: Description } };
+
+function recordRow(
+  { record, entry, id }: Landing,
+  batchId: string,
+  works: Map<string, number>,
+): records.RecordRow {
+  const { description } = entry;
+  return {
+    id,
+    kind: entry.kind,
+    flavour: record.flavour,
+    controlKey: entry.controlKey,
+    batchId,
+    batchNumber: record.number,
+    original: Buffer.from(record.source),
+    originalForm: formOf(record.source) ?? "iso2709",
+    originalCharset: record.charset,
+    workId: works.get(description?.workKey ?? "") ?? null,
+    title: entry.title,
+    titleKey: entry.titleKey,
+    ...derivedOf(description),
+  };
+}
+
+function searchRow(
+  { id, entry: { description } }: Bibliographic,
+  places: readonly string[],
+): records.SearchRow {
+  const { year, language, form, audience, classNumber } = derivedOf(description);
+  return {
+    recordId: id,
+    ...tokensOf(description, places),
+    year,
+    language,
+    form,
+    audience,
+    class: classNumber.slice(0, 1),
+  };
+}
+
+const numbersOf = ({ id, entry: { description } }: Bibliographic): records.NumberRow[] => [
+  ...description.isbns
+    .filter(({ isRight }) => isRight)
+    .map(({ number }) => ({ recordId: id, kind: "isbn" as const, number })),
+  ...description.issns.map((number) => ({ recordId: id, kind: "issn" as const, number })),
+];
+
+const comparable = ({ id, entry: { description, titleKey } }: Bibliographic) => ({
+  id,
+  isbns: description.isbns.filter(({ isRight }) => isRight).map(({ number }) => number),
+  titleKey,
+  year: description.year,
+  publisher: description.publisher?.text ?? "",
+});
+
+const placesOf = (rows: readonly ItemRow[], recordId: number): string[] => [
+  ...new Set(rows.filter((row) => row.recordId === recordId).flatMap(({ placeId }) => placeId ?? [])),
+];
+
+/** Items of all these records. A barcode that is another record's, or stands twice, is told and left out. */
+async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]) {
+  const { organisationId: ownerId, orgPath, profile } = batch;
+  const told: findings.FindingRow[] = [];
+  const rows = new Map<string, ItemRow>();
+  const said = landings.flatMap((landing) => landing.items.map((item) => ({ landing, item })));
+  const known = new Map(
+    (
+      await itemsWith(
+        ctx.db,
+        ownerId,
+        said.map(({ item }) => item.barcode),
+      )
+    ).map((one) => [one.barcode, one.recordId]),
+  );
+  let refused = 0;
+  for (const { landing, item } of said) {
+    const { row, faults } = itemRowOf(item, landing.id, profile);
+    const other = row && (known.get(row.barcode) ?? rows.get(row.barcode)?.recordId);
+    if (row && other !== undefined && other !== null && (other !== landing.id || rows.has(row.barcode)))
+      faults.push({
+        finding: "library.barcode-taken",
+        done: "left-out",
+        data: { barcode: row.barcode, record: other },
+      });
+    else if (row) rows.set(row.barcode, row);
+    if (!row || !rows.has(row.barcode) || rows.get(row.barcode) !== row) refused += 1;
+    for (const { finding, done, data } of faults)
+      told.push({
+        finding,
+        done,
+        data,
+        field: item.tag,
+        byte: item.byte,
+        recordNumber: landing.record.number,
+        recordId: landing.id,
+      });
+  }
+  const all = [...rows.values()];
+  return {
+    rows: all,
+    landed: await landItems(ctx.db, { ownerId, orgPath, batchId: batch.id }, all, ctx.clock()),
+    refused,
+    told,
+  };
+}

@@ -1,0 +1,82 @@
+/** What is made of a record before the database is asked: what it says, what it is found by, its items, what is wrong with it. Pure. */
+import type { Finding, MarcRecord } from "#libs/marc";
+import { describeAuthority } from "../authorities/authority.ts";
+import { describe } from "../describing/describe.ts";
+import type { Description } from "../describing/description.ts";
+import { type ItemSaid, itemsIn } from "../describing/items.ts";
+import { controlKeyOf } from "../describing/keys.ts";
+import type { Profile } from "./profile.ts";
+
+/** One of the format's, or what is wrong for a catalogue. */
+export interface RecordFinding {
+  finding: string;
+  field: string | null;
+  byte: number;
+  done: Finding["done"];
+  data: Record<string, string | number> | null;
+}
+
+export interface Prepared {
+  record: MarcRecord;
+  /** Null: it cannot be taken, and its last finding says why. */
+  entry: Entry | null;
+  items: ItemSaid[];
+  findings: RecordFinding[];
+}
+
+/** What the catalogue keeps of it beside the record. */
+export interface Entry {
+  kind: "bibliographic" | "authority";
+  controlKey: string | null;
+  title: string;
+  titleKey: string;
+  /** Of bibliographic ones. */
+  description: Description | null;
+}
+
+export function prepare(record: MarcRecord, profile: Profile): Prepared {
+  const findings: RecordFinding[] = record.findings.map(({ id, field, byte, done, data = null }) => ({
+    finding: id,
+    field,
+    byte,
+    done,
+    data,
+  }));
+  const tell = (
+    finding: string,
+    done: Finding["done"],
+    field: string | null = null,
+    data: RecordFinding["data"] = null,
+  ) => findings.push({ finding, field, byte: record.byte, done, data });
+  const description = describe(record);
+  if (description.kind === "authority") {
+    const { heading, key, agency, controlNumber } = describeAuthority(record);
+    if (!heading || key === "") tell("library.no-heading", "refused");
+    const controlKey = controlKeyOf(agency ?? profile.agency, controlNumber);
+    const entry: Entry | null =
+      heading && key !== ""
+        ? { kind: "authority", controlKey, title: heading.text, titleKey: key, description: null }
+        : null;
+    return { record, entry, items: [], findings };
+  }
+  if (description.kind === "other") {
+    tell("library.kind", "refused", null, { kind: record.leader[6] ?? "" });
+    return { record, entry: null, items: [], findings };
+  }
+  if (description.titleKey === "") tell("library.no-title", "kept");
+  for (const { number, isRight } of description.isbns)
+    if (!isRight) tell("library.isbn", "kept", null, { number });
+  const items = profile.items ? itemsIn(record, profile.items) : [];
+  return {
+    record,
+    entry: {
+      kind: "bibliographic",
+      controlKey: controlKeyOf(description.agency ?? profile.agency, description.controlNumber),
+      title: description.title.text,
+      titleKey: description.titleKey,
+      description,
+    },
+    items,
+    findings,
+  };
+}

@@ -1,0 +1,55 @@
+/** Carries a batch out from where it is, by whoever has its bytes: the job behind the desk, or the command line. */
+import type { Chunks } from "#libs/marc";
+import { audit } from "#platform/audit";
+import { type Ctx, inTx } from "#platform/ctx";
+import { found } from "#platform/errors";
+import * as store from "./batch-store.ts";
+import { landFile } from "./land-file.ts";
+
+/** Another worker has the batch: this one leaves it, undoing the step at hand. */
+export class Taken extends Error {}
+
+/** Checks a batch that is `checking`, lands one that is `landing`. Answers it as it is then. `told` hears of each step. */
+export async function runBatch(
+  ctx: Ctx,
+  batch: store.Batch,
+  bytes: Chunks,
+  { signal, told = () => undefined }: { signal: AbortSignal; told?: (records: number) => void },
+): Promise<store.Batch> {
+  const dryRun = batch.state === "checking";
+  const stop = new AbortController();
+  const forward = () => stop.abort();
+  signal.addEventListener("abort", forward, { once: true });
+  let at = dryRun ? 0 : batch.doneRecord;
+  // A check begins anew, a landing goes on.
+  if (dryRun) await inTx(ctx, (inner) => store.beginAnew(inner.db, batch.id));
+  const stopped = await landFile(ctx, batch, bytes, {
+    dryRun,
+    after: at,
+    signal: stop.signal,
+    done: async (inner, { upTo, tally }) => {
+      const noted = await store.noteStep(inner.db, batch.id, {
+        state: batch.state,
+        from: at,
+        upTo,
+        tally,
+        at: ctx.clock(),
+      });
+      if (!noted) throw new Taken();
+      told(upTo.record - at);
+      at = upTo.record;
+      if (noted.stopAsked) stop.abort();
+    },
+  }).finally(() => signal.removeEventListener("abort", forward));
+  const to = dryRun ? "checked" : stopped ? "stopped" : "landed";
+  await inTx(ctx, async (inner) => {
+    await store.moveBatch(inner.db, batch.id, { from: [batch.state], to, at: ctx.clock() });
+    if (!dryRun)
+      await audit(inner, {
+        what: `batch.${to}`,
+        on: { kind: "batch", id: batch.id },
+        detail: { record: at },
+      });
+  });
+  return found(await store.batchOf(ctx.db, batch.id), "batch", batch.id);
+}

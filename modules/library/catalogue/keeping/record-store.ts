@@ -1,0 +1,202 @@
+/** SQL of records as they are kept: many at a time, one statement a table. */
+import { createHash } from "node:crypto";
+import type { Temporal } from "temporal-polyfill";
+import type { Tx } from "#platform/db";
+
+export interface RecordRow {
+  id: number;
+  kind: "bibliographic" | "authority";
+  flavour: "marc21" | "unimarc";
+  controlKey: string | null;
+  batchId: string | null;
+  batchNumber: number | null;
+  original: Uint8Array;
+  originalForm: "iso2709" | "marcxml" | "marc-in-json";
+  originalCharset: string | null;
+  workId: number | null;
+  title: string;
+  titleKey: string;
+  names: string;
+  publisher: string;
+  year: number | null;
+  language: string;
+  form: string;
+  audience: string;
+  classNumber: string;
+}
+
+/** Numbers for so many new records, in order; the segments they are found in are there. */
+export async function takeIds(tx: Tx, count: number): Promise<number[]> {
+  if (count === 0) return [];
+  const rows = await tx.many<{ id: number }>`
+    select nextval(pg_get_serial_sequence('library.record', 'id')) as id from generate_series(1, ${count}::int) order by id`;
+  const ids = rows.map(({ id }) => id);
+  await tx.run`select library.make_segments(${ids.at(-1)})`;
+  return ids;
+}
+
+/** The works with these keys; those that are not there yet are made. Keys in order, so that two who meet wait for each other. */
+export async function worksWith(tx: Tx, keys: readonly string[]): Promise<Map<string, number>> {
+  const distinct = [...new Set(keys)].sort();
+  const known = await tx.many<{ id: number; key: string }>`
+    select id, key from library.work where key = any(${distinct}::text[])`;
+  const works = new Map(known.map(({ id, key }) => [key, id]));
+  const unknown = distinct.filter((key) => !works.has(key));
+  if (unknown.length === 0) return works;
+  const made = await tx.many<{ id: number; key: string }>`
+    insert into library.work (key) select key from unnest(${unknown}::text[]) key order by key
+    on conflict (key) do update set key = excluded.key returning id, key`;
+  for (const { id, key } of made) works.set(key, id);
+  return works;
+}
+
+export async function insertRecords(
+  tx: Tx,
+  rows: readonly RecordRow[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const all = <K extends keyof RecordRow>(key: K) => rows.map((row) => row[key]);
+  await tx.run`
+    insert into library.record (id, kind, flavour, control_key, batch_id, batch_number, original, original_form, original_charset, work_id,
+                                title, title_key, names, publisher, year, language, form, audience, class_number, made_at, changed_at)
+    overriding system value
+    select r.*, ${now}::timestamptz, ${now}::timestamptz
+      from unnest(${all("id")}::bigint[], ${all("kind")}::text[], ${all("flavour")}::text[], ${all("controlKey")}::text[],
+                  ${all("batchId")}::uuid[], ${all("batchNumber")}::int[], ${all("original")}::bytea[], ${all("originalForm")}::text[],
+                  ${all("originalCharset")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[], ${all("titleKey")}::text[],
+                  ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[], ${all("language")}::text[],
+                  ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[]) r`;
+}
+
+export interface NumberRow {
+  recordId: number;
+  kind: "isbn" | "issn";
+  number: string;
+}
+
+export async function insertNumbers(tx: Tx, rows: readonly NumberRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.run`
+    insert into library.record_number (record_id, kind, number)
+    select * from unnest(${rows.map(({ recordId }) => recordId)}::bigint[], ${rows.map(({ kind }) => kind)}::text[],
+                         ${rows.map(({ number }) => number)}::text[])
+    on conflict do nothing`;
+}
+
+export interface SearchRow {
+  recordId: number;
+  title: string;
+  words: string;
+  year: number | null;
+  language: string;
+  form: string;
+  audience: string;
+  class: string;
+}
+
+export async function insertSearchRows(tx: Tx, rows: readonly SearchRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const all = <K extends keyof SearchRow>(key: K) => rows.map((row) => row[key]);
+  await tx.run`
+    insert into library.search_row (segment, record_id, title, words, year, language, form, audience, class)
+    select n.record_id >> 16, n.* from unnest(${all("recordId")}::bigint[], ${all("title")}::text[]::tsvector[], ${all("words")}::text[]::tsvector[],
+                         ${all("year")}::smallint[], ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[],
+                         ${all("class")}::text[]) as n(record_id, title, words, year, language, form, audience, class)`;
+}
+
+export interface Known {
+  id: number;
+  controlKey: string;
+  version: number;
+  /** Of the bytes it came as. */
+  digest: string;
+  isEdited: boolean;
+}
+
+/** As the database tells it. */
+export const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+/** Records with these control keys that stand here, the oldest first. */
+export function recordsWithNumbers(tx: Tx, keys: readonly string[]): Promise<Known[]> {
+  return tx.many<Known>`
+    select id, control_key, version, encode(sha256(original), 'hex') as digest, content is not null as is_edited
+      from library.record where control_key = any(${[...keys]}::text[]) and state in ('standing', 'hidden') order by id for no key update`;
+}
+
+/** A record that stands here takes what came; what it was before is kept. */
+export async function replaceRecords(
+  tx: Tx,
+  rows: readonly (RecordRow & { id: number })[],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const all = <K extends keyof RecordRow>(key: K) => rows.map((row) => row[key]);
+  await tx.run`
+    insert into library.record_version (record_id, version, content, original, batch_id, ended_at)
+    select r.id, r.version, r.content, r.original, n.batch_id, ${now}::timestamptz
+      from unnest(${all("id")}::bigint[], ${all("batchId")}::uuid[]) as n(id, batch_id) join library.record r using (id)`;
+  await tx.run`
+    update library.record r
+       set flavour = n.flavour, original = n.original, original_form = n.original_form, original_charset = n.original_charset, content = null,
+           work_id = case when r.work_said then r.work_id else n.work_id end, title = n.title, title_key = n.title_key, names = n.names,
+           publisher = n.publisher, year = n.year, language = n.language, form = n.form, audience = n.audience, class_number = n.class_number,
+           version = r.version + 1, changed_at = ${now}::timestamptz
+      from unnest(${all("id")}::bigint[], ${all("flavour")}::text[], ${all("original")}::bytea[], ${all("originalForm")}::text[],
+                  ${all("originalCharset")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[], ${all("titleKey")}::text[],
+                  ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[], ${all("language")}::text[],
+                  ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[])
+           as n(id, flavour, original, original_form, original_charset, work_id, title, title_key, names, publisher, year, language, form,
+                audience, class_number)
+     where r.id = n.id`;
+}
+
+export async function forgetNumbers(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx.run`delete from library.record_number where record_id = any(${[...ids]}::bigint[])`;
+}
+
+export async function forgetSearchRows(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx.run`delete from library.search_row s using unnest(${[...ids]}::bigint[]) as n(id) where s.segment = n.id >> 16 and s.record_id = n.id`;
+}
+
+/** Other records of the same edition, as far as can be told: one ISBN and nearly one title, or one title, year and publisher. */
+export async function recordsLike(
+  tx: Tx,
+  some: readonly {
+    id: number;
+    isbns: readonly string[];
+    titleKey: string;
+    year: number | null;
+    publisher: string;
+  }[],
+): Promise<{ id: number; likeId: number; why: "isbn" | "title" }[]> {
+  const numbers = some.flatMap(({ id, isbns }) => isbns.map((number) => ({ id, number })));
+  const titled = some.filter(({ titleKey, year }) => titleKey !== "" && year !== null);
+  return tx.many<{ id: number; likeId: number; why: "isbn" | "title" }>`
+    select distinct on (id, like_id) id, like_id, why from (
+      select n.id, m.record_id as like_id, 'isbn' as why
+        from unnest(${numbers.map(({ id }) => id)}::bigint[], ${numbers.map(({ number }) => number)}::text[]) as n(id, number)
+        join library.record_number m on m.kind = 'isbn' and m.number = n.number and m.record_id < n.id
+      union all
+      (select n.id, r.id, 'title'
+        from unnest(${titled.map(({ id }) => id)}::bigint[], ${titled.map(({ titleKey }) => titleKey)}::text[], ${titled.map(({ year }) => year)}::smallint[],
+                    ${titled.map(({ publisher }) => publisher)}::text[]) as n(id, title_key, year, publisher)
+        cross join lateral (select r.id from library.record r
+                             where r.title_key = n.title_key and r.year = n.year and r.publisher = n.publisher and r.id < n.id
+                               and r.kind = 'bibliographic' and r.state in ('standing', 'hidden')
+                             order by r.id desc limit 1) r)) found
+     order by id, like_id, why`;
+}
+
+export async function insertLikenesses(
+  tx: Tx,
+  rows: readonly { id: number; likeId: number; why: string }[],
+  { batchId, now }: { batchId: string | null; now: Temporal.Instant },
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.run`
+    insert into library.likeness (record_id, like_id, why, batch_id, found_at)
+    select n.record_id, n.like_id, n.why, ${batchId}::uuid, ${now}::timestamptz
+      from unnest(${rows.map(({ id }) => id)}::bigint[], ${rows.map(({ likeId }) => likeId)}::bigint[], ${rows.map(({ why }) => why)}::text[])
+           as n(record_id, like_id, why)
+    on conflict do nothing`;
+}

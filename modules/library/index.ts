@@ -1,0 +1,6 @@
+/** The door of library: what other modules may call. */
+export type { Batch } from "./catalogue/importing/batch-store.ts";
+export { beginBatch, goOn } from "./catalogue/importing/begin-batch.ts";
+export { usualProfiles } from "./catalogue/importing/profiles.ts";
+export { runBatch } from "./catalogue/importing/run-batch.ts";
+export { findingsByKind } from "./catalogue/keeping/finding-store.ts";
