@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
+import { sound } from "#platform/search";
 
 export interface RecordRow {
   id: number;
@@ -44,11 +45,14 @@ export async function worksWith(tx: Tx, keys: readonly string[]): Promise<Map<st
   const unknown = distinct.filter((key) => !works.has(key));
   if (unknown.length === 0) return works;
   const made = await tx.many<{ id: number; key: string }>`
-    insert into library.work (key) select key from unnest(${unknown}::text[]) key order by key
+    insert into library.work (key, sound) select key, sound from unnest(${unknown}::text[], ${unknown.map(soundOfWork)}::text[]) as n(key, sound) order by key
     on conflict (key) do update set key = excluded.key returning id, key`;
   for (const { id, key } of made) works.set(key, id);
   return works;
 }
+
+/** Of its title: what stands before the name. */
+const soundOfWork = (key: string) => sound(key.slice(0, key.indexOf("/")));
 
 export async function insertRecords(
   tx: Tx,
