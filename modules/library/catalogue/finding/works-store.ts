@@ -1,7 +1,7 @@
 /** SQL of works over editions: what a work is, and whether a hit is its first. */
 import { type Db, sql } from "#platform/db";
 import type { Hit, Wanted } from "./find.ts";
-import { nowhere, type OnShelf, segments, standing } from "./find-store.ts";
+import { type OnShelf, segments, standing } from "./find-store.ts";
 
 /** Which of these records stand, and their works. */
 export async function worksOf(db: Db, ids: readonly number[]): Promise<Map<number, number | null>> {

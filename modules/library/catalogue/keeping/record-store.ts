@@ -1,7 +1,7 @@
 /** SQL of records as they are kept: many at a time, one statement a table. */
 import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "#platform/db";
+import type { Tx } from "#platform/db";
 import { sound } from "#platform/search";
 
 export interface RecordRow {
