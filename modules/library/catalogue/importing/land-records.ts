@@ -4,8 +4,9 @@ import type { TxCtx } from "#platform/ctx";
 import type { Description } from "../describing/description.ts";
 import { tokensOf } from "../finding/search-row.ts";
 import { derivedOf } from "../keeping/derived.ts";
-import * as findings from "../keeping/finding-store.ts";
+import type * as findings from "../keeping/finding-store.ts";
 import { type ItemRow, itemsWith, landItems } from "../keeping/item-store.ts";
+import { markPlaces, placesOfRecords } from "../keeping/place-marks.ts";
 import * as records from "../keeping/record-store.ts";
 import type { Batch, Tally } from "./batch-store.ts";
 import { itemRowOf } from "./item-row.ts";
@@ -30,14 +31,20 @@ interface Landing extends Prepared {
   did: "added" | "changed" | "unchanged";
 }
 
+export interface Landed {
+  tally: Tally;
+  told: findings.FindingRow[];
+  refused: findings.RefusedRow[];
+}
+
 /**
- * Records of one control key once each: who reads the file parts them (`eachKeyOnce`). Statements, not rows, grow with the tables they meet.
+ * Records of one control key once each: who reads the file parts them (`land-file.ts`). Statements, not rows, grow with the tables they meet.
  */
 export async function landRecords(
   ctx: TxCtx,
   batch: Landable,
   { prepared, others }: { prepared: readonly Prepared[]; others: readonly NotARecord[] },
-): Promise<Tally> {
+): Promise<Landed> {
   const { db: tx } = ctx;
   const tally = nothingYet();
   const landings = await placed(ctx, batch, prepared);
@@ -59,9 +66,18 @@ export async function landRecords(
   }
   const written = [...added, ...changed].filter(isBibliographic);
   const items = await landAll(ctx, batch, landings);
+  const places = await placesOfRecords(
+    tx,
+    written.map(({ id }) => id),
+  );
   await records.insertSearchRows(
     tx,
-    written.map((landing) => searchRow(landing, placesOf(items.rows, landing.id))),
+    written.map((landing) => searchRow(landing, places.get(landing.id) ?? [])),
+  );
+  // Records that stay as they are may have items at other places now.
+  await markPlaces(
+    tx,
+    landings.filter(({ did, items: said }) => did === "unchanged" && said.length > 0).map(({ id }) => id),
   );
   await records.insertNumbers(tx, written.flatMap(numbersOf));
   const alike = await records.recordsLike(tx, added.filter(isBibliographic).map(comparable));
@@ -89,27 +105,21 @@ export async function landRecords(
       })),
     ),
   ];
-  await findings.insertFindings(tx, batch.id, told);
   const refused = [
     ...others.filter(({ kind }) => kind === "refused"),
     ...prepared.filter(({ entry }) => entry === null).map(({ record }) => record),
-  ];
-  await findings.insertRefused(
-    tx,
-    batch.id,
-    refused.map(({ number, byte, source }: MarcRecord | NotARecord) => ({
-      recordNumber: number,
-      byte,
-      source: Buffer.from(source),
-    })),
-  );
+  ].map(({ number, byte, source }: MarcRecord | NotARecord) => ({
+    recordNumber: number,
+    byte,
+    source: Buffer.from(source),
+  }));
   for (const { did } of landings) tally[did] += 1;
   tally.refused = refused.length;
   tally.alike = new Set(alike.map(({ id }) => id)).size;
   tally.items = items.landed;
   tally.itemsRefused = items.refused;
   tally.findings = told.length;
-  return tally;
+  return { tally, told, refused };
 }
 
 /** Which are new, which stand here, and which of those say something else. */
@@ -123,7 +133,8 @@ async function placed(ctx: TxCtx, { profile }: Landable, prepared: readonly Prep
   return good.map((one): Landing => {
     const stands = known.get(one.entry.controlKey ?? "");
     if (!stands) return { ...one, id: idOf.get(one) ?? 0, did: "added" };
-    const isSame = stands.digest === records.digestOf(one.record.source);
+    // What was joined with another record stays so: the other is not overwritten by it, its items go there.
+    const isSame = stands.isMerged || stands.digest === records.digestOf(one.record.source);
     return { ...one, id: stands.id, did: isSame || profile.same === "keep" ? "unchanged" : "changed" };
   });
 }
@@ -186,10 +197,6 @@ const comparable = ({ id, entry: { description, titleKey } }: Bibliographic) => 
   publisher: description.publisher?.text ?? "",
 });
 
-const placesOf = (rows: readonly ItemRow[], recordId: number): string[] => [
-  ...new Set(rows.filter((row) => row.recordId === recordId).flatMap(({ placeId }) => placeId ?? [])),
-];
-
 /** Items of all these records. A barcode that is another record's, or stands twice, is told and left out. */
 async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]) {
   const { organisationId: ownerId, orgPath, profile } = batch;
@@ -228,10 +235,8 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
         recordId: landing.id,
       });
   }
-  const all = [...rows.values()];
   return {
-    rows: all,
-    landed: await landItems(ctx.db, { ownerId, orgPath, batchId: batch.id }, all, ctx.clock()),
+    landed: await landItems(ctx.db, { ownerId, orgPath, batchId: batch.id }, [...rows.values()], ctx.clock()),
     refused,
     told,
   };

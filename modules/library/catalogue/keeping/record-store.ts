@@ -1,7 +1,7 @@
 /** SQL of records as they are kept: many at a time, one statement a table. */
 import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "#platform/db";
+import type { Tx } from "#platform/db";
 
 export interface RecordRow {
   id: number;
@@ -111,16 +111,20 @@ export interface Known {
   /** Of the bytes it came as. */
   digest: string;
   isEdited: boolean;
+  /** It has become part of another, whose id is told. */
+  isMerged: boolean;
 }
 
 /** As the database tells it. */
 export const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** Records with these control keys that stand here, the oldest first. */
+/** Records with these control keys, the one that stands itself last; what is part of another has the other's id. */
 export function recordsWithNumbers(tx: Tx, keys: readonly string[]): Promise<Known[]> {
   return tx.many<Known>`
-    select id, control_key, version, encode(sha256(original), 'hex') as digest, content is not null as is_edited
-      from library.record where control_key = any(${[...keys]}::text[]) and state in ('standing', 'hidden') order by id for no key update`;
+    select coalesce(merged_into, id) as id, control_key, version, encode(sha256(original), 'hex') as digest, content is not null as is_edited,
+           state = 'merged' as is_merged
+      from library.record where control_key = any(${[...keys]}::text[]) and state in ('standing', 'hidden', 'merged')
+     order by (state = 'merged') desc, record.id for no key update`;
 }
 
 /** A record that stands here takes what came; what it was before is kept. */
