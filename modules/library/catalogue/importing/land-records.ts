@@ -2,8 +2,7 @@
 import { formOf, type MarcRecord, type NotARecord } from "#libs/marc";
 import type { TxCtx } from "#platform/ctx";
 import type { Description } from "../describing/description.ts";
-import { tokensOf } from "../finding/search-row.ts";
-import { derivedOf } from "../keeping/derived.ts";
+import { derivedOf, numbersOf, searchRowOf } from "../keeping/derived.ts";
 import type * as findings from "../keeping/finding-store.ts";
 import { type ItemRow, itemsWith, landItems } from "../keeping/item-store.ts";
 import { markPlaces, placesOfRecords } from "../keeping/place-marks.ts";
@@ -72,14 +71,17 @@ export async function landRecords(
   );
   await records.insertSearchRows(
     tx,
-    written.map((landing) => searchRow(landing, places.get(landing.id) ?? [])),
+    written.map(({ id, entry }) => searchRowOf(id, entry.description, places.get(id) ?? [])),
   );
   // Records that stay as they are may have items at other places now.
   await markPlaces(
     tx,
     landings.filter(({ did, items: said }) => did === "unchanged" && said.length > 0).map(({ id }) => id),
   );
-  await records.insertNumbers(tx, written.flatMap(numbersOf));
+  await records.insertNumbers(
+    tx,
+    written.flatMap(({ id, entry }) => numbersOf(id, entry.description)),
+  );
   const alike = await records.recordsLike(tx, added.filter(isBibliographic).map(comparable));
   await records.insertLikenesses(tx, alike, { batchId: batch.id, now: ctx.clock() });
 
@@ -126,7 +128,10 @@ export async function landRecords(
 async function placed(ctx: TxCtx, { profile }: Landable, prepared: readonly Prepared[]): Promise<Landing[]> {
   const good = prepared.filter((one): one is Prepared & { entry: Entry } => one.entry !== null);
   const keys = good.flatMap(({ entry }) => entry.controlKey ?? []);
-  const known = new Map((await records.recordsWithNumbers(ctx.db, keys)).map((one) => [one.controlKey, one]));
+  const standing = (await records.recordsWithNumbers(ctx.db, keys)).toSorted(
+    (a, b) => Number(b.isMerged) - Number(a.isMerged),
+  );
+  const known = new Map(standing.map((one) => [one.controlKey, one]));
   const fresh = good.filter(({ entry }) => !known.has(entry.controlKey ?? ""));
   const ids = await records.takeIds(ctx.db, fresh.length);
   const idOf = new Map(fresh.map((one, n) => [one, ids[n] ?? 0]));
@@ -144,7 +149,7 @@ const isBibliographic = (landing: Landing): landing is Landing & { entry: { desc
 type Bibliographic = Landing & { entry: { description: Description } };
 
 function recordRow(
-  { record, entry, id }: Landing,
+  { record, entry, id, content = null }: Landing,
   batchId: string,
   works: Map<string, number>,
 ): records.RecordRow {
@@ -159,35 +164,13 @@ function recordRow(
     original: Buffer.from(record.source),
     originalForm: formOf(record.source) ?? "iso2709",
     originalCharset: record.charset,
+    content,
     workId: works.get(description?.workKey ?? "") ?? null,
     title: entry.title,
     titleKey: entry.titleKey,
     ...derivedOf(description),
   };
 }
-
-function searchRow(
-  { id, entry: { description } }: Bibliographic,
-  places: readonly string[],
-): records.SearchRow {
-  const { year, language, form, audience, classNumber } = derivedOf(description);
-  return {
-    recordId: id,
-    ...tokensOf(description, places),
-    year,
-    language,
-    form,
-    audience,
-    class: classNumber.slice(0, 1),
-  };
-}
-
-const numbersOf = ({ id, entry: { description } }: Bibliographic): records.NumberRow[] => [
-  ...description.isbns
-    .filter(({ isRight }) => isRight)
-    .map(({ number }) => ({ recordId: id, kind: "isbn" as const, number })),
-  ...description.issns.map((number) => ({ recordId: id, kind: "issn" as const, number })),
-];
 
 const comparable = ({ id, entry: { description, titleKey } }: Bibliographic) => ({
   id,

@@ -44,7 +44,8 @@ export async function runBatch(
       if (noted.stopAsked) stop.abort();
     },
   }).finally(() => signal.removeEventListener("abort", forward));
-  const to = dryRun ? "checked" : stopped ? "stopped" : "landed";
+  // Half a check is none.
+  const to = dryRun ? (stopped ? "dropped" : "checked") : stopped ? "stopped" : "landed";
   await inTx(ctx, async (inner) => {
     await store.moveBatch(inner.db, batch.id, { from: [batch.state], to, at: ctx.clock() });
     if (!dryRun)
