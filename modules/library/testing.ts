@@ -1,11 +1,18 @@
-/** Records for everybody's tests: real ones from beside the repository, and such as one writes down. */
+/** Records for everybody's tests: real ones from beside the repository, and such as one writes down; and batches of them. */
+import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type MarcRecord, makeRecord, readMarc } from "#libs/marc";
+import { type MarcRecord, makeRecord, readMarc, writeIso2709 } from "#libs/marc";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { describeAuthority } from "./catalogue/authorities/authority.ts";
 import { describe } from "./catalogue/describing/describe.ts";
 import { fieldsForSearch } from "./catalogue/describing/for-search.ts";
 import { type ItemMapping, itemsIn } from "./catalogue/describing/items.ts";
+import type { Batch } from "./catalogue/importing/batch-store.ts";
+import { beginBatch } from "./catalogue/importing/begin-batch.ts";
+import type { Profile } from "./catalogue/importing/profile.ts";
+import { usualProfiles } from "./catalogue/importing/profiles.ts";
+import { runBatch } from "./catalogue/importing/run-batch.ts";
 
 const folder = join(import.meta.dirname, "../../../shared/data/marc");
 
@@ -18,10 +25,12 @@ export const marcFiles = (): string[] =>
     .filter((path) => !path.endsWith(".md"))
     .toSorted();
 
+export const marcBytesAt = (path: string) => new Uint8Array(readFileSync(join(folder, path)));
+
 /** The records of a file that can be read. */
 export async function marcRecordsAt(path: string, charset?: "windows-1251"): Promise<MarcRecord[]> {
   const records: MarcRecord[] = [];
-  for await (const some of readMarc([new Uint8Array(readFileSync(join(folder, path)))], {
+  for await (const some of readMarc([marcBytesAt(path)], {
     charset: charset ?? null,
   }))
     records.push(...some.filter((read) => read.kind === "record"));
@@ -72,3 +81,66 @@ export function everythingSaidBy(record: MarcRecord): void {
     anItemMapping({ tags: ["852", "905", "949", "952"], hasRanges: true, price: "p", acquired: "d" }),
   );
 }
+
+/** A book with this control number, as a library's system would export it; `more` are lines of further fields. */
+export const aBook = (number: string, title = "克拉玛依的歌", more = "") =>
+  aRecord(
+    "01024nam a2200265 a 4500",
+    `001 ${number}
+003 TEST
+008 260612s2024    cc            000 0 chi d
+245 10$a${title}
+260   $a北京$b人民出版社$c2024
+${more}`,
+  );
+
+/** Records as a file in ISO 2709. */
+export async function aFile(...records: MarcRecord[]): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of writeIso2709([records])) pieces.push(Uint8Array.from(piece));
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
+export const aProfile = (name = "koha-952", change: Partial<Profile> = {}): Profile => {
+  const usual = usualProfiles.find((one) => one.name === name);
+  if (!usual) throw new Error(`no profile "${name}"`);
+  return { ...usual, ...change };
+};
+
+export interface FileBuild {
+  organisationId: string;
+  bytes: Uint8Array;
+  profile?: Profile;
+  state?: "checking" | "landing";
+}
+
+/** A file of an organisation, landed or checked by whoever asks. */
+export async function landedBatch(
+  ctx: Ctx,
+  { organisationId, bytes, profile = aProfile(), state = "landing" }: FileBuild,
+): Promise<Batch> {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const sent = { organisationId, file: "test.mrc", sha256, bytes: bytes.length, profile };
+  const batch = await inTx(ctx, (inner) => beginBatch(inner, sent, state));
+  return runBatch(ctx, batch, [bytes], { signal: new AbortController().signal });
+}
+
+/** A catalogue of one book, by whoever asks. */
+async function oneRecord(ctx: Ctx, organisationId: string): Promise<{ params: { id: string } }> {
+  const { id: batchId } = await landedBatch(ctx, { organisationId, bytes: await aFile(aBook("1")) });
+  const { id } = await ctx.db.one<{ id: number }>`select id from library.record where batch_id = ${batchId}`;
+  return { params: { id: String(id) } };
+}
+
+/** For every operation: input whose target belongs to the organisation. */
+export const samples: Record<
+  string,
+  (ctx: TxCtx, organisationId: string) => Promise<{ params?: object; query?: object; body?: object }>
+> = {
+  "library.search": async () => ({ query: { q: "克拉玛依" } }),
+  "library.count": async () => ({ query: { q: "克拉玛依" } }),
+  "library.record": oneRecord,
+  "library.record-marc": oneRecord,
+  "library.record-ris": oneRecord,
+  "library.record-bibtex": oneRecord,
+};

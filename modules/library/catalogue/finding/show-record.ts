@@ -19,7 +19,7 @@ const onShelfBeside = 5;
 
 export async function showRecord(ctx: Ctx, id: string): Promise<RecordView> {
   const row = await publicRecord(ctx, id);
-  const said = describe(await readKept(row));
+  const said = describe(await recordIn(row));
   const editions =
     row.workId === null ? [] : await store.editionsOf(ctx.db, row.workId, row.id, mostEditions);
   return {
@@ -41,6 +41,9 @@ async function publicRecord(ctx: Ctx, id: string): Promise<store.KeptRow> {
   if (row.state === "hidden") throw notFound("record", id);
   return row;
 }
+
+/** Whatever was taken can be read. */
+const recordIn = async (row: store.KeptRow) => found(await readKept(row), "record", String(row.id));
 
 function viewOf(said: Description) {
   const { names, series, subjects, otherTitles, isbns, classNumbers, price } = said;
@@ -128,7 +131,7 @@ async function shelfAround(ctx: Ctx, row: store.KeptRow, said: Description): Pro
 }
 
 export async function showMarc(ctx: Ctx, id: string): Promise<AnswerOf<typeof marcOfRecord>> {
-  const record = await readKept(await publicRecord(ctx, id));
+  const record = await recordIn(await publicRecord(ctx, id));
   return {
     title: describe(record).title.text,
     flavour: record.flavour,
@@ -144,13 +147,13 @@ export async function showMarc(ctx: Ctx, id: string): Promise<AnswerOf<typeof ma
 
 export async function recordAsRis(ctx: Ctx, id: string): Promise<string> {
   return risOf(
-    describe(await readKept(await publicRecord(ctx, id))),
+    describe(await recordIn(await publicRecord(ctx, id))),
     `${ctx.city.publicUrl}/catalogue/${id}`,
   );
 }
 
 export async function recordAsBibtex(ctx: Ctx, id: string): Promise<string> {
-  return bibtexOf(describe(await readKept(await publicRecord(ctx, id))), {
+  return bibtexOf(describe(await recordIn(await publicRecord(ctx, id))), {
     key: `wenmai${id}`,
     url: `${ctx.city.publicUrl}/catalogue/${id}`,
   });

@@ -1,20 +1,24 @@
-/** A record is read again from what is kept of it: as it came, or as it was changed here. */
-import { type MarcRecord, readMarc, readMarcJson, recordsOf } from "#libs/marc";
+/** A record that is kept, read again: as it was changed here, else as it came. */
+import { type Flavour, type MarcRecord, readMarc } from "#libs/marc";
 
 export interface Kept {
-  flavour: MarcRecord["flavour"];
   original: Uint8Array;
   originalCharset: string | null;
+  flavour: Flavour;
   content: string | null;
 }
 
-/** It was readable when it was taken: that it is not any more is a fault of ours. */
-export async function readKept({ flavour, original, originalCharset, content }: Kept): Promise<MarcRecord> {
-  const reads =
-    content === null
-      ? // Written by ourselves when it landed.
-        readMarc([original], { flavour, charset: originalCharset as MarcRecord["charset"] | null })
-      : readMarcJson([Buffer.from(content)], { flavour });
-  for await (const [record] of recordsOf(reads, () => undefined)) if (record) return record;
-  throw new Error("a record that is kept cannot be read");
+/** Null only of bytes that were never a record. */
+export async function readKept({
+  original,
+  originalCharset,
+  flavour,
+  content,
+}: Kept): Promise<MarcRecord | null> {
+  const bytes = content === null ? original : Buffer.from(content);
+  // What was found out of the record itself is found out again; what its sender said of it is not in it.
+  const charset = content === null && originalCharset !== "ascii" ? originalCharset : null;
+  for await (const some of readMarc([bytes], { flavour, charset: charset as MarcRecord["charset"] | null }))
+    for (const read of some) if (read.kind === "record") return read;
+  return null;
 }
