@@ -20,7 +20,7 @@ export interface Asked {
   from?: number;
   to?: number;
   place?: string;
-  shelf?: "now";
+  available?: "yes";
 }
 
 /** Null where there is nothing to look for. */
@@ -47,7 +47,7 @@ export function wantedOf(asked: Asked): Wanted | null {
     query: all.join(" & "),
     titleKey: asTitle ? titleKeyOf(line.text) || null : null,
     inTitles: words !== null && lines.some(({ field }) => (field ?? "title") === "title"),
-    onShelf: asked.shelf ? { placeId: asked.place ?? null } : null,
+    onShelf: asked.available ? { placeId: asked.place ?? null } : null,
   };
 }
 

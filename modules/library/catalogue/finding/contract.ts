@@ -53,7 +53,7 @@ const Question = {
   to: Year,
   place: T.Optional(Id),
   /** Only what can be taken from a shelf now. */
-  shelf: T.Optional(T.Enum(["now"])),
+  available: T.Optional(T.Enum(["yes"])),
 };
 
 export const HitView = T.Object({

@@ -91,7 +91,14 @@ test("whatever is typed asks for words or for nothing, and never says anything e
 });
 
 test("what is kept to stands beside the words; what cannot hit asks for nothing", () => {
-  const wanted = wantedOf({ q: "红楼梦", language: "chi", class: "I2", from: 2020, to: 2021, shelf: "now" });
+  const wanted = wantedOf({
+    q: "红楼梦",
+    language: "chi",
+    class: "I2",
+    from: 2020,
+    to: 2021,
+    available: "yes",
+  });
   assert.equal(wanted?.query, "(('红楼' <1> '楼梦')) & ('l=chi') & ('c=I2') & ('y=2020' | 'y=2021')");
   assert.deepEqual(
     [wanted?.titleKey, wanted?.inTitles, wanted?.onShelf],
