@@ -42,7 +42,7 @@ export default function RecordMarc({ loaderData: { id, record } }: PageProps<typ
                 tag,
                 indicators.replaceAll(" ", "_"),
                 value === null ? (
-                  <span dir="auto">
+                  <span key="value" dir="auto">
                     {subfields.map(({ code, value: text }, n) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: subfields of a record that is shown never move
                       <span key={n}>
@@ -51,7 +51,7 @@ export default function RecordMarc({ loaderData: { id, record } }: PageProps<typ
                     ))}
                   </span>
                 ) : (
-                  <code>{value}</code>
+                  <code key="value">{value}</code>
                 ),
               ],
             })),
