@@ -94,7 +94,7 @@ dbTest("an edition with its places, its other editions, its neighbours and its c
 
   const ris = await recordAsRis(ctx, book);
   assert.deepEqual(ris.split("\r\n").slice(0, 3), ["TY  - BOOK", "TI  - 红楼梦", "AU  - 曹雪芹"]);
-  assert.match(ris, /\r\nSN {2}- 9787020002207\r\n[^]*\r\nER {2}- \r\n$/);
+  assert.match(ris, /\r\nSN {2}- 9787020002207\r\n[\s\S]*\r\nER {2}- \r\n$/);
   assert.match(
     await recordAsBibtex(ctx, book),
     /^@book\{wenmai\d+,\n {2}title = \{红楼梦\},\n {2}author = \{\{曹雪芹\}\},/,
