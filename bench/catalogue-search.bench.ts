@@ -3,7 +3,7 @@ import { createReadStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beginBatch, runBatch, usualProfiles } from "#library";
-import { countFor, nextHits, searchFor, wantedOf } from "#library/benching";
+import { countFor, nextHits, searchFor, wantedOf } from "#library/testing";
 import { anOrganisation, someDivisions } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { folded } from "#platform/search";

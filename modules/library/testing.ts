@@ -14,6 +14,11 @@ import type { Profile } from "./catalogue/importing/profile.ts";
 import { usualProfiles } from "./catalogue/importing/profiles.ts";
 import { runBatch } from "./catalogue/importing/run-batch.ts";
 
+export { wantedOf } from "./catalogue/finding/asked.ts";
+export { countFor } from "./catalogue/finding/count.ts";
+export { nextHits } from "./catalogue/finding/find.ts";
+export { searchFor } from "./catalogue/finding/search.ts";
+
 const folder = join(import.meta.dirname, "../../../shared/data/marc");
 
 /** For a test's `skip`. */
