@@ -9,10 +9,10 @@ const anHour = "public, max-age=3600";
 /** So many are read at once. */
 const atOnce = 1000;
 
-/** Nobody's own pages, those that act, and what is written for programs. */
+/** Nobody's own pages, those that act, what is written for programs, and searches, of which there are without end. */
 const closed = [
   ...["/api/", "/desk", "/dev/", "/my", "/sign-in", "/sign-out", "/teach", "/jury", "/line/", "/panel/"],
-  ...["/reservations/", "/moved/", "/stop/", "/search"],
+  ...["/reservations/", "/moved/", "/stop/", "/search", "/catalogue?"],
 ];
 
 /** Adds `GET /robots.txt`, `/sitemap.xml` and `/sitemaps/:name-:number.xml`. */
