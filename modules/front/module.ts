@@ -5,7 +5,19 @@ import { operations } from "./routes.ts";
 
 /** Lists and other pages that stand by themselves. */
 const ways = [
-  ...["/", "/places", "/map", "/events", "/calendar", "/series", "/works", "/courses", "/rooms", "/network"],
+  ...[
+    "/",
+    "/places",
+    "/map",
+    "/events",
+    "/calendar",
+    "/series",
+    "/works",
+    "/courses",
+    "/catalogue",
+    "/rooms",
+    "/network",
+  ],
   ...["/open-data", "/certificates", "/privacy"],
 ];
 
