@@ -31,6 +31,8 @@ interface Landing extends Prepared {
 }
 
 export interface Landed {
+  /** Of what was taken, in order. */
+  ids: number[];
   tally: Tally;
   told: findings.FindingRow[];
   refused: findings.RefusedRow[];
@@ -121,7 +123,7 @@ export async function landRecords(
   tally.items = items.landed;
   tally.itemsRefused = items.refused;
   tally.findings = told.length;
-  return { tally, told, refused };
+  return { ids: landings.map(({ id }) => id), tally, told, refused };
 }
 
 /** Which are new, which stand here, and which of those say something else. */

@@ -130,12 +130,3 @@ export function findingsAt(db: Db, batchId: string, number: number): Promise<Fin
     select id, record_number, byte, record_id, field, finding, done, data, settled_how, null as title
       from library.finding where batch_id = ${batchId} and record_number = ${number} order by id limit 200`;
 }
-
-/** The record that came from this place of the file. */
-export async function recordAt(db: Db, batchId: string, number: number): Promise<number> {
-  const { id } = await db.one<{ id: number }>`
-    select coalesce((select id from library.record where batch_id = ${batchId} and batch_number = ${number} limit 1),
-                    (select record_id from library.finding where batch_id = ${batchId} and record_number = ${number}
-                        and record_id is not null limit 1), 0) as id`;
-  return id;
-}
