@@ -147,6 +147,10 @@ export default [
   route("desk/draws/new", "../modules/booking/web/desk-draw-new.tsx"),
   route("desk/draws/:drawId", "../modules/booking/web/desk-draw.tsx"),
 
+  route("desk/catalogue/batches", "../modules/library/web/desk/batches.tsx"),
+  route("desk/catalogue/batches/:id", "../modules/library/web/desk/batch.tsx"),
+  route("desk/catalogue/batches/:id/refused/:number/:byte", "../modules/library/web/desk/refused.tsx"),
+
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),
   route("desk/places/:id/condition", "../modules/places/web/desk/place-condition.tsx"),

@@ -68,6 +68,8 @@ export const listBatches = operation({
   answer: T.Object({
     items: T.Array(BatchView),
     organisations: T.Array(T.Object({ id: Id, name: T.String() })),
+    /** Where items may be at home that name no place. */
+    places: T.Array(T.Object({ id: Id, name: T.String() })),
     profiles: T.Array(T.Object({ name: T.String(), title: T.String() })),
   }),
 });

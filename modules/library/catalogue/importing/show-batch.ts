@@ -6,6 +6,7 @@ import { pathsHeld } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { landers, may, seers } from "../../may.ts";
+import { ownPlaces } from "../../own-places.ts";
 import * as findings from "../keeping/finding-store.ts";
 import { looseLines } from "./as-lines.ts";
 import * as store from "./batch-store.ts";
@@ -35,6 +36,7 @@ export async function listForDesk(ctx: Ctx): Promise<AnswerOf<typeof listBatches
   return {
     items: batches.map((batch) => batchView(ctx, batch, nameOf)),
     organisations: own.map(({ id, name }) => ({ id, name })),
+    places: (await ownPlaces(ctx, ...landers)).map(({ id, name }) => ({ id, name })),
     profiles: usualProfiles.map(({ name }) => ({ name, title: text(`profile.${name}`) })),
   };
 }
