@@ -7,6 +7,7 @@ import type * as findings from "../keeping/finding-store.ts";
 import { type ItemRow, itemsWith, landItems } from "../keeping/item-store.ts";
 import { markPlaces, placesOfRecords } from "../keeping/place-marks.ts";
 import * as records from "../keeping/record-store.ts";
+import { lineOf } from "../keeping/storable.ts";
 import type { Batch, Tally } from "./batch-store.ts";
 import { itemRowOf } from "./item-row.ts";
 import type { Entry, Prepared } from "./prepare.ts";
@@ -193,7 +194,7 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
       await itemsWith(
         ctx.db,
         ownerId,
-        said.map(({ item }) => item.barcode),
+        said.map(({ item }) => lineOf(item.barcode, 1000)),
       )
     ).map((one) => [one.barcode, one.recordId]),
   );

@@ -1,6 +1,7 @@
 /** SQL of findings and of records that could not be taken. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
+import { storable } from "./storable.ts";
 
 export interface FindingRow {
   recordNumber: number;
@@ -18,8 +19,8 @@ export async function insertFindings(tx: Tx, batchId: string, rows: readonly Fin
   await tx.run`
     insert into library.finding (batch_id, record_number, byte, record_id, field, finding, done, data)
     select ${batchId}::uuid, n.record_number, n.byte, n.record_id, n.field, n.finding, n.done, n.data::jsonb
-      from unnest(${all("recordNumber")}::int[], ${all("byte")}::bigint[], ${all("recordId")}::bigint[], ${all("field")}::text[],
-                  ${all("finding")}::text[], ${all("done")}::text[], ${rows.map(({ data }) => data && JSON.stringify(data))}::text[])
+      from unnest(${all("recordNumber")}::int[], ${all("byte")}::bigint[], ${all("recordId")}::bigint[], ${rows.map(({ field }) => field && storable(field))}::text[],
+                  ${all("finding")}::text[], ${all("done")}::text[], ${rows.map(({ data }) => data && JSON.stringify(data).replaceAll("\\u0000", "\\ufffd"))}::text[])
            with ordinality as n(record_number, byte, record_id, field, finding, done, data, at)
      order by n.at`;
 }

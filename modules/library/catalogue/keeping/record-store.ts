@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
 import type { Kept } from "./read-kept.ts";
+import { storable } from "./storable.ts";
 
 export interface RecordRow {
   id: number;
@@ -53,12 +54,15 @@ export async function worksWith(tx: Tx, keys: readonly string[]): Promise<Map<st
   return works;
 }
 
+const column = <R, K extends keyof R>(rows: readonly R[], key: K) =>
+  rows.map(({ [key]: value }) => (typeof value === "string" ? storable(value) : value));
+
 export async function insertRecords(
   tx: Tx,
   rows: readonly RecordRow[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const all = <K extends keyof RecordRow>(key: K) => rows.map((row) => row[key]);
+  const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
   await tx.run`
     insert into library.record (id, kind, flavour, control_key, batch_id, batch_number, original, original_form, original_charset, content,
                                 work_id, title, title_key, names, publisher, year, language, form, audience, class_number, made_at, changed_at)
@@ -126,7 +130,7 @@ export function recordsWithNumbers(tx: Tx, keys: readonly string[]): Promise<Kno
   return tx.many<Known>`
     select coalesce(merged_into, id) as id, control_key, version, encode(sha256(original), 'hex') as digest, content is not null as is_edited,
            state = 'merged' as is_merged
-      from library.record where control_key = any(${[...keys]}::text[]) and state in ('standing', 'hidden', 'merged')
+      from library.record where control_key = any(${keys.map(storable)}::text[]) and state in ('standing', 'hidden', 'merged')
      order by record.id for no key update`;
 }
 
@@ -137,7 +141,7 @@ export async function replaceRecords(
   now: Temporal.Instant,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof RecordRow>(key: K) => rows.map((row) => row[key]);
+  const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
   await tx.run`
     insert into library.record_version (record_id, version, content, original, original_charset, batch_id, ended_at)
     select r.id, r.version, r.content, r.original, r.original_charset, n.batch_id, ${now}::timestamptz
@@ -189,7 +193,7 @@ type DerivedRow = Pick<
 /** What lists show of records; a work that somebody has said stays. */
 export async function updateDerived(tx: Tx, rows: readonly DerivedRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof DerivedRow>(key: K) => rows.map((row) => row[key]);
+  const all = <K extends keyof DerivedRow>(key: K) => column(rows, key);
   await tx.run`
     update library.record r
        set work_id = case when r.work_said then r.work_id else n.work_id end, title = n.title, title_key = n.title_key, names = n.names,
