@@ -150,6 +150,8 @@ export default [
   route("desk/catalogue/batches", "../modules/library/web/desk/batches.tsx"),
   route("desk/catalogue/batches/:id", "../modules/library/web/desk/batch.tsx"),
   route("desk/catalogue/batches/:id/refused/:number/:byte", "../modules/library/web/desk/refused.tsx"),
+  route("desk/catalogue/likenesses", "../modules/library/web/desk/likenesses.tsx"),
+  route("desk/catalogue/likenesses/:record/:like", "../modules/library/web/desk/likeness.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),

@@ -1,4 +1,5 @@
 /** HTTP of the library: what its parts offer. */
 import { batchOperations } from "./catalogue/importing/routes.ts";
+import { matchOperations } from "./catalogue/matching/routes.ts";
 
-export const operations = [...batchOperations];
+export const operations = [...batchOperations, ...matchOperations];

@@ -48,6 +48,8 @@ create table library.merge (
 create unique index merge_once on library.merge (merged_id) where undone_at is null;
 create index merge_kept on library.merge (kept_id);
 
+create index record_parts on library.record (merged_into) where merged_into is not null;
+
 -- A shelf is counted: what should stand there against what was scanned.
 create table library.stocktake (
   id uuid primary key,

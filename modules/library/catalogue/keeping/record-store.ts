@@ -175,6 +175,16 @@ export function keptRecords(db: Db, ids: readonly number[]): Promise<KeptRow[]> 
       from library.record where id = any(${[...ids]}::bigint[]) order by id`;
 }
 
+/** Records that are part of these. */
+export function partsOf(
+  db: Db,
+  ids: readonly number[],
+): Promise<(Omit<KeptRow, "state"> & { mergedInto: number })[]> {
+  return db.many<Omit<KeptRow, "state"> & { mergedInto: number }>`
+    select id, version, title, original, original_charset, flavour, content, merged_into
+      from library.record where merged_into = any(${[...ids]}::bigint[]) order by id`;
+}
+
 type DerivedRow = Pick<
   RecordRow,
   | "id"
