@@ -1,5 +1,6 @@
 /** HTTP of the library: what its parts offer. */
 import { batchOperations } from "./catalogue/importing/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
+import { shelfOperations } from "./catalogue/shelf/routes.ts";
 
-export const operations = [...batchOperations, ...matchOperations];
+export const operations = [...batchOperations, ...matchOperations, ...shelfOperations];

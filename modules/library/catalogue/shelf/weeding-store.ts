@@ -46,12 +46,6 @@ const fitting = (placeId: string, rule: Rule) => sql`
                        where w.item_id = i.id and l.state = 'proposed' and not w.kept)
     order by i.shelf, i.call_number, i.id limit ${mostOfAList})`;
 
-export async function countFitting(db: Db, placeId: string, rule: Rule): Promise<number> {
-  const { count } = await db.one<{ count: number }>`
-    select count(*)::int as count from ${fitting(placeId, rule)} f`;
-  return count;
-}
-
 /** Answers how many items are on the list. */
 export async function insertWeeding(
   tx: Tx,
