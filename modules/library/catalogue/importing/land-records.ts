@@ -152,7 +152,7 @@ const isBibliographic = (landing: Landing): landing is Landing & { entry: { desc
 type Bibliographic = Landing & { entry: { description: Description } };
 
 function recordRow(
-  { record, entry, id, content = null }: Landing,
+  { record, entry, id, content }: Landing,
   batchId: string,
   works: Map<string, number>,
 ): records.RecordRow {
@@ -167,7 +167,7 @@ function recordRow(
     original: Buffer.from(record.source),
     originalForm: formOf(record.source) ?? "iso2709",
     originalCharset: record.charset,
-    content,
+    content: content ?? null,
     workId: works.get(description?.workKey ?? "") ?? null,
     title: entry.title,
     titleKey: entry.titleKey,

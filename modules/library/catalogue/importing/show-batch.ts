@@ -1,6 +1,6 @@
 /** A batch as staff see it. */
 import type { AnswerOf } from "#contract";
-import type { Data } from "#libs/texts";
+import type { TextValue } from "#libs/texts";
 import { organisationsCovered, organisationsOf } from "#places";
 import { pathsHeld } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -157,7 +157,7 @@ function canDo(ctx: Ctx, batch: store.Batch): BatchView["can"] {
 
 function findingView(ctx: Ctx, one: findings.FindingView): FindingShape {
   const { id, finding, data, recordNumber, byte, field, title } = one;
-  const reason = textFor(ctx)(`finding.${finding}`, (data ?? {}) as Data);
+  const reason = textFor(ctx)(`finding.${finding}`, (data ?? {}) as Record<string, TextValue>);
   return { id, finding, reason, done: doneOf(one), record: recordNumber, byte, field, title };
 }
 
