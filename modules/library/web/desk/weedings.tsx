@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
-import { Choices, Field, Select } from "#web/kit/field.tsx";
+import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
@@ -130,7 +130,7 @@ export default function DeskWeedings({ loaderData, actionData }: PageProps<typeo
                 problem={problem}
                 optional
               />
-              <Choices
+              <Choice
                 name="statuses"
                 many
                 label={t("item.status")}
