@@ -36,7 +36,7 @@ export async function action(args: ActArgs) {
   }
 }
 
-// texts: likeness.why.* likeness.settled.* likeness.state.*
+// texts: likeness.why.* likeness.settled.*
 /** Two records beside each other: what is the same, what differs; one of them is kept, or both stand. */
 export default function DeskLikeness({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { why, settledHow, one, other, fields, mayJoin } = loaderData;

@@ -7,7 +7,7 @@ import type { getWeeding } from "../../catalogue/shelf/contract.ts";
 /** A rule of weeding in words. */
 export function ruleText(t: Text, rule: AnswerOf<typeof getWeeding>["rule"]): string {
   const { shelf, publishedBefore, acquiredBefore, keepCopies, statuses } = rule;
-  return [
+  const said = [
     shelf && t("weeding.says.shelf", { shelf }),
     // As text: a year has no thousands.
     publishedBefore !== null && t("weeding.says.published", { year: `${publishedBefore}` }),
@@ -16,9 +16,15 @@ export function ruleText(t: Text, rule: AnswerOf<typeof getWeeding>["rule"]): st
     keepCopies !== null && t("weeding.says.copies", { copies: keepCopies }),
     statuses.length > 0 &&
       t("weeding.says.status", {
-        statuses: statuses.map((status) => t(`item.status.${status}`)).join(t("weeding.says.or")),
+        statuses: listed(
+          t,
+          "disjunction",
+          statuses.map((status) => t(`item.status.${status}`)),
+        ),
       }),
-  ]
-    .filter((said) => typeof said === "string" && said !== "")
-    .join(t("weeding.says.and"));
+  ].filter((one) => typeof one === "string" && one !== "");
+  return listed(t, "conjunction", said as string[]);
 }
+
+const listed = ({ locale }: Text, type: "conjunction" | "disjunction", words: readonly string[]) =>
+  new Intl.ListFormat(locale, { type }).format(words);
