@@ -15,6 +15,9 @@ create table library.undo_left (
   primary key (batch_id, record_id)
 );
 
+-- With the bytes, how they are read.
+alter table library.record_version add column flavour text;
+alter table library.record_version add column original_form text;
 alter table library.record_version add column original_charset text;
 create index record_version_batch on library.record_version (batch_id, record_id) where batch_id is not null;
 

@@ -143,8 +143,8 @@ export async function replaceRecords(
   if (rows.length === 0) return;
   const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
   await tx.run`
-    insert into library.record_version (record_id, version, content, original, original_charset, batch_id, ended_at)
-    select r.id, r.version, r.content, r.original, r.original_charset, n.batch_id, ${now}::timestamptz
+    insert into library.record_version (record_id, version, content, original, flavour, original_form, original_charset, batch_id, ended_at)
+    select r.id, r.version, r.content, r.original, r.flavour, r.original_form, r.original_charset, n.batch_id, ${now}::timestamptz
       from unnest(${all("id")}::bigint[], ${all("batchId")}::uuid[]) as n(id, batch_id) join library.record r using (id)`;
   await tx.run`
     update library.record r

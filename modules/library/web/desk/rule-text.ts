@@ -8,7 +8,7 @@ import type { getWeeding } from "../../catalogue/shelf/contract.ts";
 export function ruleText(t: Text, rule: AnswerOf<typeof getWeeding>["rule"]): string {
   const { shelf, publishedBefore, acquiredBefore, keepCopies, statuses } = rule;
   const said = [
-    shelf && t("weeding.says.shelf", { shelf }),
+    shelf !== "" && t("weeding.says.shelf", { shelf }),
     // As text: a year has no thousands.
     publishedBefore !== null && t("weeding.says.published", { year: `${publishedBefore}` }),
     acquiredBefore !== null &&
@@ -22,8 +22,8 @@ export function ruleText(t: Text, rule: AnswerOf<typeof getWeeding>["rule"]): st
           statuses.map((status) => t(`item.status.${status}`)),
         ),
       }),
-  ].filter((one) => typeof one === "string" && one !== "");
-  return listed(t, "conjunction", said as string[]);
+  ].filter((one) => one !== false);
+  return listed(t, "conjunction", said);
 }
 
 const listed = ({ locale }: Text, type: "conjunction" | "disjunction", words: readonly string[]) =>
