@@ -139,7 +139,7 @@ export async function insertMerge(tx: Tx, m: Omit<Merge, "undoneAt">, now: Tempo
 
 export function mergeOf(db: Db, id: string): Promise<Merge | null> {
   return db.maybeOne<Merge>`
-    select id, kept_id, merged_id, items, followers, state_was, undone_at from library.merge where id = ${id}`;
+    select id, kept_id, merged_id, to_json(items) as items, to_json(followers) as followers, state_was, undone_at from library.merge where id = ${id}`;
 }
 
 /** Only one undoes it; false when somebody has. */
