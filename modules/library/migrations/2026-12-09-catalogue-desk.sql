@@ -15,6 +15,9 @@ create table library.undo_left (
   primary key (batch_id, record_id)
 );
 
+-- With the bytes, how they are read.
+alter table library.record_version add column flavour text;
+alter table library.record_version add column original_form text;
 alter table library.record_version add column original_charset text;
 create index record_version_batch on library.record_version (batch_id, record_id) where batch_id is not null;
 
@@ -47,6 +50,8 @@ create table library.merge (
 );
 create unique index merge_once on library.merge (merged_id) where undone_at is null;
 create index merge_kept on library.merge (kept_id);
+
+create index record_parts on library.record (merged_into) where merged_into is not null;
 
 -- A shelf is counted: what should stand there against what was scanned.
 create table library.stocktake (

@@ -59,10 +59,15 @@ export function recordInLines(text: string): Lines | LineFault {
 }
 
 function subfieldsIn(text: string): { code: string; value: string }[] | null {
-  if (!text.startsWith("$")) return null;
-  const pieces = text.slice(1).split(/(?<!\$)\$(?!\$)/);
-  if (pieces.some((piece) => piece.length < 1)) return null;
-  return pieces.map((piece) => ({ code: piece.charAt(0), value: piece.slice(1).replaceAll("$$", "$") }));
+  const subfields: { code: string; value: string }[] = [];
+  for (const [piece] of text.matchAll(/\$\$|\$[^$]|[^$]+|\$/gu)) {
+    const last = subfields.at(-1);
+    if (piece === "$") return null;
+    if (piece !== "$$" && piece.startsWith("$")) subfields.push({ code: piece.charAt(1), value: "" });
+    else if (last) last.value += piece === "$$" ? "$" : piece;
+    else return null;
+  }
+  return subfields.length > 0 ? subfields : null;
 }
 
 const fieldEnd = "\x1e";
@@ -71,7 +76,7 @@ const delimiter = "\x1f";
 /** What can be read of bytes that were refused, as lines; where tags are lost `???` stands. Null where they are no ISO 2709 at all. */
 export function looseLines(source: Uint8Array): string | null {
   const text = textOf(source);
-  const [head = "", ...bodies] = text.replace(/\x1d+$/, "").split(fieldEnd);
+  const [head = "", ...bodies] = text.replaceAll("\x1d", "").split(fieldEnd);
   if (bodies.length === 0) return null;
   const tags = [...head.slice(24).matchAll(/(.{3}).{9}/gsu)].map(([, tag = ""]) => tag);
   const fields = bodies

@@ -7,6 +7,7 @@ import type * as findings from "../keeping/finding-store.ts";
 import { type ItemRow, itemsWith, landItems } from "../keeping/item-store.ts";
 import { markPlaces, placesOfRecords } from "../keeping/place-marks.ts";
 import * as records from "../keeping/record-store.ts";
+import { lineOf } from "../keeping/storable.ts";
 import type { Batch, Tally } from "./batch-store.ts";
 import { itemRowOf } from "./item-row.ts";
 import type { Entry, Prepared } from "./prepare.ts";
@@ -31,6 +32,8 @@ interface Landing extends Prepared {
 }
 
 export interface Landed {
+  /** Of what was taken, in order. */
+  ids: number[];
   tally: Tally;
   told: findings.FindingRow[];
   refused: findings.RefusedRow[];
@@ -121,7 +124,7 @@ export async function landRecords(
   tally.items = items.landed;
   tally.itemsRefused = items.refused;
   tally.findings = told.length;
-  return { tally, told, refused };
+  return { ids: landings.map(({ id }) => id), tally, told, refused };
 }
 
 /** Which are new, which stand here, and which of those say something else. */
@@ -149,7 +152,7 @@ const isBibliographic = (landing: Landing): landing is Landing & { entry: { desc
 type Bibliographic = Landing & { entry: { description: Description } };
 
 function recordRow(
-  { record, entry, id, content = null }: Landing,
+  { record, entry, id, content }: Landing,
   batchId: string,
   works: Map<string, number>,
 ): records.RecordRow {
@@ -164,7 +167,7 @@ function recordRow(
     original: Buffer.from(record.source),
     originalForm: formOf(record.source) ?? "iso2709",
     originalCharset: record.charset,
-    content,
+    content: content ?? null,
     workId: works.get(description?.workKey ?? "") ?? null,
     title: entry.title,
     titleKey: entry.titleKey,
@@ -191,7 +194,7 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
       await itemsWith(
         ctx.db,
         ownerId,
-        said.map(({ item }) => item.barcode),
+        said.map(({ item }) => lineOf(item.barcode, 1000)),
       )
     ).map((one) => [one.barcode, one.recordId]),
   );

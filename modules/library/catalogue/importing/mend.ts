@@ -45,7 +45,7 @@ export async function landMended(
   const prepared: Prepared = { ...prepare(record, batch.profile), content: await jsonOf(record) };
   if (prepared.entry === null)
     throw refused("batch.not-mended", { finding: prepared.findings.at(-1)?.finding ?? "" });
-  const { tally, told } = await landRecords(ctx, batch, { prepared: [prepared], others: [] });
+  const { ids, tally, told } = await landRecords(ctx, batch, { prepared: [prepared], others: [] });
   await findings.settleRecord(ctx.db, id, { number, how: "landed", now: ctx.clock() });
   await findings.insertFindings(ctx.db, id, told);
   await store.noteMended(ctx.db, id, tally);
@@ -54,7 +54,7 @@ export async function landMended(
     on: { kind: "batch", id },
     detail: { record: number, byte },
   });
-  return { recordId: await findings.recordAt(ctx.db, id, number) };
+  return { recordId: found(ids[0], "record", `${number}`) };
 }
 
 /** Nobody will land it: its bytes go, the finding stays and says so. */

@@ -128,10 +128,11 @@ export async function restoreRecords(
   const back = [...ids];
   await tx.run`
     update library.record r
-       set content = v.content, original = coalesce(v.original, r.original),
+       set content = v.content, original = coalesce(v.original, r.original), flavour = coalesce(v.flavour, r.flavour),
+           original_form = coalesce(v.original_form, r.original_form),
            original_charset = case when v.original is null then r.original_charset else v.original_charset end,
            version = r.version + 1, changed_at = ${now}::timestamptz
-      from (select distinct on (record_id) record_id, content, original, original_charset from library.record_version
+      from (select distinct on (record_id) record_id, content, original, flavour, original_form, original_charset from library.record_version
              where batch_id = ${batchId} and record_id = any(${back}::bigint[]) order by record_id, version) v
      where v.record_id = r.id`;
   await tx.run`delete from library.record_version where batch_id = ${batchId} and record_id = any(${back}::bigint[])`;

@@ -1,6 +1,7 @@
 /** SQL of findings and of records that could not be taken. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
+import { storable } from "./storable.ts";
 
 export interface FindingRow {
   recordNumber: number;
@@ -18,8 +19,8 @@ export async function insertFindings(tx: Tx, batchId: string, rows: readonly Fin
   await tx.run`
     insert into library.finding (batch_id, record_number, byte, record_id, field, finding, done, data)
     select ${batchId}::uuid, n.record_number, n.byte, n.record_id, n.field, n.finding, n.done, n.data::jsonb
-      from unnest(${all("recordNumber")}::int[], ${all("byte")}::bigint[], ${all("recordId")}::bigint[], ${all("field")}::text[],
-                  ${all("finding")}::text[], ${all("done")}::text[], ${rows.map(({ data }) => data && JSON.stringify(data))}::text[])
+      from unnest(${all("recordNumber")}::int[], ${all("byte")}::bigint[], ${all("recordId")}::bigint[], ${rows.map(({ field }) => field && storable(field))}::text[],
+                  ${all("finding")}::text[], ${all("done")}::text[], ${rows.map(({ data }) => data && JSON.stringify(data).replaceAll("\\u0000", "\\ufffd"))}::text[])
            with ordinality as n(record_number, byte, record_id, field, finding, done, data, at)
      order by n.at`;
 }
@@ -129,13 +130,4 @@ export function findingsAt(db: Db, batchId: string, number: number): Promise<Fin
   return db.many<FindingView>`
     select id, record_number, byte, record_id, field, finding, done, data, settled_how, null as title
       from library.finding where batch_id = ${batchId} and record_number = ${number} order by id limit 200`;
-}
-
-/** The record that came from this place of the file. */
-export async function recordAt(db: Db, batchId: string, number: number): Promise<number> {
-  const { id } = await db.one<{ id: number }>`
-    select coalesce((select id from library.record where batch_id = ${batchId} and batch_number = ${number} limit 1),
-                    (select record_id from library.finding where batch_id = ${batchId} and record_number = ${number}
-                        and record_id is not null limit 1), 0) as id`;
-  return id;
 }

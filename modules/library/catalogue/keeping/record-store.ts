@@ -4,6 +4,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
 import { sound } from "#platform/search";
 import type { Kept } from "./read-kept.ts";
+import { storable } from "./storable.ts";
 
 export interface RecordRow {
   id: number;
@@ -57,12 +58,15 @@ export async function worksWith(tx: Tx, keys: readonly string[]): Promise<Map<st
 /** Of its title: what stands before the name. */
 const soundOfWork = (key: string) => sound(key.slice(0, key.indexOf("/")));
 
+const column = <R, K extends keyof R>(rows: readonly R[], key: K) =>
+  rows.map(({ [key]: value }) => (typeof value === "string" ? storable(value) : value));
+
 export async function insertRecords(
   tx: Tx,
   rows: readonly RecordRow[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const all = <K extends keyof RecordRow>(key: K) => rows.map((row) => row[key]);
+  const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
   await tx.run`
     insert into library.record (id, kind, flavour, control_key, batch_id, batch_number, original, original_form, original_charset, content,
                                 work_id, title, title_key, names, publisher, year, language, form, audience, class_number, made_at, changed_at)
@@ -130,7 +134,7 @@ export function recordsWithNumbers(tx: Tx, keys: readonly string[]): Promise<Kno
   return tx.many<Known>`
     select coalesce(merged_into, id) as id, control_key, version, encode(sha256(original), 'hex') as digest, content is not null as is_edited,
            state = 'merged' as is_merged
-      from library.record where control_key = any(${[...keys]}::text[]) and state in ('standing', 'hidden', 'merged')
+      from library.record where control_key = any(${keys.map(storable)}::text[]) and state in ('standing', 'hidden', 'merged')
      order by record.id for no key update`;
 }
 
@@ -141,10 +145,10 @@ export async function replaceRecords(
   now: Temporal.Instant,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof RecordRow>(key: K) => rows.map((row) => row[key]);
+  const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
   await tx.run`
-    insert into library.record_version (record_id, version, content, original, original_charset, batch_id, ended_at)
-    select r.id, r.version, r.content, r.original, r.original_charset, n.batch_id, ${now}::timestamptz
+    insert into library.record_version (record_id, version, content, original, flavour, original_form, original_charset, batch_id, ended_at)
+    select r.id, r.version, r.content, r.original, r.flavour, r.original_form, r.original_charset, n.batch_id, ${now}::timestamptz
       from unnest(${all("id")}::bigint[], ${all("batchId")}::uuid[]) as n(id, batch_id) join library.record r using (id)`;
   await tx.run`
     update library.record r
@@ -175,6 +179,16 @@ export function keptRecords(db: Db, ids: readonly number[]): Promise<KeptRow[]> 
       from library.record where id = any(${[...ids]}::bigint[]) order by id`;
 }
 
+/** Records that are part of these. */
+export function partsOf(
+  db: Db,
+  ids: readonly number[],
+): Promise<(Omit<KeptRow, "state"> & { mergedInto: number })[]> {
+  return db.many<Omit<KeptRow, "state"> & { mergedInto: number }>`
+    select id, version, title, original, original_charset, flavour, content, merged_into
+      from library.record where merged_into = any(${[...ids]}::bigint[]) order by id`;
+}
+
 type DerivedRow = Pick<
   RecordRow,
   | "id"
@@ -193,7 +207,7 @@ type DerivedRow = Pick<
 /** What lists show of records; a work that somebody has said stays. */
 export async function updateDerived(tx: Tx, rows: readonly DerivedRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof DerivedRow>(key: K) => rows.map((row) => row[key]);
+  const all = <K extends keyof DerivedRow>(key: K) => column(rows, key);
   await tx.run`
     update library.record r
        set work_id = case when r.work_said then r.work_id else n.work_id end, title = n.title, title_key = n.title_key, names = n.names,

@@ -1,5 +1,6 @@
 /** What is derived of records, computed again: for lists, numbers and the search. */
 import type { TxCtx } from "#platform/ctx";
+import { describe } from "../describing/describe.ts";
 import { prepare } from "../importing/prepare.ts";
 import { usualProfiles } from "../importing/profiles.ts";
 import { derivedOf, numbersOf, searchRowOf } from "./derived.ts";
@@ -39,12 +40,25 @@ export async function rederive(ctx: TxCtx, ids: readonly number[]): Promise<void
   const seen = entries.flatMap(({ id, entry: { description }, isSeen }) =>
     isSeen && description ? [{ id, description }] : [],
   );
-  await store.insertNumbers(
-    tx,
-    seen.flatMap(({ id, description }) => numbersOf(id, description)),
-  );
+  await store.insertNumbers(tx, [
+    ...seen.flatMap(({ id, description }) => numbersOf(id, description)),
+    ...(await numbersOfParts(
+      ctx,
+      seen.map(({ id }) => id),
+    )),
+  ]);
   await store.insertSearchRows(
     tx,
     seen.map(({ id, description }) => searchRowOf(id, description, places.get(id) ?? [])),
   );
+}
+
+/** A record is found by the numbers of those that became part of it. */
+async function numbersOfParts(ctx: TxCtx, ids: readonly number[]): Promise<store.NumberRow[]> {
+  const parts = await store.partsOf(ctx.db, ids);
+  const numbers = parts.map(async (part) => {
+    const record = await readKept(part);
+    return record ? numbersOf(part.mergedInto, describe(record)) : [];
+  });
+  return (await Promise.all(numbers)).flat();
 }
