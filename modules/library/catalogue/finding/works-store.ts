@@ -23,7 +23,7 @@ export async function firstOfWork(
     const [title, key] = [sql.ref(`${row}.title`), sql.ref(`${record}.title_key`)];
     return sql`case when not ${inTitles} or not ${title} @@ ${query}::tsquery then 2 when ${key} = ${titleKey}::text then 0 else 1 end`;
   };
-  const rows = await db.many<{ id: number }>`
+  const rows = await db.prepared.many<{ id: number }>`
     select o.id from unnest(${hits.map(({ recordId }) => recordId)}::bigint[]) as n(id)
       join library.record o using (id) join library.search_row t on t.segment = o.id >> 16 and t.record_id = o.id
      where not exists (
