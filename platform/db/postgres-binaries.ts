@@ -71,6 +71,8 @@ function unique(folders: string[]): string[] {
 }
 
 /** Some distributions ship the extensions we need apart; without them the embedded package serves better. */
+const wanted = ["btree_gist", "pg_trgm"];
+
 function hasExtensions(found: PostgresBinaries): boolean {
   const places = [
     join(found.bin, "../share/extension"),
@@ -79,5 +81,8 @@ function hasExtensions(found: PostgresBinaries): boolean {
     "/usr/share/postgresql/extension",
     "/usr/share/pgsql/extension",
   ].filter((place) => existsSync(place));
-  return places.length === 0 || places.some((place) => existsSync(join(place, "btree_gist.control")));
+  return (
+    places.length === 0 ||
+    places.some((place) => wanted.every((name) => existsSync(join(place, `${name}.control`))))
+  );
 }
