@@ -70,9 +70,9 @@ function unique(folders: string[]): string[] {
   return [...new Set(folders.map((folder) => dirname(realpathSync(join(folder, "postgres")))))];
 }
 
-/** Some distributions ship the extensions we need apart; without them the embedded package serves better. */
 const wanted = ["btree_gist", "pg_trgm"];
 
+/** Some distributions ship the extensions we need apart; without them the embedded package serves better. */
 function hasExtensions(found: PostgresBinaries): boolean {
   const places = [
     join(found.bin, "../share/extension"),
