@@ -138,7 +138,7 @@ export async function showMarc(ctx: Ctx, id: string): Promise<AnswerOf<typeof ma
     leader: record.leader,
     fields: Array.from(record.fields(), (field) => ({
       tag: field.tag,
-      indicators: field.value === null ? "" : field.indicators.join(""),
+      indicators: field.value === null ? field.indicators.join("") : "",
       value: field.value,
       subfields: field.value === null ? field.subfields.map(({ code, value }) => ({ code, value })) : [],
     })),
