@@ -3,7 +3,7 @@ import { Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, Prose,
 
 const Count = T.Integer({ minimum: 0 });
 /** Bytes and records of a file; an id of a row. */
-const Place = T.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const Place = T.Integer({ minimum: 0, maximum: mostInteger });
 const one = T.Object({ id: Id });
 /** Bytes of a file that comes inside a request; a form of the desk brings larger ones. */
 const mostInside = 8 * 1024 * 1024;

@@ -13,7 +13,7 @@ export const area = "catalogue";
 export const batchJobName = "library.batch";
 export const unusedJobName = "library.remove-unused";
 /** Minutes without a sign of life after which whoever worked on it is taken to be gone. */
-export const goneAfterMinutes = 2;
+const goneAfterMinutes = 2;
 
 export interface Sent {
   organisationId: string;

@@ -8,7 +8,7 @@ import type { Profile } from "./profile.ts";
 export type ItemFault = Pick<RecordFinding, "finding" | "done" | "data">;
 
 /** Statuses an import may give; what circulation knows better it does not take from a record. */
-export const landableStatuses = [
+const landableStatuses = [
   "available",
   "in-process",
   "reference",
@@ -47,7 +47,10 @@ export function itemRowOf(
   const placeId = item.place === "" ? profile.place : (profile.places[item.place] ?? null);
   if (item.place !== "" && placeId === null)
     faults.push({ finding: "library.item-place", done: "left-out", data: { said: item.place } });
-  const status = item.status === "" ? "available" : profile.statuses[item.status];
+  const status =
+    item.status === ""
+      ? "available"
+      : landableStatuses.find((landable) => landable === profile.statuses[item.status]);
   if (status === undefined)
     faults.push({ finding: "library.item-status", done: "left-out", data: { said: item.status } });
   return {

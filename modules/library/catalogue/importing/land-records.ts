@@ -14,7 +14,7 @@ import type { Entry, Prepared } from "./prepare.ts";
 
 export type Landable = Pick<Batch, "id" | "organisationId" | "orgPath" | "profile">;
 
-export const nothingYet = (): Tally => ({
+const nothingYet = (): Tally => ({
   added: 0,
   changed: 0,
   unchanged: 0,

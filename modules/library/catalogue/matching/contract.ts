@@ -1,7 +1,7 @@
 /** JSON in and out of the merge desk. */
-import { Empty, Id, InstantShape, Nullable, operation, T } from "#contract";
+import { Empty, Id, InstantShape, mostInteger, Nullable, operation, T } from "#contract";
 
-const RecordId = T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const RecordId = T.Integer({ minimum: 1, maximum: mostInteger });
 const Why = T.Enum(["number", "isbn", "title"]);
 
 export const listLikenesses = operation({

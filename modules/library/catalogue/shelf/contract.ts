@@ -1,8 +1,19 @@
 /** JSON in and out of shelves: items, stocktakes, weeding, labels, new books. */
-import { DayShape, Empty, Id, InstantShape, Nullable, operation, Reason, T, Version } from "#contract";
+import {
+  DayShape,
+  Empty,
+  Id,
+  InstantShape,
+  mostInteger,
+  Nullable,
+  operation,
+  Reason,
+  T,
+  Version,
+} from "#contract";
 
-const RowId = T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const After = T.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const RowId = T.Integer({ minimum: 1, maximum: mostInteger });
+const After = T.Integer({ minimum: 0, maximum: mostInteger });
 const oneItem = T.Object({ id: RowId });
 const one = T.Object({ id: Id });
 const Text = (max: number) =>
@@ -304,7 +315,7 @@ export const keepWeeded = operation({
   path: "/api/desk/catalogue/weedings/:id/kept",
   summary: "Take an item off a list of items to be withdrawn, or put it back",
   params: one,
-  body: T.Object({ itemId: T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), kept: T.Boolean() }),
+  body: T.Object({ itemId: T.Integer({ minimum: 1, maximum: mostInteger }), kept: T.Boolean() }),
   answer: Empty,
 });
 

@@ -9,7 +9,7 @@ import { keepVersions, setStatus } from "./shelf-store.ts";
 import * as store from "./weeding-store.ts";
 
 /** A rule that asks nothing would empty the house. */
-export const asksNothing = ({ publishedBefore, acquiredBefore, keepCopies, statuses }: store.Rule): boolean =>
+const asksNothing = ({ publishedBefore, acquiredBefore, keepCopies, statuses }: store.Rule): boolean =>
   publishedBefore === null && acquiredBefore === null && keepCopies === null && statuses.length === 0;
 
 export async function propose(
