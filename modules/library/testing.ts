@@ -217,6 +217,10 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   }),
   "library.batch": ofBatch,
   "library.land-batch": ofBatch,
+  "library.map-codes": async (ctx, organisationId) => ({
+    ...(await ofBatch(ctx, organisationId)),
+    body: { places: [], statuses: [{ said: "坏", status: "damaged" }] },
+  }),
   "library.stop-batch": ofBatch,
   "library.drop-batch": ofBatch,
   "library.undo-batch": ofBatch,

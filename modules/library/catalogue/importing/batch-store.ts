@@ -139,6 +139,13 @@ export async function askToStop(tx: Tx, id: string): Promise<boolean> {
   );
 }
 
+/** A checked file is read another way from now on; false when it is no longer checked. */
+export async function setProfile(tx: Tx, id: string, profile: Profile): Promise<boolean> {
+  const set = await tx.run`
+    update library.batch set profile = ${JSON.stringify(profile)} where id = ${id} and state = 'checked'`;
+  return set === 1;
+}
+
 /** A refused record was landed after all. */
 export async function noteMended(tx: Tx, id: string, tally: Tally): Promise<void> {
   await tx.run`

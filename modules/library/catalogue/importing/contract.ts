@@ -1,5 +1,6 @@
 /** JSON in and out of batches: files of records on their way in, what was found of them, and what was refused. */
 import { Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, Prose, T } from "#contract";
+import { landableStatuses } from "./profile.ts";
 
 const Count = T.Integer({ minimum: 0 });
 /** Bytes and records of a file; an id of a row. */
@@ -59,6 +60,9 @@ const FindingShape = T.Object({
   field: Nullable(T.String()),
   title: Nullable(T.String()),
 });
+
+const CodeShape = T.Object({ said: T.String(), count: Count });
+const Said = T.String({ minLength: 1, maxLength: 60 });
 
 export const listBatches = operation({
   id: "library.batches",
@@ -120,6 +124,9 @@ export const getBatch = operation({
         open: Count,
       }),
     ),
+    /** Of a checked file: codes of places and statuses that nobody has explained, and what they may mean. */
+    codes: T.Object({ places: T.Array(CodeShape), statuses: T.Array(CodeShape) }),
+    places: T.Array(T.Object({ id: Id, name: T.String() })),
     open: T.Array(FindingShape),
     next: Nullable(T.Integer()),
     refusals: T.Array(
@@ -137,6 +144,19 @@ export const landBatch = operation({
   path: "/api/desk/catalogue/batches/:id/land",
   summary: "Land the good records of a checked file, or go on where it was stopped or left",
   params: one,
+  answer: Empty,
+});
+
+export const mapCodes = operation({
+  id: "library.map-codes",
+  method: "POST",
+  path: "/api/desk/catalogue/batches/:id/codes",
+  summary: "Say what codes of places and statuses mean in a checked file, and have it checked again",
+  params: one,
+  body: T.Object({
+    places: T.Array(T.Object({ said: Said, placeId: Id }), { maxItems: 60 }),
+    statuses: T.Array(T.Object({ said: Said, status: T.Enum([...landableStatuses]) }), { maxItems: 60 }),
+  }),
   answer: Empty,
 });
 

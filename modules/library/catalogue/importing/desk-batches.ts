@@ -1,4 +1,5 @@
 /** What staff do with a batch: send, land, stop, go on, drop, undo. Asking twice is asking once. */
+import { placesOf } from "#places";
 import { audit } from "#platform/audit";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
@@ -66,6 +67,46 @@ export async function land(ctx: TxCtx, id: string): Promise<void> {
   if (!moved) throw refused("batch.not-checked");
   if (batch.state === "checked") await store.beginAnew(ctx.db, id);
   await audit(ctx, { what: "batch.confirmed", on: { kind: "batch", id } });
+  await work(ctx, id);
+}
+
+/** What codes of places and statuses mean here: the file is checked again with them. */
+export async function mapCodes(
+  ctx: TxCtx,
+  {
+    id,
+    places,
+    statuses,
+  }: {
+    id: string;
+    places: readonly { said: string; placeId: string }[];
+    statuses: readonly { said: string; status: string }[];
+  },
+): Promise<void> {
+  const { profile } = found(await store.batchOf(ctx.db, id), "batch", id);
+  const known = await placesOf(
+    ctx.db,
+    places.map(({ placeId }) => placeId),
+  );
+  const strange = places.findIndex(({ placeId }) => !known.has(placeId));
+  if (strange >= 0) throw invalid([{ field: `/body/places/${strange}`, id: "not-offered" }]);
+  const mapped: Profile = {
+    ...profile,
+    places: { ...profile.places, ...Object.fromEntries(places.map(({ said, placeId }) => [said, placeId])) },
+    statuses: {
+      ...profile.statuses,
+      ...Object.fromEntries(statuses.map(({ said, status }) => [said, status])),
+    },
+  };
+  const at = ctx.clock();
+  const set = await store.setProfile(ctx.db, id, mapped);
+  if (!set || !(await store.moveBatch(ctx.db, id, { from: ["checked"], to: "checking", at })))
+    throw refused("batch.not-checked");
+  await audit(ctx, {
+    what: "batch.codes-mapped",
+    on: { kind: "batch", id },
+    detail: { places: places.length, statuses: statuses.length },
+  });
   await work(ctx, id);
 }
 

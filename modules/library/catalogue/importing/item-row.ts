@@ -3,20 +3,9 @@ import type { ItemSaid } from "../describing/items.ts";
 import type { ItemRow } from "../keeping/item-store.ts";
 import { lineOf } from "../keeping/storable.ts";
 import type { RecordFinding } from "./prepare.ts";
-import type { Profile } from "./profile.ts";
+import { landableStatuses, type Profile } from "./profile.ts";
 
 export type ItemFault = Pick<RecordFinding, "finding" | "done" | "data">;
-
-/** Statuses an import may give; what circulation knows better it does not take from a record. */
-const landableStatuses = [
-  "available",
-  "in-process",
-  "reference",
-  "missing",
-  "lost",
-  "damaged",
-  "withdrawn",
-] as const;
 
 const longestBarcode = 60;
 /** A million yuan: dearer is a slip of the pen. */

@@ -61,13 +61,14 @@ export async function landRecords(
   const rowOf = (landing: Landing) => recordRow(landing, batch.id, works);
   await records.insertRecords(tx, added.map(rowOf), ctx.clock());
   await records.replaceRecords(tx, changed.map(rowOf), ctx.clock());
+  const written = [...added, ...changed].filter(isBibliographic);
+  const items = await landAll(ctx, batch, landings);
+  // Records, items, what they are found by: everybody takes them in this order.
   if (changed.length > 0) {
     const ids = changed.map(({ id }) => id);
     await records.forgetNumbers(tx, ids);
     await records.forgetSearchRows(tx, ids);
   }
-  const written = [...added, ...changed].filter(isBibliographic);
-  const items = await landAll(ctx, batch, landings);
   const places = await placesOfRecords(
     tx,
     written.map(({ id }) => id),

@@ -6,9 +6,10 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest, somebodyWaits } from "#platform/testing";
 import { aBook, aFile, aProfile, landedBatch } from "../../testing.ts";
-import { findingsByKind } from "../keeping/finding-store.ts";
+import { findingsByKind, unknownCodes } from "../keeping/finding-store.ts";
 import { batchOf } from "./batch-store.ts";
 import { beginBatch, goOn } from "./begin-batch.ts";
+import { land, mapCodes } from "./desk-batches.ts";
 import { runBatch, Taken } from "./run-batch.ts";
 
 const never = new AbortController().signal;
@@ -319,4 +320,40 @@ dbTest("records that look the same are put before somebody, once", async ({ ctx,
     { recordId: b.id, likeId: a.id, why: "title" },
     { recordId: c.id, likeId: a.id, why: "isbn" },
   ]);
+});
+
+dbTest("codes of a checked file are explained, and it is checked again with them", async ({ ctx, db }) => {
+  const organisationId = await anOwner(ctx);
+  const place = (await inTx(ctx, (inner) => aFacility(inner, { organisationId }))).id;
+  const number = aNumber();
+  const bytes = await aFile(aBook(number, "代码", `999   $i${number}$mNORTH$kBROKEN`));
+  const profile = aProfile("sirsi-949", { flavour: null });
+  const checked = await landedBatch(ctx, { organisationId, bytes, profile, state: "checking" });
+  const codes = async (what: "place" | "status") =>
+    (await unknownCodes(db, checked.id, `library.item-${what}`)).map(({ said }) => said);
+  assert.deepEqual([await codes("place"), await codes("status")], [["NORTH"], ["BROKEN"]]);
+  await inTx(ctx, (inner) =>
+    mapCodes(inner, {
+      id: checked.id,
+      places: [{ said: "NORTH", placeId: place }],
+      statuses: [{ said: "BROKEN", status: "damaged" }],
+    }),
+  );
+  const again = await batchOf(db, checked.id);
+  assert.ok(again?.state === "checking");
+  await runBatch(ctx, again, [bytes], { signal: never });
+  assert.deepEqual([await codes("place"), await codes("status")], [[], []]);
+  await assert.rejects(
+    inTx(ctx, (inner) =>
+      mapCodes(inner, { id: checked.id, places: [{ said: "X", placeId: newId() }], statuses: [] }),
+    ),
+    { id: "input.invalid" },
+  );
+  await inTx(ctx, (inner) => land(inner, checked.id));
+  const landing = await batchOf(db, checked.id);
+  assert.ok(landing?.state === "landing");
+  await runBatch(ctx, landing, [bytes], { signal: never });
+  const item = await db.one<{ placeId: string; status: string }>`
+    select place_id, status from library.item where owner_id = ${organisationId} and barcode = ${number}`;
+  assert.deepEqual(item, { placeId: place, status: "damaged" });
 });

@@ -45,6 +45,13 @@ export const batchOperations = [
       return {};
     },
   }),
+  implement(contract.mapCodes, {
+    may: by(may, "batch.land", batchTarget),
+    run: async (ctx, { params, body }) => {
+      await desk.mapCodes(ctx, { ...params, ...body });
+      return {};
+    },
+  }),
   implement(contract.stopBatch, {
     may: by(may, "batch.land", batchTarget),
     run: async (ctx, { params }) => {

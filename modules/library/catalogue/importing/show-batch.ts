@@ -54,11 +54,20 @@ export async function showBatch(
   const open = await findings.openFindings(ctx.db, id, { finding, after, limit: shownAtOnce + 1 });
   const shown = open.slice(0, shownAtOnce);
   const refusals = await findings.refusedOf(ctx.db, id, { limit: shownAtOnce });
+  const isChecked = batch.state === "checked" && may["batch.land"](ctx.actor, batch);
+  const codesOf = (what: "place" | "status") =>
+    isChecked ? findings.unknownCodes(ctx.db, id, `library.item-${what}`) : [];
+  const codes = { places: await codesOf("place"), statuses: await codesOf("status") };
   const left = await leftOf(ctx.db, id, shownAtOnce);
   return {
     ...batchView(ctx, batch, nameOf),
     broken: batch.broken && text(`invalid.${batch.broken.id}`),
     kinds: kinds.map((kind) => ({ ...kind, done: doneOf(kind), title: text(`finding.${kind.finding}`) })),
+    codes,
+    places:
+      codes.places.length > 0
+        ? (await ownPlaces(ctx, ...landers)).map(({ id: of, name }) => ({ id: of, name }))
+        : [],
     open: shown.map((one) => findingView(ctx, one)),
     next: open.length > shownAtOnce ? (shown.at(-1)?.id ?? null) : null,
     refusals: refusals.map(({ recordNumber, byte, bytes, finding: why }) => ({

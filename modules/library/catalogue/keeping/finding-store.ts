@@ -70,6 +70,18 @@ export function openFindings(
      order by f.id limit ${limit}`;
 }
 
+/** Codes of places or statuses that the profile does not know, the most frequent first. */
+export function unknownCodes(
+  db: Db,
+  batchId: string,
+  finding: "library.item-place" | "library.item-status",
+): Promise<{ said: string; count: number }[]> {
+  return db.many<{ said: string; count: number }>`
+    select data->>'said' as said, count(*)::int as count from library.finding
+     where batch_id = ${batchId} and finding = ${finding} and length(data->>'said') between 1 and 60
+     group by 1 order by count desc, said limit 60`;
+}
+
 /** Findings of a kind, or one of them, are settled as they are. A refusal is not: its record is landed or dropped. */
 export function acceptFindings(
   tx: Tx,

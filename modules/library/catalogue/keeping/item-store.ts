@@ -23,7 +23,7 @@ export function itemsWith(
 ): Promise<{ barcode: string; recordId: number }[]> {
   return tx.many<{ barcode: string; recordId: number }>`
     select barcode, record_id from library.item where owner_id = ${ownerId} and barcode = any(${[...barcodes]}::text[])
-     order by barcode for no key update`;
+     order by id for no key update`;
 }
 
 /** What is kept of an item before it changes. */

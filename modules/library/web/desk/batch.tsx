@@ -2,6 +2,7 @@ import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { askedNumber } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Steps, Table } from "#web/kit/list.tsx";
 import { Notice, Progress } from "#web/kit/notice.tsx";
@@ -22,10 +23,12 @@ import {
   dropBatch,
   getBatch,
   landBatch,
+  mapCodes,
   settleFindings,
   stopBatch,
   undoBatch,
 } from "../../catalogue/importing/contract.ts";
+import { landableStatuses } from "../../catalogue/importing/profile.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const finding = new URL(request.url).searchParams.get("finding");
@@ -42,6 +45,9 @@ export async function action({ context, params, request }: ActArgs) {
   const here = `/desk/catalogue/batches/${input.params.id}`;
   try {
     switch (form.get("do")) {
+      case "map":
+        await call(mapCodes, { ...input, body: codesIn(form) }, keyOf(form));
+        break;
       case "stop":
         await call(stopBatch, input, keyOf(form));
         break;
@@ -69,6 +75,21 @@ export async function action({ context, params, request }: ActArgs) {
   return redirect(here);
 }
 
+/** What was chosen for each code; for those left open nothing. */
+function codesIn(form: FormData) {
+  const chosen = (what: string) =>
+    [...form].flatMap(([name, value]) =>
+      name.startsWith(`${what}:`) && value !== ""
+        ? [{ said: name.slice(what.length + 1), means: String(value) }]
+        : [],
+    );
+  return {
+    places: chosen("place").map(({ said, means }) => ({ said, placeId: means })),
+    // The contract refuses a status that is none.
+    statuses: chosen("status").map(({ said, means }) => ({ said, status: means as "damaged" })),
+  };
+}
+
 type One = AnswerOf<typeof getBatch>;
 
 // texts: batch.state.* batch.do.* batch.done.* batch.left.*
@@ -90,6 +111,9 @@ export default function DeskBatch({ loaderData, actionData }: PageProps<typeof l
         </div>
         <div data-live="actions">
           <Actions one={one} problem={actionData?.problem} />
+        </div>
+        <div data-live="codes">
+          <Codes one={one} />
         </div>
         <div data-live="left">
           <Left one={one} />
@@ -182,6 +206,45 @@ function Actions({ one, problem }: { one: One; problem: Problem | undefined }) {
       </div>
       {ways.includes("undo") && <p className="quiet">{t("batch.undo.note")}</p>}
     </Form>
+  );
+}
+
+// texts: item.status.*
+
+/** What the file says and nobody has explained: chosen here, the file is checked again. */
+function Codes({ one: { codes, places } }: { one: One }) {
+  const t = useText();
+  if (codes.places.length + codes.statuses.length === 0) return null;
+  return (
+    <Section title={t("batch.codes")} note={t("batch.codes.note")}>
+      <Form label={t("batch.codes")}>
+        {codes.places.map(({ said, count }) => (
+          <Select
+            key={said}
+            name={`place:${said}`}
+            label={t("batch.codes.place", { said, count })}
+            value=""
+            empty={t("batch.codes.none")}
+            options={places.map(({ id, name }) => ({ value: id, label: name }))}
+            optional
+          />
+        ))}
+        {codes.statuses.map(({ said, count }) => (
+          <Select
+            key={said}
+            name={`status:${said}`}
+            label={t("batch.codes.status", { said, count })}
+            value=""
+            empty={t("batch.codes.none")}
+            options={landableStatuses.map((value) => ({ value, label: t(`item.status.${value}`) }))}
+            optional
+          />
+        ))}
+        <Button name="do" value="map">
+          {t("batch.codes.check")}
+        </Button>
+      </Form>
+    </Section>
   );
 }
 

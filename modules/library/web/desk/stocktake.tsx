@@ -46,10 +46,10 @@ export async function action({ context, params, request }: ActArgs) {
       await call(closeStocktake, input, keyOf(form));
       return redirect(here);
     }
-    const barcodes = String(form.get("barcodes") ?? form.get("barcode") ?? "");
+    const barcodes = String(form.get("barcodes") ?? "");
     const { noted, again } = await call(scanBarcodes, { ...input, body: { barcodes } }, keyOf(form));
     const said = new URLSearchParams({ noted: String(noted), again: String(again) });
-    if (form.has("barcode")) said.set("barcode", barcodes.trim());
+    if (form.get("do") === "scan") said.set("barcode", barcodes.trim());
     return redirect(`${here}?${said}`);
   } catch (error) {
     return formProblem(error, form);
@@ -119,7 +119,7 @@ function Scan({
   values: Record<string, string>;
 }) {
   const t = useText();
-  const pasted = values.barcodes !== undefined;
+  const pasted = values.do === "list";
   return (
     <>
       {!problem && noted + again > 0 && (
@@ -130,8 +130,9 @@ function Scan({
         />
       )}
       <Form problem={pasted ? undefined : problem} label={t("stocktake.scan")} scanned>
+        <input type="hidden" name="do" value="scan" />
         <Field
-          name="barcode"
+          name="barcodes"
           label={t("stocktake.scan")}
           hint={t("stocktake.scan.hint")}
           value=""
@@ -145,12 +146,13 @@ function Scan({
       <details open={pasted}>
         <summary>{t("stocktake.paste")}</summary>
         <Form problem={pasted ? problem : undefined} label={t("stocktake.paste")}>
+          <input type="hidden" name="do" value="list" />
           <Field
             name="barcodes"
             label={t("stocktake.list")}
             hint={t("stocktake.list.hint")}
             lines={8}
-            value={values.barcodes}
+            value={pasted ? values.barcodes : ""}
             problem={pasted ? problem : undefined}
           />
           <Button>{t("stocktake.note")}</Button>
