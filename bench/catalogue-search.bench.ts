@@ -57,7 +57,9 @@ async function importAll(ctx: Ctx, { url, file, folder }: { url: string; file: s
     await someDivisions(inner);
     return anOrganisation(inner, {});
   });
-  const { stdout } = await run(process.execPath, [importer, url, file, id, folder]);
+  const running = run(process.execPath, [importer, url, file, id, folder]);
+  running.child.stderr?.pipe(process.stderr);
+  const { stdout } = await running;
   const { perSecond, lastVsFirst, rssMb }: Imported = JSON.parse(stdout);
   return { import_per_s: perSecond, import_last_vs_first: lastVsFirst, import_rss_mb: rssMb };
 }
