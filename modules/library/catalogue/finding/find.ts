@@ -25,11 +25,19 @@ const manyOfHundred = 2;
 /** Rows looked at before the index is asked after all: words that each are common may hardly ever meet. */
 const mostLookedAt = 2000;
 
+/** The newest records called so: they are told first. */
+export function calledSo(db: Db, { titleKey, query, onShelf }: Wanted): Promise<number[]> {
+  return titleKey === null
+    ? Promise.resolve([])
+    : withTitle(db, { titleKey, query, onShelf, limit: mostCalledSo });
+}
+
 export async function nextHits(
   db: Db,
-  { query, titleKey, inTitles, onShelf }: Wanted,
+  wanted: Wanted,
   { after, limit }: { after: Hit | null; limit: number },
 ): Promise<Hit[]> {
+  const { query, inTitles, onShelf } = wanted;
   const hits: Hit[] = [];
   const add = (tier: Hit["tier"], ids: readonly number[]) => {
     const known = new Set(hits.map(({ recordId }) => recordId));
@@ -38,7 +46,7 @@ export async function nextHits(
   const before = (tier: Hit["tier"]) => (after?.tier === tier ? after.recordId : last);
   const from = after?.tier ?? 0;
   // Those called so are told first, and must be known to be left out of what follows.
-  const called = titleKey === null ? [] : await withTitle(db, { titleKey, query, onShelf, limit: calledSo });
+  const called = await calledSo(db, wanted);
   if (from === 0)
     add(
       0,
@@ -72,7 +80,7 @@ export async function nextHits(
 }
 
 /** More editions of one title than this are told among those that have the words in their title. */
-const calledSo = 100;
+export const mostCalledSo = 100;
 
 type Some = Omit<Parameters<typeof hitsByIndex>[1], "where">;
 

@@ -10,26 +10,20 @@ export async function worksOf(db: Db, ids: readonly number[]): Promise<Map<numbe
   return new Map(rows.map(({ id, workId }) => [id, workId]));
 }
 
-/**
- * Those of the hits before which no other of their work comes: what is told once is told there. The order of two hits depends on nothing
- * but themselves, so that every page finds the same.
- */
-export async function firstOfWork(
+/** Those of the works of which a hit comes at this one or before it. `since`: what is called so counts as that from this record on. */
+export async function worksToldBy(
   db: Db,
   { query, titleKey, inTitles, onShelf }: Wanted,
-  hits: readonly Hit[],
+  { hit, since, works }: { hit: Hit; since: number; works: readonly number[] },
 ): Promise<Set<number>> {
-  const tier = (record: "r" | "o", row: "s" | "t") => {
-    const [title, key] = [sql.ref(`${row}.title`), sql.ref(`${record}.title_key`)];
-    return sql`case when not ${inTitles} or not ${title} @@ ${query}::tsquery then 2 when ${key} = ${titleKey}::text then 0 else 1 end`;
-  };
   const rows = await db.prepared.many<{ id: number }>`
-    select o.id from unnest(${hits.map(({ recordId }) => recordId)}::bigint[]) as n(id)
-      join library.record o using (id) join library.search_row t on t.segment = o.id >> 16 and t.record_id = o.id
-     where not exists (
+    select w.id from unnest(${[...works]}::bigint[]) as w(id)
+     where exists (
        select from library.record r join library.search_row s on s.segment = r.id >> 16 and s.record_id = r.id
-        where r.work_id = o.work_id and r.id <> o.id and r.state = 'standing' and s.words @@ ${query}::tsquery ${standing(onShelf)}
-          and (${tier("r", "s")}, -r.id) < (${tier("o", "t")}, -o.id))`;
+        where r.work_id = w.id and r.state = 'standing' and s.words @@ ${query}::tsquery ${standing(onShelf)}
+          and (case when not ${inTitles}::boolean or not s.title @@ ${query}::tsquery then 2
+                    when r.title_key = ${titleKey}::text and r.id >= ${since}::bigint then 0 else 1 end, -r.id)
+              <= (${hit.tier}::int, -${hit.recordId}::bigint))`;
   return new Set(rows.map(({ id }) => id));
 }
 
