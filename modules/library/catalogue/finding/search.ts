@@ -21,8 +21,9 @@ export interface SearchInput extends Asked {
 type Answer = AnswerOf<typeof searchCatalogue>;
 
 const usualLimit = 10;
-/** Fewer hits than this, and what may have been meant is told too. */
+/** Fewer hits than this of words without a Han character may be pinyin, or misspelt; of others it takes that there are none. */
 const few = 3;
+const foundLittle = (words: string, found: number) => found < (/\p{Script=Han}/u.test(words) ? 1 : few);
 
 export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
   const { order: asked = "relevance", cursor, limit = usualLimit } = input;
@@ -43,13 +44,12 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
       ? await byRelevance(ctx, wanted, { cursor, limit })
       : await inOrder(ctx, wanted, { order, cursor, limit })
     : { ids: [], next: null };
-  const little = !cursor && next === null && ids.length < few;
   return {
     items: await foundViews(ctx.db, ids),
     next,
     order,
     number: null,
-    meant: little && line ? await suggestions(ctx.db, line) : [],
+    meant: line && !cursor && foundLittle(line, ids.length) ? await suggestions(ctx.db, line) : [],
   };
 }
 

@@ -9,6 +9,7 @@ import { gbt7714 } from "../citing/gbt7714.ts";
 import { risOf } from "../citing/ris.ts";
 import { describe } from "../describing/describe.ts";
 import type { Description } from "../describing/description.ts";
+import { derivedOf } from "../keeping/derived.ts";
 import { readKept } from "../keeping/read-kept.ts";
 import type { EditionView, marcOfRecord, RecordView } from "./contract.ts";
 import * as store from "./record-store.ts";
@@ -116,16 +117,13 @@ async function shelfAround(ctx: Ctx, row: store.KeptRow, said: Description): Pro
   const { before, after } = await store.neighboursOf(ctx.db, row, onShelfBeside);
   if (before.length + after.length === 0) return [];
   const shelved = (one: store.EditionRow) => ({ ...editionView(one), classNumber: one.classNumber });
+  const { audience: _, ...of } = derivedOf(said);
   const itself = {
     id: String(row.id),
     title: said.title.text,
-    names: said.responsibility?.text ?? "",
-    publisher: said.publisher?.text ?? "",
-    year: said.year,
-    language: said.languages[0] ?? "",
+    ...of,
     form: said.form,
     available: 0,
-    classNumber: row.classNumber,
   };
   return [...before.map(shelved), itself, ...after.map(shelved)];
 }
