@@ -20,12 +20,12 @@ export interface Corpus {
   checksum: string;
 }
 
-/** Writes `count` records to `file`, and the first `few` of them to `shorter` too. */
+/** Writes `count` records to `file`, and the first `few` of them to `shorter` too. `kinds`: only models of these (leader/06). */
 export function writeCorpus(
   { file, shorter }: { file: string; shorter: string },
-  { count, few, seed }: { count: number; few: number; seed: string },
+  { count, few, seed, kinds = "" }: { count: number; few: number; seed: string; kinds?: string },
 ): Corpus {
-  const models = soundRecords();
+  const models = soundRecords().filter(({ leader }) => kinds === "" || kinds.includes(leader[6] ?? "-"));
   const donors = Map.groupBy(models, ({ charset }) => charset);
   const random = seededRandom(seed);
   const chance = (below: number) => random(4).readUInt32LE() % below;

@@ -6,6 +6,7 @@ import { samples as booking } from "#booking/testing";
 import { samples as courses } from "#courses/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
+import { samples as library } from "#library/testing";
 import { aResident, aStaff, samples as people } from "#people/testing";
 import { anOrganisation, samples as places } from "#places/testing";
 import { type Actor, anonymous, type Role, roles } from "#platform/auth";
@@ -25,6 +26,7 @@ const samples: Record<string, Sample> = {
   ...booking,
   ...programme,
   ...courses,
+  ...library,
   ...insight,
   ...front,
   ...exchangeSamples,

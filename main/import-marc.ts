@@ -74,11 +74,12 @@ function outcomeOf(batch: Batch, kinds: { finding: string; done: string; count: 
     doneRecord,
   } = batch;
   const good = added + changed + unchanged;
-  const whole = state !== "stopped" && left === 0 && itemsRefused === 0;
+  const stopped = state === "stopped" || state === "dropped";
+  const whole = !stopped && left === 0 && itemsRefused === 0;
   return {
     status: whole ? 0 : good === 0 ? 2 : 1,
     lines: [
-      text(`library.cli.${state === "checked" ? "checked" : state === "stopped" ? "stopped" : "landed"}`, {
+      text(`library.cli.${state === "checked" ? "checked" : stopped ? "stopped" : "landed"}`, {
         file,
         added,
         changed,

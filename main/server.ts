@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { mostImageBytes } from "#contract";
 import { cityTiles } from "#front";
+import { keepMarcFile } from "#library";
 import { nameOfSubject } from "#people";
 import { holdsSomewhere, principal, roles } from "#platform/auth";
 import { textFor, today } from "#platform/ctx";
@@ -61,6 +62,12 @@ export async function cityServer(
           limit: 256 * 1024 * 1024,
           may: ({ ctx }) => city.tables.some((table) => table.may.bring(ctx.actor)),
           keep: ({ ctx }, content) => keepUpload(ctx, content),
+        },
+        {
+          below: "/desk/catalogue/batches",
+          limit: 1024 * 1024 * 1024,
+          may: ({ ctx }) => holdsSomewhere(ctx.actor, "editor", "manager"),
+          keep: ({ ctx }, content) => keepMarcFile(ctx, content),
         },
         {
           below: "/desk/guides",

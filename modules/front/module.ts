@@ -5,8 +5,8 @@ import { operations } from "./routes.ts";
 
 /** Lists and other pages that stand by themselves. */
 const ways = [
-  ...["/", "/places", "/map", "/events", "/calendar", "/series", "/works", "/courses", "/rooms", "/draws"],
-  ...["/network", "/open-data", "/certificates", "/privacy"],
+  ...["/", "/places", "/map", "/events", "/calendar", "/series", "/works", "/courses", "/catalogue"],
+  ...["/rooms", "/draws", "/network", "/open-data", "/certificates", "/privacy"],
 ];
 
 export const frontModule = defineModule({

@@ -1,11 +1,29 @@
-/** Records for everybody's tests: real ones from beside the repository, and such as one writes down. */
+/** Records for everybody's tests: real ones from beside the repository, and such as one writes down; and batches of them. */
+import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type MarcRecord, makeRecord, readMarc } from "#libs/marc";
+import { type MarcRecord, makeRecord, readMarc, writeIso2709 } from "#libs/marc";
+import { aFacility } from "#places/testing";
+import { system } from "#platform/auth";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
 import { describeAuthority } from "./catalogue/authorities/authority.ts";
 import { describe } from "./catalogue/describing/describe.ts";
 import { fieldsForSearch } from "./catalogue/describing/for-search.ts";
 import { type ItemMapping, itemsIn } from "./catalogue/describing/items.ts";
+import type { Batch } from "./catalogue/importing/batch-store.ts";
+import { beginBatch } from "./catalogue/importing/begin-batch.ts";
+import type { Profile } from "./catalogue/importing/profile.ts";
+import { usualProfiles } from "./catalogue/importing/profiles.ts";
+import { runBatch } from "./catalogue/importing/run-batch.ts";
+import { merge } from "./catalogue/matching/merge.ts";
+import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
+import { propose } from "./catalogue/shelf/weeding.ts";
+
+export { wantedOf } from "./catalogue/finding/asked.ts";
+export { countFor } from "./catalogue/finding/count.ts";
+export { nextHits } from "./catalogue/finding/find.ts";
+export { searchFor } from "./catalogue/finding/search.ts";
 
 const folder = join(import.meta.dirname, "../../../shared/data/marc");
 
@@ -18,10 +36,12 @@ export const marcFiles = (): string[] =>
     .filter((path) => !path.endsWith(".md"))
     .toSorted();
 
+export const marcBytesAt = (path: string) => new Uint8Array(readFileSync(join(folder, path)));
+
 /** The records of a file that can be read. */
 export async function marcRecordsAt(path: string, charset?: "windows-1251"): Promise<MarcRecord[]> {
   const records: MarcRecord[] = [];
-  for await (const some of readMarc([new Uint8Array(readFileSync(join(folder, path)))], {
+  for await (const some of readMarc([marcBytesAt(path)], {
     charset: charset ?? null,
   }))
     records.push(...some.filter((read) => read.kind === "record"));
@@ -72,3 +92,208 @@ export function everythingSaidBy(record: MarcRecord): void {
     anItemMapping({ tags: ["852", "905", "949", "952"], hasRanges: true, price: "p", acquired: "d" }),
   );
 }
+
+/** A book with this control number, as a library's system would export it; `more` are lines of further fields. */
+export const aBook = (number: string, title = "克拉玛依的歌", more = "") =>
+  aRecord(
+    "01024nam a2200265 a 4500",
+    `001 ${number}
+003 TEST
+008 260612s2024    cc            000 0 chi d
+245 10$a${title}
+260   $a北京$b人民出版社$c2024
+${more}`,
+  );
+
+/** Records as a file in ISO 2709. */
+export async function aFile(...records: MarcRecord[]): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of writeIso2709([records])) pieces.push(Uint8Array.from(piece));
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
+export const aProfile = (name = "koha-952", change: Partial<Profile> = {}): Profile => {
+  const usual = usualProfiles.find((one) => one.name === name);
+  if (!usual) throw new Error(`no profile "${name}"`);
+  return { ...usual, ...change };
+};
+
+export interface FileBuild {
+  organisationId: string;
+  bytes: Uint8Array;
+  profile?: Profile;
+  state?: "checking" | "landing";
+}
+
+/** A file of an organisation, landed or checked by whoever asks. */
+export async function landedBatch(
+  ctx: Ctx,
+  { organisationId, bytes, profile = aProfile(), state = "landing" }: FileBuild,
+): Promise<Batch> {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const sent = { organisationId, file: "test.mrc", sha256, bytes: bytes.length, profile };
+  const batch = await inTx(ctx, (inner) => beginBatch(inner, sent, state));
+  return runBatch(ctx, batch, [bytes], { signal: new AbortController().signal });
+}
+
+const aKey = () => newId().replaceAll("-", "");
+const theCity = (ctx: TxCtx): TxCtx => ({ ...ctx, actor: system });
+
+/** A place of an organisation with one book on its shelf. */
+export async function aShelf(ctx: TxCtx, organisationId: string) {
+  const { id: placeId } = await aFacility(ctx, { organisationId });
+  const barcode = aKey();
+  const batch = await landedBatch(theCity(ctx), {
+    organisationId,
+    bytes: await aFile(aBook(aKey(), "架上的书", `952   $p${barcode}$oI25/1$c二楼A1`)),
+    profile: aProfile("koha-952", { place: placeId }),
+  });
+  const item = await ctx.db.one<{ id: number; recordId: number; version: number }>`
+    select id, record_id, version from library.item where owner_id = ${organisationId} and barcode = ${barcode}`;
+  return { placeId, barcode, batch, ...item };
+}
+
+/** Two records of an organisation that look the same; the newer first. */
+export async function aLikeness(ctx: TxCtx, organisationId: string) {
+  const title = `疑似 ${aKey()}`;
+  const bytes = await aFile(aBook(aKey(), title), aBook(aKey(), title));
+  const batch = await landedBatch(theCity(ctx), { organisationId, bytes });
+  return ctx.db.one<{ record: number; like: number }>`
+    select record_id as record, like_id as like from library.likeness where batch_id = ${batch.id}`;
+}
+
+/** A landed file with a record that was refused, and where it stands. */
+export async function aRefusedRecord(ctx: TxCtx, organisationId: string) {
+  const good = Buffer.from(await aFile(aBook(aKey(), "好的")));
+  const bytes = new Uint8Array(Buffer.concat([good, Buffer.from("00026nam a22      a 4500\x1e\x1d")]));
+  const { id } = await landedBatch(theCity(ctx), { organisationId, bytes });
+  const at = await ctx.db.one<{ number: number; byte: number }>`
+    select record_number as number, byte from library.refused_record where batch_id = ${id}`;
+  return { id, ...at };
+}
+
+const aStocktake = async (ctx: TxCtx, organisationId: string) => {
+  const { placeId, barcode } = await aShelf(ctx, organisationId);
+  const { id } = await beginStocktake(theCity(ctx), { placeId, shelf: "" });
+  await scan(theCity(ctx), { id, barcodes: barcode });
+  return { id, barcode };
+};
+
+const aRule = { publishedBefore: 2030, acquiredBefore: null, keepCopies: null, statuses: [], shelf: "" };
+
+const aWeeding = async (ctx: TxCtx, organisationId: string) => {
+  const { placeId, id: itemId } = await aShelf(ctx, organisationId);
+  return { ...(await propose(theCity(ctx), { placeId, ...aRule })), itemId };
+};
+
+const ofBatch = async (ctx: TxCtx, organisationId: string) => {
+  const bytes = await aFile(aBook(aKey(), "一批"));
+  return { params: { id: (await landedBatch(theCity(ctx), { organisationId, bytes })).id } };
+};
+
+/** A catalogue of one book. */
+const oneRecord = async (ctx: TxCtx, organisationId: string) => ({
+  params: { id: String((await aShelf(ctx, organisationId)).recordId) },
+});
+
+type Input = Record<string, unknown>;
+
+/** One for every operation, for the generated access test. */
+export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Promise<Input>> = {
+  "library.search": async () => ({ query: { q: "克拉玛依" } }),
+  "library.count": async () => ({ query: { q: "克拉玛依" } }),
+  "library.record": oneRecord,
+  "library.record-marc": oneRecord,
+  "library.record-ris": oneRecord,
+  "library.record-bibtex": oneRecord,
+  "library.batches": async () => ({}),
+  "library.send-batch": async (_ctx, organisationId) => ({
+    body: {
+      organisationId,
+      file: "books.mrc",
+      content: Buffer.from(await aFile(aBook(aKey(), "送来的"))).toString("base64"),
+      profile: "records",
+    },
+  }),
+  "library.batch": ofBatch,
+  "library.land-batch": ofBatch,
+  "library.map-codes": async (ctx, organisationId) => ({
+    ...(await ofBatch(ctx, organisationId)),
+    body: { places: [], statuses: [{ said: "坏", status: "damaged" }] },
+  }),
+  "library.stop-batch": ofBatch,
+  "library.drop-batch": ofBatch,
+  "library.undo-batch": ofBatch,
+  "library.settle-findings": async (ctx, organisationId) => ({
+    ...(await ofBatch(ctx, organisationId)),
+    body: { finding: "library.no-title", one: null },
+  }),
+  "library.refused-record": async (ctx, organisationId) => ({
+    params: await aRefusedRecord(ctx, organisationId),
+  }),
+  "library.land-refused": async (ctx, organisationId) => ({
+    params: await aRefusedRecord(ctx, organisationId),
+    body: { lines: `LDR 00000nam a2200000 a 4500\n001 ${aKey()}\n245 10$a修好的` },
+  }),
+  "library.drop-refused": async (ctx, organisationId) => ({
+    params: await aRefusedRecord(ctx, organisationId),
+  }),
+  "library.likenesses": async () => ({}),
+  "library.likeness": async (ctx, organisationId) => ({ params: await aLikeness(ctx, organisationId) }),
+  "library.keep-apart": async (ctx, organisationId) => ({ params: await aLikeness(ctx, organisationId) }),
+  "library.merge": async (ctx, organisationId) => {
+    const params = await aLikeness(ctx, organisationId);
+    return { params, body: { keep: params.like } };
+  },
+  "library.undo-merge": async (ctx, organisationId) => {
+    const { record, like } = await aLikeness(ctx, organisationId);
+    return { params: await merge(theCity(ctx), { keep: like, drop: record }) };
+  },
+  "library.shelf": async () => ({ query: {} }),
+  "library.new-books": async (ctx, organisationId) => ({
+    params: { id: (await aShelf(ctx, organisationId)).placeId },
+    query: {},
+  }),
+  "library.record-items": async (ctx, organisationId) => ({
+    params: { id: (await aShelf(ctx, organisationId)).recordId },
+  }),
+  "library.item": async (ctx, organisationId) => ({ params: { id: (await aShelf(ctx, organisationId)).id } }),
+  "library.edit-item": async (ctx, organisationId) => {
+    const { id, version, placeId } = await aShelf(ctx, organisationId);
+    const text = { shelf: "二楼A2", callNumber: "I25/1", volume: "", source: "", acquiredOn: null };
+    return { params: { id }, body: { version, placeId, status: "damaged", priceFen: 3600, ...text } };
+  },
+  "library.labels": async (ctx, organisationId) => ({
+    query: { place: (await aShelf(ctx, organisationId)).placeId },
+  }),
+  "library.stocktakes": async () => ({}),
+  "library.begin-stocktake": async (ctx, organisationId) => ({
+    body: { placeId: (await aShelf(ctx, organisationId)).placeId, shelf: "二楼" },
+  }),
+  "library.stocktake": async (ctx, organisationId) => ({
+    params: { id: (await aStocktake(ctx, organisationId)).id },
+    query: {},
+  }),
+  "library.scan": async (ctx, organisationId) => {
+    const { id, barcode } = await aStocktake(ctx, organisationId);
+    return { params: { id }, body: { barcodes: barcode } };
+  },
+  "library.close-stocktake": async (ctx, organisationId) => ({
+    params: { id: (await aStocktake(ctx, organisationId)).id },
+  }),
+  "library.weedings": async () => ({}),
+  "library.propose-weeding": async (ctx, organisationId) => ({
+    body: { placeId: (await aShelf(ctx, organisationId)).placeId, ...aRule },
+  }),
+  "library.weeding": async (ctx, organisationId) => ({
+    params: { id: (await aWeeding(ctx, organisationId)).id },
+  }),
+  "library.keep-weeded": async (ctx, organisationId) => {
+    const { id, itemId } = await aWeeding(ctx, organisationId);
+    return { params: { id }, body: { itemId, kept: true } };
+  },
+  "library.decide-weeding": async (ctx, organisationId) => ({
+    params: { id: (await aWeeding(ctx, organisationId)).id },
+    body: { approve: true },
+  }),
+};

@@ -70,6 +70,8 @@ function unique(folders: string[]): string[] {
   return [...new Set(folders.map((folder) => dirname(realpathSync(join(folder, "postgres")))))];
 }
 
+const wanted = ["btree_gist", "pg_trgm"];
+
 /** Some distributions ship the extensions we need apart; without them the embedded package serves better. */
 function hasExtensions(found: PostgresBinaries): boolean {
   const places = [
@@ -79,5 +81,8 @@ function hasExtensions(found: PostgresBinaries): boolean {
     "/usr/share/postgresql/extension",
     "/usr/share/pgsql/extension",
   ].filter((place) => existsSync(place));
-  return places.length === 0 || places.some((place) => existsSync(join(place, "btree_gist.control")));
+  return (
+    places.length === 0 ||
+    places.some((place) => wanted.every((name) => existsSync(join(place, `${name}.control`))))
+  );
 }

@@ -32,8 +32,17 @@ const types: Record<string, string> = {
   datemultirange: "string",
   tstzmultirange: "string",
 };
-/** Arrays that `pg` takes apart as it does their elements; others come as text or with Dates in them. */
-const arrays = new Set(["boolean", "smallint", "integer", "text", "uuid", "real", "double precision"]);
+/** Arrays that `pg` takes apart as it does their elements, but for whole numbers that may be large; others come as text or with Dates in them. */
+const arrays = new Set([
+  "boolean",
+  "smallint",
+  "integer",
+  "bigint",
+  "text",
+  "uuid",
+  "real",
+  "double precision",
+]);
 
 /** The text of schema.gen.ts, with one interface a table and `<Schema>Tables` naming them all. */
 export function schemaTypes(schema: Schema): string {
@@ -64,7 +73,7 @@ function columnType(schema: Schema, relation: string, column: Column): string {
       `tools/schema/types-text.ts knows no TypeScript for ${schema.name}.${relation}.${column.name} ${column.type}`,
     );
   }
-  const one = column.type.endsWith("[]") ? `${known}[]` : known;
+  const one = column.type.endsWith("[]") ? `${element === "bigint" ? "string" : known}[]` : known;
   const value = column.notNull || known === "unknown" ? one : `${one} | null`;
   if (column.generated || column.identity === "always") return `GeneratedAlways<${value}>`;
   return column.default !== null || column.identity ? `Generated<${value}>` : value;

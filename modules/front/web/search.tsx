@@ -9,28 +9,34 @@ import { usePage } from "#web/text.tsx";
 import { RoomRows, reservableResources } from "../../booking/web/door.ts";
 import { listClasses } from "../../courses/contract.ts";
 import { ClassRows } from "../../courses/web/door.ts";
+import { FoundRows, searchCatalogue } from "../../library/web/door.ts";
 import { listPlaces } from "../../places/contract.ts";
 import { openState } from "../../places/web/door.ts";
 import { listEvents } from "../../programme/contract.ts";
 import { EventRows } from "../../programme/web/door.ts";
 
 const limit = 20;
+/** The catalogue is larger than the rest together, and has a page of its own. */
+const someBooks = 5;
 
 export async function loader({ context, request }: LoadArgs) {
   const asked = new URL(request.url).searchParams.get("q")?.trim() ?? "";
   const cut = asked.length > longestSearch;
   // Nobody's words: a whole text was pasted. Looking for its beginning would find nothing and say so of the whole.
   const q = cut ? "" : asked.toWellFormed();
-  if (q === "") return { q, cut, events: [], classes: [], rooms: [], places: [] };
+  if (q === "")
+    return { q, cut, events: [], classes: [], rooms: [], places: [], books: [], moreBooks: false };
   const { call } = pageOf(context);
-  const [events, classes, rooms, places] = await Promise.all([
+  const [events, classes, rooms, places, books] = await Promise.all([
     call(listEvents, { query: { q, when: "coming", limit } }),
     call(listClasses, { query: { q, limit } }),
     call(reservableResources, { query: { q } }),
     call(listPlaces, { query: { q, limit } }),
+    call(searchCatalogue, { query: { q, limit: someBooks } }),
   ]);
   return {
-    ...{ q, cut, events: events.items, classes: classes.items, places: places.items },
+    ...{ q, cut, events: events.items, classes: classes.items, places: places.items, books: books.items },
+    moreBooks: books.next !== null,
     rooms: [...rooms.reading, ...rooms.items].map(({ id, name, place, ...is }) => ({
       ...{ id, name, place: place?.name ?? null, seats: "seats" in is ? is.seats : null },
     })),
@@ -39,7 +45,7 @@ export async function loader({ context, request }: LoadArgs) {
 
 /** One field for everything; results by kind, the kinds with a title that begins with the words first. */
 export default function Search({
-  loaderData: { q, cut, events, classes, rooms, places },
+  loaderData: { q, cut, events, classes, rooms, places, books, moreBooks },
 }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   const groups = [
@@ -87,6 +93,22 @@ export default function Search({
               />
             ))}
           </PlaceList>
+        </Section>
+      ),
+    },
+    {
+      names: books.map(({ title }) => title),
+      shown: (
+        <Section
+          key="books"
+          title={t("front.search.books")}
+          more={
+            moreBooks
+              ? { href: `/catalogue?${new URLSearchParams({ q })}`, label: t("front.search.books-all") }
+              : undefined
+          }
+        >
+          <FoundRows label={t("front.search.books")} items={books} level={3} />
         </Section>
       ),
     },

@@ -134,5 +134,6 @@ function dayIn(said: string): string | null {
     /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?!\d)/.exec(said) ?? [];
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   const real = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  return year !== "" && real ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : null;
+  // The calendar has no year 0.
+  return Number(year) > 0 && real ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : null;
 }

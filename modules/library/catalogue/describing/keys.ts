@@ -31,7 +31,11 @@ export function workKeyOf(titleKey: string, names: readonly Name[]): string | nu
 
 /** Agency and its number. An import gives records that name no agency the one they came from. */
 export function controlKeyOf(agency: string | null, number: string | null): string | null {
-  const said = number?.normalize("NFKC").toLowerCase().replace(/\s+/g, "") ?? "";
+  const said =
+    number
+      ?.normalize("NFKC")
+      .toLowerCase()
+      .replace(/[\s\0]+/g, "") ?? "";
   const of = folded(agency ?? "");
   return said === "" || of === "" ? null : fitted(`${of}:${said}`);
 }

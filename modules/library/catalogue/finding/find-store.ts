@@ -14,9 +14,20 @@ export async function estimate(db: Db, where: Where, query: string): Promise<{ r
   return { rows, hits: row?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0 };
 }
 
+/** What can be taken from a shelf now: of any place, or of this one. */
+export interface OnShelf {
+  placeId: string | null;
+}
+
+/** What is forbidden may not stand elsewhere either. */
+export function nowhere(where: Where, query: string) {
+  return where === "title" && query.includes("!") ? sql`and s.words @@ ${query}::tsquery` : sql``;
+}
+
 interface Some {
   where: Where;
   query: string;
+  onShelf: OnShelf | null;
   /** Only records before this one. */
   before: number;
   /** What has been told already: titles with these words. */
@@ -24,16 +35,25 @@ interface Some {
   limit: number;
 }
 
-const segments = sql`
+/** The newest first. */
+export const segments = sql`
   generate_series((select max(segment) from library.search_row), 0, -1) as n(segment)`;
 
+/** The condition that some of a row `s` stands on a shelf; nothing where that is not asked. */
+export function standing(onShelf: OnShelf | null) {
+  if (onShelf === null) return sql``;
+  const there = onShelf.placeId === null ? sql`` : sql`and h.place_id = ${onShelf.placeId}::uuid`;
+  return sql`and exists (select from library.holding h where h.record_id = s.record_id and h.available > 0 ${there})`;
+}
+
 /** The newest hits by the index of each segment: for words that few records have. */
-export function hitsByIndex(db: Db, { where, query, before, but, limit }: Some): Promise<number[]> {
+export function hitsByIndex(db: Db, { where, query, onShelf, before, but, limit }: Some): Promise<number[]> {
   return ids(db.prepared.many<{ recordId: number }>`
     select h.record_id from ${segments} cross join lateral (
       select record_id from library.search_row s
        where s.segment = n.segment and ${sql.ref(where)} @@ ${query}::tsquery and record_id < ${before}::bigint
          and (${but}::tsquery is null or not title @@ ${but}::tsquery)
+         ${nowhere(where, query)} ${standing(onShelf)}
        -- Not by the order of the key: that would be a walk through the segment.
        order by record_id + 0 desc limit ${limit}::int) h
      where n.segment <= ${before}::bigint >> 16
@@ -43,7 +63,7 @@ export function hitsByIndex(db: Db, { where, query, before, but, limit }: Some):
 /** The newest hits by looking at the newest rows, so many at most: for words that many records have. */
 export function hitsByWalk(
   db: Db,
-  { where, query, before, but, limit }: Some,
+  { where, query, onShelf, before, but, limit }: Some,
   rows: number,
 ): Promise<number[]> {
   return ids(db.prepared.many<{ recordId: number }>`
@@ -51,8 +71,9 @@ export function hitsByWalk(
       select h.* from ${segments} cross join lateral (
         select record_id, title, words from library.search_row s
          where s.segment = n.segment and record_id < ${before}::bigint order by record_id desc limit ${rows}::int) h
-       limit ${rows}::int) row
+       limit ${rows}::int) s
      where ${sql.ref(where)} @@ ${query}::tsquery and (${but}::tsquery is null or not title @@ ${but}::tsquery)
+       ${nowhere(where, query)} ${standing(onShelf)}
      limit ${limit}::int`);
 }
 
@@ -63,9 +84,10 @@ async function ids(rows: Promise<{ recordId: number }[]>): Promise<number[]> {
 /** Records called so that have the query's marks too, the newest first. */
 export function withTitle(
   db: Db,
-  { titleKey, query, limit }: { titleKey: string; query: string; limit: number },
+  { titleKey, query, onShelf, limit }: Pick<Some, "query" | "onShelf" | "limit"> & { titleKey: string },
 ): Promise<number[]> {
   return ids(db.prepared.many<{ recordId: number }>`
     select r.id as record_id from library.record r join library.search_row s on s.segment = r.id >> 16 and s.record_id = r.id
-     where r.title_key = ${titleKey} and s.title @@ ${query}::tsquery order by r.id desc limit ${limit}::int`);
+     where r.title_key = ${titleKey} and s.title @@ ${query}::tsquery ${nowhere("title", query)} ${standing(onShelf)}
+     order by r.id desc limit ${limit}::int`);
 }

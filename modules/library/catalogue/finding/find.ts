@@ -1,6 +1,6 @@
 /** The next hits: what is called so, then what has the words in its title, then what has them anywhere; of each what came last first. */
 import type { Db } from "#platform/db";
-import { estimate, hitsByIndex, hitsByWalk, type Where, withTitle } from "./find-store.ts";
+import { estimate, hitsByIndex, hitsByWalk, type OnShelf, type Where, withTitle } from "./find-store.ts";
 
 export interface Hit {
   recordId: number;
@@ -13,8 +13,10 @@ export interface Wanted {
   query: string;
   /** The question as a title; null: none is asked for. */
   titleKey: string | null;
-  after: Hit | null;
-  limit: number;
+  /** Titles with the words come first; false where no words are asked for that stand in titles. */
+  inTitles: boolean;
+  /** Only what can be taken from a shelf now. */
+  onShelf: OnShelf | null;
 }
 
 const last = Number.MAX_SAFE_INTEGER;
@@ -23,7 +25,19 @@ const manyOfHundred = 2;
 /** Rows looked at before the index is asked after all: words that each are common may hardly ever meet. */
 const mostLookedAt = 2000;
 
-export async function nextHits(db: Db, { query, titleKey, after, limit }: Wanted): Promise<Hit[]> {
+/** The newest records called so: they are told first. */
+export function calledSo(db: Db, { titleKey, query, onShelf }: Wanted): Promise<number[]> {
+  return titleKey === null
+    ? Promise.resolve([])
+    : withTitle(db, { titleKey, query, onShelf, limit: mostCalledSo });
+}
+
+export async function nextHits(
+  db: Db,
+  wanted: Wanted,
+  { after, limit }: { after: Hit | null; limit: number },
+): Promise<Hit[]> {
+  const { query, inTitles, onShelf } = wanted;
   const hits: Hit[] = [];
   const add = (tier: Hit["tier"], ids: readonly number[]) => {
     const known = new Set(hits.map(({ recordId }) => recordId));
@@ -32,26 +46,41 @@ export async function nextHits(db: Db, { query, titleKey, after, limit }: Wanted
   const before = (tier: Hit["tier"]) => (after?.tier === tier ? after.recordId : last);
   const from = after?.tier ?? 0;
   // Those called so are told first, and must be known to be left out of what follows.
-  const called = titleKey === null ? [] : await withTitle(db, { titleKey, query, limit: calledSo });
+  const called = await calledSo(db, wanted);
   if (from === 0)
     add(
       0,
       called.filter((id) => id < before(0)),
     );
-  if (from <= 1 && hits.length < limit) {
-    const some = { query, before: before(1), but: null, limit: limit - hits.length + called.length };
+  if (inTitles && from <= 1 && hits.length < limit) {
+    const some = {
+      query,
+      onShelf,
+      before: before(1),
+      but: null,
+      limit: limit - hits.length + called.length,
+    };
     add(
       1,
       (await newest(db, "title", some)).filter((id) => !called.includes(id)),
     );
   }
   if (hits.length < limit)
-    add(2, await newest(db, "words", { query, before: before(2), but: query, limit: limit - hits.length }));
+    add(
+      2,
+      await newest(db, "words", {
+        query,
+        onShelf,
+        before: before(2),
+        but: inTitles ? query : null,
+        limit: limit - hits.length,
+      }),
+    );
   return hits.slice(0, limit);
 }
 
 /** More editions of one title than this are told among those that have the words in their title. */
-const calledSo = 100;
+export const mostCalledSo = 100;
 
 type Some = Omit<Parameters<typeof hitsByIndex>[1], "where">;
 

@@ -3,7 +3,16 @@ import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import type { Profile } from "./profile.ts";
 
-export type BatchState = "checking" | "checked" | "landing" | "landed" | "stopped" | "refused" | "undone";
+export type BatchState =
+  | "checking"
+  | "checked"
+  | "landing"
+  | "landed"
+  | "stopped"
+  | "refused"
+  | "undoing"
+  | "undone"
+  | "dropped";
 
 export interface Tally {
   added: number;
@@ -29,6 +38,9 @@ export interface Batch extends Tally {
   stopAsked: boolean;
   doneByte: number;
   doneRecord: number;
+  /** Of an undone one: records that went, and that are what they were before. */
+  recordsGone: number;
+  recordsRestored: number;
   broken: { id: string } | null;
   beganAt: Temporal.Instant;
   beatAt: Temporal.Instant;
@@ -37,7 +49,7 @@ export interface Batch extends Tally {
 
 const columns = sql.raw(
   "id, organisation_id, org_path, file, sha256, bytes, profile, state, stop_asked, done_byte, done_record, added, changed, unchanged, refused, " +
-    "alike, items, items_refused, findings, broken, began_at, beat_at, ended_at",
+    "alike, items, items_refused, findings, records_gone, records_restored, broken, began_at, beat_at, ended_at",
 );
 
 export async function insertBatch(
@@ -75,7 +87,7 @@ export async function moveBatch(
   const moved = await tx.run`
     update library.batch
        set state = ${to}, stop_asked = false, beat_at = ${at}, broken = ${broken && JSON.stringify(broken)}::jsonb,
-           ended_at = case when ${to} in ('landed', 'refused', 'undone') then ${at}::timestamptz end
+           ended_at = case when ${to} in ('landed', 'refused', 'undone', 'dropped') then ${at}::timestamptz end
      where id = ${id} and state = any(${[...from]}::text[])`;
   return moved === 1;
 }
@@ -110,4 +122,43 @@ export function noteStep(
            findings = findings + ${s.tally.findings}, beat_at = ${s.at}
      where id = ${id} and state = ${s.state} and done_record = ${s.from}
     returning stop_asked`;
+}
+
+export async function askToStop(tx: Tx, id: string): Promise<boolean> {
+  return (
+    (await tx.run`update library.batch set stop_asked = true where id = ${id} and state in ('checking', 'landing')`) ===
+    1
+  );
+}
+
+/** A checked file is read another way from now on; false when it is no longer checked. */
+export async function setProfile(tx: Tx, id: string, profile: Profile): Promise<boolean> {
+  const set = await tx.run`
+    update library.batch set profile = ${JSON.stringify(profile)} where id = ${id} and state = 'checked'`;
+  return set === 1;
+}
+
+/** A refused record was landed after all. */
+export async function noteMended(tx: Tx, id: string, tally: Tally): Promise<void> {
+  await tx.run`
+    update library.batch
+       set refused = refused - 1, added = added + ${tally.added}, changed = changed + ${tally.changed}, unchanged = unchanged + ${tally.unchanged},
+           items = items + ${tally.items}, items_refused = items_refused + ${tally.itemsRefused}, alike = alike + ${tally.alike},
+           findings = findings + ${tally.findings}
+     where id = ${id}`;
+}
+
+/** Does one that is not over need the file, but for this one? */
+export async function needsFile(db: Db, { id, sha256 }: { id?: string; sha256: string }): Promise<boolean> {
+  const { needed } = await db.one<{ needed: boolean }>`
+    select exists (select from library.batch
+                    where sha256 = ${sha256} and id is distinct from ${id ?? null}::uuid
+                      and state in ('checking', 'checked', 'landing', 'stopped')) as needed`;
+  return needed;
+}
+
+/** Those that wait for somebody since before then. */
+export function waitingSince(db: Db, before: Temporal.Instant): Promise<Batch[]> {
+  return db.many<Batch>`
+    select ${columns} from library.batch where state in ('checked', 'stopped') and beat_at < ${before} order by id limit 1000`;
 }

@@ -1,10 +1,15 @@
 /** What a record says of an item, in the words of the profile. */
 import type { ItemSaid } from "../describing/items.ts";
 import type { ItemRow } from "../keeping/item-store.ts";
+import { lineOf } from "../keeping/storable.ts";
 import type { RecordFinding } from "./prepare.ts";
-import type { Profile } from "./profile.ts";
+import { landableStatuses, type Profile } from "./profile.ts";
 
 export type ItemFault = Pick<RecordFinding, "finding" | "done" | "data">;
+
+const longestBarcode = 60;
+/** A million yuan: dearer is a slip of the pen. */
+const mostFen = 100_000_000;
 
 /** Null without a barcode. What is not understood is told and left out, the item lands all the same. */
 export function itemRowOf(
@@ -17,28 +22,37 @@ export function itemRowOf(
     done: "left-out",
     data: { said },
   }));
-  if (item.barcode === "") {
-    if (!faults.some(({ finding }) => finding === "library.item-barcode"))
-      faults.push({ finding: "library.item-no-barcode", done: "left-out", data: null });
-    return { row: null, faults };
-  }
+  const barcode = lineOf(item.barcode, 1000);
+  const isLong = barcode.length > longestBarcode;
+  if (isLong) faults.push({ finding: "library.item-barcode", done: "left-out", data: { said: barcode } });
+  if (barcode === "" && !faults.some(({ finding }) => finding === "library.item-barcode"))
+    faults.push({ finding: "library.item-no-barcode", done: "left-out", data: null });
+  if (barcode === "" || isLong) return { row: null, faults };
+  if (barcode !== item.barcode)
+    faults.push({ finding: "library.item-text", done: "repaired", data: { barcode } });
+  const isDear = item.priceFen !== null && item.priceFen > mostFen;
+  if (isDear)
+    faults.push({ finding: "library.item-price", done: "left-out", data: { said: item.priceFen ?? 0 } });
   const placeId = item.place === "" ? profile.place : (profile.places[item.place] ?? null);
   if (item.place !== "" && placeId === null)
     faults.push({ finding: "library.item-place", done: "left-out", data: { said: item.place } });
-  const status = item.status === "" ? "available" : profile.statuses[item.status];
+  const status =
+    item.status === ""
+      ? "available"
+      : landableStatuses.find((landable) => landable === profile.statuses[item.status]);
   if (status === undefined)
     faults.push({ finding: "library.item-status", done: "left-out", data: { said: item.status } });
   return {
     row: {
       recordId,
-      barcode: item.barcode.slice(0, 60),
+      barcode,
       placeId: placeId ?? profile.place,
-      shelf: item.shelf.slice(0, 60),
-      callNumber: item.callNumber.slice(0, 100),
-      volume: item.volume.slice(0, 60),
+      shelf: lineOf(item.shelf, 60),
+      callNumber: lineOf(item.callNumber, 100),
+      volume: lineOf(item.volume, 60),
       status: status ?? "in-process",
-      priceFen: item.priceFen,
-      source: item.source.slice(0, 200),
+      priceFen: isDear ? null : item.priceFen,
+      source: lineOf(item.source, 200),
       acquiredOn: item.acquiredOn,
     },
     faults,

@@ -2,8 +2,7 @@
 import { type Chunks, type MarcRecord, type NotARecord, readMarc } from "#libs/marc";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { again, undone } from "#platform/exchange";
-import type { Tally } from "./batch-store.ts";
-import { type Landable, landRecords } from "./land-records.ts";
+import { type Landable, type Landed, landRecords } from "./land-records.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 
 /** Of one transaction: it holds its locks no longer than a blink, and writing together is cheaper. */
@@ -11,10 +10,9 @@ const atOnce = 500;
 /** Bytes of records of one transaction, however few. */
 const mostBytes = 4 * 1024 * 1024;
 
-export interface Step {
+export interface Step extends Landed {
   /** Everything up to here is done. */
   upTo: { record: number; byte: number };
-  tally: Tally;
 }
 
 export interface LandOptions {
@@ -24,8 +22,8 @@ export interface LandOptions {
   after: number;
   /** Ends it after the step at hand. */
   signal: AbortSignal;
-  /** With each step: in its transaction; in a dry run after it was undone. */
-  done(ctx: Ctx, step: Step): Promise<void>;
+  /** With each step: in its transaction; in a dry run in one of its own, after the step was undone. */
+  done(ctx: TxCtx, step: Step): Promise<void>;
 }
 
 interface Some {
@@ -99,12 +97,15 @@ async function landSome(
   { prepared, others, upTo }: Some,
   { dryRun, done }: LandOptions,
 ) {
-  const tally = await again(() =>
+  const landed = await again(() =>
     (dryRun ? undone : inTx)(ctx, async (inner: TxCtx) => {
-      const landed = await landRecords(inner, batch, { prepared, others });
-      if (!dryRun) await done(inner, { upTo, tally: landed });
-      return landed;
+      const some = await landRecords(inner, batch, { prepared, others });
+      if (!dryRun) await done(inner, { upTo, ...some });
+      return some;
     }),
   );
-  if (dryRun) await done(ctx, { upTo, tally });
+  if (!dryRun) return;
+  // The records are not there.
+  const told = landed.told.map((one) => ({ ...one, recordId: null }));
+  await inTx(ctx, (inner) => done(inner, { upTo, ...landed, told }));
 }

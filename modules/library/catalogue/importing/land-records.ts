@@ -2,18 +2,19 @@
 import { formOf, type MarcRecord, type NotARecord } from "#libs/marc";
 import type { TxCtx } from "#platform/ctx";
 import type { Description } from "../describing/description.ts";
-import { tokensOf } from "../finding/search-row.ts";
-import { derivedOf } from "../keeping/derived.ts";
-import * as findings from "../keeping/finding-store.ts";
+import { derivedOf, numbersOf, searchRowOf } from "../keeping/derived.ts";
+import type * as findings from "../keeping/finding-store.ts";
 import { type ItemRow, itemsWith, landItems } from "../keeping/item-store.ts";
+import { markPlaces, placesOfRecords } from "../keeping/place-marks.ts";
 import * as records from "../keeping/record-store.ts";
+import { lineOf } from "../keeping/storable.ts";
 import type { Batch, Tally } from "./batch-store.ts";
 import { itemRowOf } from "./item-row.ts";
 import type { Entry, Prepared } from "./prepare.ts";
 
 export type Landable = Pick<Batch, "id" | "organisationId" | "orgPath" | "profile">;
 
-export const nothingYet = (): Tally => ({
+const nothingYet = (): Tally => ({
   added: 0,
   changed: 0,
   unchanged: 0,
@@ -30,14 +31,22 @@ interface Landing extends Prepared {
   did: "added" | "changed" | "unchanged";
 }
 
+export interface Landed {
+  /** Of what was taken, in order. */
+  ids: number[];
+  tally: Tally;
+  told: findings.FindingRow[];
+  refused: findings.RefusedRow[];
+}
+
 /**
- * Records of one control key once each: who reads the file parts them (`eachKeyOnce`). Statements, not rows, grow with the tables they meet.
+ * Records of one control key once each: who reads the file parts them (`land-file.ts`). Statements, not rows, grow with the tables they meet.
  */
 export async function landRecords(
   ctx: TxCtx,
   batch: Landable,
   { prepared, others }: { prepared: readonly Prepared[]; others: readonly NotARecord[] },
-): Promise<Tally> {
+): Promise<Landed> {
   const { db: tx } = ctx;
   const tally = nothingYet();
   const landings = await placed(ctx, batch, prepared);
@@ -52,18 +61,31 @@ export async function landRecords(
   const rowOf = (landing: Landing) => recordRow(landing, batch.id, works);
   await records.insertRecords(tx, added.map(rowOf), ctx.clock());
   await records.replaceRecords(tx, changed.map(rowOf), ctx.clock());
+  const written = [...added, ...changed].filter(isBibliographic);
+  const items = await landAll(ctx, batch, landings);
+  // Records, items, what they are found by: everybody takes them in this order.
   if (changed.length > 0) {
     const ids = changed.map(({ id }) => id);
     await records.forgetNumbers(tx, ids);
     await records.forgetSearchRows(tx, ids);
   }
-  const written = [...added, ...changed].filter(isBibliographic);
-  const items = await landAll(ctx, batch, landings);
+  const places = await placesOfRecords(
+    tx,
+    written.map(({ id }) => id),
+  );
   await records.insertSearchRows(
     tx,
-    written.map((landing) => searchRow(landing, placesOf(items.rows, landing.id))),
+    written.map(({ id, entry }) => searchRowOf(id, entry.description, places.get(id) ?? [])),
   );
-  await records.insertNumbers(tx, written.flatMap(numbersOf));
+  // Records that stay as they are may have items at other places now.
+  await markPlaces(
+    tx,
+    landings.filter(({ did, items: said }) => did === "unchanged" && said.length > 0).map(({ id }) => id),
+  );
+  await records.insertNumbers(
+    tx,
+    written.flatMap(({ id, entry }) => numbersOf(id, entry.description)),
+  );
   const alike = await records.recordsLike(tx, added.filter(isBibliographic).map(comparable));
   await records.insertLikenesses(tx, alike, { batchId: batch.id, now: ctx.clock() });
 
@@ -89,41 +111,39 @@ export async function landRecords(
       })),
     ),
   ];
-  await findings.insertFindings(tx, batch.id, told);
   const refused = [
     ...others.filter(({ kind }) => kind === "refused"),
     ...prepared.filter(({ entry }) => entry === null).map(({ record }) => record),
-  ];
-  await findings.insertRefused(
-    tx,
-    batch.id,
-    refused.map(({ number, byte, source }: MarcRecord | NotARecord) => ({
-      recordNumber: number,
-      byte,
-      source: Buffer.from(source),
-    })),
-  );
+  ].map(({ number, byte, source }: MarcRecord | NotARecord) => ({
+    recordNumber: number,
+    byte,
+    source: Buffer.from(source),
+  }));
   for (const { did } of landings) tally[did] += 1;
   tally.refused = refused.length;
   tally.alike = new Set(alike.map(({ id }) => id)).size;
   tally.items = items.landed;
   tally.itemsRefused = items.refused;
   tally.findings = told.length;
-  return tally;
+  return { ids: landings.map(({ id }) => id), tally, told, refused };
 }
 
 /** Which are new, which stand here, and which of those say something else. */
 async function placed(ctx: TxCtx, { profile }: Landable, prepared: readonly Prepared[]): Promise<Landing[]> {
   const good = prepared.filter((one): one is Prepared & { entry: Entry } => one.entry !== null);
   const keys = good.flatMap(({ entry }) => entry.controlKey ?? []);
-  const known = new Map((await records.recordsWithNumbers(ctx.db, keys)).map((one) => [one.controlKey, one]));
+  const standing = (await records.recordsWithNumbers(ctx.db, keys)).toSorted(
+    (a, b) => Number(b.isMerged) - Number(a.isMerged),
+  );
+  const known = new Map(standing.map((one) => [one.controlKey, one]));
   const fresh = good.filter(({ entry }) => !known.has(entry.controlKey ?? ""));
   const ids = await records.takeIds(ctx.db, fresh.length);
   const idOf = new Map(fresh.map((one, n) => [one, ids[n] ?? 0]));
   return good.map((one): Landing => {
     const stands = known.get(one.entry.controlKey ?? "");
     if (!stands) return { ...one, id: idOf.get(one) ?? 0, did: "added" };
-    const isSame = stands.digest === records.digestOf(one.record.source);
+    // What was joined with another record stays so: the other is not overwritten by it, its items go there.
+    const isSame = stands.isMerged || stands.digest === records.digestOf(one.record.source);
     return { ...one, id: stands.id, did: isSame || profile.same === "keep" ? "unchanged" : "changed" };
   });
 }
@@ -133,7 +153,7 @@ const isBibliographic = (landing: Landing): landing is Landing & { entry: { desc
 type Bibliographic = Landing & { entry: { description: Description } };
 
 function recordRow(
-  { record, entry, id }: Landing,
+  { record, entry, id, content }: Landing,
   batchId: string,
   works: Map<string, number>,
 ): records.RecordRow {
@@ -148,35 +168,13 @@ function recordRow(
     original: Buffer.from(record.source),
     originalForm: formOf(record.source) ?? "iso2709",
     originalCharset: record.charset,
+    content: content ?? null,
     workId: works.get(description?.workKey ?? "") ?? null,
     title: entry.title,
     titleKey: entry.titleKey,
     ...derivedOf(description),
   };
 }
-
-function searchRow(
-  { id, entry: { description } }: Bibliographic,
-  places: readonly string[],
-): records.SearchRow {
-  const { year, language, form, audience, classNumber } = derivedOf(description);
-  return {
-    recordId: id,
-    ...tokensOf(description, places),
-    year,
-    language,
-    form,
-    audience,
-    class: classNumber.slice(0, 1),
-  };
-}
-
-const numbersOf = ({ id, entry: { description } }: Bibliographic): records.NumberRow[] => [
-  ...description.isbns
-    .filter(({ isRight }) => isRight)
-    .map(({ number }) => ({ recordId: id, kind: "isbn" as const, number })),
-  ...description.issns.map((number) => ({ recordId: id, kind: "issn" as const, number })),
-];
 
 const comparable = ({ id, entry: { description, titleKey } }: Bibliographic) => ({
   id,
@@ -185,10 +183,6 @@ const comparable = ({ id, entry: { description, titleKey } }: Bibliographic) => 
   year: description.year,
   publisher: description.publisher?.text ?? "",
 });
-
-const placesOf = (rows: readonly ItemRow[], recordId: number): string[] => [
-  ...new Set(rows.filter((row) => row.recordId === recordId).flatMap(({ placeId }) => placeId ?? [])),
-];
 
 /** Items of all these records. A barcode that is another record's, or stands twice, is told and left out. */
 async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]) {
@@ -201,7 +195,7 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
       await itemsWith(
         ctx.db,
         ownerId,
-        said.map(({ item }) => item.barcode),
+        said.map(({ item }) => lineOf(item.barcode, 1000)),
       )
     ).map((one) => [one.barcode, one.recordId]),
   );
@@ -228,10 +222,8 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
         recordId: landing.id,
       });
   }
-  const all = [...rows.values()];
   return {
-    rows: all,
-    landed: await landItems(ctx.db, { ownerId, orgPath, batchId: batch.id }, all, ctx.clock()),
+    landed: await landItems(ctx.db, { ownerId, orgPath, batchId: batch.id }, [...rows.values()], ctx.clock()),
     refused,
     told,
   };

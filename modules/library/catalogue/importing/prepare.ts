@@ -22,6 +22,8 @@ export interface Prepared {
   entry: Entry | null;
   items: ItemSaid[];
   findings: RecordFinding[];
+  /** MARC-in-JSON of one that was mended here. */
+  content?: string;
 }
 
 /** What the catalogue keeps of it beside the record. */

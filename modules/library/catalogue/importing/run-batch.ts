@@ -3,6 +3,7 @@ import type { Chunks } from "#libs/marc";
 import { audit } from "#platform/audit";
 import { type Ctx, inTx } from "#platform/ctx";
 import { found } from "#platform/errors";
+import * as findings from "../keeping/finding-store.ts";
 import * as store from "./batch-store.ts";
 import { landFile } from "./land-file.ts";
 
@@ -27,7 +28,7 @@ export async function runBatch(
     dryRun,
     after: at,
     signal: stop.signal,
-    done: async (inner, { upTo, tally }) => {
+    done: async (inner, { upTo, tally, told: found, refused }) => {
       const noted = await store.noteStep(inner.db, batch.id, {
         state: batch.state,
         from: at,
@@ -36,12 +37,15 @@ export async function runBatch(
         at: ctx.clock(),
       });
       if (!noted) throw new Taken();
+      await findings.insertFindings(inner.db, batch.id, found);
+      await findings.insertRefused(inner.db, batch.id, refused);
       told(upTo.record - at);
       at = upTo.record;
       if (noted.stopAsked) stop.abort();
     },
   }).finally(() => signal.removeEventListener("abort", forward));
-  const to = dryRun ? "checked" : stopped ? "stopped" : "landed";
+  // Half a check is none.
+  const to = dryRun ? (stopped ? "dropped" : "checked") : stopped ? "stopped" : "landed";
   await inTx(ctx, async (inner) => {
     await store.moveBatch(inner.db, batch.id, { from: [batch.state], to, at: ctx.clock() });
     if (!dryRun)

@@ -1,5 +1,7 @@
 /** What a record says, as far as lists and the search need it in columns. */
 import type { Description } from "../describing/description.ts";
+import { tokensOf } from "../finding/search-row.ts";
+import type { NumberRow, SearchRow } from "./record-store.ts";
 
 export interface Derived {
   names: string;
@@ -28,3 +30,25 @@ export function derivedOf(description: Description | null): Derived {
     classNumber: description?.classNumbers.find(({ scheme }) => scheme === "clc")?.number ?? "",
   };
 }
+
+/** What it is found by; `places`: where its items are. */
+export function searchRowOf(id: number, description: Description, places: readonly string[]): SearchRow {
+  const { year, language, form, audience, classNumber } = derivedOf(description);
+  return {
+    recordId: id,
+    ...tokensOf(description, places),
+    year,
+    language,
+    form,
+    audience,
+    class: classNumber.slice(0, 1),
+  };
+}
+
+/** The numbers that are right. */
+export const numbersOf = (id: number, { isbns, issns }: Description): NumberRow[] => [
+  ...isbns
+    .filter(({ isRight }) => isRight)
+    .map(({ number }) => ({ recordId: id, kind: "isbn" as const, number })),
+  ...issns.map((number) => ({ recordId: id, kind: "issn" as const, number })),
+];

@@ -1,6 +1,6 @@
 /** SQL of items as an import brings them: many at a time. */
 import type { Temporal } from "temporal-polyfill";
-import type { Tx } from "#platform/db";
+import { sql, type Tx } from "#platform/db";
 
 export interface ItemRow {
   recordId: number;
@@ -15,17 +15,28 @@ export interface ItemRow {
   acquiredOn: string | null;
 }
 
-/** Items with these barcodes of an owner, and the records they belong to. */
+/** Items with these barcodes of an owner, and the records they belong to; nobody changes them meanwhile. */
 export function itemsWith(
   tx: Tx,
   ownerId: string,
   barcodes: readonly string[],
 ): Promise<{ barcode: string; recordId: number }[]> {
   return tx.many<{ barcode: string; recordId: number }>`
-    select barcode, record_id from library.item where owner_id = ${ownerId} and barcode = any(${[...barcodes]}::text[])`;
+    select barcode, record_id from library.item where owner_id = ${ownerId} and barcode = any(${[...barcodes]}::text[])
+     order by id for no key update`;
 }
 
-/** Adds items, and brings those of the same record up to date; their status here is kept. Barcodes once each, in order. */
+/** What is kept of an item before it changes. */
+export const itemAsItWas = sql`
+  jsonb_build_object('place_id', i.place_id, 'shelf', i.shelf, 'call_number', i.call_number, 'volume', i.volume, 'status', i.status,
+                     'price_fen', i.price_fen, 'source', i.source, 'acquired_on', i.acquired_on)`;
+
+const differing = sql`
+  i.record_id = n.record_id
+  and (i.place_id, i.shelf, i.call_number, i.volume, i.price_fen, i.source, i.acquired_on)
+      is distinct from (n.place_id, n.shelf, n.call_number, n.volume, n.price_fen, n.source, n.acquired_on)`;
+
+/** Adds items, and brings those of the same record up to date; their status here is kept, and what they were. Barcodes once each. */
 export async function landItems(
   tx: Tx,
   { ownerId, orgPath, batchId }: { ownerId: string; orgPath: string; batchId: string },
@@ -34,22 +45,27 @@ export async function landItems(
 ): Promise<number> {
   if (rows.length === 0) return 0;
   const all = <K extends keyof ItemRow>(key: K) => rows.map((row) => row[key]);
-  return tx.run`
-    insert into library.item as i (record_id, owner_id, org_path, barcode, place_id, shelf, call_number, volume, status, price_fen, source,
-                                   acquired_on, batch_id, made_at, changed_at)
+  const given = sql`
+    unnest(${all("recordId")}::bigint[], ${all("barcode")}::text[], ${all("placeId")}::uuid[], ${all("shelf")}::text[],
+           ${all("callNumber")}::text[], ${all("volume")}::text[], ${all("status")}::text[], ${all("priceFen")}::int[],
+           ${all("source")}::text[], ${all("acquiredOn")}::date[])
+      as n(record_id, barcode, place_id, shelf, call_number, volume, status, price_fen, source, acquired_on)`;
+  await tx.run`
+    insert into library.item_version (item_id, version, was, batch_id, ended_at)
+    select i.id, i.version, ${itemAsItWas}, ${batchId}::uuid, ${now}::timestamptz
+      from ${given} join library.item i on i.owner_id = ${ownerId} and i.barcode = n.barcode where ${differing}`;
+  const changed = await tx.run`
+    update library.item i
+       set place_id = n.place_id, shelf = n.shelf, call_number = n.call_number, volume = n.volume, price_fen = n.price_fen, source = n.source,
+           acquired_on = n.acquired_on, version = i.version + 1, changed_at = ${now}::timestamptz
+      from ${given} where i.owner_id = ${ownerId} and i.barcode = n.barcode and ${differing}`;
+  const added = await tx.run`
+    insert into library.item (record_id, owner_id, org_path, barcode, place_id, shelf, call_number, volume, status, price_fen, source,
+                              acquired_on, batch_id, made_at, changed_at)
     select n.record_id, ${ownerId}::uuid, ${orgPath}, n.barcode, n.place_id, n.shelf, n.call_number, n.volume, n.status, n.price_fen, n.source,
            n.acquired_on, ${batchId}::uuid, ${now}::timestamptz, ${now}::timestamptz
-      from unnest(${all("recordId")}::bigint[], ${all("barcode")}::text[], ${all("placeId")}::uuid[], ${all("shelf")}::text[],
-                  ${all("callNumber")}::text[], ${all("volume")}::text[], ${all("status")}::text[], ${all("priceFen")}::int[],
-                  ${all("source")}::text[], ${all("acquiredOn")}::date[])
-           as n(record_id, barcode, place_id, shelf, call_number, volume, status, price_fen, source, acquired_on)
+      from ${given}
      order by n.barcode
-    on conflict (owner_id, barcode) do update
-       set place_id = excluded.place_id, shelf = excluded.shelf, call_number = excluded.call_number, volume = excluded.volume,
-           price_fen = excluded.price_fen, source = excluded.source, acquired_on = excluded.acquired_on,
-           version = i.version + 1, changed_at = excluded.changed_at
-     where i.record_id = excluded.record_id
-       and (i.place_id, i.shelf, i.call_number, i.volume, i.price_fen, i.source, i.acquired_on)
-           is distinct from (excluded.place_id, excluded.shelf, excluded.call_number, excluded.volume, excluded.price_fen, excluded.source,
-                             excluded.acquired_on)`;
+    on conflict (owner_id, barcode) do nothing`;
+  return changed + added;
 }

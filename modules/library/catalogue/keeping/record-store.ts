@@ -1,7 +1,10 @@
 /** SQL of records as they are kept: many at a time, one statement a table. */
 import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
-import type { Tx } from "#platform/db";
+import type { Db, Tx } from "#platform/db";
+import { sound } from "#platform/search";
+import type { Kept } from "./read-kept.ts";
+import { storable } from "./storable.ts";
 
 export interface RecordRow {
   id: number;
@@ -13,6 +16,8 @@ export interface RecordRow {
   original: Uint8Array;
   originalForm: "iso2709" | "marcxml" | "marc-in-json";
   originalCharset: string | null;
+  /** MARC-in-JSON of one that was mended or changed here; null: it reads as it came. */
+  content: string | null;
   workId: number | null;
   title: string;
   titleKey: string;
@@ -44,28 +49,34 @@ export async function worksWith(tx: Tx, keys: readonly string[]): Promise<Map<st
   const unknown = distinct.filter((key) => !works.has(key));
   if (unknown.length === 0) return works;
   const made = await tx.many<{ id: number; key: string }>`
-    insert into library.work (key) select key from unnest(${unknown}::text[]) key order by key
+    insert into library.work (key, sound) select key, sound from unnest(${unknown}::text[], ${unknown.map(soundOfWork)}::text[]) as n(key, sound) order by key
     on conflict (key) do update set key = excluded.key returning id, key`;
   for (const { id, key } of made) works.set(key, id);
   return works;
 }
+
+/** Of its title: what stands before the name. */
+const soundOfWork = (key: string) => sound(key.slice(0, key.indexOf("/")));
+
+const column = <R, K extends keyof R>(rows: readonly R[], key: K) =>
+  rows.map(({ [key]: value }) => (typeof value === "string" ? storable(value) : value));
 
 export async function insertRecords(
   tx: Tx,
   rows: readonly RecordRow[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const all = <K extends keyof RecordRow>(key: K) => rows.map((row) => row[key]);
+  const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
   await tx.run`
-    insert into library.record (id, kind, flavour, control_key, batch_id, batch_number, original, original_form, original_charset, work_id,
-                                title, title_key, names, publisher, year, language, form, audience, class_number, made_at, changed_at)
+    insert into library.record (id, kind, flavour, control_key, batch_id, batch_number, original, original_form, original_charset, content,
+                                work_id, title, title_key, names, publisher, year, language, form, audience, class_number, made_at, changed_at)
     overriding system value
     select r.*, ${now}::timestamptz, ${now}::timestamptz
       from unnest(${all("id")}::bigint[], ${all("kind")}::text[], ${all("flavour")}::text[], ${all("controlKey")}::text[],
                   ${all("batchId")}::uuid[], ${all("batchNumber")}::int[], ${all("original")}::bytea[], ${all("originalForm")}::text[],
-                  ${all("originalCharset")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[], ${all("titleKey")}::text[],
-                  ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[], ${all("language")}::text[],
-                  ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[]) r`;
+                  ${all("originalCharset")}::text[], ${all("content")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[],
+                  ${all("titleKey")}::text[], ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[],
+                  ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[]) r`;
 }
 
 export interface NumberRow {
@@ -111,16 +122,20 @@ export interface Known {
   /** Of the bytes it came as. */
   digest: string;
   isEdited: boolean;
+  /** It has become part of another, whose id is told. */
+  isMerged: boolean;
 }
 
 /** As the database tells it. */
 export const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** Records with these control keys that stand here, the oldest first. */
+/** Records with these control keys, the oldest first; what is part of another has the other's id. */
 export function recordsWithNumbers(tx: Tx, keys: readonly string[]): Promise<Known[]> {
   return tx.many<Known>`
-    select id, control_key, version, encode(sha256(original), 'hex') as digest, content is not null as is_edited
-      from library.record where control_key = any(${[...keys]}::text[]) and state in ('standing', 'hidden') order by id for no key update`;
+    select coalesce(merged_into, id) as id, control_key, version, encode(sha256(original), 'hex') as digest, content is not null as is_edited,
+           state = 'merged' as is_merged
+      from library.record where control_key = any(${keys.map(storable)}::text[]) and state in ('standing', 'hidden', 'merged')
+     order by record.id for no key update`;
 }
 
 /** A record that stands here takes what came; what it was before is kept. */
@@ -130,23 +145,77 @@ export async function replaceRecords(
   now: Temporal.Instant,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof RecordRow>(key: K) => rows.map((row) => row[key]);
+  const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
   await tx.run`
-    insert into library.record_version (record_id, version, content, original, batch_id, ended_at)
-    select r.id, r.version, r.content, r.original, n.batch_id, ${now}::timestamptz
+    insert into library.record_version (record_id, version, content, original, flavour, original_form, original_charset, batch_id, ended_at)
+    select r.id, r.version, r.content, r.original, r.flavour, r.original_form, r.original_charset, n.batch_id, ${now}::timestamptz
       from unnest(${all("id")}::bigint[], ${all("batchId")}::uuid[]) as n(id, batch_id) join library.record r using (id)`;
   await tx.run`
     update library.record r
-       set flavour = n.flavour, original = n.original, original_form = n.original_form, original_charset = n.original_charset, content = null,
+       set flavour = n.flavour, original = n.original, original_form = n.original_form, original_charset = n.original_charset, content = n.content,
            work_id = case when r.work_said then r.work_id else n.work_id end, title = n.title, title_key = n.title_key, names = n.names,
            publisher = n.publisher, year = n.year, language = n.language, form = n.form, audience = n.audience, class_number = n.class_number,
            version = r.version + 1, changed_at = ${now}::timestamptz
       from unnest(${all("id")}::bigint[], ${all("flavour")}::text[], ${all("original")}::bytea[], ${all("originalForm")}::text[],
-                  ${all("originalCharset")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[], ${all("titleKey")}::text[],
+                  ${all("originalCharset")}::text[], ${all("content")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[],
+                  ${all("titleKey")}::text[], ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[],
+                  ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[])
+           as n(id, flavour, original, original_form, original_charset, content, work_id, title, title_key, names, publisher, year, language, form,
+                audience, class_number)
+     where r.id = n.id`;
+}
+
+export interface KeptRow extends Kept {
+  id: number;
+  state: "standing" | "hidden" | "merged" | "withdrawn";
+  version: number;
+  title: string;
+}
+
+/** Records with their bytes, in order. */
+export function keptRecords(db: Db, ids: readonly number[]): Promise<KeptRow[]> {
+  return db.many<KeptRow>`
+    select id, state, version, title, original, original_charset, flavour, content
+      from library.record where id = any(${[...ids]}::bigint[]) order by id`;
+}
+
+/** Records that are part of these. */
+export function partsOf(
+  db: Db,
+  ids: readonly number[],
+): Promise<(Omit<KeptRow, "state"> & { mergedInto: number })[]> {
+  return db.many<Omit<KeptRow, "state"> & { mergedInto: number }>`
+    select id, version, title, original, original_charset, flavour, content, merged_into
+      from library.record where merged_into = any(${[...ids]}::bigint[]) order by id`;
+}
+
+type DerivedRow = Pick<
+  RecordRow,
+  | "id"
+  | "workId"
+  | "title"
+  | "titleKey"
+  | "names"
+  | "publisher"
+  | "year"
+  | "language"
+  | "form"
+  | "audience"
+  | "classNumber"
+>;
+
+/** What lists show of records; a work that somebody has said stays. */
+export async function updateDerived(tx: Tx, rows: readonly DerivedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const all = <K extends keyof DerivedRow>(key: K) => column(rows, key);
+  await tx.run`
+    update library.record r
+       set work_id = case when r.work_said then r.work_id else n.work_id end, title = n.title, title_key = n.title_key, names = n.names,
+           publisher = n.publisher, year = n.year, language = n.language, form = n.form, audience = n.audience, class_number = n.class_number
+      from unnest(${all("id")}::bigint[], ${all("workId")}::bigint[], ${all("title")}::text[], ${all("titleKey")}::text[],
                   ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[], ${all("language")}::text[],
                   ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[])
-           as n(id, flavour, original, original_form, original_charset, work_id, title, title_key, names, publisher, year, language, form,
-                audience, class_number)
+           as n(id, work_id, title, title_key, names, publisher, year, language, form, audience, class_number)
      where r.id = n.id`;
 }
 

@@ -1,0 +1,385 @@
+/** The catalogue is searched: against plain substring truth, page by page, in every script. */
+import assert from "node:assert/strict";
+import type { AnswerOf } from "#contract";
+import type { MarcRecord } from "#libs/marc";
+import { aFacility, anOrganisation } from "#places/testing";
+import { type Ctx, inTx } from "#platform/ctx";
+import { dbTest, seededRandom } from "#platform/testing";
+import { aFile, aProfile, aRecord, landedBatch } from "../../testing.ts";
+import type { searchCatalogue } from "./contract.ts";
+import { countFor } from "./count.ts";
+import { type SearchInput, searchFor } from "./search.ts";
+
+interface Made {
+  title: string;
+  name?: string;
+  subject?: string;
+  year?: number;
+  language?: string;
+  classNumber?: string;
+  more?: string;
+}
+
+let made = 0;
+
+/** An edition as a library would send it. */
+function edition({ title, name, subject, year = 2024, language = "chi", classNumber, more = "" }: Made) {
+  made += 1;
+  return aRecord(
+    "01024nam a2200265 a 4500",
+    `001 f${made}
+003 TEST
+008 260612s${year}    cc            000 0 ${language} d
+${name ? `100 1 $a${name}` : ""}
+245 10$a${title}
+260   $a北京$b人民出版社$c${year}
+${subject ? `650  4$a${subject}` : ""}
+${classNumber ? `093   $a${classNumber}` : ""}
+${more}`.replace(/\n+/g, "\n"),
+  );
+}
+
+/** Lands the records; answers their ids in order. */
+async function land(ctx: Ctx, records: readonly MarcRecord[], profile = aProfile()): Promise<string[]> {
+  const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner, {}));
+  const { id } = await landedBatch(ctx, { organisationId, bytes: await aFile(...records), profile });
+  const rows = await ctx.db.many<{ id: number }>`
+    select id from library.record where batch_id = ${id} order by batch_number`;
+  assert.equal(rows.length, records.length);
+  return rows.map((row) => String(row.id));
+}
+
+type Found = AnswerOf<typeof searchCatalogue>["items"][number];
+
+/** All pages, one after the other. */
+async function all(ctx: Ctx, input: SearchInput): Promise<Found[]> {
+  const found: Found[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await searchFor(ctx, { ...input, ...(cursor && { cursor }) });
+    found.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return found;
+}
+
+const idsOf = (found: readonly Found[]) => found.map(({ id }) => id).toSorted();
+const titlesOf = async (ctx: Ctx, input: SearchInput) => (await all(ctx, input)).map(({ title }) => title);
+
+const syllables = [..."发展中国经济社会文化历史地理科学技术教育艺术城市沙漠石油河流歌曲诗词"];
+
+/** Titles and subjects by chance of few characters, so that every pair stands somewhere by chance too. */
+function someMade(count: number, seed: string): Made[] {
+  const random = seededRandom(seed);
+  const chance = (below: number) => random(4).readUInt32LE() % below;
+  const run = (length: number) => Array.from({ length }, () => syllables[chance(syllables.length)]).join("");
+  return Array.from({ length: count }, (_, n) => ({
+    title: run(2 + chance(6)),
+    name: `佚名${n}`,
+    subject: run(2 + chance(3)),
+    year: 1990 + chance(30),
+    language: (["chi", "eng", "uig"] as const)[chance(3)] ?? "chi",
+    classNumber: `${"FIKT"[chance(4)]}${chance(10)}${chance(10)}`,
+  }));
+}
+
+dbTest("every pair of characters finds what has it, and nothing else", async ({ ctx }) => {
+  const some = someMade(300, "pairs");
+  const ids = await land(ctx, some.map(edition));
+  const texts = some.map(({ title, subject = "" }) => [title, subject]);
+  const pairs = new Set(
+    texts.flat().flatMap((text) => [...text].slice(1).map((two, n) => `${[...text][n]}${two}`)),
+  );
+  const asked = [...pairs].slice(0, 150);
+  for (const pair of asked) {
+    const truth = ids.filter((_, n) => texts[n]?.some((text) => text.includes(pair)));
+    assert.deepEqual(idsOf(await all(ctx, { q: pair, limit: 50 })), truth.toSorted(), pair);
+  }
+});
+
+dbTest("展发 finds nothing where only 发展 stands; what is longer stands side by side", async ({ ctx }) => {
+  await land(
+    ctx,
+    [
+      { title: "欣欣发展录", name: "甲" },
+      { title: "欣发欣展录", name: "乙" },
+    ].map(edition),
+  );
+  assert.deepEqual(await titlesOf(ctx, { q: "欣发展" }), ["欣欣发展录"]);
+  assert.deepEqual(await titlesOf(ctx, { q: "欣展发" }), []);
+  assert.deepEqual(await titlesOf(ctx, { q: "欣发欣" }), ["欣发欣展录"]);
+});
+
+dbTest("in the script somebody types: traditional, Uyghur, Kazakh, Russian, English", async ({ ctx }) => {
+  const titles = [
+    "紅樓夢研究",
+    "ئانا يۇرت",
+    "Абай жолы",
+    "Война и мир",
+    "Programming pearls",
+    "Programme of the opera",
+    "Peace and war",
+  ];
+  await land(
+    ctx,
+    titles.map((title, n) => edition({ title, name: `Scripts ${n}` })),
+  );
+  for (const [q, is] of [
+    ["红楼梦研究", ["紅樓夢研究"]],
+    ["紅樓夢研究", ["紅樓夢研究"]],
+    ["انا یۇرت", ["ئانا يۇرت"]],
+    ["абай", ["Абай жолы"]],
+    ["ВОЙНА", ["Война и мир"]],
+    ["войн", ["Война и мир"]],
+    ["pearl", ["Programming pearls"]],
+    ["programm", ["Programme of the opera", "Programming pearls"]],
+    ['"programm"', []],
+    ['"peace and war"', ["Peace and war"]],
+    ['"war and peace"', []],
+    ["war peace", ["Peace and war"]],
+    ["programm -opera", ["Programming pearls"]],
+    ["programm NOT opera", ["Programming pearls"]],
+    ["pearls OR opera", ["Programme of the opera", "Programming pearls"]],
+    ["-opera", []],
+  ] as const)
+    assert.deepEqual((await titlesOf(ctx, { q })).toSorted(), is, q);
+});
+
+dbTest("lines of the advanced form ask titles, names and subjects apart", async ({ ctx }) => {
+  await land(
+    ctx,
+    [
+      { title: "鲁迅传", name: "林志浩" },
+      { title: "呐喊集", name: "鲁迅" },
+      { title: "论杂文", name: "王瑶", subject: "鲁迅研究" },
+    ].map(edition),
+  );
+  assert.deepEqual(await titlesOf(ctx, { q: "鲁迅" }), ["鲁迅传", "论杂文", "呐喊集"]);
+  assert.deepEqual(await titlesOf(ctx, { q: "鲁迅", in: "title" }), ["鲁迅传"]);
+  assert.deepEqual(await titlesOf(ctx, { q: "鲁迅", in: "name" }), ["呐喊集"]);
+  assert.deepEqual(await titlesOf(ctx, { q: "鲁迅", in: "subject" }), ["论杂文"]);
+  assert.deepEqual(await titlesOf(ctx, { q: "鲁迅", q2: "王瑶", in2: "name", join2: "not" }), [
+    "鲁迅传",
+    "呐喊集",
+  ]);
+  assert.deepEqual(
+    await titlesOf(ctx, { q: "呐喊集", in: "title", q2: "林志浩", in2: "name", join2: "or" }),
+    ["呐喊集", "鲁迅传"],
+  );
+});
+
+dbTest("what is forbidden may not stand outside the title either", async ({ ctx }) => {
+  await land(ctx, [{ title: "胡杨颂", subject: "摄影集" }, { title: "胡杨颂歌" }].map(edition));
+  assert.deepEqual(await titlesOf(ctx, { q: "胡杨颂 -摄影集" }), ["胡杨颂歌"]);
+});
+
+dbTest(
+  "what is called so comes first, then titles with the words, then the words anywhere; no page leaves out or repeats",
+  async ({ ctx }) => {
+    const records = Array.from({ length: 60 }, (_, n): Made => {
+      const name = `排序${n}`;
+      if (n % 3 === 0) return { title: "魔鬼城", name, year: 1950 + n };
+      if (n % 3 === 1) return { title: `魔鬼城第${n}记`, name, year: 1950 + n };
+      return { title: `雅丹${n}`, name, subject: "魔鬼城", year: 1950 + n };
+    });
+    const ids = await land(ctx, records.map(edition));
+    const tierOf = (n: number) => n % 3;
+    const truth = ids
+      .map((id, n) => ({ id, n }))
+      .toSorted((a, b) => tierOf(a.n) - tierOf(b.n) || b.n - a.n)
+      .map(({ id }) => id);
+    for (const limit of [1, 7, 20, 50])
+      assert.deepEqual(
+        (await all(ctx, { q: "魔鬼城", limit })).map(({ id }) => id),
+        truth,
+        `pages of ${limit}`,
+      );
+    const years = await all(ctx, { q: "魔鬼城", order: "year", limit: 7 });
+    assert.deepEqual(
+      years.map(({ year }) => year),
+      Array.from({ length: 60 }, (_, n) => 2009 - n),
+    );
+    const titled = await all(ctx, { q: "魔鬼城", order: "title", limit: 7 });
+    assert.deepEqual(idsOf(titled), truth.toSorted());
+    // 魔 mo before 雅 ya, by the sound.
+    assert.ok(titled.findIndex(({ title }) => title.startsWith("雅")) === 40);
+    await assert.rejects(searchFor(ctx, { q: "魔鬼城", order: "year", cursor: "W10" }), /cursor/);
+  },
+);
+
+dbTest("a work is told once over all pages, with its editions", async ({ ctx }) => {
+  const works = Array.from({ length: 25 }, (_, n) => `艾里甫${n}`);
+  // Editions of a work lie far apart, some of them other than in title.
+  const records = Array.from({ length: 5 }, (_, round) =>
+    works.map((name) =>
+      edition({
+        title: round === 2 ? "赛乃姆" : "艾里甫与赛乃姆",
+        name,
+        year: 2000 + round,
+        ...(round === 2 && { more: "240 10$a艾里甫与赛乃姆" }),
+      }),
+    ),
+  ).flat();
+  await land(ctx, records);
+  for (const order of ["relevance", "year", "title"] as const)
+    for (const limit of [3, 10, 50]) {
+      const found = await all(ctx, { q: "赛乃姆", order, limit });
+      assert.deepEqual(found.map(({ names }) => names).toSorted(), works.toSorted(), `${order} ${limit}`);
+      assert.ok(found.every(({ editions }) => editions === 5));
+      assert.ok(found.every(({ firstYear, lastYear }) => firstYear === 2000 && lastYear === 2004));
+    }
+});
+
+dbTest("more editions of one title than are told first are told all the same, once", async ({ ctx }) => {
+  const ids = await land(
+    ctx,
+    Array.from({ length: 130 }, (_, n) => edition({ title: "阿凡提", name: `说书人${n % 65}` })),
+  );
+  assert.equal(ids.length, 130);
+  const found = await all(ctx, { q: "阿凡提", limit: 9 });
+  assert.equal(found.length, 65);
+  assert.equal(new Set(found.map(({ names }) => names)).size, 65);
+});
+
+dbTest("numbers of kinds and places are those of the hits; what is kept to is kept to", async ({ ctx }) => {
+  const [here, there] = await inTx(ctx, async (inner) => {
+    const { id: organisationId } = await anOrganisation(inner, {});
+    return [await aFacility(inner, { organisationId }), await aFacility(inner, { organisationId })];
+  });
+  assert.ok(here && there);
+  const profile = aProfile("koha-952", {
+    places: { H: here.id, T: there.id },
+    statuses: { damaged: "damaged" },
+  });
+  const items = (n: number) =>
+    n % 4 === 0
+      ? `952   $pFIND${n}$bH$oI247/${n}`
+      : n % 4 === 1
+        ? `952   $pFIND${n}$bH$oI247/${n}\n952   $pFINDX${n}$bT$oI247/${n}`
+        : "";
+  const some = someMade(80, "facets").map(
+    (one, n): Made => ({ ...one, title: `胡杨林${one.title}`, more: items(n) }),
+  );
+  const ids = await land(ctx, some.map(edition), profile);
+  const counts = await countFor(ctx, { q: "胡杨林" });
+  assert.deepEqual([counts.count, counts.about, counts.onShelf], [80, false, 40]);
+  const values = (facet: string) =>
+    Object.fromEntries(
+      (counts.facets.find((one) => one.facet === facet)?.values ?? []).map(({ value, count }) => [
+        value,
+        count,
+      ]),
+    );
+  const truth = (keyOf: (one: Made) => string) =>
+    Object.fromEntries([...Map.groupBy(some, keyOf)].map(([key, those]) => [key, those.length]));
+  assert.deepEqual(
+    values("language"),
+    truth(({ language = "" }) => language),
+  );
+  assert.deepEqual(
+    values("class"),
+    truth(({ classNumber = "" }) => classNumber.slice(0, 1)),
+  );
+  assert.deepEqual(
+    values("year"),
+    truth(({ year = 0 }) => String(Math.floor(year / 10) * 10)),
+  );
+  assert.deepEqual(values("form"), { book: 80 });
+  assert.deepEqual(values("place"), { [here.id]: 40, [there.id]: 20 });
+
+  const kept = async (input: SearchInput) => idsOf(await all(ctx, { q: "胡杨林", limit: 50, ...input }));
+  const those = (is: (one: Made, n: number) => boolean) =>
+    ids.filter((_, n) => is(some[n] as Made, n)).toSorted();
+  assert.deepEqual(
+    await kept({ language: "uig" }),
+    those(({ language }) => language === "uig"),
+  );
+  assert.deepEqual(
+    await kept({ class: "K" }),
+    those(({ classNumber = "" }) => classNumber.startsWith("K")),
+  );
+  assert.deepEqual(
+    await kept({ from: 2000, to: 2009 }),
+    those(({ year = 0 }) => year >= 2000 && year <= 2009),
+  );
+  assert.deepEqual(
+    await kept({ place: there.id }),
+    those((_, n) => n % 4 === 1),
+  );
+  assert.deepEqual(
+    await kept({ available: "yes" }),
+    those((_, n) => n % 4 < 2),
+  );
+  await ctx.db
+    .run`update library.item set status = 'on-loan' where barcode like 'FIND%' and place_id = ${there.id}`;
+  assert.deepEqual(await kept({ available: "yes", place: there.id }), []);
+  assert.equal((await countFor(ctx, { q: "胡杨林", place: there.id, available: "yes" })).count, 0);
+  const [first] = await all(ctx, { q: "FIND1" });
+  assert.deepEqual([first?.items, first?.available], [2, 1]);
+});
+
+dbTest("an ISBN, an ISSN and a barcode are asked directly", async ({ ctx }) => {
+  const [book, paper] = await land(
+    ctx,
+    [
+      { title: "号码书", more: "020   $a7-02-000220-X\n952   $pKLMY0012$oI2" },
+      { title: "号码报", more: "022   $a1000-1239" },
+    ].map(edition),
+  );
+  for (const [q, id, number] of [
+    ["702000220x", book, "isbn"],
+    ["978-7-02-000220-7", book, "isbn"],
+    ["ISBN 7-02-000220-X", book, "isbn"],
+    ["KLMY0012", book, "barcode"],
+    ["1000-1239", paper, "issn"],
+  ] as const) {
+    const found = await searchFor(ctx, { q });
+    assert.deepEqual([found.items.map((one) => one.id), found.number], [[id], number], q);
+  }
+  assert.equal((await searchFor(ctx, { q: "号码" })).number, null);
+});
+
+dbTest("who finds little is told what sounds so, or is nearly spelt so", async ({ ctx }) => {
+  await land(
+    ctx,
+    ["青年近卫军", "Introduction to algorithms"].map((title) => edition({ title, name: "Meant" })),
+  );
+  const meant = async (q: string) => (await searchFor(ctx, { q })).meant;
+  assert.deepEqual(await meant("qing nian jinwei jun"), ["青年近卫军"]);
+  assert.deepEqual(await meant("清年近卫军"), ["青年近卫军"]);
+  assert.deepEqual(await meant("introducton to algoritms"), ["Introduction to algorithms"]);
+  assert.deepEqual(await meant("青年近卫军"), []);
+  assert.deepEqual(await meant("qqqqzzzz"), []);
+});
+
+dbTest("beyond ten thousand it is about so many, from the indexes of the segments", async ({ ctx }) => {
+  // Fourteen thousand hits, the newer of them in a second segment.
+  const [first, last] = [50_000, 77_999];
+  await ctx.db.run`select library.make_segments(${last})`;
+  await ctx.db.run`
+    insert into library.record (id, kind, flavour, original, original_form, title, title_key, made_at, changed_at)
+    overriding system value
+    select n, 'bibliographic', 'marc21', '', 'iso2709', '大数', '大数', now(), now() from generate_series(${first}::int, ${last}::int) n`;
+  await ctx.db.run`
+    insert into library.search_row (segment, record_id, title, words, language, form, audience, class)
+    select n >> 16, n, '',
+           case when n % 2 = 0 then '''大数'':1'::tsvector when n % 7000 = 1 then '''少数'':1' else '' end, 'chi', 'book', 'any', ''
+      from generate_series(${first}::int, ${last}::int) n`;
+  await ctx.db.run`analyze library.search_row`;
+  const many = await countFor(ctx, { q: "大数" });
+  assert.equal(many.about, true);
+  // What is not there between the first records and these makes it less.
+  assert.ok(many.count >= 10_000 && many.count <= 15_000, String(many.count));
+  assert.deepEqual(many.facets.find(({ facet }) => facet === "language")?.values, [
+    { value: "chi", name: null, count: many.count },
+  ]);
+  assert.equal((await searchFor(ctx, { q: "大数", order: "year" })).order, "relevance");
+  const few = await countFor(ctx, { q: "少数" });
+  assert.deepEqual([few.count, few.about], [4, false]);
+  const plan = await ctx.db.many<Record<"QUERY PLAN", string>>`
+    explain select record_id from library.search_row where segment = 1 and words @@ '''少数'''::tsquery order by record_id + 0 desc limit 10`;
+  assert.match(
+    plan.map((line) => line["QUERY PLAN"]).join("\n"),
+    /Bitmap Index Scan on search_row_1_words_idx/,
+  );
+});

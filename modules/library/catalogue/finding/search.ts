@@ -1,0 +1,102 @@
+/** The catalogue is searched: a page of works, told in the order that was asked for. */
+import type { AnswerOf } from "#contract";
+import { T } from "#contract";
+import type { Ctx } from "#platform/ctx";
+import { cursorText, readCursor } from "#platform/http";
+import { type Asked, onlyLine, wantedOf } from "./asked.ts";
+import { byNumber } from "./by-number.ts";
+import type { searchCatalogue } from "./contract.ts";
+import { isCounted } from "./count-store.ts";
+import type { Hit, Wanted } from "./find.ts";
+import { foundViews } from "./found-views.ts";
+import { suggestions } from "./suggest.ts";
+import { nextWorks } from "./works.ts";
+import { type OtherOrder, worksInOrder } from "./works-store.ts";
+
+export interface SearchInput extends Asked {
+  order?: "relevance" | OtherOrder;
+  cursor?: string;
+  limit?: number;
+}
+type Answer = AnswerOf<typeof searchCatalogue>;
+
+const usualLimit = 10;
+/** Fewer hits than this of words without a Han character may be pinyin, or misspelt; of others it takes that there are none. */
+const few = 3;
+const foundLittle = (words: string, found: number) => found < (/\p{Script=Han}/u.test(words) ? 1 : few);
+
+export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
+  const { order: asked = "relevance", cursor, limit = usualLimit } = input;
+  const line = onlyLine(input);
+  const numbered = line && !cursor ? await byNumber(ctx.db, line) : null;
+  if (numbered)
+    return {
+      items: await foundViews(ctx.db, numbered.ids),
+      next: null,
+      order: "relevance",
+      number: numbered.kind,
+      meant: [],
+    };
+  const wanted = wantedOf(input);
+  const order = wanted && asked !== "relevance" && (await isCounted(ctx.db, wanted)) ? asked : "relevance";
+  const { ids, next } = wanted
+    ? order === "relevance"
+      ? await byRelevance(ctx, wanted, { cursor, limit })
+      : await inOrder(ctx, wanted, { order, cursor, limit })
+    : { ids: [], next: null };
+  return {
+    items: await foundViews(ctx.db, ids),
+    next,
+    order,
+    number: null,
+    meant: line && !cursor && foundLittle(line, ids.length) ? await suggestions(ctx.db, line) : [],
+  };
+}
+
+interface Part {
+  ids: number[];
+  next: string | null;
+}
+
+const Last = T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const hitCursor = T.Tuple([T.Union([T.Literal(0), T.Literal(1), T.Literal(2)]), Last]);
+const orderCursors = {
+  year: T.Tuple([T.String({ pattern: "^(-1|[0-9]{1,4})$" }), Last]),
+  title: T.Tuple([T.String({ maxLength: 400 }), Last]),
+};
+
+async function byRelevance(
+  ctx: Ctx,
+  wanted: Wanted,
+  { cursor, limit }: { cursor: string | undefined; limit: number },
+): Promise<Part> {
+  let after: Hit | null = null;
+  if (cursor) {
+    const [tier, recordId] = readCursor(hitCursor, cursor, "/query/cursor");
+    after = { tier, recordId };
+  }
+  const { hits, next } = await nextWorks(ctx.db, wanted, { after, limit });
+  return {
+    ids: hits.map(({ recordId }) => recordId),
+    next: next && cursorText([next.tier, next.recordId]),
+  };
+}
+
+async function inOrder(
+  ctx: Ctx,
+  wanted: Wanted,
+  { order, cursor, limit }: { order: OtherOrder; cursor: string | undefined; limit: number },
+): Promise<Part> {
+  let after = null;
+  if (cursor) {
+    const [by, recordId] = readCursor(orderCursors[order], cursor, "/query/cursor");
+    after = { by, recordId };
+  }
+  const some = await worksInOrder(ctx.db, wanted, { order, after, limit: limit + 1 });
+  const told = some.slice(0, limit);
+  const last = told.at(-1);
+  return {
+    ids: told.map(({ recordId }) => recordId),
+    next: some.length > limit && last ? cursorText([last.by, last.recordId]) : null,
+  };
+}

@@ -1,0 +1,98 @@
+/** SQL of works over editions: what a work is, and whether a hit is its first. */
+import { type Db, sql } from "#platform/db";
+import type { Hit, Wanted } from "./find.ts";
+import { type OnShelf, segments, standing } from "./find-store.ts";
+
+/** Which of these records stand, and their works. */
+export async function worksOf(db: Db, ids: readonly number[]): Promise<Map<number, number | null>> {
+  const rows = await db.prepared.many<{ id: number; workId: number | null }>`
+    select id, work_id from library.record where id = any(${[...ids]}::bigint[]) and state = 'standing'`;
+  return new Map(rows.map(({ id, workId }) => [id, workId]));
+}
+
+/** Those of the works of which a hit comes at this one or before it. `since`: what is called so counts as that from this record on. */
+export async function worksToldBy(
+  db: Db,
+  { query, titleKey, inTitles, onShelf }: Wanted,
+  { hit, since, works }: { hit: Hit; since: number; works: readonly number[] },
+): Promise<Set<number>> {
+  const rows = await db.prepared.many<{ id: number }>`
+    select w.id from unnest(${[...works]}::bigint[]) as w(id)
+     where exists (
+       select from library.record r join library.search_row s on s.segment = r.id >> 16 and s.record_id = r.id
+        where r.work_id = w.id and r.state = 'standing' and s.words @@ ${query}::tsquery ${standing(onShelf)}
+          and (case when not ${inTitles}::boolean or not s.title @@ ${query}::tsquery then 2
+                    when r.title_key = ${titleKey}::text and r.id >= ${since}::bigint then 0 else 1 end, -r.id)
+              <= (${hit.tier}::int, -${hit.recordId}::bigint))`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** How hits can be told other than by how well they fit, where they are not too many. */
+export type OtherOrder = "year" | "title";
+
+export interface Placed {
+  recordId: number;
+  /** What it is sorted by: a year, -1 where none is known, or the title's key. */
+  by: string;
+}
+
+/** Works in another order, each at its first hit. Only for so many hits as one statement may look at. */
+export function worksInOrder(
+  db: Db,
+  { query, onShelf }: Pick<Wanted, "query"> & { onShelf: OnShelf | null },
+  { order, after, limit }: { order: OtherOrder; after: Placed | null; limit: number },
+): Promise<Placed[]> {
+  const [key, direction, beyond, type] =
+    order === "year"
+      ? [sql`coalesce(r.year, -1)`, sql`desc`, sql`<`, sql`integer`]
+      : [sql`r.title_key collate "zh-x-icu"`, sql``, sql`>`, sql`text`];
+  return db.many<Placed>`
+    with hit as materialized (
+      select h.record_id from ${segments} cross join lateral (
+        select record_id from library.search_row s where s.segment = n.segment and s.words @@ ${query}::tsquery ${standing(onShelf)}) h),
+    first as (
+      select distinct on (coalesce(r.work_id, -r.id)) r.id, ${key} as key
+        from hit join library.record r on r.id = hit.record_id and r.state = 'standing'
+       order by coalesce(r.work_id, -r.id), key ${direction}, r.id desc)
+    select id as record_id, key::text as by from first
+     where ${after === null} or key ${beyond} ${after?.by ?? null}::${type} or (key = ${after?.by ?? null}::${type} and id < ${after?.recordId ?? null}::bigint)
+     order by key ${direction}, id desc limit ${limit}::int`;
+}
+
+export interface FoundRow {
+  id: number;
+  title: string;
+  names: string;
+  publisher: string;
+  year: number | null;
+  language: string;
+  form: string;
+  audience: string;
+  classNumber: string;
+  /** Of its work, with it. */
+  editions: number;
+  firstYear: number | null;
+  lastYear: number | null;
+  items: number;
+  available: number;
+  /** Of any edition. */
+  workAvailable: number;
+}
+
+/** More editions of a work are not looked at for a list. */
+const mostEditions = 200;
+
+/** What a list says of records, in the order given. */
+export function foundRows(db: Db, ids: readonly number[]): Promise<FoundRow[]> {
+  return db.prepared.many<FoundRow>`
+    select r.id, r.title, r.names, r.publisher, r.year, r.language, r.form, r.audience, r.class_number,
+           greatest(e.editions, 1) as editions, e.first_year, e.last_year, coalesce(h.items, 0) as items, coalesce(h.available, 0) as available,
+           greatest(e.available, h.available, 0) as work_available
+      from unnest(${[...ids]}::bigint[]) with ordinality as n(id, at) join library.record r using (id)
+      left join lateral (select sum(items)::int as items, sum(available)::int as available from library.holding where record_id = r.id) h on true
+      left join lateral (
+        select count(*)::int as editions, min(year) as first_year, max(year) as last_year, sum(available)::int as available
+          from (select one.year, (select sum(available) from library.holding where record_id = one.id) as available
+                  from library.record one where one.work_id = r.work_id and one.state = 'standing' limit ${mostEditions}) edition) e on true
+     order by n.at`;
+}

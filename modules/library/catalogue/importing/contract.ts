@@ -1,0 +1,243 @@
+/** JSON in and out of batches: files of records on their way in, what was found of them, and what was refused. */
+import { Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, Prose, T } from "#contract";
+import { landableStatuses } from "./profile.ts";
+
+const Count = T.Integer({ minimum: 0 });
+/** Bytes and records of a file; an id of a row. */
+const Place = T.Integer({ minimum: 0, maximum: mostInteger });
+const one = T.Object({ id: Id });
+/** Bytes of a file that comes inside a request; a form of the desk brings larger ones. */
+const mostInside = 8 * 1024 * 1024;
+const doneShape = T.Enum(["kept", "repaired", "left-out", "refused"]);
+
+const states = [
+  "checking",
+  "checked",
+  "landing",
+  "landed",
+  "stopped",
+  "refused",
+  "undoing",
+  "undone",
+  "dropped",
+] as const;
+
+const BatchView = T.Object({
+  id: Id,
+  organisation: T.Object({ id: Id, name: T.String() }),
+  file: T.String(),
+  bytes: Count,
+  profile: T.String(),
+  state: T.Enum([...states]),
+  /** Counts of a check while it is one, of what has landed afterwards. */
+  added: Count,
+  changed: Count,
+  unchanged: Count,
+  refused: Count,
+  alike: Count,
+  items: Count,
+  itemsRefused: Count,
+  findings: Count,
+  /** Bytes of the file that have been read. */
+  done: Count,
+  stopping: T.Boolean(),
+  recordsGone: Count,
+  recordsRestored: Count,
+  beganAt: InstantShape,
+  endedAt: Nullable(InstantShape),
+  can: T.Array(T.Enum(["land", "stop", "resume", "take-up", "drop", "undo", "settle"])),
+});
+
+const FindingShape = T.Object({
+  id: T.Integer(),
+  /** Stable, for machines. */
+  finding: T.String(),
+  reason: T.String(),
+  done: doneShape,
+  /** Place of the record in the file, from 1; offset in the file, from 0. */
+  record: T.Integer(),
+  byte: T.Integer(),
+  field: Nullable(T.String()),
+  title: Nullable(T.String()),
+});
+
+const CodeShape = T.Object({ said: T.String(), count: Count });
+const Said = T.String({ minLength: 1, maxLength: 60 });
+
+export const listBatches = operation({
+  id: "library.batches",
+  method: "GET",
+  path: "/api/desk/catalogue/batches",
+  summary: "Files of records that came to your organisations, newest first, and where you may send one",
+  answer: T.Object({
+    items: T.Array(BatchView),
+    organisations: T.Array(T.Object({ id: Id, name: T.String() })),
+    /** Where items may be at home that name no place. */
+    places: T.Array(T.Object({ id: Id, name: T.String() })),
+    profiles: T.Array(T.Object({ name: T.String(), title: T.String() })),
+  }),
+});
+
+export const sendBatch = operation({
+  id: "library.send-batch",
+  method: "POST",
+  path: "/api/desk/catalogue/batches",
+  summary: "Have a file of records checked: nothing is written until you say so",
+  body: T.Object({
+    organisationId: Id,
+    file: Line(200),
+    /** The file in base64, up to 8 MiB; or the hash of one that a form has brought. */
+    content: T.Optional(T.String({ maxLength: Math.ceil(mostInside / 3) * 4 })),
+    sha256: T.Optional(T.String({ pattern: "^[0-9a-f]{64}$" })),
+    profile: Line(60),
+    /** Where items are that name no place. */
+    place: T.Optional(Nullable(Id)),
+    /** Who made the records, where they do not say it. */
+    agency: T.Optional(Nullable(Line(40))),
+    /** A record with the same number of the same agency: takes its place, or is left as it is. */
+    same: T.Optional(T.Enum(["replace", "keep"])),
+  }),
+  bodyLimit: Math.ceil(mostInside * 1.4),
+  answer: T.Object({ id: Id }),
+});
+
+export const getBatch = operation({
+  id: "library.batch",
+  method: "GET",
+  path: "/api/desk/catalogue/batches/:id",
+  summary:
+    "How far a file of records is, what was found of it, what was refused, and what an undoing has left",
+  params: one,
+  query: T.Object({
+    finding: T.Optional(Line(60)),
+    after: T.Optional(Place),
+  }),
+  answer: T.Object({
+    ...BatchView.properties,
+    broken: Nullable(T.String()),
+    kinds: T.Array(
+      T.Object({
+        finding: T.String(),
+        title: T.String(),
+        done: doneShape,
+        count: Count,
+        open: Count,
+      }),
+    ),
+    /** Of a checked file: codes of places and statuses that nobody has explained, and what they may mean. */
+    codes: T.Object({ places: T.Array(CodeShape), statuses: T.Array(CodeShape) }),
+    places: T.Array(T.Object({ id: Id, name: T.String() })),
+    open: T.Array(FindingShape),
+    next: Nullable(T.Integer()),
+    refusals: T.Array(
+      T.Object({ record: T.Integer(), byte: T.Integer(), bytes: T.Integer(), reason: Nullable(T.String()) }),
+    ),
+    left: T.Array(
+      T.Object({ id: T.Integer(), title: T.String(), why: T.Enum(["changed", "lent", "items", "merged"]) }),
+    ),
+  }),
+});
+
+export const landBatch = operation({
+  id: "library.land-batch",
+  method: "POST",
+  path: "/api/desk/catalogue/batches/:id/land",
+  summary: "Land the good records of a checked file, or go on where it was stopped or left",
+  params: one,
+  answer: Empty,
+});
+
+export const mapCodes = operation({
+  id: "library.map-codes",
+  method: "POST",
+  path: "/api/desk/catalogue/batches/:id/codes",
+  summary: "Say what codes of places and statuses mean in a checked file, and have it checked again",
+  params: one,
+  body: T.Object({
+    places: T.Array(T.Object({ said: Said, placeId: Id }), { maxItems: 60 }),
+    statuses: T.Array(T.Object({ said: Said, status: T.Enum([...landableStatuses]) }), { maxItems: 60 }),
+  }),
+  answer: Empty,
+});
+
+export const stopBatch = operation({
+  id: "library.stop-batch",
+  method: "POST",
+  path: "/api/desk/catalogue/batches/:id/stop",
+  summary: "Stop after the records at hand; what has landed stays",
+  params: one,
+  answer: Empty,
+});
+
+export const dropBatch = operation({
+  id: "library.drop-batch",
+  method: "DELETE",
+  path: "/api/desk/catalogue/batches/:id",
+  summary: "Leave a file, or the rest of it, and delete it",
+  params: one,
+  answer: Empty,
+});
+
+export const undoBatch = operation({
+  id: "library.undo-batch",
+  method: "POST",
+  path: "/api/desk/catalogue/batches/:id/undo",
+  summary:
+    "Take back what a file added and put back what it changed, but for what somebody has changed or lent since: that is listed",
+  params: one,
+  answer: Empty,
+});
+
+export const settleFindings = operation({
+  id: "library.settle-findings",
+  method: "POST",
+  path: "/api/desk/catalogue/batches/:id/settled",
+  summary: "One finding, or all of a kind, are right as they are; refusals are landed or dropped instead",
+  params: one,
+  body: T.Object({ finding: Line(60), one: Nullable(Place) }),
+  answer: T.Object({ settled: Count }),
+});
+
+const at = T.Object({
+  id: Id,
+  number: T.Integer({ minimum: 1, maximum: mostInteger }),
+  byte: Place,
+});
+
+export const getRefused = operation({
+  id: "library.refused-record",
+  method: "GET",
+  path: "/api/desk/catalogue/batches/:id/refused/:number/:byte",
+  summary: "A record that could not be taken: its bytes, why, and its fields where they can be read",
+  params: at,
+  answer: T.Object({
+    record: T.Integer(),
+    byte: T.Integer(),
+    bytes: T.Integer(),
+    /** The first of them in hexadecimal, sixteen a line, with what is seen of them. */
+    dump: T.Array(T.Object({ at: T.Integer(), hex: T.String(), text: T.String() })),
+    findings: T.Array(FindingShape),
+    /** `LDR …`, `245 10$a…`; null where nothing can be read. */
+    lines: Nullable(T.String()),
+  }),
+});
+
+export const landRefused = operation({
+  id: "library.land-refused",
+  method: "POST",
+  path: "/api/desk/catalogue/batches/:id/refused/:number/:byte",
+  summary: "Land a refused record as it was mended; the bytes it came as stay its original",
+  params: at,
+  body: T.Object({ lines: Prose(200_000) }),
+  bodyLimit: 1024 * 1024,
+  answer: T.Object({ recordId: T.Integer() }),
+});
+
+export const dropRefused = operation({
+  id: "library.drop-refused",
+  method: "DELETE",
+  path: "/api/desk/catalogue/batches/:id/refused/:number/:byte",
+  summary: "Leave a refused record: nobody will land it",
+  params: at,
+  answer: Empty,
+});

@@ -1,0 +1,82 @@
+/** A record that was refused: opened, mended and landed, or dropped. */
+import { type MarcRecord, makeRecord, writeMarcJson } from "#libs/marc";
+import { audit } from "#platform/audit";
+import type { TxCtx } from "#platform/ctx";
+import { found, invalid, refused } from "#platform/errors";
+import * as findings from "../keeping/finding-store.ts";
+import { type LineFault, recordInLines } from "./as-lines.ts";
+import * as store from "./batch-store.ts";
+import { landRecords } from "./land-records.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+
+export interface RefusedAt {
+  id: string;
+  number: number;
+  byte: number;
+}
+
+/** Lands the record of these lines in the place of the bytes that were refused, which stay its original. */
+export async function landMended(
+  ctx: TxCtx,
+  { id, number, byte, lines }: RefusedAt & { lines: string },
+): Promise<{ recordId: number }> {
+  const batch = found(await store.batchOf(ctx.db, id), "batch", id);
+  const at = found(await findings.takeRefused(ctx.db, id, { number, byte }), "refused-record", `${number}`);
+  if (batch.state !== "landed" && batch.state !== "stopped") throw refused("batch.not-landed");
+  const parts = recordInLines(lines);
+  if ("line" in parts) throw invalid([lineFault(parts)]);
+  const record = makeRecord(
+    {
+      leader: parts.leader,
+      fields: parts.fields.map(({ tag, value, indicators = [" ", " "], subfields = [] }) =>
+        value === undefined ? { tag, indicators, subfields } : { tag, value },
+      ),
+    },
+    {
+      number,
+      byte,
+      source: at.source,
+      flavour: batch.profile.flavour,
+      places: [],
+      told: [],
+      byteOf: () => byte,
+    },
+  );
+  const prepared: Prepared = { ...prepare(record, batch.profile), content: await jsonOf(record) };
+  if (prepared.entry === null)
+    throw refused("batch.not-mended", { finding: prepared.findings.at(-1)?.finding ?? "" });
+  const { ids, tally, told } = await landRecords(ctx, batch, { prepared: [prepared], others: [] });
+  await findings.settleRecord(ctx.db, id, { number, how: "landed", now: ctx.clock() });
+  await findings.insertFindings(ctx.db, id, told);
+  await store.noteMended(ctx.db, id, tally);
+  await audit(ctx, {
+    what: "batch.record-mended",
+    on: { kind: "batch", id },
+    detail: { record: number, byte },
+  });
+  return { recordId: found(ids[0], "record", `${number}`) };
+}
+
+/** Nobody will land it: its bytes go, the finding stays and says so. */
+export async function dropRefused(ctx: TxCtx, { id, number, byte }: RefusedAt): Promise<void> {
+  found(await findings.takeRefused(ctx.db, id, { number, byte }), "refused-record", `${number}`);
+  await findings.settleRecord(ctx.db, id, { number, how: "dropped", now: ctx.clock() });
+  await audit(ctx, {
+    what: "batch.record-dropped",
+    on: { kind: "batch", id },
+    detail: { record: number, byte },
+  });
+}
+
+const lineFault = ({ line, id }: LineFault) => ({
+  field: "/body/lines",
+  id: `library.line-${id}`,
+  data: { line },
+});
+
+/** One record as an object of MARC-in-JSON. */
+async function jsonOf(record: MarcRecord): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of writeMarcJson([[record]])) pieces.push(Uint8Array.from(piece));
+  return Buffer.concat(pieces).toString().trim().slice(1, -1).trim();
+}

@@ -1,0 +1,185 @@
+/** A batch as staff see it. */
+import type { AnswerOf } from "#contract";
+import type { TextValue } from "#libs/texts";
+import { organisationsCovered, organisationsOf } from "#places";
+import { pathsHeld } from "#platform/auth";
+import { type Ctx, textFor } from "#platform/ctx";
+import { found } from "#platform/errors";
+import { landers, may, seers } from "../../may.ts";
+import { ownPlaces } from "../../own-places.ts";
+import * as findings from "../keeping/finding-store.ts";
+import { looseLines } from "./as-lines.ts";
+import * as store from "./batch-store.ts";
+import type { getBatch, getRefused, listBatches } from "./contract.ts";
+import { isLeft } from "./desk-batches.ts";
+import { usualProfiles } from "./profiles.ts";
+import { leftOf } from "./undo-store.ts";
+
+// texts: finding.* profile.*
+
+const mostListed = 100;
+/** Findings, refused records and what was left, shown at once. */
+const shownAtOnce = 50;
+/** Bytes of a refused record that are shown. */
+const mostDumped = 4096;
+
+type BatchView = AnswerOf<typeof listBatches>["items"][number];
+type FindingShape = AnswerOf<typeof getBatch>["open"][number];
+
+/** Files that came to the asker's organisations, newest first. */
+export async function listForDesk(ctx: Ctx): Promise<AnswerOf<typeof listBatches>> {
+  const batches = await store.batchesOf(ctx.db, pathsHeld(ctx.actor, ...seers), mostListed);
+  const nameOf = await namesOf(ctx, batches);
+  const at = pathsHeld(ctx.actor, ...landers);
+  const own = await organisationsCovered(ctx.db, { at, below: [], words: null, limit: 200 });
+  const text = textFor(ctx);
+  return {
+    items: batches.map((batch) => batchView(ctx, batch, nameOf)),
+    organisations: own.map(({ id, name }) => ({ id, name })),
+    places: (await ownPlaces(ctx, ...landers)).map(({ id, name }) => ({ id, name })),
+    profiles: usualProfiles.map(({ name }) => ({ name, title: text(`profile.${name}`) })),
+  };
+}
+
+/** One of them, with a page of its open findings. */
+export async function showBatch(
+  ctx: Ctx,
+  id: string,
+  { finding = null, after = 0 }: { finding?: string | null; after?: number },
+): Promise<AnswerOf<typeof getBatch>> {
+  const batch = found(await store.batchOf(ctx.db, id), "batch", id);
+  const nameOf = await namesOf(ctx, [batch]);
+  const text = textFor(ctx);
+  const kinds = await findings.findingsByKind(ctx.db, id);
+  const open = await findings.openFindings(ctx.db, id, { finding, after, limit: shownAtOnce + 1 });
+  const shown = open.slice(0, shownAtOnce);
+  const refusals = await findings.refusedOf(ctx.db, id, { limit: shownAtOnce });
+  const isChecked = batch.state === "checked" && may["batch.land"](ctx.actor, batch);
+  const codesOf = (what: "place" | "status") =>
+    isChecked ? findings.unknownCodes(ctx.db, id, `library.item-${what}`) : [];
+  const codes = { places: await codesOf("place"), statuses: await codesOf("status") };
+  const left = await leftOf(ctx.db, id, shownAtOnce);
+  return {
+    ...batchView(ctx, batch, nameOf),
+    broken: batch.broken && text(`invalid.${batch.broken.id}`),
+    kinds: kinds.map((kind) => ({ ...kind, done: doneOf(kind), title: text(`finding.${kind.finding}`) })),
+    codes,
+    places:
+      codes.places.length > 0
+        ? (await ownPlaces(ctx, ...landers)).map(({ id: of, name }) => ({ id: of, name }))
+        : [],
+    open: shown.map((one) => findingView(ctx, one)),
+    next: open.length > shownAtOnce ? (shown.at(-1)?.id ?? null) : null,
+    refusals: refusals.map(({ recordNumber, byte, bytes, finding: why }) => ({
+      record: recordNumber,
+      byte,
+      bytes,
+      reason: why && text(`finding.${why}`),
+    })),
+    left: left.map(({ recordId, title, why }) => ({ id: recordId, title, why })),
+  };
+}
+
+/** A refused record: its bytes, and what can be read of them. */
+export async function showRefused(
+  ctx: Ctx,
+  { id, number, byte }: { id: string; number: number; byte: number },
+): Promise<AnswerOf<typeof getRefused>> {
+  const at = found(
+    await findings.refusedAt(ctx.db, id, { number, byte }),
+    "refused-record",
+    `${number} ${byte}`,
+  );
+  const told = await findings.findingsAt(ctx.db, id, number);
+  return {
+    record: number,
+    byte,
+    bytes: at.source.length,
+    dump: dumpOf(at.source.subarray(0, mostDumped)),
+    findings: told.map((one) => findingView(ctx, one)),
+    lines: looseLines(at.source),
+  };
+}
+
+async function namesOf(ctx: Ctx, batches: readonly store.Batch[]): Promise<(id: string) => string> {
+  const names = await organisationsOf(
+    ctx.db,
+    batches.map(({ organisationId }) => organisationId),
+  );
+  return (id) => names.get(id)?.name ?? "";
+}
+
+function batchView(ctx: Ctx, batch: store.Batch, nameOf: (id: string) => string): BatchView {
+  const { id, organisationId, file, bytes, profile, state, stopAsked, doneByte, beganAt, endedAt } = batch;
+  const { added, changed, unchanged, refused, alike, items, itemsRefused, recordsGone, recordsRestored } =
+    batch;
+  return {
+    id,
+    organisation: { id: organisationId, name: nameOf(organisationId) },
+    file,
+    bytes,
+    profile: textFor(ctx)(`profile.${profile.name}`),
+    state,
+    added,
+    changed,
+    unchanged,
+    refused,
+    alike,
+    items,
+    itemsRefused,
+    findings: batch.findings,
+    done: doneByte,
+    stopping: stopAsked,
+    recordsGone,
+    recordsRestored,
+    beganAt: beganAt.toString(),
+    endedAt: endedAt?.toString() ?? null,
+    can: canDo(ctx, batch),
+  };
+}
+
+function canDo(ctx: Ctx, batch: store.Batch): BatchView["can"] {
+  const lands = may["batch.land"](ctx.actor, batch);
+  const undoes = may["batch.undo"](ctx.actor, batch);
+  const some = (who: boolean, ...what: BatchView["can"]) => (who ? what : []);
+  switch (batch.state) {
+    case "checking":
+    case "landing":
+      return some(
+        lands,
+        ...(isLeft(ctx, batch) ? ["take-up" as const] : batch.stopAsked ? [] : ["stop" as const]),
+      );
+    case "checked":
+      return some(lands, ...(batch.added + batch.changed + batch.items > 0 ? ["land" as const] : []), "drop");
+    case "stopped":
+      return [...some(lands, "resume", "drop", "settle"), ...some(undoes, "undo")];
+    case "landed":
+      return [...some(lands, "settle"), ...some(undoes, "undo")];
+    case "dropped":
+      return some(undoes && batch.added + batch.changed > 0 && batch.doneRecord > 0, "undo");
+    case "undoing":
+      return some(undoes && isLeft(ctx, batch), "undo");
+    default:
+      return [];
+  }
+}
+
+function findingView(ctx: Ctx, one: findings.FindingView): FindingShape {
+  const { id, finding, data, recordNumber, byte, field, title } = one;
+  const reason = textFor(ctx)(`finding.${finding}`, (data ?? {}) as Record<string, TextValue>);
+  return { id, finding, reason, done: doneOf(one), record: recordNumber, byte, field, title };
+}
+
+const doneOf = ({ done }: { done: string }) => done as FindingShape["done"];
+
+/** Sixteen bytes a line. */
+function dumpOf(bytes: Buffer): AnswerOf<typeof getRefused>["dump"] {
+  return Array.from({ length: Math.ceil(bytes.length / 16) }, (_, n) => {
+    const some = bytes.subarray(n * 16, n * 16 + 16);
+    return {
+      at: n * 16,
+      hex: some.toString("hex").replace(/(..)(?=.)/g, "$1 "),
+      text: some.toString("latin1").replace(/[^\x20-\x7e]/g, "·"),
+    };
+  });
+}

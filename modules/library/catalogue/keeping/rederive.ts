@@ -1,0 +1,64 @@
+/** What is derived of records, computed again: for lists, numbers and the search. */
+import type { TxCtx } from "#platform/ctx";
+import { describe } from "../describing/describe.ts";
+import { prepare } from "../importing/prepare.ts";
+import { usualProfiles } from "../importing/profiles.ts";
+import { derivedOf, numbersOf, searchRowOf } from "./derived.ts";
+import { placesOfRecords } from "./place-marks.ts";
+import { readKept } from "./read-kept.ts";
+import * as store from "./record-store.ts";
+
+/** Of these records, which have changed or come back into sight. Those out of sight are found by nothing. */
+export async function rederive(ctx: TxCtx, ids: readonly number[]): Promise<void> {
+  const [bare] = usualProfiles;
+  if (ids.length === 0 || !bare) return;
+  const { db: tx } = ctx;
+  const entries: { id: number; entry: NonNullable<ReturnType<typeof prepare>["entry"]>; isSeen: boolean }[] =
+    [];
+  for (const kept of await store.keptRecords(tx, ids)) {
+    const record = await readKept(kept);
+    const entry = record && prepare(record, bare).entry;
+    if (entry) entries.push({ id: kept.id, entry, isSeen: kept.state === "standing" });
+  }
+  const works = await store.worksWith(
+    tx,
+    entries.flatMap(({ entry }) => entry.description?.workKey || []),
+  );
+  await store.updateDerived(
+    tx,
+    entries.map(({ id, entry }) => ({
+      id,
+      workId: works.get(entry.description?.workKey ?? "") ?? null,
+      title: entry.title,
+      titleKey: entry.titleKey,
+      ...derivedOf(entry.description),
+    })),
+  );
+  await store.forgetNumbers(tx, ids);
+  await store.forgetSearchRows(tx, ids);
+  const places = await placesOfRecords(tx, ids);
+  const seen = entries.flatMap(({ id, entry: { description }, isSeen }) =>
+    isSeen && description ? [{ id, description }] : [],
+  );
+  await store.insertNumbers(tx, [
+    ...seen.flatMap(({ id, description }) => numbersOf(id, description)),
+    ...(await numbersOfParts(
+      ctx,
+      seen.map(({ id }) => id),
+    )),
+  ]);
+  await store.insertSearchRows(
+    tx,
+    seen.map(({ id, description }) => searchRowOf(id, description, places.get(id) ?? [])),
+  );
+}
+
+/** A record is found by the numbers of those that became part of it. */
+async function numbersOfParts(ctx: TxCtx, ids: readonly number[]): Promise<store.NumberRow[]> {
+  const parts = await store.partsOf(ctx.db, ids);
+  const numbers = parts.map(async (part) => {
+    const record = await readKept(part);
+    return record ? numbersOf(part.mergedInto, describe(record)) : [];
+  });
+  return (await Promise.all(numbers)).flat();
+}

@@ -1,0 +1,330 @@
+/** JSON in and out of shelves: items, stocktakes, weeding, labels, new books. */
+import {
+  DayShape,
+  Empty,
+  Id,
+  InstantShape,
+  mostInteger,
+  Nullable,
+  operation,
+  Reason,
+  T,
+  Version,
+} from "#contract";
+
+const RowId = T.Integer({ minimum: 1, maximum: mostInteger });
+const After = T.Integer({ minimum: 0, maximum: mostInteger });
+const oneItem = T.Object({ id: RowId });
+const one = T.Object({ id: Id });
+const Text = (max: number) =>
+  T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
+
+const statuses = [
+  "available",
+  "in-process",
+  "reference",
+  "on-loan",
+  "in-transit",
+  "missing",
+  "lost",
+  "damaged",
+  "withdrawn",
+] as const;
+const Status = T.Enum([...statuses]);
+
+const PlaceBrief = T.Object({ id: Id, name: T.String() });
+
+const ItemView = T.Object({
+  id: T.Integer(),
+  recordId: T.Integer(),
+  title: T.String(),
+  names: T.String(),
+  barcode: T.String(),
+  owner: T.String(),
+  place: Nullable(PlaceBrief),
+  shelf: T.String(),
+  callNumber: T.String(),
+  volume: T.String(),
+  status: Status,
+  priceFen: Nullable(T.Integer()),
+  source: T.String(),
+  acquiredOn: Nullable(DayShape),
+});
+
+export const getShelf = operation({
+  id: "library.shelf",
+  method: "GET",
+  path: "/api/desk/catalogue/shelves",
+  summary: "Your places, and of one of them its shelves and the items that are at home there",
+  query: T.Object({
+    place: T.Optional(Id),
+    shelf: T.Optional(T.String({ maxLength: 60 })),
+    status: T.Optional(Status),
+    after: T.Optional(After),
+  }),
+  answer: T.Object({
+    places: T.Array(PlaceBrief),
+    place: Nullable(PlaceBrief),
+    shelves: T.Array(T.Object({ shelf: T.String(), items: T.Integer(), available: T.Integer() })),
+    items: T.Array(ItemView),
+    next: Nullable(T.Integer()),
+    mayWork: T.Boolean(),
+  }),
+});
+
+export const newBooks = operation({
+  id: "library.new-books",
+  method: "GET",
+  path: "/api/desk/catalogue/places/:id/new-books",
+  summary: "What came to a place in these days: acquired, or catalogued where nobody says when",
+  params: one,
+  query: T.Object({ days: T.Optional(T.Integer({ minimum: 1, maximum: 366 })) }),
+  answer: T.Object({ place: PlaceBrief, since: DayShape, items: T.Array(ItemView) }),
+});
+
+export const recordItems = operation({
+  id: "library.record-items",
+  method: "GET",
+  path: "/api/desk/catalogue/records/:id/items",
+  summary: "All items of a record, of whichever owner",
+  params: oneItem,
+  answer: T.Object({
+    id: T.Integer(),
+    title: T.String(),
+    mergedInto: Nullable(T.Integer()),
+    items: T.Array(ItemView),
+  }),
+});
+
+export const getItem = operation({
+  id: "library.item",
+  method: "GET",
+  path: "/api/desk/catalogue/items/:id",
+  summary: "An item: where it stands, how it is, what it cost and where it came from, and what it was before",
+  params: oneItem,
+  answer: T.Object({
+    ...ItemView.properties,
+    version: T.Integer(),
+    places: T.Array(PlaceBrief),
+    mayWrite: T.Boolean(),
+    versions: T.Array(
+      T.Object({
+        version: T.Integer(),
+        status: T.String(),
+        place: Nullable(T.String()),
+        shelf: T.String(),
+        callNumber: T.String(),
+        why: T.Enum(["edited", "stocktake", "weeding", "file"]),
+        file: Nullable(T.String()),
+        endedAt: InstantShape,
+      }),
+    ),
+  }),
+});
+
+export const editItem = operation({
+  id: "library.edit-item",
+  method: "PUT",
+  path: "/api/desk/catalogue/items/:id",
+  summary: "Change where an item stands and how it is; what it was is kept",
+  params: oneItem,
+  body: T.Object({
+    version: Version,
+    placeId: Nullable(Id),
+    shelf: Text(60),
+    callNumber: Text(100),
+    volume: Text(60),
+    status: Status,
+    priceFen: Nullable(T.Integer({ minimum: 0, maximum: 100_000_000 })),
+    source: Text(200),
+    acquiredOn: Nullable(DayShape),
+  }),
+  answer: Empty,
+});
+
+export const printLabels = operation({
+  id: "library.labels",
+  method: "GET",
+  path: "/api/desk/catalogue/labels",
+  summary:
+    "Labels for the spines of a shelf, or of what came there since a day, as PDF on sheets of three by eight",
+  query: T.Object({
+    place: Id,
+    shelf: T.Optional(T.String({ maxLength: 60 })),
+    since: T.Optional(DayShape),
+    item: T.Optional(RowId),
+  }),
+  files: ["application/pdf"],
+  answer: T.String(),
+});
+
+const outcomes = ["there", "missing", "elsewhere", "unknown"] as const;
+
+const StocktakeView = T.Object({
+  id: Id,
+  place: PlaceBrief,
+  shelf: T.String(),
+  state: T.Enum(["open", "closed"]),
+  there: T.Integer(),
+  missing: T.Integer(),
+  elsewhere: T.Integer(),
+  unknown: T.Integer(),
+  beganAt: InstantShape,
+  closedAt: Nullable(InstantShape),
+});
+
+export const listStocktakes = operation({
+  id: "library.stocktakes",
+  method: "GET",
+  path: "/api/desk/catalogue/stocktakes",
+  summary: "Stocktakes of your places, newest first",
+  answer: T.Object({ items: T.Array(StocktakeView), places: T.Array(PlaceBrief) }),
+});
+
+export const beginStocktake = operation({
+  id: "library.begin-stocktake",
+  method: "POST",
+  path: "/api/desk/catalogue/stocktakes",
+  summary: "Begin to count a place, or the shelves of it whose name begins so",
+  body: T.Object({ placeId: Id, shelf: Text(60) }),
+  answer: T.Object({ id: Id }),
+});
+
+const CountedShape = T.Object({
+  outcome: T.Enum([...outcomes]),
+  barcode: T.String(),
+  itemId: Nullable(T.Integer()),
+  title: Nullable(T.String()),
+  callNumber: Nullable(T.String()),
+  place: Nullable(T.String()),
+  shelf: Nullable(T.String()),
+  status: Nullable(Status),
+});
+
+export const getStocktake = operation({
+  id: "library.stocktake",
+  method: "GET",
+  path: "/api/desk/catalogue/stocktakes/:id",
+  summary: "How a stocktake stands: counts, and what is there, missing, from elsewhere or unknown",
+  params: one,
+  query: T.Object({
+    outcome: T.Optional(T.Enum([...outcomes])),
+    /** The one that was scanned last. */
+    barcode: T.Optional(T.String({ maxLength: 60 })),
+  }),
+  answer: T.Object({
+    ...StocktakeView.properties,
+    listed: T.Array(CountedShape),
+    last: Nullable(CountedShape),
+    mayWork: T.Boolean(),
+  }),
+});
+
+export const scanBarcodes = operation({
+  id: "library.scan",
+  method: "POST",
+  path: "/api/desk/catalogue/stocktakes/:id/scans",
+  summary: "Note barcodes that stand on the shelf: one, or a list; twice is once",
+  params: one,
+  body: T.Object({ barcodes: T.String({ maxLength: 500_000 }) }),
+  bodyLimit: 2 * 1024 * 1024,
+  answer: T.Object({ noted: T.Integer(), again: T.Integer() }),
+});
+
+export const closeStocktake = operation({
+  id: "library.close-stocktake",
+  method: "POST",
+  path: "/api/desk/catalogue/stocktakes/:id/close",
+  summary:
+    "Close a stocktake: what was not found is missing from now on, what has turned up stands there again",
+  params: one,
+  answer: Empty,
+});
+
+const RuleShape = {
+  publishedBefore: Nullable(T.Integer({ minimum: 1, maximum: 9999 })),
+  acquiredBefore: Nullable(DayShape),
+  keepCopies: Nullable(T.Integer({ minimum: 0, maximum: 1000 })),
+  statuses: T.Array(T.Enum(["available", "in-process", "reference", "missing", "lost", "damaged"]), {
+    maxItems: 6,
+  }),
+  shelf: Text(60),
+};
+
+const WeedingView = T.Object({
+  id: Id,
+  place: PlaceBrief,
+  rule: T.Object(RuleShape),
+  state: T.Enum(["proposed", "approved", "turned-down"]),
+  reason: T.String(),
+  items: T.Integer(),
+  proposedAt: InstantShape,
+  decidedAt: Nullable(InstantShape),
+});
+
+export const listWeedings = operation({
+  id: "library.weedings",
+  method: "GET",
+  path: "/api/desk/catalogue/weedings",
+  summary: "Lists of items to be withdrawn, those that wait for a decision first",
+  answer: T.Object({ items: T.Array(WeedingView), places: T.Array(PlaceBrief) }),
+});
+
+export const proposeWeeding = operation({
+  id: "library.propose-weeding",
+  method: "POST",
+  path: "/api/desk/catalogue/weedings",
+  summary: "Propose items of a place to be withdrawn, by a rule: at most two thousand at once",
+  body: T.Object({ placeId: Id, ...RuleShape }),
+  answer: T.Object({ id: Id }),
+});
+
+export const getWeeding = operation({
+  id: "library.weeding",
+  method: "GET",
+  path: "/api/desk/catalogue/weedings/:id",
+  summary: "A list of items to be withdrawn, and whether you may decide it",
+  params: one,
+  answer: T.Object({
+    ...WeedingView.properties,
+    listed: T.Array(
+      T.Object({
+        itemId: T.Integer(),
+        barcode: T.String(),
+        title: T.String(),
+        year: Nullable(T.Integer()),
+        callNumber: T.String(),
+        shelf: T.String(),
+        status: Status,
+        acquiredOn: Nullable(DayShape),
+        kept: T.Boolean(),
+        done: T.Boolean(),
+        isOther: T.Boolean(),
+      }),
+    ),
+    mayKeep: T.Boolean(),
+    mayDecide: T.Boolean(),
+    /** You proposed it: somebody else decides. */
+    isOwn: T.Boolean(),
+  }),
+});
+
+export const keepWeeded = operation({
+  id: "library.keep-weeded",
+  method: "POST",
+  path: "/api/desk/catalogue/weedings/:id/kept",
+  summary: "Take an item off a list of items to be withdrawn, or put it back",
+  params: one,
+  body: T.Object({ itemId: T.Integer({ minimum: 1, maximum: mostInteger }), kept: T.Boolean() }),
+  answer: Empty,
+});
+
+export const decideWeeding = operation({
+  id: "library.decide-weeding",
+  method: "POST",
+  path: "/api/desk/catalogue/weedings/:id/decision",
+  summary: "Approve a list that somebody else has proposed, or turn it down with a reason",
+  params: one,
+  body: T.Object({ approve: T.Boolean(), reason: T.Optional(Reason(500)) }),
+  answer: Empty,
+});

@@ -1,0 +1,146 @@
+/** SQL of items on their shelves. */
+import type { Temporal } from "temporal-polyfill";
+import { type Db, sql, type Tx } from "#platform/db";
+import { itemAsItWas } from "../keeping/item-store.ts";
+
+export interface Item {
+  id: number;
+  recordId: number;
+  title: string;
+  names: string;
+  ownerId: string;
+  orgPath: string;
+  barcode: string;
+  placeId: string | null;
+  shelf: string;
+  callNumber: string;
+  volume: string;
+  status: string;
+  priceFen: number | null;
+  source: string;
+  acquiredOn: string | null;
+  version: number;
+}
+
+const columns = sql`
+  i.id, i.record_id, r.title, r.names, i.owner_id, i.org_path, i.barcode, i.place_id, i.shelf, i.call_number, i.volume, i.status, i.price_fen,
+  i.source, i.acquired_on::text as acquired_on, i.version`;
+
+export interface Wanted {
+  placeId: string;
+  /** Shelves whose name begins so. */
+  shelf: string;
+  status: string | null;
+  /** Acquired, or come into the catalogue, since this day. */
+  since?: string | null;
+  after: number;
+  limit: number;
+}
+
+/** Items at home at a place, as they stand there, behind the one with this id. */
+export function itemsAt(
+  db: Db,
+  { placeId, shelf, status, since = null, after, limit }: Wanted,
+): Promise<Item[]> {
+  return db.many<Item>`
+    select ${columns} from library.item i join library.record r on r.id = i.record_id
+     where i.place_id = ${placeId} and starts_with(i.shelf, ${shelf}) and (${status}::text is null or i.status = ${status})
+       and (${since}::date is null or coalesce(i.acquired_on, i.made_at::date) >= ${since}::date)
+       and (${after}::bigint = 0 or (i.shelf, i.call_number, i.id)
+            > (select a.shelf, a.call_number, a.id from library.item a where a.id = ${after}::bigint))
+     order by i.shelf, i.call_number, i.id limit ${limit}`;
+}
+
+/** The shelves of a place and how many stand there, by status. */
+export function shelvesAt(
+  db: Db,
+  placeId: string,
+): Promise<{ shelf: string; items: number; available: number }[]> {
+  return db.many<{ shelf: string; items: number; available: number }>`
+    select shelf, count(*)::int as items, (count(*) filter (where status = 'available'))::int as available
+      from library.item where place_id = ${placeId} and library.counts(status) group by shelf order by shelf limit 500`;
+}
+
+export function itemsOfRecord(db: Db, recordId: number): Promise<Item[]> {
+  return db.many<Item>`
+    select ${columns} from library.item i join library.record r on r.id = i.record_id
+     where i.record_id = ${recordId} order by i.place_id, i.shelf, i.call_number, i.id limit 500`;
+}
+
+export function itemBy(db: Db, id: number): Promise<Item | null> {
+  return db.maybeOne<Item>`
+    select ${columns} from library.item i join library.record r on r.id = i.record_id where i.id = ${id}`;
+}
+
+export function itemsBy(db: Db, ids: readonly number[]): Promise<Item[]> {
+  return db.many<Item>`
+    select ${columns} from library.item i join library.record r on r.id = i.record_id
+     where i.id = any(${[...ids]}::bigint[]) order by i.shelf, i.call_number, i.id`;
+}
+
+export function recordTitle(
+  db: Db,
+  id: number,
+): Promise<{ title: string; mergedInto: number | null } | null> {
+  return db.maybeOne`select title, merged_into from library.record where id = ${id}`;
+}
+
+/** What an item was before, newest first. */
+export function versionsOf(
+  db: Db,
+  id: number,
+): Promise<
+  {
+    version: number;
+    was: Record<string, unknown>;
+    why: string;
+    file: string | null;
+    endedAt: Temporal.Instant;
+  }[]
+> {
+  return db.many`
+    select v.version, v.was, v.why, b.file, v.ended_at from library.item_version v left join library.batch b on b.id = v.batch_id
+     where v.item_id = ${id} order by v.version desc limit 100`;
+}
+
+/** Keeps what these items were, before somebody changes them. */
+export async function keepVersions(
+  tx: Tx,
+  ids: readonly number[],
+  { why, now }: { why: "edited" | "stocktake" | "weeding"; now: Temporal.Instant },
+): Promise<void> {
+  await tx.run`
+    insert into library.item_version (item_id, version, was, why, ended_at)
+    select i.id, i.version, ${itemAsItWas}, ${why}, ${now}::timestamptz from library.item i where i.id = any(${[...ids]}::bigint[])`;
+}
+
+export type ItemText = Pick<
+  Item,
+  "placeId" | "shelf" | "callNumber" | "volume" | "status" | "priceFen" | "source" | "acquiredOn"
+>;
+
+/** False when it is no longer at this version. */
+export async function updateItem(
+  tx: Tx,
+  { id, version, ...item }: ItemText & { id: number; version: number },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const changed = await tx.run`
+    update library.item
+       set place_id = ${item.placeId}, shelf = ${item.shelf}, call_number = ${item.callNumber}, volume = ${item.volume}, status = ${item.status},
+           price_fen = ${item.priceFen}, source = ${item.source}, acquired_on = ${item.acquiredOn}::date, version = version + 1, changed_at = ${now}
+     where id = ${id} and version = ${version}`;
+  return changed === 1;
+}
+
+/** Items get another status; those that are lent meanwhile stay as they are. Answers those that did, and their records. */
+export function setStatus(
+  tx: Tx,
+  ids: readonly number[],
+  status: "missing" | "available" | "withdrawn",
+  now: Temporal.Instant,
+): Promise<{ id: number; recordId: number }[]> {
+  return tx.many<{ id: number; recordId: number }>`
+    update library.item set status = ${status}, version = version + 1, changed_at = ${now}
+     where id = any(${[...ids]}::bigint[]) and status not in ('on-loan', 'in-transit') returning id, record_id`;
+}

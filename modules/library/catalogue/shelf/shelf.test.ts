@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { inflateSync } from "node:zlib";
+import { anOrganisation } from "#places/testing";
+import type { Actor } from "#platform/auth";
+import { type Ctx, inTx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { dbTest } from "#platform/testing";
+import { someStaff } from "#programme/testing";
+import { aBook, aFile, aProfile, aShelf, landedBatch } from "../../testing.ts";
+import { editItem } from "./edit-item.ts";
+import { labelsOf } from "./labels.ts";
+import { itemsAt } from "./shelf-store.ts";
+import { barcodesIn, begin, close, scan } from "./stocktake.ts";
+import { countedOf, countsOf, stocktakeOf } from "./stocktake-store.ts";
+import { decide, keepItem, propose } from "./weeding.ts";
+import { itemsOf } from "./weeding-store.ts";
+
+const as = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor });
+const aNumber = () => newId().replaceAll("-", "");
+
+/** A shelf of so many books, each its own record; barcodes end in a, b, c … */
+async function aShelfOf(ctx: Ctx, count: number, more: (n: number) => string = () => "") {
+  const { organisationId, path, placeId } = await inTx(ctx, async (inner) => {
+    const { id, path: at } = await anOrganisation(inner);
+    return { organisationId: id, path: at, placeId: (await aShelf(inner, id)).placeId };
+  });
+  const head = aNumber();
+  const barcodes = Array.from({ length: count }, (_, n) => `${head}${String.fromCharCode(97 + n)}`);
+  const books = barcodes.map((barcode, n) =>
+    aBook(aNumber(), `书 ${barcode}`, `952   $p${barcode}$oI25/${n}$c一楼B${n % 2}${more(n)}`),
+  );
+  const bytes = await aFile(...books);
+  await landedBatch(ctx, { organisationId, bytes, profile: aProfile("koha-952", { place: placeId }) });
+  return { organisationId, path, placeId, barcodes };
+}
+
+const statusOf = async (ctx: Ctx, barcode: string) =>
+  (await ctx.db.one<{ status: string }>`select status from library.item where barcode = ${barcode}`).status;
+
+dbTest(
+  "a stocktake tells what is there, missing, from elsewhere and unknown, and marks what is missing",
+  async ({ ctx, db }) => {
+    const { placeId, barcodes } = await aShelfOf(ctx, 5);
+    const [a = "", b = "", c = "", d = "", e = ""] = barcodes;
+    await db.run`update library.item set status = 'missing' where barcode = ${a}`;
+    await db.run`update library.item set status = 'on-loan' where barcode = ${e}`;
+    const { barcode: far } = await inTx(ctx, async (inner) =>
+      aShelf(inner, (await anOrganisation(inner)).id),
+    );
+    const { id } = await inTx(ctx, (inner) => begin(inner, { placeId, shelf: "一楼" }));
+    await assert.rejects(
+      inTx(ctx, (inner) => begin(inner, { placeId, shelf: "一楼" })),
+      { id: "stocktake.open" },
+    );
+    await assert.rejects(
+      inTx(ctx, (inner) => close(inner, id)),
+      { id: "stocktake.nothing-scanned" },
+    );
+    const first = await inTx(ctx, (inner) => scan(inner, { id, barcodes: a }));
+    assert.deepEqual(first, { noted: 1, again: 0 });
+    const list = `${a}\r\n${b}, ${far};nobody\n\n`;
+    assert.deepEqual(await inTx(ctx, (inner) => scan(inner, { id, barcodes: list })), { noted: 3, again: 1 });
+    const taken = await stocktakeOf(db, id);
+    assert.ok(taken);
+    // What is lent is not expected.
+    assert.deepEqual(await countsOf(db, taken), { there: 2, missing: 2, elsewhere: 1, unknown: 1 });
+    const missing = await countedOf(db, taken, { outcome: "missing", limit: 10 });
+    assert.deepEqual(missing.map(({ barcode }) => barcode).toSorted(), [c, d]);
+    // Lent while the shelf was counted: it is not marked.
+    await db.run`update library.item set status = 'on-loan' where barcode = ${d}`;
+    await inTx(ctx, (inner) => close(inner, id));
+    assert.deepEqual(
+      [await statusOf(ctx, a), await statusOf(ctx, b), await statusOf(ctx, c), await statusOf(ctx, d)],
+      ["available", "available", "missing", "on-loan"],
+    );
+    const closed = await stocktakeOf(db, id);
+    assert.deepEqual([closed?.state, closed?.there, closed?.missing], ["closed", 2, 1]);
+    await assert.rejects(
+      inTx(ctx, (inner) => scan(inner, { id, barcodes: c })),
+      { id: "stocktake.closed" },
+    );
+    const versions = await db.many<{ why: string }>`
+    select v.why from library.item_version v join library.item i on i.id = v.item_id where i.barcode = any(${[a, b, c]}::text[])`;
+    assert.deepEqual(versions, [{ why: "stocktake" }, { why: "stocktake" }]);
+  },
+);
+
+dbTest("barcodes of a list: each once, wide digits as plain ones", async () => {
+  assert.deepEqual(barcodesIn("１２３ 123\t45、6;7,\n"), ["123", "45", "6", "7"]);
+});
+
+dbTest(
+  "an item is changed at the version that was read, and what it was is kept; what is lent keeps its status",
+  async ({ ctx, db }) => {
+    const { placeId, barcodes } = await aShelfOf(ctx, 1);
+    const [barcode = ""] = barcodes;
+    const { id, version } = await db.one<{ id: number; version: number }>`
+    select id, version from library.item where barcode = ${barcode}`;
+    const text = {
+      placeId,
+      shelf: "二楼",
+      callNumber: "I25/9",
+      volume: "",
+      status: "damaged",
+      priceFen: 4500,
+      source: "新华书店",
+      acquiredOn: "2026-06-01",
+    };
+    await inTx(ctx, (inner) => editItem(inner, { id, version, ...text }));
+    await assert.rejects(
+      inTx(ctx, (inner) => editItem(inner, { id, version, ...text })),
+      { id: "item.changed" },
+    );
+    const { was } = await db.one<{ was: { shelf: string; status: string } }>`
+    select was from library.item_version where item_id = ${id}`;
+    assert.deepEqual([was.shelf, was.status], ["一楼B0", "available"]);
+    await db.run`update library.item set status = 'on-loan' where id = ${id}`;
+    const next = { id, version: version + 1, ...text };
+    await assert.rejects(
+      inTx(ctx, (inner) => editItem(inner, next)),
+      { id: "item.lent" },
+    );
+    await inTx(ctx, (inner) => editItem(inner, { ...next, status: "on-loan", shelf: "三楼" }));
+    await db.run`update library.item set status = 'available' where id = ${id}`;
+    const again = { ...next, version: version + 2, status: "in-transit" };
+    await assert.rejects(
+      inTx(ctx, (inner) => editItem(inner, again)),
+      { id: "item.lent-here" },
+    );
+  },
+);
+
+dbTest(
+  "one proposes what is weeded, another decides; what was kept, changed or lent since stays",
+  async ({ ctx, db }) => {
+    const { path, placeId, barcodes } = await aShelfOf(ctx, 4);
+    const [a = "", b = "", c = "", d = ""] = barcodes;
+    const one = await inTx(ctx, (inner) => someStaff(inner, path, "manager"));
+    const other = await inTx(ctx, (inner) => someStaff(inner, path, "manager"));
+    const rule = {
+      publishedBefore: 2030,
+      acquiredBefore: null,
+      keepCopies: null,
+      statuses: [],
+      shelf: "一楼",
+    };
+    const nothing = { ...rule, publishedBefore: null };
+    await assert.rejects(
+      inTx(as(ctx, one), (inner) => propose(inner, { placeId, ...nothing })),
+      { id: "weeding.no-rule" },
+    );
+    const { id } = await inTx(as(ctx, one), (inner) => propose(inner, { placeId, ...rule }));
+    const listed = await itemsOf(db, id, 10);
+    assert.deepEqual(listed.map(({ barcode }) => barcode).toSorted(), [a, b, c, d].toSorted());
+    // On a list already.
+    await assert.rejects(
+      inTx(as(ctx, one), (inner) => propose(inner, { placeId, ...rule })),
+      { id: "weeding.nothing" },
+    );
+    const kept = listed.find(({ barcode }) => barcode === a)?.itemId ?? 0;
+    await inTx(as(ctx, one), (inner) => keepItem(inner, { id, itemId: kept, kept: true }));
+    await db.run`update library.item set version = version + 1 where barcode = ${b}`;
+    await db.run`update library.item set status = 'on-loan' where barcode = ${c}`;
+    await assert.rejects(
+      inTx(as(ctx, one), (inner) => decide(inner, { id, approve: true, reason: "" })),
+      { id: "weeding.own" },
+    );
+    await assert.rejects(
+      inTx(as(ctx, other), (inner) => decide(inner, { id, approve: false, reason: " " })),
+      { id: "weeding.no-reason" },
+    );
+    await inTx(as(ctx, other), (inner) => decide(inner, { id, approve: true, reason: "" }));
+    assert.deepEqual(await Promise.all([a, b, c, d].map((barcode) => statusOf(ctx, barcode))), [
+      "available",
+      "available",
+      "on-loan",
+      "withdrawn",
+    ]);
+    const done = (await itemsOf(db, id, 10)).filter((item) => item.done).map(({ barcode }) => barcode);
+    assert.deepEqual(done, [d]);
+    await assert.rejects(
+      inTx(as(ctx, other), (inner) => decide(inner, { id, approve: true, reason: "" })),
+      { id: "weeding.decided" },
+    );
+  },
+);
+
+dbTest("of copies the newest stay", async ({ ctx, db }) => {
+  const { organisationId, placeId } = await aShelfOf(ctx, 0);
+  const number = aNumber();
+  const lines = ["2019-01-01", "2021-01-01", "2020-01-01"].map(
+    (day, n) => `952   $p${number}${n}$o I25$d${day}`,
+  );
+  await landedBatch(ctx, {
+    organisationId,
+    bytes: await aFile(aBook(number, "三册", lines.join("\n"))),
+    profile: aProfile("koha-952", { place: placeId }),
+  });
+  const rule = { publishedBefore: null, acquiredBefore: null, keepCopies: 1, statuses: [], shelf: "" };
+  const { id } = await inTx(ctx, (inner) => propose(inner, { placeId, ...rule }));
+  const barcodes = (await itemsOf(db, id, 10)).map(({ barcode }) => barcode).toSorted();
+  assert.deepEqual(barcodes, [`${number}0`, `${number}2`]);
+});
+
+dbTest(
+  "labels: a page for twenty-four, each with its call number, house and barcode to read",
+  async ({ ctx, db }) => {
+    const { placeId, barcodes } = await aShelfOf(ctx, 25);
+    const items = await itemsAt(db, { placeId, shelf: "一楼", status: null, after: 0, limit: 100 });
+    assert.equal(items.length, 25);
+    // Behind one of them the rest, none twice.
+    const half = await itemsAt(db, {
+      placeId,
+      shelf: "一楼",
+      status: null,
+      after: items[9]?.id ?? 0,
+      limit: 100,
+    });
+    assert.deepEqual(
+      half.map(({ id }) => id),
+      items.slice(10).map(({ id }) => id),
+    );
+    const pdf = await labelsOf(ctx, items);
+    const text = pdf.toString("latin1");
+    assert.match(text, /^%PDF/);
+    assert.match(text, /\/Count 2/);
+    const said = [...text.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)]
+      .map(([, body = ""]) => inflateSync(Buffer.from(body, "latin1")).toString("latin1"))
+      .join("");
+    const utf16 = (words: string) => Buffer.from(words, "utf16le").swap16().toString("hex").toLowerCase();
+    for (const barcode of barcodes) assert.ok(said.toLowerCase().includes(utf16(barcode)), barcode);
+  },
+);

@@ -1,0 +1,37 @@
+/** Who may do what with the catalogue. Editors land and mend, managers undo and decide; the records are everybody's. */
+import { type Actor, holds, holdsSomewhere, policy, type Role } from "#platform/auth";
+
+interface OfOrganisation {
+  orgPath: string;
+}
+
+/** Who sees how the catalogue came to be. */
+export const seers = ["editor", "reviewer", "publisher", "manager", "clerk", "auditor"] as const;
+
+/** Who brings records in, mends them and settles what was found. */
+export const landers = ["editor", "manager"] as const;
+
+/** Who stands at a shelf: counts it, prints its labels. */
+export const shelfStaff = ["clerk", "editor", "manager"] as const;
+
+const named = (who: Actor) => who.subject !== null;
+const holdsOne = (who: Actor, roles: readonly Role[], path: string) =>
+  named(who) && roles.some((role) => holds(who, role, path));
+
+export const may = policy({
+  "catalogue.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),
+  "batch.send": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
+  "batch.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
+  "batch.land": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
+  /** What others have built on goes with it. */
+  "batch.undo": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** Records of several houses become one: who edits for all of them. */
+  "record.join": (who: Actor, { paths }: { paths: readonly string[] }) =>
+    paths.length > 0 && paths.every((path) => holdsOne(who, landers, path)),
+  "shelf.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
+  "shelf.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, shelfStaff, orgPath),
+  /** What an item is, and that it goes. */
+  "item.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
+  "weeding.propose": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
+  "weeding.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+});

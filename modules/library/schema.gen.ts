@@ -1,0 +1,241 @@
+// Written by `npm run db:dump` from the migrated database. Change migrations, not this file.
+import type { Generated, GeneratedAlways } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+
+export interface BatchTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  file: string;
+  sha256: string;
+  bytes: number;
+  profile: unknown;
+  state: string;
+  stopAsked: Generated<boolean>;
+  doneByte: Generated<number>;
+  doneRecord: Generated<number>;
+  added: Generated<number>;
+  changed: Generated<number>;
+  unchanged: Generated<number>;
+  refused: Generated<number>;
+  alike: Generated<number>;
+  items: Generated<number>;
+  itemsRefused: Generated<number>;
+  findings: Generated<number>;
+  broken: unknown;
+  beganAt: Temporal.Instant;
+  beatAt: Temporal.Instant;
+  endedAt: Temporal.Instant | null;
+  recordsGone: Generated<number>;
+  recordsRestored: Generated<number>;
+}
+
+export interface FindingTable {
+  id: GeneratedAlways<number>;
+  batchId: string;
+  recordNumber: number;
+  byte: number;
+  recordId: number | null;
+  field: string | null;
+  finding: string;
+  done: string;
+  data: unknown;
+  settledAt: Temporal.Instant | null;
+  settledHow: string | null;
+}
+
+export interface HoldingTable {
+  recordId: number;
+  placeId: string;
+  items: number;
+  available: number;
+}
+
+export interface ItemTable {
+  id: GeneratedAlways<number>;
+  recordId: number;
+  ownerId: string;
+  orgPath: string;
+  barcode: string;
+  placeId: string | null;
+  shelf: Generated<string>;
+  callNumber: Generated<string>;
+  volume: Generated<string>;
+  status: Generated<string>;
+  priceFen: number | null;
+  source: Generated<string>;
+  acquiredOn: string | null;
+  batchId: string | null;
+  version: Generated<number>;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+}
+
+export interface ItemVersionTable {
+  itemId: number;
+  version: number;
+  was: unknown;
+  batchId: string | null;
+  why: Generated<string>;
+  endedAt: Temporal.Instant;
+}
+
+export interface LikenessTable {
+  recordId: number;
+  likeId: number;
+  why: string;
+  batchId: string | null;
+  foundAt: Temporal.Instant;
+  settledAt: Temporal.Instant | null;
+  settledHow: string | null;
+}
+
+export interface MergeTable {
+  id: string;
+  keptId: number;
+  mergedId: number;
+  items: string[];
+  followers: string[];
+  stateWas: string;
+  mergedAt: Temporal.Instant;
+  undoneAt: Temporal.Instant | null;
+}
+
+export interface RecordTable {
+  id: GeneratedAlways<number>;
+  kind: string;
+  flavour: string;
+  controlKey: string | null;
+  batchId: string | null;
+  batchNumber: number | null;
+  original: Buffer;
+  originalForm: string;
+  originalCharset: string | null;
+  content: string | null;
+  state: Generated<string>;
+  mergedInto: number | null;
+  workId: number | null;
+  workSaid: Generated<boolean>;
+  title: string;
+  titleKey: string;
+  names: Generated<string>;
+  publisher: Generated<string>;
+  year: number | null;
+  language: Generated<string>;
+  form: Generated<string>;
+  audience: Generated<string>;
+  classNumber: Generated<string>;
+  version: Generated<number>;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+}
+
+export interface RecordNumberTable {
+  recordId: number;
+  kind: string;
+  number: string;
+}
+
+export interface RecordVersionTable {
+  recordId: number;
+  version: number;
+  content: string | null;
+  original: Buffer | null;
+  batchId: string | null;
+  reason: Generated<string>;
+  endedAt: Temporal.Instant;
+  flavour: string | null;
+  originalForm: string | null;
+  originalCharset: string | null;
+}
+
+export interface RefusedRecordTable {
+  batchId: string;
+  recordNumber: number;
+  byte: number;
+  source: Buffer;
+}
+
+export interface SearchRowTable {
+  segment: number;
+  recordId: number;
+  title: string;
+  words: string;
+  year: number | null;
+  language: string;
+  form: string;
+  audience: string;
+  class: string;
+}
+
+export interface StocktakeTable {
+  id: string;
+  placeId: string;
+  orgPath: string;
+  shelf: Generated<string>;
+  state: Generated<string>;
+  there: Generated<number>;
+  missing: Generated<number>;
+  elsewhere: Generated<number>;
+  unknown: Generated<number>;
+  beganAt: Temporal.Instant;
+  closedAt: Temporal.Instant | null;
+}
+
+export interface StocktakeScanTable {
+  stocktakeId: string;
+  barcode: string;
+  scannedAt: Temporal.Instant;
+}
+
+export interface UndoLeftTable {
+  batchId: string;
+  recordId: number;
+  why: string;
+}
+
+export interface WeedingTable {
+  id: string;
+  placeId: string;
+  orgPath: string;
+  rule: unknown;
+  state: Generated<string>;
+  reason: Generated<string>;
+  proposedAt: Temporal.Instant;
+  decidedAt: Temporal.Instant | null;
+}
+
+export interface WeedingItemTable {
+  weedingId: string;
+  itemId: number;
+  version: number;
+  kept: Generated<boolean>;
+  done: Generated<boolean>;
+}
+
+export interface WorkTable {
+  id: GeneratedAlways<number>;
+  key: string;
+  sound: Generated<string>;
+}
+
+export interface LibraryTables {
+  "library.batch": BatchTable;
+  "library.finding": FindingTable;
+  "library.holding": HoldingTable;
+  "library.item": ItemTable;
+  "library.itemVersion": ItemVersionTable;
+  "library.likeness": LikenessTable;
+  "library.merge": MergeTable;
+  "library.record": RecordTable;
+  "library.recordNumber": RecordNumberTable;
+  "library.recordVersion": RecordVersionTable;
+  "library.refusedRecord": RefusedRecordTable;
+  "library.searchRow": SearchRowTable;
+  "library.stocktake": StocktakeTable;
+  "library.stocktakeScan": StocktakeScanTable;
+  "library.undoLeft": UndoLeftTable;
+  "library.weeding": WeedingTable;
+  "library.weedingItem": WeedingItemTable;
+  "library.work": WorkTable;
+}

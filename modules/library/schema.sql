@@ -1,0 +1,385 @@
+-- Written by `npm run db:dump` from the migrated database, for review. Change migrations, not this file.
+
+create schema library;
+
+create table library.batch (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  file text not null,
+  sha256 text not null,
+  bytes bigint not null,
+  profile jsonb not null,
+  state text not null,
+  stop_asked boolean not null default false,
+  done_byte bigint not null default 0,
+  done_record integer not null default 0,
+  added integer not null default 0,
+  changed integer not null default 0,
+  unchanged integer not null default 0,
+  refused integer not null default 0,
+  alike integer not null default 0,
+  items integer not null default 0,
+  items_refused integer not null default 0,
+  findings integer not null default 0,
+  broken jsonb,
+  began_at timestamp with time zone not null,
+  beat_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  records_gone integer not null default 0,
+  records_restored integer not null default 0,
+  constraint batch_pkey primary key (id),
+  constraint batch_bytes_check check (bytes >= 0),
+  constraint batch_done_byte_check check (done_byte >= 0),
+  constraint batch_done_record_check check (done_record >= 0),
+  constraint batch_file_check check (length(file) >= 1 and length(file) <= 200),
+  constraint batch_org_path_check check (org_path ~~ '%.'),
+  constraint batch_profile_check check (jsonb_typeof(profile) = 'object'),
+  constraint batch_sha256_check check (sha256 ~ '^[0-9a-f]{64}$'),
+  constraint batch_state_check check (state = any (array['checking', 'checked', 'landing', 'landed', 'stopped', 'refused', 'undoing', 'undone', 'dropped']))
+);
+create index batch_path on library.batch using btree (org_path text_pattern_ops, began_at desc);
+
+create table library.finding (
+  id bigint not null generated always as identity,
+  batch_id uuid not null,
+  record_number integer not null,
+  byte bigint not null,
+  record_id bigint,
+  field text,
+  finding text not null,
+  done text not null,
+  data jsonb,
+  settled_at timestamp with time zone,
+  settled_how text,
+  constraint finding_pkey primary key (id),
+  constraint finding_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade,
+  constraint finding_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint finding_done_check check (done = any (array['kept', 'repaired', 'left-out', 'refused'])),
+  constraint finding_settled check ((settled_at is null) = (settled_how is null)),
+  constraint finding_settled_how_check check (settled_how = any (array['accepted', 'corrected', 'landed', 'dropped']))
+);
+create index finding_open on library.finding using btree (batch_id, finding, id) where settled_at is null;
+create index finding_record on library.finding using btree (record_id) where record_id is not null;
+
+create table library.holding (
+  record_id bigint not null,
+  place_id uuid not null,
+  items integer not null,
+  available integer not null,
+  constraint holding_pkey primary key (record_id, place_id),
+  constraint holding_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint holding_check check (available >= 0 and available <= items),
+  constraint holding_items_check check (items >= 0)
+);
+create index holding_place on library.holding using btree (place_id, record_id desc);
+
+create table library.item (
+  id bigint not null generated always as identity,
+  record_id bigint not null,
+  owner_id uuid not null,
+  org_path text not null,
+  barcode text not null,
+  place_id uuid,
+  shelf text not null default '',
+  call_number text not null default '',
+  volume text not null default '',
+  status text not null default 'available',
+  price_fen integer,
+  source text not null default '',
+  acquired_on date,
+  batch_id uuid,
+  version integer not null default 1,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint item_pkey primary key (id),
+  constraint item_once unique (owner_id, barcode),
+  constraint item_batch_id_fkey foreign key (batch_id) references library.batch(id),
+  constraint item_record_id_fkey foreign key (record_id) references library.record(id),
+  constraint item_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60 and barcode !~ '[[:cntrl:]]'),
+  constraint item_call_number_check check (length(call_number) <= 100),
+  constraint item_org_path_check check (org_path ~~ '%.'),
+  constraint item_price_fen_check check (price_fen >= 0 and price_fen <= 100000000),
+  constraint item_shelf_check check (length(shelf) <= 60),
+  constraint item_source_check check (length(source) <= 200),
+  constraint item_status_check check (status = any (array['available', 'in-process', 'reference', 'on-loan', 'in-transit', 'missing', 'lost', 'damaged', 'withdrawn'])),
+  constraint item_version_check check (version > 0),
+  constraint item_volume_check check (length(volume) <= 60)
+);
+create index item_barcode on library.item using btree (barcode);
+create index item_batch on library.item using btree (batch_id) where batch_id is not null;
+create index item_place on library.item using btree (place_id, shelf, call_number);
+create index item_record on library.item using btree (record_id);
+
+create table library.item_version (
+  item_id bigint not null,
+  version integer not null,
+  was jsonb not null,
+  batch_id uuid,
+  why text not null default '',
+  ended_at timestamp with time zone not null,
+  constraint item_version_pkey primary key (item_id, version),
+  constraint item_version_batch_id_fkey foreign key (batch_id) references library.batch(id),
+  constraint item_version_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade,
+  constraint item_version_was_check check (jsonb_typeof(was) = 'object'),
+  constraint item_version_why_check check (length(why) <= 60)
+);
+create index item_version_batch on library.item_version using btree (batch_id) where batch_id is not null;
+
+create table library.likeness (
+  record_id bigint not null,
+  like_id bigint not null,
+  why text not null,
+  batch_id uuid,
+  found_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_how text,
+  constraint likeness_pkey primary key (record_id, like_id),
+  constraint likeness_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade,
+  constraint likeness_like_id_fkey foreign key (like_id) references library.record(id) on delete cascade,
+  constraint likeness_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint likeness_in_order check (record_id > like_id),
+  constraint likeness_settled check ((settled_at is null) = (settled_how is null)),
+  constraint likeness_settled_how_check check (settled_how = any (array['merged', 'apart'])),
+  constraint likeness_why_check check (why = any (array['number', 'isbn', 'title']))
+);
+create index likeness_like on library.likeness using btree (like_id);
+create index likeness_open on library.likeness using btree (found_at) where settled_at is null;
+
+create table library.merge (
+  id uuid not null,
+  kept_id bigint not null,
+  merged_id bigint not null,
+  items bigint[] not null,
+  followers bigint[] not null,
+  state_was text not null,
+  merged_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint merge_pkey primary key (id),
+  constraint merge_kept_id_fkey foreign key (kept_id) references library.record(id) on delete cascade,
+  constraint merge_merged_id_fkey foreign key (merged_id) references library.record(id) on delete cascade,
+  constraint merge_of_two check (kept_id <> merged_id),
+  constraint merge_state_was_check check (state_was = any (array['standing', 'hidden']))
+);
+create index merge_kept on library.merge using btree (kept_id);
+create unique index merge_once on library.merge using btree (merged_id) where undone_at is null;
+
+create table library.record (
+  id bigint not null generated always as identity,
+  kind text not null,
+  flavour text not null,
+  control_key text,
+  batch_id uuid,
+  batch_number integer,
+  original bytea not null,
+  original_form text not null,
+  original_charset text,
+  content text,
+  state text not null default 'standing',
+  merged_into bigint,
+  work_id bigint,
+  work_said boolean not null default false,
+  title text not null,
+  title_key text not null,
+  names text not null default '',
+  publisher text not null default '',
+  year smallint,
+  language text not null default '',
+  form text not null default 'other',
+  audience text not null default 'any',
+  class_number text not null default '',
+  version integer not null default 1,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint record_pkey primary key (id),
+  constraint record_batch_id_fkey foreign key (batch_id) references library.batch(id),
+  constraint record_merged_into_fkey foreign key (merged_into) references library.record(id),
+  constraint record_work_id_fkey foreign key (work_id) references library.work(id),
+  constraint record_control_key_check check (length(control_key) >= 1 and length(control_key) <= 200),
+  constraint record_flavour_check check (flavour = any (array['marc21', 'unimarc'])),
+  constraint record_kind_check check (kind = any (array['bibliographic', 'authority'])),
+  constraint record_merged check ((state = 'merged') = (merged_into is not null)),
+  constraint record_not_its_own check (merged_into <> id),
+  constraint record_original_form_check check (original_form = any (array['iso2709', 'marcxml', 'marc-in-json'])),
+  constraint record_state_check check (state = any (array['standing', 'hidden', 'merged', 'withdrawn'])),
+  constraint record_version_check check (version > 0)
+);
+create index record_batch on library.record using btree (batch_id, batch_number);
+create index record_class on library.record using btree (class_number text_pattern_ops, id desc) where class_number <> '';
+create index record_control on library.record using btree (control_key) where control_key is not null;
+create index record_parts on library.record using btree (merged_into) where merged_into is not null;
+create index record_title on library.record using btree (title_key, id desc);
+create index record_work on library.record using btree (work_id);
+
+create table library.record_number (
+  record_id bigint not null,
+  kind text not null,
+  number text not null,
+  constraint record_number_pkey primary key (number, record_id),
+  constraint record_number_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint record_number_kind_check check (kind = any (array['isbn', 'issn']))
+);
+create index record_number_of on library.record_number using btree (record_id);
+
+create table library.record_version (
+  record_id bigint not null,
+  version integer not null,
+  content text,
+  original bytea,
+  batch_id uuid,
+  reason text not null default '',
+  ended_at timestamp with time zone not null,
+  flavour text,
+  original_form text,
+  original_charset text,
+  constraint record_version_pkey primary key (record_id, version),
+  constraint record_version_batch_id_fkey foreign key (batch_id) references library.batch(id),
+  constraint record_version_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint record_version_reason_check check (length(reason) <= 500)
+);
+create index record_version_batch on library.record_version using btree (batch_id, record_id) where batch_id is not null;
+
+create table library.refused_record (
+  batch_id uuid not null,
+  record_number integer not null,
+  byte bigint not null,
+  source bytea not null,
+  constraint refused_record_pkey primary key (batch_id, record_number, byte),
+  constraint refused_record_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade
+);
+
+create table library.search_row (
+  segment integer not null,
+  record_id bigint not null,
+  title tsvector not null,
+  words tsvector not null,
+  year smallint,
+  language text not null,
+  form text not null,
+  audience text not null,
+  class text not null,
+  constraint search_row_pkey primary key (segment, record_id),
+  constraint search_row_segment check (segment = (record_id >> 16))
+) partition by list (segment);
+create index search_title on only library.search_row using gin (title);
+create index search_words on only library.search_row using gin (words);
+
+create table library.stocktake (
+  id uuid not null,
+  place_id uuid not null,
+  org_path text not null,
+  shelf text not null default '',
+  state text not null default 'open',
+  there integer not null default 0,
+  missing integer not null default 0,
+  elsewhere integer not null default 0,
+  unknown integer not null default 0,
+  began_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint stocktake_pkey primary key (id),
+  constraint stocktake_closed check ((state = 'closed') = (closed_at is not null)),
+  constraint stocktake_org_path_check check (org_path ~~ '%.'),
+  constraint stocktake_shelf_check check (length(shelf) <= 60),
+  constraint stocktake_state_check check (state = any (array['open', 'closed']))
+);
+create unique index stocktake_one_open on library.stocktake using btree (place_id, shelf) where state = 'open';
+create index stocktake_path on library.stocktake using btree (org_path text_pattern_ops, began_at desc);
+
+create table library.stocktake_scan (
+  stocktake_id uuid not null,
+  barcode text not null,
+  scanned_at timestamp with time zone not null,
+  constraint stocktake_scan_pkey primary key (stocktake_id, barcode),
+  constraint stocktake_scan_stocktake_id_fkey foreign key (stocktake_id) references library.stocktake(id) on delete cascade,
+  constraint stocktake_scan_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60)
+);
+
+create table library.undo_left (
+  batch_id uuid not null,
+  record_id bigint not null,
+  why text not null,
+  constraint undo_left_pkey primary key (batch_id, record_id),
+  constraint undo_left_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade,
+  constraint undo_left_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint undo_left_why_check check (why = any (array['changed', 'lent', 'items', 'merged']))
+);
+
+create table library.weeding (
+  id uuid not null,
+  place_id uuid not null,
+  org_path text not null,
+  rule jsonb not null,
+  state text not null default 'proposed',
+  reason text not null default '',
+  proposed_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  constraint weeding_pkey primary key (id),
+  constraint weeding_decided check ((state = 'proposed') = (decided_at is null)),
+  constraint weeding_org_path_check check (org_path ~~ '%.'),
+  constraint weeding_reason_check check (length(reason) <= 500),
+  constraint weeding_rule_check check (jsonb_typeof(rule) = 'object'),
+  constraint weeding_state_check check (state = any (array['proposed', 'approved', 'turned-down']))
+);
+create index weeding_path on library.weeding using btree (org_path text_pattern_ops, proposed_at desc);
+
+create table library.weeding_item (
+  weeding_id uuid not null,
+  item_id bigint not null,
+  version integer not null,
+  kept boolean not null default false,
+  done boolean not null default false,
+  constraint weeding_item_pkey primary key (weeding_id, item_id),
+  constraint weeding_item_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade,
+  constraint weeding_item_weeding_id_fkey foreign key (weeding_id) references library.weeding(id) on delete cascade
+);
+create index weeding_item_of on library.weeding_item using btree (item_id);
+
+create table library.work (
+  id bigint not null generated always as identity,
+  key text not null,
+  sound text not null default '',
+  constraint work_pkey primary key (id),
+  constraint work_key_key unique (key),
+  constraint work_key_check check (length(key) >= 1 and length(key) <= 400)
+);
+create index work_sound on library.work using gin (sound public.gin_trgm_ops);
+
+CREATE OR REPLACE FUNCTION library.count_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' and old.place_id is not null and library.counts(old.status) then
+    update library.holding set items = items - 1, available = available - (old.status = 'available')::int
+     where record_id = old.record_id and place_id = old.place_id;
+  end if;
+  if tg_op <> 'DELETE' and new.place_id is not null and library.counts(new.status) then
+    insert into library.holding as h (record_id, place_id, items, available)
+    values (new.record_id, new.place_id, 1, (new.status = 'available')::int)
+    on conflict (record_id, place_id) do update set items = h.items + 1, available = h.available + excluded.available;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION library.counts(status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (status <> ALL (ARRAY['lost'::text, 'withdrawn'::text]));
+
+CREATE OR REPLACE FUNCTION library.make_segments(up_to bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  for n in 0 .. up_to >> 16 loop
+    if to_regclass('library.search_row_' || n) is null then
+      perform pg_advisory_xact_lock(hashtext('library.make_segments'));
+      execute format('create table if not exists library.search_row_%s partition of library.search_row for values in (%s)', n, n);
+    end if;
+  end loop;
+end $function$;
+
+CREATE TRIGGER item_counted AFTER INSERT OR DELETE ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
+
+CREATE TRIGGER item_recounted AFTER UPDATE OF record_id, place_id, status ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();

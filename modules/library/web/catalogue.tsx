@@ -1,0 +1,298 @@
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Field, Select, Tick } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Tabs } from "#web/kit/list.tsx";
+import { Empty } from "#web/kit/notice.tsx";
+import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { usePage } from "#web/text.tsx";
+import {
+  askedFields,
+  audiences,
+  countCatalogue,
+  forms,
+  joins,
+  orders,
+  searchCatalogue,
+} from "../catalogue/finding/contract.ts";
+import { hrefOf, inputOf, kept, type Query, queryIn } from "./catalogue-query.ts";
+import { FoundRows } from "./rows.tsx";
+import { languageName } from "./words.ts";
+
+export async function loader({ context, request }: LoadArgs) {
+  const { call } = pageOf(context);
+  const search = new URL(request.url).searchParams;
+  const query = queryIn(search);
+  const cursor = search.get("cursor");
+  const { order, ...question } = query;
+  if (Object.keys(question).length === 0) return { query, isFirst: true, page: null, counts: null };
+  const input = inputOf(query);
+  const [page, counts] = await Promise.all([
+    // The operations themselves say what is wrong with what somebody wrote by hand.
+    call(searchCatalogue, {
+      query: { ...input, ...(order && { order }), ...(cursor && { cursor }), limit: 20 } as never,
+    }),
+    call(countCatalogue, { query: input as never }),
+  ]);
+  return { query, isFirst: !cursor, page, counts };
+}
+
+type Data = PageProps<typeof loader>["loaderData"];
+
+// texts: library.order.*
+/** The network's one catalogue: one field, what one keeps to beside it, works told once. */
+export default function Catalogue({
+  loaderData: { query, isFirst, page, counts },
+}: PageProps<typeof loader>) {
+  const { text: t } = usePage();
+  const title = query.q ? t("library.title-for", { q: query.q }) : t("library.title");
+  return (
+    <ShellPortal title={title} description={t("library.description")} section="catalogue">
+      <div className="stack">
+        <h1>{t("library.title")}</h1>
+        <Ask query={query} />
+        {page === null ? (
+          <p className="quiet">{t("library.hint")}</p>
+        ) : (
+          <>
+            <Kept query={query} counts={counts} />
+            {page.meant.length > 0 && <Meant titles={page.meant} />}
+            {page.items.length === 0 && isFirst ? (
+              <Empty title={t("library.nothing")}>
+                <p>{t("library.nothing.do")}</p>
+                <a href="/catalogue">{t("library.anew")}</a>
+              </Empty>
+            ) : (
+              <div className="found-and-kinds">
+                <div className="stack">
+                  {page.number === null && (
+                    <Tabs
+                      label={t("library.orders")}
+                      items={orders.map((order) => ({
+                        href: hrefOf({ ...query, order }),
+                        label: t(`library.order.${order}`),
+                        current: page.order === order,
+                      }))}
+                    />
+                  )}
+                  <p className="small quiet">{saidOfOrder(t, query, page)}</p>
+                  <FoundRows label={t("library.found")} items={page.items} />
+                  <p className="row row-between">
+                    {page.next && (
+                      <ButtonLink kind="quiet" href={hrefOf(query, page.next)}>
+                        {t("library.more")}
+                      </ButtonLink>
+                    )}
+                    {!isFirst && <a href={hrefOf(query)}>{t("library.from-the-beginning")}</a>}
+                  </p>
+                </div>
+                {counts && page.number === null && <Kinds query={query} counts={counts} />}
+              </div>
+            )}
+          </>
+        )}
+      </div>
+    </ShellPortal>
+  );
+}
+
+// texts: library.number.*
+function saidOfOrder(
+  t: ReturnType<typeof usePage>["text"],
+  query: Query,
+  page: NonNullable<Data["page"]>,
+): string {
+  if (page.number) return t(`library.number.${page.number}`);
+  if (query.order && query.order !== page.order) return t("library.order-too-many");
+  return t(`library.order.${page.order}.is`);
+}
+
+// texts: library.in.* library.join.* library.audience.*
+function Ask({ query }: { query: Query }) {
+  const { text: t } = usePage();
+  const fields = askedFields.map((value) => ({ value, label: t(`library.in.${value}`) }));
+  const isAdvanced = Boolean(query.in || query.q2 || query.q3 || query.from || query.to);
+  return (
+    <Form method="get" action="/catalogue" label={t("library.search")}>
+      <Field name="q" type="search" label={t("library.words")} value={query.q} optional />
+      <details open={isAdvanced}>
+        <summary>{t("library.advanced")}</summary>
+        <div className="stack">
+          <Select
+            name="in"
+            label={t("library.in")}
+            value={query.in}
+            empty={t("library.in.anywhere")}
+            options={fields}
+          />
+          {([2, 3] as const).map((n) => (
+            <fieldset key={n} className="asked-line">
+              <legend>{t("library.line", { n })}</legend>
+              <Select
+                name={`join${n}`}
+                label={t("library.join")}
+                value={query[`join${n}`]}
+                options={joins.map((value) => ({ value, label: t(`library.join.${value}`) }))}
+              />
+              <Field
+                name={`q${n}`}
+                type="search"
+                label={t("library.line-words", { n })}
+                value={query[`q${n}`]}
+                optional
+              />
+              <Select
+                name={`in${n}`}
+                label={t("library.in")}
+                value={query[`in${n}`]}
+                empty={t("library.in.anywhere")}
+                options={fields}
+              />
+            </fieldset>
+          ))}
+          <div className="row">
+            {(["from", "to"] as const).map((name) => (
+              <Field
+                key={name}
+                name={name}
+                type="number"
+                min={1000}
+                max={2100}
+                chars={6}
+                label={t(`library.${name}`)}
+                value={query[name]}
+                optional
+              />
+            ))}
+          </div>
+          <Select
+            name="form"
+            label={t("library.facet.form")}
+            value={query.form}
+            empty={t("library.every-form")}
+            options={forms.map((value) => ({ value, label: t(`library.form.${value}`) }))}
+          />
+          <Select
+            name="audience"
+            label={t("library.facet.audience")}
+            value={query.audience}
+            empty={t("library.every-audience")}
+            options={audiences.map((value) => ({ value, label: t(`library.audience.${value}`) }))}
+          />
+        </div>
+      </details>
+      {(["language", "class", "place"] as const).map(
+        (name) => query[name] && <input key={name} type="hidden" name={name} value={query[name]} />,
+      )}
+      <Tick name="available" label={t("library.only-on-shelf")} checked={query.available === "yes"} />
+      <p className="actions">
+        <Button icon="search">{t("library.find")}</Button>
+      </p>
+    </Form>
+  );
+}
+
+// texts: library.facet.*
+/** What the reader keeps to, each to be taken off; how many there are. */
+function Kept({ query, counts }: { query: Query; counts: Data["counts"] }) {
+  const { text: t } = usePage();
+  const nameOf = useValueName(counts);
+  const on = kept.filter((name) => query[name]);
+  return (
+    <div className="stack-tight">
+      {counts && (
+        <p role="status">
+          <strong>{t(counts.about ? "library.about" : "library.count", { count: counts.count })}</strong>
+          {counts.onShelf > 0 && ` · ${t("library.count-on-shelf", { count: counts.onShelf })}`}
+        </p>
+      )}
+      {on.length > 0 && (
+        <ul className="plain row" aria-label={t("library.kept")}>
+          {on.map((name) => {
+            const { [name]: _, ...others } = query;
+            return (
+              <li key={name}>
+                <a href={hrefOf(others)}>
+                  {t("library.take-off", { name: nameOf(name, query[name] ?? "") })}
+                </a>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Meant({ titles }: { titles: readonly string[] }) {
+  const { text: t } = usePage();
+  return (
+    <p>
+      {t("library.meant")}{" "}
+      {titles.map((title) => (
+        <a key={title} className="meant" href={hrefOf({ q: title })} dir="auto">
+          {title}
+        </a>
+      ))}
+    </p>
+  );
+}
+
+/** Kinds of the hits with their numbers, each a link that keeps to it. */
+function Kinds({ query, counts }: { query: Query; counts: NonNullable<Data["counts"]> }) {
+  const { text: t } = usePage();
+  const nameOf = useValueName(counts);
+  const shown = counts.facets.filter(({ values }) => values.length > 1);
+  if (shown.length === 0) return null;
+  return (
+    <aside className="kinds stack" aria-label={t("library.narrow")}>
+      {shown.map(({ facet, values }) => (
+        <details key={facet} open={facet === "place" || facet === "language"}>
+          <summary>{t(`library.facet.${facet}`)}</summary>
+          <ul className="plain">
+            {values.map(({ value, count }) => (
+              <li key={value}>
+                <a href={hrefOf({ ...query, ...keepingTo(facet, value) })}>
+                  <bdi>{nameOf(facet, value)}</bdi>
+                </a>{" "}
+                <span className="quiet figures">{count}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </aside>
+  );
+}
+
+/** Years are kept to by tens. */
+const keepingTo = (facet: string, value: string): Query =>
+  facet === "year" ? { from: value, to: String(Number(value) + 9) } : { [facet]: value };
+
+// texts: library.form.* library.audience.* library.class.*
+function useValueName(counts: Data["counts"]) {
+  const { text: t } = usePage();
+  const names = new Map(
+    counts?.facets.flatMap(({ facet, values }) =>
+      values.map(({ value, name }) => [`${facet} ${value}`, name]),
+    ),
+  );
+  return (facet: string, value: string): string => {
+    switch (facet) {
+      case "language":
+        return languageName(t, value);
+      case "form":
+        return t(`library.form.${value}`);
+      case "audience":
+        return t(`library.audience.${value}`);
+      case "class":
+        return /^[A-KN-VXZ]$/.test(value) ? `${value} ${t(`library.class.${value.toLowerCase()}`)}` : value;
+      case "year":
+        return t("library.years", { from: value });
+      case "available":
+        return t("library.only-on-shelf");
+      default:
+        return names.get(`${facet} ${value}`) ?? t("library.this-place");
+    }
+  };
+}

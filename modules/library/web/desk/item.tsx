@@ -1,0 +1,247 @@
+import { redirect } from "react-router";
+import { type AnswerOf, addressOf } from "#contract";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
+import { Field, Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Facts, Table } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { day, moment } from "#web/occasion.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
+import { useText } from "#web/text.tsx";
+import { editItem, getItem, printLabels } from "../../catalogue/shelf/contract.ts";
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const item = await pageOf(context).call(getItem, { params: { id: Number(params.id) } });
+  return { item, done: new URL(request.url).searchParams.has("done") };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const form = await request.formData();
+  const said = (name: string) => String(form.get(name) ?? "").trim();
+  const price = said("priceFen");
+  try {
+    await pageOf(context).call(
+      editItem,
+      {
+        params: { id: Number(params.id) },
+        body: {
+          version: numberOf(form, "version"),
+          placeId: said("placeId") || null,
+          shelf: said("shelf"),
+          callNumber: said("callNumber"),
+          volume: said("volume"),
+          // The contract refuses a status that is none.
+          status: said("status") as "available",
+          priceFen: price === "" ? null : Math.round(Number(price) * 100),
+          source: said("source"),
+          acquiredOn: said("acquiredOn") || null,
+        },
+      },
+      keyOf(form),
+    );
+    return redirect(`/desk/catalogue/items/${params.id}?done`);
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+type Item = AnswerOf<typeof getItem>;
+
+/** What staff may say; what is lent or on its way only circulation says. */
+const sayable = ["available", "in-process", "reference", "missing", "lost", "damaged", "withdrawn"] as const;
+const isLent = ({ status }: Item) => status === "on-loan" || status === "in-transit";
+const yuan = (fen: number | null) => (fen === null ? "" : (fen / 100).toFixed(2));
+
+// texts: item.status.* item.why.*
+/** One item: where it stands, how it is, what it was. */
+export default function DeskItem({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { item, done } = loaderData;
+  const t = useText();
+  const problem = actionData?.problem;
+  return (
+    <ShellDesk title={item.title || t("batch.record.untitled")} section="library" organisation={item.owner}>
+      <div className="stack">
+        <Trail
+          label={t("catalogue.ways")}
+          items={[
+            {
+              href: item.place ? `/desk/catalogue/shelves?place=${item.place.id}` : "/desk/catalogue/shelves",
+              label: item.place?.name ?? t("shelf.title"),
+            },
+            { href: `/desk/catalogue/records/${item.recordId}/items`, label: t("item.of-record") },
+          ]}
+        />
+        {done && !problem && <Notice kind="done" live title={t("item.saved")} />}
+        <Facts
+          items={[
+            { term: t("item.barcode"), value: <bdi>{item.barcode}</bdi> },
+            { term: t("item.status"), value: t(`item.status.${item.status}`) },
+            { term: t("shelf.place"), value: <bdi>{item.place?.name ?? "–"}</bdi> },
+            { term: t("shelf.shelf"), value: <bdi>{item.shelf || "–"}</bdi> },
+            { term: t("item.call-number"), value: <bdi>{item.callNumber || "–"}</bdi> },
+            { term: t("item.volume"), value: <bdi>{item.volume || "–"}</bdi> },
+            {
+              term: t("item.price"),
+              value: item.priceFen === null ? "–" : t("item.price.yuan", { yuan: yuan(item.priceFen) }),
+            },
+            { term: t("item.source"), value: <bdi>{item.source || "–"}</bdi> },
+            {
+              term: t("item.acquired"),
+              value: item.acquiredOn === null ? "–" : t.formats.fullDayText(day(item.acquiredOn)),
+            },
+          ]}
+        />
+        {item.place && (
+          <p>
+            <ButtonLink
+              kind="quiet"
+              icon="print"
+              href={addressOf(printLabels, { query: { place: item.place.id, item: item.id } })}
+              download
+            >
+              {t("label.print-one")}
+            </ButtonLink>
+          </p>
+        )}
+        {item.mayWrite && <Edit item={item} values={actionData?.values ?? {}} problem={problem} />}
+        {item.versions.length > 0 && <Versions of={item.versions} />}
+      </div>
+    </ShellDesk>
+  );
+}
+
+function Edit({
+  item,
+  values,
+  problem,
+}: {
+  item: Item;
+  values: Record<string, string>;
+  problem: Problem | undefined;
+}) {
+  const t = useText();
+  const lent = isLent(item);
+  const places = item.places.some(({ id }) => id === item.place?.id)
+    ? item.places
+    : [...(item.place ? [item.place] : []), ...item.places];
+  return (
+    <Section title={t("item.edit")}>
+      <Form problem={problem} label={t("item.edit")}>
+        <input type="hidden" name="version" value={item.version} />
+        <Select
+          name="status"
+          label={t("item.status")}
+          hint={lent ? t("item.status.lent") : undefined}
+          value={values.status ?? item.status}
+          options={(lent ? [item.status] : sayable).map((value) => ({
+            value,
+            label: t(`item.status.${value}`),
+          }))}
+          problem={problem}
+        />
+        <Select
+          name="placeId"
+          label={t("shelf.place")}
+          value={values.placeId ?? item.place?.id ?? ""}
+          empty={t("batch.place.none")}
+          options={places.map(({ id, name }) => ({ value: id, label: name }))}
+          problem={problem}
+          optional
+        />
+        <Field
+          name="shelf"
+          label={t("shelf.shelf")}
+          value={values.shelf ?? item.shelf}
+          chars={20}
+          problem={problem}
+          optional
+        />
+        <Field
+          name="callNumber"
+          label={t("item.call-number")}
+          value={values.callNumber ?? item.callNumber}
+          chars={20}
+          problem={problem}
+          optional
+        />
+        <Field
+          name="volume"
+          label={t("item.volume")}
+          value={values.volume ?? item.volume}
+          chars={20}
+          problem={problem}
+          optional
+        />
+        <Field
+          name="priceFen"
+          label={t("item.price")}
+          unit={t("item.price.unit")}
+          inputMode="decimal"
+          value={values.priceFen ?? yuan(item.priceFen)}
+          chars={12}
+          problem={problem}
+          optional
+        />
+        <Field
+          name="source"
+          label={t("item.source")}
+          hint={t("item.source.hint")}
+          value={values.source ?? item.source}
+          problem={problem}
+          optional
+        />
+        <Field
+          name="acquiredOn"
+          type="date"
+          label={t("item.acquired")}
+          value={values.acquiredOn ?? item.acquiredOn ?? ""}
+          problem={problem}
+          optional
+        />
+        <Button>{t("item.save")}</Button>
+      </Form>
+    </Section>
+  );
+}
+
+function Versions({ of }: { of: Item["versions"] }) {
+  const t = useText();
+  return (
+    <Section title={t("item.before")}>
+      <Table
+        caption={t("item.before")}
+        hideCaption
+        columns={[
+          { key: "at", label: t("item.until") },
+          { key: "status", label: t("item.status") },
+          { key: "place", label: t("shelf.place") },
+          { key: "shelf", label: t("shelf.shelf") },
+          { key: "callNumber", label: t("item.call-number") },
+          { key: "why", label: t("item.why"), prose: true },
+        ]}
+        rows={of.map((one) => ({
+          key: String(one.version),
+          cells: [
+            t.formats.momentText(moment(one.endedAt)),
+            t(`item.status.${one.status}`),
+            <bdi key="place">{one.place ?? "–"}</bdi>,
+            <bdi key="shelf">{one.shelf || "–"}</bdi>,
+            <bdi key="callNumber">{one.callNumber || "–"}</bdi>,
+            t(`item.why.${one.why}`, { file: one.file ?? "" }),
+          ],
+        }))}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,216 @@
+import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
+import { askedItem } from "#web/address.ts";
+import { Button } from "#web/kit/button.tsx";
+import { Field } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Table, Tabs } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { moment } from "#web/occasion.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
+import { useText } from "#web/text.tsx";
+import { closeStocktake, getStocktake, scanBarcodes } from "../../catalogue/shelf/contract.ts";
+
+const outcomes = ["there", "missing", "elsewhere", "unknown"] as const;
+
+export async function loader({ context, params, request }: LoadArgs) {
+  const outcome = askedItem({ context, request }, "outcome", outcomes, (one) => one) ?? "missing";
+  const search = new URL(request.url).searchParams;
+  const barcode = search.get("barcode")?.slice(0, 60);
+  const one = await pageOf(context).call(getStocktake, {
+    params: { id: params.id ?? "" },
+    query: { outcome, ...(barcode && { barcode }) },
+  });
+  const counted = [search.get("noted"), search.get("again")].map((said) => Number(said ?? Number.NaN));
+  const [noted = 0, again = 0] = counted.every(Number.isSafeInteger) ? counted : [];
+  return { one, outcome, noted, again };
+}
+
+export async function action({ context, params, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const input = { params: { id: params.id ?? "" } };
+  const here = `/desk/catalogue/stocktakes/${input.params.id}`;
+  try {
+    if (form.get("do") === "close") {
+      await call(closeStocktake, input, keyOf(form));
+      return redirect(here);
+    }
+    const barcodes = String(form.get("barcodes") ?? "");
+    const { noted, again } = await call(scanBarcodes, { ...input, body: { barcodes } }, keyOf(form));
+    const said = new URLSearchParams({ noted: String(noted), again: String(again) });
+    if (form.get("do") === "scan") said.set("barcode", barcodes.trim());
+    return redirect(`${here}?${said}`);
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+type One = AnswerOf<typeof getStocktake>;
+
+// texts: stocktake.outcome.* item.status.*
+/** A shelf is counted: scan or paste, see what is there, missing, from elsewhere or unknown, close. */
+export default function DeskStocktake({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { one, outcome, noted, again } = loaderData;
+  const t = useText();
+  const open = one.state === "open";
+  const scanned = one.there + one.elsewhere + one.unknown;
+  return (
+    <ShellDesk title={[one.place.name, one.shelf].filter(Boolean).join(" ")} section="library">
+      <div className="stack">
+        <Trail
+          label={t("catalogue.ways")}
+          items={[{ href: "/desk/catalogue/stocktakes", label: t("stocktake.title") }]}
+        />
+        {!open && (
+          <Notice kind="done" title={t("stocktake.is-closed")}>
+            {one.closedAt && t.formats.momentText(moment(one.closedAt))}
+          </Notice>
+        )}
+        <p className="figures" role="status">
+          {t("stocktake.counts", { scanned, there: one.there, missing: one.missing })}
+        </p>
+        {open && one.mayWork && (
+          <Scan
+            one={one}
+            noted={noted}
+            again={again}
+            problem={actionData?.problem}
+            values={actionData?.values ?? {}}
+          />
+        )}
+        <Tabs
+          id="report"
+          label={t("stocktake.report")}
+          items={outcomes.map((kind) => ({
+            href: `/desk/catalogue/stocktakes/${one.id}?outcome=${kind}#report`,
+            label: t(`stocktake.outcome.${kind}`),
+            count: one[kind],
+            current: kind === outcome,
+          }))}
+        />
+        <Report one={one} outcome={outcome} />
+      </div>
+    </ShellDesk>
+  );
+}
+
+function Scan({
+  one,
+  noted,
+  again,
+  problem,
+  values,
+}: {
+  one: One;
+  noted: number;
+  again: number;
+  problem: Problem | undefined;
+  values: Record<string, string>;
+}) {
+  const t = useText();
+  const pasted = values.do === "list";
+  return (
+    <>
+      {!problem && noted + again > 0 && (
+        <Notice
+          kind={one.last && one.last.outcome !== "there" ? "attention" : "done"}
+          live
+          title={one.last ? lastText(t, one.last) : t("stocktake.noted", { noted, again })}
+        />
+      )}
+      <Form problem={pasted ? undefined : problem} label={t("stocktake.scan")} scanned>
+        <input type="hidden" name="do" value="scan" />
+        <Field
+          name="barcodes"
+          label={t("stocktake.scan")}
+          hint={t("stocktake.scan.hint")}
+          value=""
+          autoComplete="off"
+          chars={20}
+          problem={pasted ? undefined : problem}
+          autoFocus
+        />
+        <Button>{t("stocktake.note")}</Button>
+      </Form>
+      <details open={pasted}>
+        <summary>{t("stocktake.paste")}</summary>
+        <Form problem={pasted ? problem : undefined} label={t("stocktake.paste")}>
+          <input type="hidden" name="do" value="list" />
+          <Field
+            name="barcodes"
+            label={t("stocktake.list")}
+            hint={t("stocktake.list.hint")}
+            lines={8}
+            value={pasted ? values.barcodes : ""}
+            problem={pasted ? problem : undefined}
+          />
+          <Button>{t("stocktake.note")}</Button>
+        </Form>
+      </details>
+      <details>
+        <summary>{t("stocktake.close")}</summary>
+        <Form label={t("stocktake.close")}>
+          <p>{t("stocktake.close.note", { missing: one.missing })}</p>
+          <Button kind="refuse" name="do" value="close">
+            {t("stocktake.close")}
+          </Button>
+        </Form>
+      </details>
+    </>
+  );
+}
+
+function lastText(t: ReturnType<typeof useText>, last: NonNullable<One["last"]>): string {
+  const where = [last.place, last.shelf].filter(Boolean).join(" ");
+  return t(`stocktake.last.${last.outcome}`, { barcode: last.barcode, title: last.title ?? "", where });
+}
+
+// texts: stocktake.last.*
+
+function Report({ one, outcome }: { one: One; outcome: (typeof outcomes)[number] }) {
+  const t = useText();
+  if (one.listed.length === 0) return <p className="quiet">{t("stocktake.report.none")}</p>;
+  const title = t(`stocktake.outcome.${outcome}`);
+  return (
+    <Section title={title} note={t("stocktake.report.first", { count: one.listed.length })}>
+      <Table
+        caption={title}
+        hideCaption
+        columns={[
+          { key: "barcode", label: t("item.barcode") },
+          { key: "title", label: t("batch.record.title"), prose: true },
+          { key: "callNumber", label: t("item.call-number") },
+          { key: "where", label: t("stocktake.home") },
+          { key: "status", label: t("item.status") },
+        ]}
+        rows={one.listed.map((row) => ({
+          key: row.barcode,
+          cells: [
+            row.itemId === null ? (
+              <bdi key="barcode">{row.barcode}</bdi>
+            ) : (
+              <a key="barcode" href={`/desk/catalogue/items/${row.itemId}`} dir="ltr">
+                {row.barcode}
+              </a>
+            ),
+            <bdi key="title">{row.title ?? "–"}</bdi>,
+            <bdi key="callNumber">{row.callNumber ?? "–"}</bdi>,
+            <bdi key="where">{[row.place, row.shelf].filter(Boolean).join(" ") || "–"}</bdi>,
+            row.status ? t(`item.status.${row.status}`) : "–",
+          ],
+        }))}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,3 @@
+/** What pages of later modules take from the pages of the library. */
+export { searchCatalogue } from "../catalogue/finding/contract.ts";
+export { FoundRows } from "./rows.tsx";

@@ -1,0 +1,26 @@
+/** What codes of records are called on pages. */
+import { localeFacts, type Text } from "#libs/texts";
+
+/** The language's name, or its code where it has none. */
+export function languageName(t: Text, code: string): string {
+  const names = new Intl.DisplayNames(localeFacts[t.locale].numbers, { type: "language", fallback: "none" });
+  return names.of(code) ?? code;
+}
+
+/** For the attribute `lang` of what stands in it; nothing where that is the page's or not known. */
+export function langOf(t: Text, code: string): string | undefined {
+  if (!/^[a-z]{3}$/.test(code)) return undefined;
+  const { language } = new Intl.Locale(code);
+  return language === "und" || language === t.locale.slice(0, 2) ? undefined : language;
+}
+
+/** Who, whose, when: a line. */
+export const publishedLine = ({
+  names,
+  publisher,
+  year,
+}: {
+  names: string;
+  publisher: string;
+  year: number | null;
+}): string => [names, [publisher, year].filter(Boolean).join("，")].filter(Boolean).join(" · ");
