@@ -113,6 +113,7 @@ test("books come in with a fault, are mended, labelled, counted and taken back",
   await page.goto(`${running.url}/desk/catalogue/stocktakes`);
   await page.locator("main select[name=placeId]").selectOption({ label: "书架书屋" });
   await page.getByRole("button", { name: "开始清点" }).click();
+  await page.waitForURL(/\/desk\/catalogue\/stocktakes\/[0-9a-f-]{36}$/);
   for (const [barcode, said] of [
     ["SJ001", /SJ001《书架上的第一本》在/],
     ["N-77", /N-77 不认识/],

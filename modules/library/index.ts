@@ -2,7 +2,6 @@
 export type { Batch } from "./catalogue/importing/batch-store.ts";
 export { beginBatch, goOn } from "./catalogue/importing/begin-batch.ts";
 export { keepMarcFile } from "./catalogue/importing/desk-batches.ts";
-export type { Profile } from "./catalogue/importing/profile.ts";
 export { usualProfiles } from "./catalogue/importing/profiles.ts";
 export { runBatch } from "./catalogue/importing/run-batch.ts";
 export { findingsByKind } from "./catalogue/keeping/finding-store.ts";

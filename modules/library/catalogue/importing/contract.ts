@@ -1,6 +1,5 @@
 /** JSON in and out of batches: files of records on their way in, what was found of them, and what was refused. */
 import { Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, Prose, T } from "#contract";
-import { landableStatuses } from "./profile.ts";
 
 const Count = T.Integer({ minimum: 0 });
 /** Bytes and records of a file; an id of a row. */
@@ -60,6 +59,17 @@ const FindingShape = T.Object({
   field: Nullable(T.String()),
   title: Nullable(T.String()),
 });
+
+/** Statuses an import may give; what circulation knows better it does not take from a record. */
+export const landableStatuses = [
+  "available",
+  "in-process",
+  "reference",
+  "missing",
+  "lost",
+  "damaged",
+  "withdrawn",
+] as const;
 
 const CodeShape = T.Object({ said: T.String(), count: Count });
 const Said = T.String({ minLength: 1, maxLength: 60 });

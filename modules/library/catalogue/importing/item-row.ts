@@ -2,8 +2,9 @@
 import type { ItemSaid } from "../describing/items.ts";
 import type { ItemRow } from "../keeping/item-store.ts";
 import { lineOf } from "../keeping/storable.ts";
+import { landableStatuses } from "./contract.ts";
 import type { RecordFinding } from "./prepare.ts";
-import { landableStatuses, type Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 
 export type ItemFault = Pick<RecordFinding, "finding" | "done" | "data">;
 

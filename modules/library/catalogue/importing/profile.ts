@@ -7,17 +7,6 @@ const charsets = ["utf-8", "marc-8", "gb18030", "iso-5426", "big5", "windows-125
 
 const Code = T.String({ pattern: "^[0-9A-Za-z]$" });
 
-/** Statuses an import may give; what circulation knows better it does not take from a record. */
-export const landableStatuses = [
-  "available",
-  "in-process",
-  "reference",
-  "missing",
-  "lost",
-  "damaged",
-  "withdrawn",
-] as const;
-
 /** Where items stand and what their subfields mean; null: the layout has no such thing. See `describing/items.ts`. */
 export const ItemLayout = T.Object({
   tags: T.Array(T.String({ pattern: "^[0-9A-Za-z]{3}$" }), { minItems: 1, maxItems: 6 }),

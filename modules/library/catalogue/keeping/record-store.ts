@@ -227,7 +227,10 @@ export async function forgetSearchRows(tx: Tx, ids: readonly number[]): Promise<
   await tx.run`delete from library.search_row s using unnest(${[...ids]}::bigint[]) as n(id) where s.segment = n.id >> 16 and s.record_id = n.id`;
 }
 
-/** Other records of the same edition, as far as can be told: one ISBN and nearly one title, or one title, year and publisher. */
+/**
+ * Older records of the same edition, as far as can be told: one ISBN, or one title, year and publisher. Of many with one ISBN, as the volumes of a
+ * set may have it, the last three: whoever compares them comes to the others.
+ */
 export async function recordsLike(
   tx: Tx,
   some: readonly {
@@ -244,7 +247,8 @@ export async function recordsLike(
     select distinct on (id, like_id) id, like_id, why from (
       select n.id, m.record_id as like_id, 'isbn' as why
         from unnest(${numbers.map(({ id }) => id)}::bigint[], ${numbers.map(({ number }) => number)}::text[]) as n(id, number)
-        join library.record_number m on m.kind = 'isbn' and m.number = n.number and m.record_id < n.id
+        cross join lateral (select m.record_id from library.record_number m
+                             where m.kind = 'isbn' and m.number = n.number and m.record_id < n.id order by m.record_id desc limit 3) m
       union all
       (select n.id, r.id, 'title'
         from unnest(${titled.map(({ id }) => id)}::bigint[], ${titled.map(({ titleKey }) => titleKey)}::text[], ${titled.map(({ year }) => year)}::smallint[],

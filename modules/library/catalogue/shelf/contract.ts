@@ -79,7 +79,7 @@ export const newBooks = operation({
   summary: "What came to a place in these days: acquired, or catalogued where nobody says when",
   params: one,
   query: T.Object({ days: T.Optional(T.Integer({ minimum: 1, maximum: 366 })) }),
-  answer: T.Object({ place: PlaceBrief, since: DayShape, items: T.Array(ItemView) }),
+  answer: T.Object({ place: PlaceBrief, since: DayShape, items: T.Array(ItemView), mayWork: T.Boolean() }),
 });
 
 export const recordItems = operation({

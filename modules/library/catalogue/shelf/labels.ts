@@ -71,7 +71,7 @@ async function drawLabel(item: Item, house: string, { x, y }: Corner): Promise<D
 
 function splitCallNumber(callNumber: string): [string, string] {
   const at = callNumber.search(/[/\s]/);
-  return at < 0 ? [callNumber, ""] : [callNumber.slice(0, at), callNumber.slice(at).replace(/^\s+/, "")];
+  return at < 0 ? [callNumber, ""] : [callNumber.slice(0, at), callNumber.slice(at).replace(/^[\s/]+/, "")];
 }
 
 /** Smaller where it would be wider than the label. */

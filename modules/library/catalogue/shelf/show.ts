@@ -70,7 +70,8 @@ export async function showNewBooks(
     after: 0,
     limit: mostReported,
   });
-  return { place: briefOf(place), since, items: await itemViews(ctx, items) };
+  const mayWork = may["shelf.work"](ctx.actor, place);
+  return { place: briefOf(place), since, items: await itemViews(ctx, items), mayWork };
 }
 
 export async function showRecordItems(ctx: Ctx, id: number): Promise<AnswerOf<typeof contract.recordItems>> {

@@ -30,12 +30,12 @@ export const mostOfAList = 2000;
 
 const columns = sql.raw("id, place_id, org_path, rule, state, reason, proposed_at, decided_at");
 
-/** What is lent is not weeded, nor what is on a list already. Copies that stay are the newest. */
-const fitting = (placeId: string, rule: Rule) => sql`
+/** What is lent is not weeded, nor what is on a list already or another house's. Copies that stay are the newest. */
+const fitting = ({ placeId, orgPath, rule }: Pick<Weeding, "placeId" | "orgPath" | "rule">) => sql`
   (select i.id, i.version
      from (select i.*, row_number() over (partition by i.record_id order by i.acquired_on desc nulls last, i.id desc) as copy
              from library.item i
-            where i.place_id = ${placeId} and i.status in ('available', 'reference', 'missing', 'damaged', 'in-process', 'lost')) i
+            where i.place_id = ${placeId} and starts_with(i.org_path, ${orgPath}) and i.status in ('available', 'reference', 'missing', 'damaged', 'in-process', 'lost')) i
           join library.record r on r.id = i.record_id
     where starts_with(i.shelf, ${rule.shelf})
       and (${rule.publishedBefore}::int is null or r.year < ${rule.publishedBefore}::int)
@@ -57,7 +57,7 @@ export async function insertWeeding(
     values (${w.id}, ${w.placeId}, ${w.orgPath}, ${JSON.stringify(w.rule)}, ${now})`;
   return tx.run`
     insert into library.weeding_item (weeding_id, item_id, version)
-    select ${w.id}::uuid, f.id, f.version from ${fitting(w.placeId, w.rule)} f`;
+    select ${w.id}::uuid, f.id, f.version from ${fitting(w)} f`;
 }
 
 export function weedingOf(db: Db, id: string): Promise<Weeding | null> {

@@ -22,13 +22,13 @@ import { useText } from "#web/text.tsx";
 import {
   dropBatch,
   getBatch,
+  landableStatuses,
   landBatch,
   mapCodes,
   settleFindings,
   stopBatch,
   undoBatch,
 } from "../../catalogue/importing/contract.ts";
-import { landableStatuses } from "../../catalogue/importing/profile.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const finding = new URL(request.url).searchParams.get("finding");

@@ -1,5 +1,6 @@
+import { addressOf } from "#contract";
 import { askedNumber } from "#web/address.ts";
-import { Button } from "#web/kit/button.tsx";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
@@ -8,7 +9,7 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { newBooks } from "../../catalogue/shelf/contract.ts";
+import { newBooks, printLabels } from "../../catalogue/shelf/contract.ts";
 import { ItemRows } from "./item-rows.tsx";
 
 const usualDays = 30;
@@ -21,7 +22,7 @@ export async function loader({ context, params, request }: LoadArgs) {
 
 /** What came to a place lately, to print and hang up. */
 export default function DeskNewBooks({ loaderData }: PageProps<typeof loader>) {
-  const { place, since, items, days } = loaderData;
+  const { place, since, items, days, mayWork } = loaderData;
   const t = useText();
   return (
     <ShellDesk title={t("new-books.of", { place: place.name })} section="library">
@@ -51,6 +52,18 @@ export default function DeskNewBooks({ loaderData }: PageProps<typeof loader>) {
               {t("new-books.since", { count: items.length, day: t.formats.fullDayText(day(since)) })}{" "}
               <print-page>{t("new-books.print")}</print-page>
             </p>
+            {mayWork && (
+              <p>
+                <ButtonLink
+                  kind="quiet"
+                  icon="print"
+                  href={addressOf(printLabels, { query: { place: place.id, since } })}
+                  download
+                >
+                  {t("label.print")}
+                </ButtonLink>
+              </p>
+            )}
             <ItemRows caption={t("new-books.of", { place: place.name })} items={items} />
           </>
         )}
