@@ -5,7 +5,7 @@ import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { aRecord } from "../testing.ts";
-import { nextHits } from "./finding/find.ts";
+import { nextHits, type Wanted } from "./finding/find.ts";
 import { marksOf, tsqueryOf, tsqueryOfLines } from "./finding/question.ts";
 import { beginBatch, goOn } from "./importing/begin-batch.ts";
 import type { Profile } from "./importing/profile.ts";
@@ -57,11 +57,14 @@ async function land(
   return runBatch(ctx, batch, [bytes], { signal: new AbortController().signal });
 }
 
+const wanted = (query: string): Wanted => ({ query, titleKey: null, inTitles: false, onShelf: null });
+const firstTen = { after: null, limit: 10 };
+
 const titlesOf = async (ctx: Ctx, text: string, kept: Parameters<typeof marksOf>[0] = {}) => {
   const asked = tsqueryOf(text);
   if (asked === null) return null;
   const query = [asked, ...marksOf(kept)].join(" & ");
-  const hits = await nextHits(ctx.db, { query, titleKey: null, after: null, limit: 10 });
+  const hits = await nextHits(ctx.db, wanted(query), firstTen);
   const rows = await ctx.db.many<{ id: number; title: string }>`
     select id, title from library.record where id = any(${hits.map(({ recordId }) => recordId)}::bigint[])`;
   return hits.map(({ recordId }) => rows.find(({ id }) => id === recordId)?.title);
@@ -177,7 +180,7 @@ dbTest("lines of the advanced form join in their order", async ({ ctx }) => {
   await land(ctx, id, [marc21("f1", "Rivers", "Lake, A."), marc21("f2", "Lakes", "River, B.")]);
   const found = async (lines: Parameters<typeof tsqueryOfLines>[0]) => {
     const query = tsqueryOfLines(lines) ?? "";
-    return (await nextHits(ctx.db, { query, titleKey: null, after: null, limit: 10 })).length;
+    return (await nextHits(ctx.db, wanted(query), firstTen)).length;
   };
   assert.equal(await found([{ field: "name", text: "river", join: "and" }]), 1);
   assert.equal(

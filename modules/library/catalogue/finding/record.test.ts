@@ -4,7 +4,6 @@ import { aFacility, anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { aFile, aProfile, aRecord, landedBatch } from "../../testing.ts";
-import { recordData } from "../../web/linked-data.ts";
 import { cataloguePages } from "./public-pages.ts";
 import { recordAsBibtex, recordAsRis, showMarc, showRecord } from "./show-record.ts";
 
@@ -80,17 +79,6 @@ dbTest("an edition with its places, its other editions, its neighbours and its c
   assert.equal(shown.citation, "曹雪芹. 红楼梦[M]. 第3版. 北京: 人民文学出版社, 2008.");
   assert.deepEqual((await showRecord(ctx, unclassed)).shelf, []);
   assert.equal((await showRecord(ctx, unclassed)).citation, "没有分类号的书[M].");
-
-  const data = recordData(shown, "https://culture.example.org");
-  assert.deepEqual(
-    [data["@type"], data["@id"], data.isbn, data.inLanguage, data.datePublished],
-    ["Book", `https://culture.example.org/catalogue/${book}`, "9787020002207", ["zh"], "2008"],
-  );
-  assert.deepEqual(data.author, [{ "@type": "Person", name: "曹雪芹" }]);
-  assert.deepEqual(
-    (data.offers as { availability: string }[]).map(({ availability }) => availability),
-    ["https://schema.org/InStock", "https://schema.org/OutOfStock"],
-  );
 
   const ris = await recordAsRis(ctx, book);
   assert.deepEqual(ris.split("\r\n").slice(0, 3), ["TY  - BOOK", "TI  - 红楼梦", "AU  - 曹雪芹"]);

@@ -66,6 +66,14 @@ export function batchOf(db: Db, id: string): Promise<Batch | null> {
   return db.maybeOne<Batch>`select ${columns} from library.batch where id = ${id}`;
 }
 
+/** Batches of these organisations and those below them, newest first. */
+export function batchesOf(db: Db, paths: readonly string[], limit: number): Promise<Batch[]> {
+  return db.many<Batch>`
+    select ${columns} from library.batch b
+     where exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(b.org_path, p.path))
+     order by began_at desc, id limit ${limit}`;
+}
+
 /** The last one of this file that is not undone, by the same organisation: what a second import of it goes on with. */
 export function unfinishedOf(db: Db, organisationId: string, sha256: string): Promise<Batch | null> {
   return db.maybeOne<Batch>`

@@ -1,0 +1,50 @@
+/** What other people's programs read of an edition. */
+import assert from "node:assert/strict";
+import { aFacility, anOrganisation } from "#places/testing";
+import { inTx } from "#platform/ctx";
+import { dbTest } from "#platform/testing";
+import { showRecord } from "../catalogue/finding/show-record.ts";
+import { aFile, aProfile, aRecord, landedBatch } from "../testing.ts";
+import { recordData } from "./linked-data.ts";
+
+const url = "https://culture.example.org";
+
+const novel = aRecord(
+  "01024nam a2200265 a 4500",
+  `001 r1
+008 260612s2008    cc            000 0 chi d
+020   $a7-02-000220-X
+100 1 $a曹雪芹$eauthor
+245 10$a红楼梦
+952   $pR1$bH
+952   $pR2$bT`,
+);
+
+dbTest(
+  "search engines read an edition with its author, its number and where it can be had",
+  async ({ ctx }) => {
+    const organisationId = await inTx(ctx, async (inner) => (await anOrganisation(inner, {})).id);
+    const [here, there] = await inTx(ctx, async (inner) => [
+      await aFacility(inner, { organisationId }),
+      await aFacility(inner, { organisationId }),
+    ]);
+    const profile = aProfile("koha-952", { places: { H: here?.id ?? "", T: there?.id ?? "" } });
+    const batch = await landedBatch(ctx, { organisationId, bytes: await aFile(novel), profile });
+    await ctx.db
+      .run`update library.item set status = 'on-loan' where barcode = 'R2' and batch_id = ${batch.id}`;
+    const { id } = await ctx.db.one<{
+      id: number;
+    }>`select id from library.record where batch_id = ${batch.id}`;
+
+    const data = recordData(await showRecord(ctx, String(id)), url);
+    assert.deepEqual(
+      [data["@type"], data["@id"], data.isbn, data.inLanguage, data.datePublished],
+      ["Book", `${url}/catalogue/${id}`, "9787020002207", ["zh"], "2008"],
+    );
+    assert.deepEqual(data.author, [{ "@type": "Person", name: "曹雪芹" }]);
+    assert.deepEqual(
+      (data.offers as { availability: string }[]).map(({ availability }) => availability).toSorted(),
+      ["https://schema.org/InStock", "https://schema.org/OutOfStock"],
+    );
+  },
+);
