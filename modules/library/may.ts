@@ -1,5 +1,5 @@
 /** Who may do what with the catalogue. Editors land and mend, managers undo and decide; the records are everybody's. */
-import { type Actor, holds, holdsSomewhere, policy, type Role } from "#platform/auth";
+import { type Actor, holds, holdsSomewhere, policy, principal, type Role } from "#platform/auth";
 
 interface OfOrganisation {
   orgPath: string;
@@ -34,4 +34,13 @@ export const may = policy({
   "item.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   "weeding.propose": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   "weeding.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** For oneself or one's child; a helper books, and wishes for nobody. */
+  "wish.make": (who: Actor, _: object) => principal(who) !== null && who.onBehalfOf?.as !== "helper",
+  "acquiring.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
+  /** Orders, subscribes, answers readers. */
+  "acquiring.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
+  /** What has come is taken in by whoever stands there. */
+  "acquiring.receive": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, shelfStaff, orgPath),
+  /** What may be spent, and how much readers may ask for. */
+  "acquiring.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
 });

@@ -15,4 +15,6 @@ export const locks = {
   /** Of the server of tests: one process makes the template. */
   testTemplate: 7068,
   givingBack: 7071,
+  /** Who wishes of a house, where titles and months are counted. */
+  wishes: 7081,
 } as const;
