@@ -35,6 +35,8 @@ export default [
   route("teach", "../modules/courses/web/teach.tsx"),
   route("teach/lessons/:id", "../modules/courses/web/roll.tsx"),
   route("catalogue", "../modules/library/web/catalogue.tsx"),
+  route("catalogue/wish", "../modules/library/web/wish.tsx"),
+  route("my/wishes", "../modules/library/web/my-wishes.tsx"),
   route("catalogue/:id", "../modules/library/web/record.tsx"),
   route("catalogue/:id/marc", "../modules/library/web/record-marc.tsx"),
   route("map", "../modules/front/web/map.tsx"),
@@ -163,6 +165,8 @@ export default [
   route("desk/catalogue/stocktakes/:id", "../modules/library/web/desk/stocktake.tsx"),
   route("desk/catalogue/weedings", "../modules/library/web/desk/weedings.tsx"),
   route("desk/catalogue/weedings/:id", "../modules/library/web/desk/weeding.tsx"),
+  route("desk/acquiring/wishes", "../modules/library/web/desk/wishes.tsx"),
+  route("desk/acquiring/wishes/:id", "../modules/library/web/desk/wish.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),

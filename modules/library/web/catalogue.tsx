@@ -17,6 +17,7 @@ import {
 } from "../catalogue/finding/contract.ts";
 import { hrefOf, inputOf, kept, type Query, queryIn } from "./catalogue-query.ts";
 import { FoundRows } from "./rows.tsx";
+import { WishLink } from "./wish-link.tsx";
 import { languageName } from "./words.ts";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -52,7 +53,12 @@ export default function Catalogue({
         <h1>{t("library.title")}</h1>
         <Ask query={query} />
         {page === null ? (
-          <p className="quiet">{t("library.hint")}</p>
+          <>
+            <p className="quiet">{t("library.hint")}</p>
+            <p>
+              <WishLink />
+            </p>
+          </>
         ) : (
           <>
             <Kept query={query} counts={counts} />
@@ -60,7 +66,10 @@ export default function Catalogue({
             {page.items.length === 0 && isFirst ? (
               <Empty title={t("library.nothing")}>
                 <p>{t("library.nothing.do")}</p>
-                <a href="/catalogue">{t("library.anew")}</a>
+                <p className="row">
+                  <a href="/catalogue">{t("library.anew")}</a>
+                  <WishLink q={query.q} />
+                </p>
               </Empty>
             ) : (
               <div className="found-and-kinds">
@@ -84,6 +93,7 @@ export default function Catalogue({
                       </ButtonLink>
                     )}
                     {!isFirst && <a href={hrefOf(query)}>{t("library.from-the-beginning")}</a>}
+                    {!page.next && <WishLink q={query.q} />}
                   </p>
                 </div>
                 {counts && page.number === null && <Kinds query={query} counts={counts} />}

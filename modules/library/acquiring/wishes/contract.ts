@@ -80,6 +80,21 @@ export const leaveWish = operation({
   answer: Empty,
 });
 
+const DeskWish = T.Object({
+  id: Id,
+  organisation: T.Object({ id: Id, name: T.String() }),
+  ...Title,
+  state: State,
+  reason: T.String(),
+  wishers: Count,
+  places: T.Array(T.Object({ ...PlaceBrief.properties, count: Count })),
+  whys: T.Array(T.String()),
+  askedAt: InstantShape,
+  /** What the catalogue has of it, or it came as. */
+  record: Nullable(T.String()),
+  mayDecide: T.Boolean(),
+});
+
 export const deskWishes = operation({
   id: "library.wishes",
   method: "GET",
@@ -87,30 +102,19 @@ export const deskWishes = operation({
   summary: "What readers want your houses to buy, most wanted first",
   query: T.Object({ state: T.Optional(State) }),
   answer: T.Object({
-    items: T.Array(
-      T.Object({
-        id: Id,
-        organisation: T.Object({ id: Id, name: T.String() }),
-        ...Title,
-        state: State,
-        reason: T.String(),
-        wishers: Count,
-        places: T.Array(T.Object({ ...PlaceBrief.properties, count: Count })),
-        whys: T.Array(T.String()),
-        askedAt: InstantShape,
-        /** What the catalogue has of it, or it came as. */
-        record: Nullable(T.String()),
-        mayDecide: T.Boolean(),
-      }),
-    ),
-    /** How many a month a reader may wish of each of your houses. */
-    limits: T.Array(
-      T.Object({
-        organisation: T.Object({ id: Id, name: T.String() }),
-        aMonth: Count,
-      }),
-    ),
+    items: T.Array(DeskWish),
+    /** How many a month a reader may wish of each house whose manager you are. */
+    limits: T.Array(T.Object({ organisation: T.Object({ id: Id, name: T.String() }), aMonth: Count })),
   }),
+});
+
+export const deskWish = operation({
+  id: "library.wish",
+  method: "GET",
+  path: "/api/desk/acquiring/wishes/:id",
+  summary: "One wish: how many readers want it, where and why",
+  params: one,
+  answer: DeskWish,
 });
 
 export const decideWish = operation({

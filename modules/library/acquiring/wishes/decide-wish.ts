@@ -18,10 +18,7 @@ export interface WishDecision {
 // texts: notice.wish-considered notice.wish-ordered notice.wish-arrived notice.wish-declined
 
 /** Everybody who has the wish is told; when it has come, with a way to its record. */
-export async function decideWish(
-  ctx: TxCtx,
-  { id, state, reason, recordId }: WishDecision,
-): Promise<void> {
+export async function decideWish(ctx: TxCtx, { id, state, reason, recordId }: WishDecision): Promise<void> {
   const wish = found(await store.lockWish(ctx.db, id), "wish", id);
   if (!mayBecome(wish.state, state)) throw refused("wish.decided");
   const said = reason.trim();

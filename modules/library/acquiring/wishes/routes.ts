@@ -8,7 +8,7 @@ import { may } from "../../may.ts";
 import * as contract from "./contract.ts";
 import { decideWish } from "./decide-wish.ts";
 import { leaveWish, makeWish } from "./make-wish.ts";
-import { showDesk, showForm, showOwn } from "./show-wishes.ts";
+import { showDesk, showForm, showOwn, showWish } from "./show-wishes.ts";
 import { setMonthly, wishOf } from "./wish-store.ts";
 
 const own = by(may, "wish.make", () => ({}));
@@ -16,6 +16,9 @@ const organisationTarget = async (ctx: Ctx, id: string) => {
   const { path } = found(await organisationOf(ctx.db, id), "organisation", id);
   return { orgPath: path };
 };
+
+const wishTarget = async (ctx: Ctx, { params: { id } }: { params: { id: string } }) =>
+  found(await wishOf(ctx.db, id), "wish", id);
 
 export const wishOperations = [
   implement(contract.wishForm, { may: own, run: (ctx, { query }) => showForm(ctx, query) }),
@@ -32,10 +35,12 @@ export const wishOperations = [
     may: by(may, "catalogue.list", () => ({})),
     run: (ctx, { query }) => showDesk(ctx, query),
   }),
+  implement(contract.deskWish, {
+    may: by(may, "acquiring.see", wishTarget),
+    run: (ctx, { params }) => showWish(ctx, params.id),
+  }),
   implement(contract.decideWish, {
-    may: by(may, "acquiring.work", async (ctx, { params }) =>
-      found(await wishOf(ctx.db, params.id), "wish", params.id),
-    ),
+    may: by(may, "acquiring.work", wishTarget),
     run: async (ctx, { params, body: { state, reason, record } }) => {
       await decideWish(ctx, { ...params, state, reason, recordId: record });
       return {};

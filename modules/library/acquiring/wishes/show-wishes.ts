@@ -3,9 +3,10 @@ import type { AnswerOf } from "#contract";
 import { organisationsOf, placesOf } from "#places";
 import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
+import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
-import { foundViews } from "../../catalogue/finding/found-views.ts";
 import { isbn13 } from "../../catalogue/describing/numbers.ts";
+import { foundViews } from "../../catalogue/finding/found-views.ts";
 import { may, seers } from "../../may.ts";
 import { ownOrganisations } from "../own-organisations.ts";
 import type * as contract from "./contract.ts";
@@ -57,17 +58,39 @@ export async function showDesk(
 ): Promise<AnswerOf<typeof contract.deskWishes>> {
   const paths = pathsHeld(ctx.actor, ...seers);
   const states = state ? [state] : openStates;
-  const wishes = await store.wishesUnder(ctx.db, paths, { states, limit: mostShown });
-  const at = Map.groupBy(
-    await store.wantedAt(
-      ctx.db,
-      wishes.map(({ id }) => id),
-    ),
-    ({ wishId }) => wishId,
+  const own = await ownOrganisations(ctx, "manager");
+  const limits = await store.monthly(
+    ctx.db,
+    own.map(({ path }) => path),
   );
+  return {
+    items: await deskViews(ctx, await store.wishesUnder(ctx.db, paths, { states, limit: mostShown })),
+    limits: own.map(({ id, name, path }) => ({
+      organisation: { id, name },
+      aMonth: limits.get(path) ?? 0,
+    })),
+  };
+}
+
+export async function showWish(ctx: Ctx, id: string): Promise<AnswerOf<typeof contract.deskWish>> {
+  const wish = found(await store.wishOf(ctx.db, id), "wish", id);
+  const [view] = await deskViews(ctx, [{ ...wish, wishers: (await store.wishersOf(ctx.db, id)).length }]);
+  return found(view, "wish", id);
+}
+
+/** With names and what the catalogue has: one question each for all. */
+async function deskViews(
+  ctx: Ctx,
+  wishes: readonly store.CountedWish[],
+): Promise<AnswerOf<typeof contract.deskWish>[]> {
+  const wanted = await store.wantedAt(
+    ctx.db,
+    wishes.map(({ id }) => id),
+  );
+  const at = Map.groupBy(wanted, ({ wishId }) => wishId);
   const places = await placesOf(
     ctx.db,
-    [...at.values()].flat().map(({ placeId }) => placeId),
+    wanted.map(({ placeId }) => placeId),
   );
   const houses = await organisationsOf(
     ctx.db,
@@ -77,33 +100,22 @@ export async function showDesk(
     ctx.db,
     wishes.flatMap(({ isbn }) => isbn ?? []),
   );
-  const own = await ownOrganisations(ctx, "manager");
-  const limits = await store.monthly(
-    ctx.db,
-    own.map(({ path }) => path),
-  );
-  return {
-    items: wishes.map((wish) => {
-      const record = wish.recordId ?? known.get(wish.isbn ?? "") ?? null;
-      return {
-        ...titleOf(wish),
-        organisation: { id: wish.organisationId, name: houses.get(wish.organisationId)?.name ?? "" },
-        places: (at.get(wish.id) ?? []).map(({ placeId, count }) => ({
-          id: placeId,
-          name: places.get(placeId)?.name ?? "",
-          count,
-        })),
-        whys: (at.get(wish.id) ?? []).flatMap(({ whys }) => whys),
-        askedAt: wish.askedAt.toString(),
-        record: record === null ? null : String(record),
-        mayDecide: may["acquiring.work"](ctx.actor, wish),
-      };
-    }),
-    limits: own.map(({ id, name, path }) => ({
-      organisation: { id, name },
-      aMonth: limits.get(path) ?? 0,
-    })),
-  };
+  return wishes.map((wish) => {
+    const record = wish.recordId ?? known.get(wish.isbn ?? "") ?? null;
+    return {
+      ...titleOf(wish),
+      organisation: { id: wish.organisationId, name: houses.get(wish.organisationId)?.name ?? "" },
+      places: (at.get(wish.id) ?? []).map(({ placeId, count }) => ({
+        id: placeId,
+        name: places.get(placeId)?.name ?? "",
+        count,
+      })),
+      whys: (at.get(wish.id) ?? []).flatMap(({ whys }) => whys),
+      askedAt: wish.askedAt.toString(),
+      record: record === null ? null : String(record),
+      mayDecide: may["acquiring.work"](ctx.actor, wish),
+    };
+  });
 }
 
 const titleOf = ({ id, title, author, isbn, publisher, state, reason, wishers }: store.CountedWish) => ({

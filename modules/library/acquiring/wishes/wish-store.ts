@@ -202,7 +202,11 @@ async function forgetUnwanted(tx: Tx, ids: readonly string[]): Promise<void> {
 }
 
 /** Of two accounts of one person. What both wanted is one wish of theirs. */
-export async function moveWisher(tx: Tx, from: string, into: string): Promise<{ moved: number; twice: number }> {
+export async function moveWisher(
+  tx: Tx,
+  from: string,
+  into: string,
+): Promise<{ moved: number; twice: number }> {
   const twice = await tx.run`
     delete from library.wisher f using library.wisher i
      where f.subject = ${from} and i.subject = ${into} and i.wish_id = f.wish_id`;

@@ -112,9 +112,7 @@ dbTest("a person asks a house for as many a month as its rule says, however fast
   const { placeId, path } = await aHouse(ctx);
   await inTx(ctx, (inner) => setMonthly(inner.db, path, 3, ctx.clock()));
   const who = await inTx(ctx, (inner) => aResident(inner));
-  const tries = await Promise.allSettled(
-    Array.from({ length: 8 }, () => wish(ctx, wanted(placeId), who)),
-  );
+  const tries = await Promise.allSettled(Array.from({ length: 8 }, () => wish(ctx, wanted(placeId), who)));
   assert.equal(tries.filter(({ status }) => status === "fulfilled").length, 3);
   const { count } = await db.one<{ count: number }>`
     select count(*)::int as count from library.wisher where subject = ${who.subject}`;
@@ -167,7 +165,10 @@ dbTest("its readers are told what becomes of it, and where it is when it has com
   const { who: other } = await wish(ctx, wanted(placeId, { title }));
   const actor = await inTx(ctx, (inner) => someStaff(inner, path, "editor"));
   const clocks = ["10:01", "10:02", "10:03", "10:04"].map((time) => at(`2026-06-12T${time}:00Z`));
-  const decide = (state: "considered" | "arrived" | "declined", more: { reason?: string; recordId?: number }) =>
+  const decide = (
+    state: "considered" | "arrived" | "declined",
+    more: { reason?: string; recordId?: number },
+  ) =>
     inTx({ ...ctx, actor, clock: clocks.shift() ?? ctx.clock }, (inner) =>
       decideWish(inner, { id, state, reason: "", recordId: null, ...more }),
     );
@@ -219,10 +220,13 @@ dbTest("a person's wishes: their copy, joined with another account, forgotten", 
   const { who: into, id } = await wish(ctx, wanted(placeId, { title: both }));
   await wish(ctx, wanted(placeId, { title: own }), from);
   const [section] = await wishesOfPerson(ctx, from.subject);
-  assert.deepEqual(section?.rows.map(({ title, why }) => [title, why]).toSorted(), [
-    [own, ""],
-    [both, "想看"],
-  ].toSorted());
+  assert.deepEqual(
+    section?.rows.map(({ title, why }) => [title, why]).toSorted(),
+    [
+      [own, ""],
+      [both, "想看"],
+    ].toSorted(),
+  );
   const moved = await inTx(ctx, (inner) => mergeWishes(inner, { from, into }));
   assert.deepEqual(
     moved.map(({ rows, settled }) => [rows, settled.map(({ values }) => values.count)]),
