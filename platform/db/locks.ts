@@ -17,4 +17,6 @@ export const locks = {
   givingBack: 7071,
   /** Who wishes of a house, where titles and months are counted. */
   wishes: 7081,
+  /** Orders of a house are numbered one after the other. */
+  orderNumbers: 7082,
 } as const;

@@ -49,13 +49,14 @@ export async function makeWish(ctx: TxCtx, input: WishInput): Promise<{ id: stri
   const { most, left } = await leftThisMonth(ctx, { subject, organisationId, orgPath });
   if (left < 0) throw refused("wish.too-many", { max: most, month: today(ctx).add({ months: 1 }).month });
   await audit(ctx, { what: same ? "wish.joined" : "wish.made", on: { kind: "wish", id } });
-  return { id, wishers: (await store.wishersOf(ctx.db, id)).length };
+  return { id, wishers: (await store.wishersOf(ctx.db, [id])).length };
 }
 
 /** Somebody no longer wants it. What is ordered comes all the same. */
 export async function leaveWish(ctx: TxCtx, id: string): Promise<void> {
   const subject = wisher(ctx);
-  const wish = found(await store.lockWish(ctx.db, id), "wish", id);
+  const [locked] = await store.lockWishes(ctx.db, [id]);
+  const wish = found(locked, "wish", id);
   if (wish.state !== "asked" && wish.state !== "considered") throw refused("wish.decided");
   if (!(await store.leaveWish(ctx.db, id, subject))) found(null, "wish", id);
   await audit(ctx, { what: "wish.left", on: { kind: "wish", id } });

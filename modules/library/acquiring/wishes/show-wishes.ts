@@ -74,7 +74,7 @@ export async function showDesk(
 
 export async function showWish(ctx: Ctx, id: string): Promise<AnswerOf<typeof contract.deskWish>> {
   const wish = found(await store.wishOf(ctx.db, id), "wish", id);
-  const [view] = await deskViews(ctx, [{ ...wish, wishers: (await store.wishersOf(ctx.db, id)).length }]);
+  const [view] = await deskViews(ctx, [{ ...wish, wishers: (await store.wishersOf(ctx.db, [id])).length }]);
   return found(view, "wish", id);
 }
 

@@ -117,9 +117,10 @@ export function wishOf(db: Db, id: string): Promise<Wish | null> {
   return db.maybeOne<Wish>`select ${columns} from library.wish w where w.id = ${id}`;
 }
 
-/** Nobody decides it meanwhile, nor joins or leaves it. */
-export function lockWish(tx: Tx, id: string): Promise<Wish | null> {
-  return tx.maybeOne<Wish>`select ${columns} from library.wish w where w.id = ${id} for update`;
+/** Nobody decides them meanwhile, nor leaves them. */
+export function lockWishes(tx: Tx, ids: readonly string[]): Promise<Wish[]> {
+  return tx.many<Wish>`
+    select ${columns} from library.wish w where w.id = any(${[...ids]}::uuid[]) order by w.id for update`;
 }
 
 export async function setState(
@@ -133,11 +134,10 @@ export async function setState(
      where id = any(${[...ids]}::uuid[])`;
 }
 
-/** Who has this wish. */
-export async function wishersOf(db: Db, wishId: string): Promise<string[]> {
-  const rows = await db.many<{ subject: string }>`
-    select subject from library.wisher where wish_id = ${wishId} order by wished_at, subject`;
-  return rows.map(({ subject }) => subject);
+/** Who has these wishes. */
+export function wishersOf(db: Db, ids: readonly string[]): Promise<{ wishId: string; subject: string }[]> {
+  return db.many<{ wishId: string; subject: string }>`
+    select wish_id, subject from library.wisher where wish_id = any(${[...ids]}::uuid[]) order by wished_at, subject`;
 }
 
 export type CountedWish = Wish & { wishers: number };
