@@ -167,6 +167,10 @@ export default [
   route("desk/catalogue/weedings/:id", "../modules/library/web/desk/weeding.tsx"),
   route("desk/acquiring/wishes", "../modules/library/web/desk/wishes.tsx"),
   route("desk/acquiring/wishes/:id", "../modules/library/web/desk/wish.tsx"),
+  route("desk/acquiring/orders", "../modules/library/web/desk/orders.tsx"),
+  route("desk/acquiring/orders/:id", "../modules/library/web/desk/order.tsx"),
+  route("desk/acquiring/orders/:id/paper", "../modules/library/web/desk/order-paper.tsx"),
+  route("desk/acquiring/money", "../modules/library/web/desk/money.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
-import { Choice, Field } from "#web/kit/field.tsx";
+import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
@@ -14,13 +14,22 @@ import {
   type LoadArgs,
   numberOf,
   type PageProps,
+  type Problem,
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { addLine, listOrders } from "../../acquiring/orders/contract.ts";
 import { decideWish, deskWish } from "../../acquiring/wishes/contract.ts";
+import { LineNumbers, lineIn } from "./order-line.tsx";
 
 export async function loader({ context, params }: LoadArgs) {
-  return pageOf(context).call(deskWish, { params: { id: params.id ?? "" } });
+  const { call } = pageOf(context);
+  const wish = await call(deskWish, { params: { id: params.id ?? "" } });
+  const { items } = await call(listOrders, { query: {} });
+  const drafts = items.filter(
+    ({ state, organisation }) => state === "draft" && organisation.id === wish.organisation.id,
+  );
+  return { wish, drafts };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -29,6 +38,11 @@ export async function action({ context, params, request }: ActArgs) {
   const said = (name: string) => String(form.get(name) ?? "").trim();
   const of = { params: { id: params.id ?? "" } };
   try {
+    if (said("do") === "order") {
+      const order = { params: { id: said("order") }, body: lineIn(form) };
+      await call(addLine, order, keyOf(form));
+      return redirect(`/desk/acquiring/orders/${said("order")}`);
+    }
     const record = said("record") === "" ? null : numberOf(form, "record");
     // The contract refuses a state that is none.
     const body = { state: said("state") as "considered", reason: said("reason"), record };
@@ -44,8 +58,12 @@ const decisions = ["considered", "arrived", "declined"] as const;
 
 // texts: wish.state.* wish.decide.*
 /** One wish: how many want it, where and why; what becomes of it. */
-export default function DeskWish({ loaderData: wish, actionData }: PageProps<typeof loader, typeof action>) {
+export default function DeskWish({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { wish, drafts } = loaderData;
   const t = useText();
+  const refused = actionData ?? { values: {}, problem: undefined };
+  const isOrder = actionData?.values.do === "order";
+  const none = { values: {}, problem: undefined };
   return (
     <ShellDesk title={wish.title} section="library" organisation={wish.organisation.name}>
       <div className="stack">
@@ -56,11 +74,18 @@ export default function DeskWish({ loaderData: wish, actionData }: PageProps<typ
         <Facts items={useFacts(wish)} />
         {wish.mayDecide && wish.state !== "arrived" && wish.state !== "declined" && (
           <Section title={t("wish.decide")}>
-            <Decide
-              wish={wish}
-              values={actionData?.values ?? {}}
-              problem={actionData?.values.do === "order" ? undefined : actionData?.problem}
-            />
+            <Decide wish={wish} {...(isOrder ? none : refused)} />
+          </Section>
+        )}
+        {wish.mayDecide && (wish.state === "asked" || wish.state === "considered") && (
+          <Section title={t("wish.order")}>
+            {drafts.length === 0 ? (
+              <p>
+                <a href="/desk/acquiring/orders">{t("wish.no-draft")}</a>
+              </p>
+            ) : (
+              <OrderIt wish={wish} drafts={drafts} {...(isOrder ? refused : none)} />
+            )}
           </Section>
         )}
       </div>
@@ -68,15 +93,45 @@ export default function DeskWish({ loaderData: wish, actionData }: PageProps<typ
   );
 }
 
-function Decide({
+interface Refused {
+  values: Record<string, string>;
+  problem: Problem | undefined;
+}
+
+/** On one of the house's drafts: readers are told when it is sent. */
+function OrderIt({
   wish,
+  drafts,
   values,
   problem,
-}: {
-  wish: Wish;
-  values: Record<string, string>;
-  problem: NonNullable<PageProps<typeof loader, typeof action>["actionData"]>["problem"] | undefined;
-}) {
+}: Refused & { wish: Wish; drafts: PageProps<typeof loader>["loaderData"]["drafts"] }) {
+  const t = useText();
+  return (
+    <Form problem={problem} label={t("wish.order")}>
+      <input type="hidden" name="wishId" value={wish.id} />
+      {(["title", "author", "publisher"] as const).map((name) => (
+        <input key={name} type="hidden" name={name} value={wish[name]} />
+      ))}
+      <input type="hidden" name="isbn" value={wish.isbn ?? ""} />
+      <Select
+        name="order"
+        label={t("wish.order-on")}
+        value={values.order ?? drafts[0]?.id}
+        options={drafts.map(({ id, number, supplier }) => ({
+          value: id,
+          label: [number, supplier].filter(Boolean).join(" · "),
+        }))}
+        problem={problem}
+      />
+      <LineNumbers places={wish.places} pays={100} isGift={false} values={values} problem={problem} />
+      <Button name="do" value="order">
+        {t("wish.order")}
+      </Button>
+    </Form>
+  );
+}
+
+function Decide({ wish, values, problem }: Refused & { wish: Wish }) {
   const t = useText();
   const may = decisions.filter(
     (one) => one !== wish.state && (wish.state !== "ordered" || one !== "declined"),
