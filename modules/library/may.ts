@@ -41,6 +41,7 @@ export const may = policy({
   "acquiring.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   /** What has come is taken in by whoever stands there. */
   "acquiring.receive": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, shelfStaff, orgPath),
+  "acquiring.scan": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...shelfStaff),
   /** What may be spent, and how much readers may ask for. */
   "acquiring.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
 });

@@ -1,9 +1,10 @@
-import { personalFields, personErase, personExport, personMerge } from "#platform/auth";
+import { deskToday, personalFields, personErase, personExport, personMerge } from "#platform/auth";
 import { inTx } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
 import { fields } from "./acquiring/personal-fields.ts";
+import { acquiringToday } from "./acquiring/today.ts";
 import { forgetWishes, mergeWishes, wishesOfPerson } from "./acquiring/wishes/one-person.ts";
 import { cataloguePages } from "./catalogue/finding/public-pages.ts";
 import { batchJobs } from "./catalogue/importing/batch-job.ts";
@@ -15,6 +16,7 @@ export const libraryModule = defineModule({
   jobs: [...batchJobs],
   slots: [
     fill(publicPages, async () => [cataloguePages]),
+    fill(deskToday, acquiringToday),
     fill(personalFields, async () => [...fields]),
     fill(personExport, (ctx, { subject }) => wishesOfPerson(ctx, subject)),
     fill(personErase, async (ctx, { subject }) => [

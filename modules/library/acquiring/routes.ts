@@ -1,5 +1,6 @@
 /** HTTP of acquiring: what its parts offer. */
 import { orderOperations } from "./orders/routes.ts";
+import { serialOperations } from "./serials/routes.ts";
 import { wishOperations } from "./wishes/routes.ts";
 
-export const acquiringOperations = [...wishOperations, ...orderOperations];
+export const acquiringOperations = [...wishOperations, ...orderOperations, ...serialOperations];

@@ -1,6 +1,8 @@
 /** JSON of the catalogue as readers find it. */
+
 import type { Static } from "typebox";
 import { Id, Line, Nullable, operation, T } from "#contract";
+import { SerialHeld } from "../../acquiring/serials/contract.ts";
 
 /** Records are counted from 1, for ever. */
 export const RecordId = T.String({ pattern: "^[1-9][0-9]{0,14}$" });
@@ -189,6 +191,8 @@ export const RecordView = T.Object({
       ),
     }),
   ),
+  /** Of a serial: which issues are where. */
+  serials: T.Array(SerialHeld),
   /** Of the same work, newest first. */
   otherEditions: T.Array(EditionView),
   /** What stands beside it by its class number, with it in the middle. */

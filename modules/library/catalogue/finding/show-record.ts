@@ -4,6 +4,7 @@ import { placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
+import { heldAt } from "../../acquiring/serials/show-serials.ts";
 import { bibtexOf } from "../citing/bibtex.ts";
 import { gbt7714 } from "../citing/gbt7714.ts";
 import { risOf } from "../citing/ris.ts";
@@ -27,6 +28,7 @@ export async function showRecord(ctx: Ctx, id: string): Promise<RecordView> {
     ...viewOf(said),
     id,
     holdings: await holdingsOf(ctx, row.id),
+    serials: await heldAt(ctx, row.id),
     otherEditions: editions.map(editionView),
     shelf: await shelfAround(ctx, row, said),
     citation: gbt7714(said),

@@ -1,0 +1,274 @@
+/** A subscription is made, goes on or ends; its issues come in, are claimed, are given up, are bound. */
+import { Temporal } from "temporal-polyfill";
+import { organisationOf, placeOf } from "#places";
+import { audit } from "#platform/audit";
+import { pathsHeld } from "#platform/auth";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found, invalid, refused } from "#platform/errors";
+import { itemsWith, landItems } from "../../catalogue/keeping/item-store.ts";
+import { markPlaces } from "../../catalogue/keeping/place-marks.ts";
+import { shelfStaff } from "../../may.ts";
+import { drawOnBudget } from "../orders/money.ts";
+import { budgetOf, supplierOf } from "../orders/money-store.ts";
+import { recordFor } from "../orders/order-store.ts";
+import { serialOf } from "./barcode.ts";
+import { type IssueNow, isOpen, issuesNow } from "./issues.ts";
+import type { Issue, Pattern } from "./pattern.ts";
+import * as store from "./serial-store.ts";
+
+export interface SubscriptionInput {
+  placeId: string;
+  /** Number of its record, or its ISSN. */
+  record: string;
+  supplierId: string | null;
+  budgetId: string | null;
+  priceFen: number;
+  pattern: Pattern;
+  startsOn: string;
+  endsOn: string;
+  grace: number;
+}
+
+/** Two copies for one place are two subscriptions. */
+export async function subscribe(ctx: TxCtx, input: SubscriptionInput): Promise<{ id: string }> {
+  const { organisationId } = found(await placeOf(ctx.db, input.placeId), "place", input.placeId);
+  const { path } = found(await organisationOf(ctx.db, organisationId), "organisation", organisationId);
+  const recordId = await recordMeant(ctx, input.record);
+  if (input.endsOn < input.startsOn) throw invalid([{ field: "/body/endsOn", id: "below-from" }]);
+  const budgetId = await budgetFor(ctx, organisationId, input);
+  const supplier = await supplierOf(ctx.db, input.supplierId);
+  if (supplier && supplier.organisationId !== organisationId)
+    throw invalid([{ field: "/body/supplierId", id: "order.supplier" }]);
+  const now = ctx.clock();
+  const id = newId(now.epochMilliseconds);
+  await store.insertSubscription(
+    ctx.db,
+    { ...input, id, organisationId, orgPath: path, recordId, budgetId },
+    now,
+  );
+  await audit(ctx, {
+    what: "subscription.made",
+    on: { kind: "subscription", id },
+    detail: { record: recordId, priceFen: input.priceFen },
+  });
+  return { id };
+}
+
+/** What it costs is spent when it is made; what costs nothing needs no budget. */
+async function budgetFor(
+  ctx: TxCtx,
+  organisationId: string,
+  { budgetId, priceFen }: { budgetId: string | null; priceFen: number },
+): Promise<string | null> {
+  if (priceFen === 0) return null;
+  const budget = budgetId === null ? null : await budgetOf(ctx.db, budgetId);
+  if (budget?.organisationId !== organisationId)
+    throw invalid([{ field: "/body/budgetId", id: "order.budget" }]);
+  await drawOnBudget(ctx, budget.id, priceFen);
+  return budget.id;
+}
+
+async function recordMeant(ctx: Ctx, said: string): Promise<number> {
+  const serial = serialOf(said);
+  const id = serial ? await store.recordWithIssn(ctx.db, serial.issn) : Number(said.trim());
+  const isNumber = id !== null && Number.isSafeInteger(id) && id > 0;
+  const record = isNumber ? await recordFor(ctx.db, id) : null;
+  if (!record) throw invalid([{ field: "/body/record", id: "serial.record" }]);
+  return record.id;
+}
+
+/** The same for another year, its numbers going on: a subscription of its own, so that what each year cost stays told. */
+export async function renew(
+  ctx: TxCtx,
+  { id, priceFen, budgetId }: { id: string; priceFen: number; budgetId: string | null },
+): Promise<{ id: string }> {
+  const old = found(await store.lockSubscription(ctx.db, id), "subscription", id);
+  if (old.endedAt !== null) throw refused("serial.ended");
+  const { startsOn, endsOn, pattern } = following(old);
+  const now = ctx.clock();
+  const next = newId(now.epochMilliseconds);
+  await store.insertSubscription(
+    ctx.db,
+    {
+      ...old,
+      id: next,
+      pattern,
+      startsOn,
+      endsOn,
+      priceFen,
+      budgetId: await budgetFor(ctx, old.organisationId, { budgetId, priceFen }),
+    },
+    now,
+  );
+  await audit(ctx, {
+    what: "subscription.renewed",
+    on: { kind: "subscription", id: next },
+    detail: { of: id, priceFen },
+  });
+  return { id: next };
+}
+
+/** A year on from what is there, with the numbers that come then. */
+function following(old: store.Subscription): Pick<store.Subscription, "startsOn" | "endsOn" | "pattern"> {
+  const from = Temporal.PlainDate.from(old.startsOn).add({ years: 1 });
+  const to = Temporal.PlainDate.from(old.endsOn).add({ years: 1 });
+  const whole = issuesNow(old, [], old.endsOn);
+  const last = whole.at(-1);
+  const { restarts, number, volume } = old.pattern;
+  const pattern = {
+    ...old.pattern,
+    number: restarts && from.year !== last?.year ? 1 : (last?.number ?? number - 1) + 1,
+    volume: volume === null ? null : volume + 1,
+    whole: last?.whole == null ? old.pattern.whole : last.whole + 1,
+  };
+  return { startsOn: from.toString(), endsOn: to.toString(), pattern };
+}
+
+export async function endSubscription(ctx: TxCtx, id: string): Promise<void> {
+  const { endedAt } = found(await store.lockSubscription(ctx.db, id), "subscription", id);
+  if (endedAt !== null) throw refused("serial.ended");
+  await store.endSubscription(ctx.db, id, ctx.clock());
+  await audit(ctx, { what: "subscription.ended", on: { kind: "subscription", id } });
+}
+
+export interface WhichIssue {
+  id: string;
+  year: number;
+  number: number;
+}
+
+/** It is there. Of what appears irregularly any number may be. */
+export async function checkIn(ctx: TxCtx, which: WhichIssue): Promise<void> {
+  const issue = await issueMeant(ctx, which);
+  const arrivedOn = today(ctx).toString();
+  if (!(await store.noteIssue(ctx.db, which.id, issue, { state: "arrived", arrivedOn, claimedAt: null })))
+    throw refused("serial.there", { number: which.number, year: `${which.year}` });
+  await noteAct(ctx, "issue.arrived", which);
+}
+
+/** The publisher is asked for it, or nobody waits for it any more. */
+export async function giveUp(
+  ctx: TxCtx,
+  { state, ...which }: WhichIssue & { state: "claimed" | "missing" },
+): Promise<void> {
+  const issue = await issueMeant(ctx, which);
+  const claimedAt = state === "claimed" ? ctx.clock() : null;
+  if (!(await store.noteIssue(ctx.db, which.id, issue, { state, arrivedOn: null, claimedAt })))
+    throw refused("serial.there", { number: which.number, year: `${which.year}` });
+  await noteAct(ctx, `issue.${state}`, which);
+}
+
+/** A slip of the hand is taken back. */
+export async function takeBack(ctx: TxCtx, which: WhichIssue): Promise<void> {
+  found(await store.lockSubscription(ctx.db, which.id), "subscription", which.id);
+  if (!(await store.forgetIssue(ctx.db, which.id, which))) throw refused("serial.bound");
+  await noteAct(ctx, "issue.taken-back", which);
+}
+
+const noteAct = (ctx: TxCtx, what: string, { id, year, number }: WhichIssue) =>
+  audit(ctx, { what, on: { kind: "subscription", id }, detail: { year, number } });
+
+async function issueMeant(ctx: TxCtx, { id, year, number }: WhichIssue): Promise<Issue> {
+  const subscription = found(await store.lockSubscription(ctx.db, id), "subscription", id);
+  const issue = (await allOf(ctx, subscription)).find((one) => one.year === year && one.number === number);
+  if (issue) return issue;
+  if (subscription.pattern.every !== "irregular")
+    throw refused("serial.not-expected", { number, year: `${year}` });
+  return { year, number, volume: null, whole: null, dueOn: today(ctx).toString() };
+}
+
+const allOf = async (ctx: Ctx, subscription: store.Subscription): Promise<IssueNow[]> =>
+  issuesNow(subscription, await store.keptIssues(ctx.db, [subscription.id]), today(ctx).toString());
+
+/** A scanner reads the barcode of an issue: the one it says, else the first that has not come. */
+export async function checkInScanned(
+  ctx: TxCtx,
+  { scanned, placeId }: { scanned: string; placeId: string | null },
+): Promise<WhichIssue & { title: string }> {
+  const serial = serialOf(scanned);
+  if (!serial) throw invalid([{ field: "/body/scanned", id: "serial.barcode" }]);
+  const ours = (await store.subscriptionsUnder(ctx.db, pathsHeld(ctx.actor, ...shelfStaff), 2000)).filter(
+    (one) => placeId === null || one.placeId === placeId,
+  );
+  const records = await store.recordsWithIssn(
+    ctx.db,
+    serial.issn,
+    ours.map(({ recordId }) => recordId),
+  );
+  const meant = ours.filter(({ recordId }) => records.has(recordId));
+  if (meant.length === 0) throw refused("serial.none", { issn: serial.issn });
+  if (new Set(meant.map((one) => one.placeId)).size > 1) throw refused("serial.several");
+  const kept = Map.groupBy(
+    await store.keptIssues(
+      ctx.db,
+      meant.map(({ id }) => id),
+    ),
+    ({ subscriptionId }) => subscriptionId,
+  );
+  const { year } = today(ctx);
+  for (const one of meant.toSorted((a, b) => (a.startsOn < b.startsOn ? -1 : 1))) {
+    const open = issuesNow(one, kept.get(one.id) ?? [], today(ctx).toString()).filter(isOpen);
+    const issue =
+      serial.issue === null
+        ? open[0]
+        : open.find(({ year: of, number }) => of === year && number === serial.issue);
+    if (!issue) continue;
+    const which = { id: one.id, year: issue.year, number: issue.number };
+    await checkIn(ctx, which);
+    return { ...which, title: one.title };
+  }
+  throw refused("serial.all-there");
+}
+
+export interface Binding {
+  id: string;
+  year: number;
+  from: number;
+  to: number;
+  barcode: string;
+  shelf: string;
+  callNumber: string;
+}
+
+/** Issues of a year that came become one item on the shelf. */
+export async function bind(
+  ctx: TxCtx,
+  { id, year, from, to, ...item }: Binding,
+): Promise<{ issues: number }> {
+  const subscription = found(await store.lockSubscription(ctx.db, id), "subscription", id);
+  const { organisationId: ownerId, orgPath, recordId, placeId } = subscription;
+  const barcode = item.barcode.trim();
+  if ((await itemsWith(ctx.db, ownerId, [barcode])).length > 0)
+    throw refused("order.barcode-taken", { barcodes: barcode });
+  const landed = await landItems(
+    ctx.db,
+    { ownerId, orgPath, batchId: null },
+    [
+      {
+        recordId,
+        barcode,
+        placeId,
+        shelf: item.shelf.trim(),
+        callNumber: item.callNumber.trim(),
+        volume: `${year}(${from}-${to})`,
+        status: "in-process",
+        priceFen: null,
+        source: "",
+        acquiredOn: today(ctx).toString(),
+      },
+    ],
+    ctx.clock(),
+  );
+  const itemId = await store.itemWith(ctx.db, ownerId, barcode);
+  if (landed !== 1 || itemId === null) throw refused("order.barcode-taken", { barcodes: barcode });
+  const issues = await store.bindIssues(ctx.db, id, { year, from, to, itemId });
+  if (issues === 0) throw refused("serial.nothing-to-bind");
+  await markPlaces(ctx.db, [recordId]);
+  await audit(ctx, {
+    what: "issues.bound",
+    on: { kind: "subscription", id },
+    detail: { year, from, to, issues },
+  });
+  return { issues };
+}
