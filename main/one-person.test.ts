@@ -161,6 +161,7 @@ const staffOf = async (ctx: TxCtx, organisationId: string) => {
 
 /** `schema.table.column` of every column in which some subject key stands, in uuids, arrays, texts and JSON alike. */
 async function columnsWithKeys(db: Ctx["db"]): Promise<string[]> {
+  const key = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
   const all = await db.many<{ name: string; place: string; column: string }>`
     select c.table_schema || '.' || c.table_name || '.' || c.column_name as name,
            format('%I.%I', c.table_schema, c.table_name) as place, quote_ident(c.column_name) as column
@@ -174,7 +175,8 @@ async function columnsWithKeys(db: Ctx["db"]): Promise<string[]> {
     const { hit } = await db.one<{ hit: boolean }>`
       select exists (
         select from ${sql.raw(place)} t
-         where exists (select from platform.subject s where strpos(t.${sql.raw(column)}::text, s.id::text) > 0)) as hit`;
+          cross join regexp_matches(t.${sql.raw(column)}::text, ${key}, 'g') as k(found)
+          join platform.subject s on s.id = k.found[1]::uuid) as hit`;
     if (hit) found.push(name);
   }
   return found;
