@@ -2,43 +2,22 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { claim } from "#booking/filling";
-import { anOffer, samples as booking, drawsInALife, roomsInALife } from "#booking/testing";
-import { samples as courses } from "#courses/testing";
-import { samples as front } from "#front/testing";
-import { samples as insight } from "#insight/testing";
+import { anOffer, drawsInALife, roomsInALife } from "#booking/testing";
 import { nameOfSubject, notify } from "#people";
-import {
-  aCheck,
-  aChild,
-  aDecision,
-  aDocument,
-  aResident,
-  aStaff,
-  type Made,
-  samples as people,
-} from "#people/testing";
-import { aFacility, anOrganisation, samples as places } from "#places/testing";
+import { aCheck, aChild, aDecision, aDocument, aResident, aStaff, type Made } from "#people/testing";
+import { aFacility, anOrganisation } from "#places/testing";
 import { audit } from "#platform/audit";
 import { type Actor, roles, startSession } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import { sql } from "#platform/db";
 import { deliverAll } from "#platform/events";
-import { performer, type RawInput } from "#platform/http";
+import { performer } from "#platform/http";
 import { joinSlots } from "#platform/slots";
 import { at, dbTest, settled } from "#platform/testing";
-import { samples as programme } from "#programme/testing";
+import { samples } from "../tools/suites/samples.ts";
 import { modules, operations } from "./modules.ts";
 
 const city = performer(operations, { checkAnswers: true });
-const samples: Record<string, (ctx: TxCtx, org: string) => Promise<RawInput>> = {
-  ...places,
-  ...people,
-  ...booking,
-  ...programme,
-  ...courses,
-  ...insight,
-  ...front,
-};
 const noon = "2026-06-12T04:00:00Z";
 const whole = (ctx: Ctx): Ctx => ({
   ...ctx,
