@@ -97,6 +97,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "places.handover_signature.signer": "staff",
   "places.handover_signature.voided_by": "staff",
   "places.waiting_change.asked_by": "staff",
+  "platform.exchange_run.asked_by": "staff",
   "platform.one_person_rule.set_by": "staff",
   "platform.one_person_rule.ended_by": "staff",
 };
