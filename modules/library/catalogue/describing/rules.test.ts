@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { aRecord } from "../../testing.ts";
 import { describe } from "./describe.ts";
 import { languagesIn } from "./languages.ts";
-import { isbn13, issnOf } from "./numbers.ts";
+import { isbn13, issnOf } from "./standard-numbers.ts";
 import { priceOf } from "./price.ts";
 import { roleOf } from "./roles.ts";
 import { trimmed, unbracketed } from "./texts.ts";
