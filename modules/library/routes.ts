@@ -5,4 +5,10 @@ import { batchOperations } from "./catalogue/importing/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 
-export const operations = [...findingOperations, ...batchOperations, ...matchOperations, ...shelfOperations, ...editOperations];
+export const operations = [
+  ...findingOperations,
+  ...batchOperations,
+  ...matchOperations,
+  ...shelfOperations,
+  ...editOperations,
+];

@@ -13,14 +13,14 @@ import { describeAuthority } from "./catalogue/authorities/authority.ts";
 import { describe } from "./catalogue/describing/describe.ts";
 import { fieldsForSearch } from "./catalogue/describing/for-search.ts";
 import { type ItemMapping, itemsIn } from "./catalogue/describing/items.ts";
-import type { Batch } from "./catalogue/importing/batch-store.ts";
 import { edit, make, withdraw } from "./catalogue/editing/edit.ts";
 import { keepTemplate } from "./catalogue/editing/edit-store.ts";
+import { begun, templates } from "./catalogue/editing/formats/templates.ts";
+import type { Batch } from "./catalogue/importing/batch-store.ts";
 import { beginBatch } from "./catalogue/importing/begin-batch.ts";
 import type { Profile } from "./catalogue/importing/profile.ts";
 import { usualProfiles } from "./catalogue/importing/profiles.ts";
 import { runBatch } from "./catalogue/importing/run-batch.ts";
-import { begun, templates } from "./catalogue/editing/formats/templates.ts";
 import { merge } from "./catalogue/matching/merge.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
@@ -212,14 +212,28 @@ ${more}`;
 }
 
 const aTemplate = async (ctx: TxCtx, organisationId: string) => {
-  const { path: orgPath } = found(await organisationOf(ctx.db, organisationId), "organisation", organisationId);
-  const template = { organisationId, orgPath, name: aKey(), flavour: "unimarc" as const, lines: aChineseBook() };
+  const { path: orgPath } = found(
+    await organisationOf(ctx.db, organisationId),
+    "organisation",
+    organisationId,
+  );
+  const template = {
+    organisationId,
+    orgPath,
+    name: aKey(),
+    flavour: "unimarc" as const,
+    lines: aChineseBook(),
+  };
   return keepTemplate(ctx.db, { id: newId(), ...template }, ctx.clock());
 };
 
 /** A record made at the desk, which has no items; and one version before it. */
 export async function aDeskRecord(ctx: TxCtx, organisationId: string) {
-  const made = { organisationId, flavour: "unimarc" as const, lines: aChineseBook({ title: `著录 ${aKey()}` }) };
+  const made = {
+    organisationId,
+    flavour: "unimarc" as const,
+    lines: aChineseBook({ title: `著录 ${aKey()}` }),
+  };
   const { id } = await make(theCity(ctx), made);
   const lines = aChineseBook({ title: `改过 ${aKey()}` });
   const { version } = await edit(theCity(ctx), { id, version: 1, lines });
@@ -331,7 +345,9 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "library.save-template": async (_ctx, organisationId) => ({
     body: { organisationId, name: aKey(), flavour: "unimarc", lines: aChineseBook() },
   }),
-  "library.drop-template": async (ctx, organisationId) => ({ params: { id: await aTemplate(ctx, organisationId) } }),
+  "library.drop-template": async (ctx, organisationId) => ({
+    params: { id: await aTemplate(ctx, organisationId) },
+  }),
   "library.open-record": async (ctx, organisationId) => ({
     params: { id: (await aShelf(ctx, organisationId)).recordId },
   }),
@@ -340,7 +356,10 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   }),
   "library.edit-record": async (ctx, organisationId) => ({
     params: { id: (await aShelf(ctx, organisationId)).recordId },
-    body: { version: 1, lines: `LDR 01024nam a2200265 a 4500\n008 260612s2024    cc            000 0 chi d\n245 10$a改` },
+    body: {
+      version: 1,
+      lines: `LDR 01024nam a2200265 a 4500\n008 260612s2024    cc            000 0 chi d\n245 10$a改`,
+    },
   }),
   "library.withdraw-record": async (ctx, organisationId) => {
     const { id, version } = await aDeskRecord(ctx, organisationId);

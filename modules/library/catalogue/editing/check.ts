@@ -33,7 +33,12 @@ export function remarksOn(lines: Lines, format: FormatView, before: Lines | null
 }
 
 const keyOf = ({ id, at, tag, data }: Remark, { leader, fields }: Lines) =>
-  JSON.stringify([id, tag, data, at === null ? (tag === "LDR" ? leader : "") : lineOf(fields[at] ?? { tag })]);
+  JSON.stringify([
+    id,
+    tag,
+    data,
+    at === null ? (tag === "LDR" ? leader : "") : lineOf(fields[at] ?? { tag }),
+  ]);
 
 /** Without fields and subfields that nobody filled in: what only says more of an $a that is empty goes with it. */
 export function filled({ leader, fields }: Lines): Lines {
@@ -85,7 +90,10 @@ function checkField(told: Told, field: FieldLine, rule: FieldView | undefined): 
   const { say, format } = told;
   const { tag, value } = field;
   if (!/^\d{3}$/.test(tag)) say("tag");
-  if (value !== undefined) return checkCoded(told, tag, value);
+  if (value !== undefined) {
+    checkCoded(told, tag, value);
+    return;
+  }
   checkIndicators(say, field, rule);
   const subfields = filledSubfields(field);
   if (rule) checkSubfields(say, subfields, rule, format.common);
@@ -99,7 +107,11 @@ function checkField(told: Told, field: FieldLine, rule: FieldView | undefined): 
   if (format.flavour === "unimarc") checkPinyin(told, field, subfields);
 }
 
-function checkIndicators(say: Say, { indicators = [" ", " "] }: FieldLine, rule: FieldView | undefined): void {
+function checkIndicators(
+  say: Say,
+  { indicators = [" ", " "] }: FieldLine,
+  rule: FieldView | undefined,
+): void {
   indicators.forEach((value, n) => {
     const choices = rule?.indicators[n];
     const isRight = choices ? choices.some((one) => one.value === value) : /^[0-9a-z |]$/.test(value);
@@ -131,7 +143,12 @@ function checkSubfields(
 
 const isFill = (text: string) => /^\|+$/.test(text);
 
-function checkCoded({ say, format, material }: Told, tag: string, text: string, code: string | null = null): void {
+function checkCoded(
+  { say, format, material }: Told,
+  tag: string,
+  text: string,
+  code: string | null = null,
+): void {
   for (const coded of codedOf(format, tag, material)) {
     if (coded.code !== code) continue;
     if (text.length !== coded.length) {
@@ -228,10 +245,11 @@ const noLanguage = /^(mul|zxx|und|mis|q[a-t][a-z])$/;
 /** Three letters of ISO 639-2; older records write several without a blank between. */
 function checkLanguage(say: Say, text: string): void {
   const packed = text.trim();
-  if (packed === "") return;
-  if (!/^([a-z]{3})+$/.test(packed)) return say("language", { code: text });
-  for (const code of packed.match(/[a-z]{3}/g) ?? [])
-    if (!noLanguage.test(code) && names.of(code) === undefined) say("language-unknown", { code }, "warning");
+  if (packed !== "" && !/^([a-z]{3})+$/.test(packed)) say("language", { code: text });
+  else
+    for (const code of packed.match(/[a-z]{3}/g) ?? [])
+      if (!noLanguage.test(code) && names.of(code) === undefined)
+        say("language-unknown", { code }, "warning");
 }
 
 /**
@@ -239,7 +257,8 @@ function checkLanguage(say: Say, text: string): void {
  * subdivisions, or the letters that name a program (TP312C).
  */
 export function isClassOfClc(text: string): boolean {
-  const [, letters, digits = "", rest = ""] = /^(T[BDE-HJ-NPQSUV]?|[A-KN-SUVXZ])(\d*)(.*)$/.exec(text.trim()) ?? [];
+  const [, letters, digits = "", rest = ""] =
+    /^(T[BDE-HJ-NPQSUV]?|[A-KN-SUVXZ])(\d*)(.*)$/.exec(text.trim()) ?? [];
   if (letters === undefined || digits.length > 3 || (rest.startsWith(".") && digits.length < 3)) return false;
   return /^(\.\d+)*[A-Z]*([-=+:/("“<{[][^\s\u4e00-\u9fff]*)?a?$/.test(rest);
 }
@@ -248,25 +267,42 @@ const han = /\p{Script=Han}/u;
 const sounded = /^(200|5[01]\d|520|7[01][12])$/;
 
 /** Who types pinyin can be found by it; a book in Japanese has none. */
-function checkPinyin({ say, lines }: Told, { tag }: FieldLine, subfields: readonly { code: string; value: string }[]) {
+function checkPinyin(
+  { say, lines }: Told,
+  { tag }: FieldLine,
+  subfields: readonly { code: string; value: string }[],
+) {
   const isJapanese = lines.fields.some(
-    ({ tag: of, subfields: all = [] }) => of === "101" && all.some(({ code, value }) => code === "a" && value === "jpn"),
+    ({ tag: of, subfields: all = [] }) =>
+      of === "101" && all.some(({ code, value }) => code === "a" && value === "jpn"),
   );
   const title = subfields.find(({ code }) => code === "a");
   if (isJapanese || !sounded.test(tag) || !title || !han.test(title.value)) return;
   if (!subfields.some(({ code }) => code === "A" || code === "9")) say("no-pinyin", {}, "warning");
 }
 
-const yearTags: Record<FormatView["flavour"], { tag: string; subfield: string | null; from: number; said: string[]; code: string }> = {
+interface YearPlaces {
+  tag: string;
+  subfield: string | null;
+  from: number;
+  said: string[];
+  code: string;
+}
+
+const yearPlaces: Record<FormatView["flavour"], YearPlaces> = {
   marc21: { tag: "008", subfield: null, from: 7, said: ["260", "264"], code: "c" },
   unimarc: { tag: "100", subfield: "a", from: 9, said: ["210"], code: "d" },
 };
 
 /** The year in code and the one in words: a slip of the hand in one of them. */
-function checkYears({ lines, format }: Omit<Told, "say">, sayOf: (at: number | null, tag: string) => Say): void {
-  const { tag, subfield, from, said, code } = yearTags[format.flavour];
+function checkYears(
+  { lines, format }: Omit<Told, "say">,
+  sayOf: (at: number | null, tag: string) => Say,
+): void {
+  const { tag, subfield, from, said, code } = yearPlaces[format.flavour];
   const field = lines.fields.find((one) => one.tag === tag);
-  const text = subfield === null ? field?.value : field?.subfields?.find((one) => one.code === subfield)?.value;
+  const text =
+    subfield === null ? field?.value : field?.subfields?.find((one) => one.code === subfield)?.value;
   const year = text?.slice(from, from + 4) ?? "";
   if (!/^\d{4}$/.test(year) || year === "9999") return;
   const at = lines.fields.findIndex((one) => said.includes(one.tag) && isFilled(one));
@@ -277,19 +313,24 @@ function checkYears({ lines, format }: Omit<Told, "say">, sayOf: (at: number | n
 }
 
 /** MARC 21's second writing in 880 and the field it stands for name each other. */
-function checkLinks({ lines, format }: Omit<Told, "say">, sayOf: (at: number | null, tag: string) => Say): void {
+function checkLinks(
+  { lines, format }: Omit<Told, "say">,
+  sayOf: (at: number | null, tag: string) => Say,
+): void {
   if (format.flavour !== "marc21") return;
   const sides = new Map<string, { at: number; tag: string }[]>();
-  lines.fields.forEach((field, at) => {
+  for (const [at, field] of lines.fields.entries()) {
     const text = field.subfields?.find(({ code }) => code === "6")?.value;
     const [, other = "", number = ""] = /^(\d{3})-(\d\d)/.exec(text ?? "") ?? [];
     const say = sayOf(at, field.tag);
-    if (text === undefined) return field.tag === "880" && isFilled(field) ? say("link-missing") : undefined;
-    if (other === "") return say("link-form", { link: text });
-    if (number === "00") return;
-    const key = `${field.tag === "880" ? other : field.tag}-${number}`;
-    sides.set(key, [...(sides.get(key) ?? []), { at, tag: field.tag }]);
-  });
+    if (text === undefined) {
+      if (field.tag === "880" && isFilled(field)) say("link-missing");
+    } else if (other === "") say("link-form", { link: text });
+    else if (number !== "00") {
+      const key = `${field.tag === "880" ? other : field.tag}-${number}`;
+      sides.set(key, [...(sides.get(key) ?? []), { at, tag: field.tag }]);
+    }
+  }
   for (const [link, pair] of sides) {
     const isPair = pair.length === 2 && pair.filter(({ tag }) => tag === "880").length === 1;
     if (!isPair) for (const { at, tag } of pair) sayOf(at, tag)("link-alone", { link }, "warning");

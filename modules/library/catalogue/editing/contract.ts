@@ -1,6 +1,17 @@
 /** JSON in and out of the cataloguing desk. Its rules are here too: the page checks with them while somebody types. */
 import type { Static } from "typebox";
-import { Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, Prose, T, Version } from "#contract";
+import {
+  Empty,
+  Id,
+  InstantShape,
+  Line,
+  mostInteger,
+  Nullable,
+  operation,
+  Prose,
+  T,
+  Version,
+} from "#contract";
 
 export { type FieldLine, inLines, type Lines, recordInLines } from "../importing/as-lines.ts";
 export { sideBySide } from "../matching/side-by-side.ts";
@@ -59,7 +70,8 @@ export const listTemplates = operation({
   id: "library.templates",
   method: "GET",
   path: "/api/desk/catalogue/templates",
-  summary: "What a record can begin with: usual templates and those of the asker's houses, and for whom the asker may make records",
+  summary:
+    "What a record can begin with: usual templates and those of the asker's houses, and for whom the asker may make records",
   answer: T.Object({
     items: T.Array(
       T.Object({
@@ -129,7 +141,8 @@ export const makeRecord = operation({
   id: "library.make-record",
   method: "POST",
   path: "/api/desk/catalogue/records",
-  summary: "A new record of a house; refused where one with its ISBN or ISSN is there, unless it is said that it is another edition",
+  summary:
+    "A new record of a house; refused where one with its ISBN or ISSN is there, unless it is said that it is another edition",
   body: T.Object({
     organisationId: Id,
     flavour: Flavour,
@@ -138,7 +151,10 @@ export const makeRecord = operation({
     isOther: T.Optional(T.Boolean()),
     /** From whose catalogue it was copied, and as it came from there. */
     copied: T.Optional(
-      T.Object({ target: T.String({ maxLength: 40 }), original: T.String({ contentEncoding: "base64", maxLength: 700_000 }) }),
+      T.Object({
+        target: T.String({ maxLength: 40 }),
+        original: T.String({ contentEncoding: "base64", maxLength: 700_000 }),
+      }),
     ),
   }),
   bodyLimit: largest,
@@ -241,7 +257,9 @@ export const copyTargets = operation({
   method: "GET",
   path: "/api/desk/catalogue/copy",
   summary: "Other libraries' catalogues that may be asked for records",
-  answer: T.Object({ items: T.Array(T.Object({ id: T.String(), name: T.String(), protocol: T.Enum(["z39.50", "sru"]) })) }),
+  answer: T.Object({
+    items: T.Array(T.Object({ id: T.String(), name: T.String(), protocol: T.Enum(["z39.50", "sru"]) })),
+  }),
 });
 
 export const askTarget = operation({

@@ -19,18 +19,26 @@ type Found = AnswerOf<typeof askTarget>["records"][number];
 
 /** Asks one of the city's list; nobody else is ever asked. */
 export async function ask(ctx: Ctx, id: string, asked: Asked): Promise<AnswerOf<typeof askTarget>> {
-  const target = found(ctx.otherCatalogues.find((one) => one.id === id), "catalogue", id);
+  const target = found(
+    ctx.otherCatalogues.find((one) => one.id === id),
+    "catalogue",
+    id,
+  );
   const text = textFor(ctx);
   const wanted = Object.fromEntries(Object.entries(asked).filter(([, words]) => words !== undefined));
   const [answered] = await askOthers({ targets: [target], wanted, most: mostOfEach });
   const { found: count, records, troubles } = found(answered, "catalogue", id);
   return {
     found: count,
-    records: records.flatMap(({ position, read }) => (read.kind === "record" ? [foundRecord(position, read)] : [])),
+    records: records.flatMap(({ position, read }) =>
+      read.kind === "record" ? [foundRecord(position, read)] : [],
+    ),
     troubles: [
       ...troubles.map(({ id: trouble, detail }) => text(`copying.trouble.${trouble}`, { detail })),
       ...records.flatMap(({ position, read }) =>
-        read.kind === "record" ? [] : [text("copying.trouble.unreadable", { position, why: read.findings.at(-1)?.id ?? "" })],
+        read.kind === "record"
+          ? []
+          : [text("copying.trouble.unreadable", { position, why: read.findings.at(-1)?.id ?? "" })],
       ),
     ],
   };

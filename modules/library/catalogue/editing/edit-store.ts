@@ -58,7 +58,8 @@ export interface Change {
 /** Keeps what it was and writes what it is, unless somebody else has changed it since it was read: then false. */
 export async function changeRecord(tx: Tx, change: Change, now: Temporal.Instant): Promise<boolean> {
   const { id, version, did, reason, state = null } = change;
-  const content = change.content === undefined ? sql`r.content` : sql`${change.content && storable(change.content)}::text`;
+  const content =
+    change.content === undefined ? sql`r.content` : sql`${change.content && storable(change.content)}::text`;
   const changed = await tx.run`
     with was as (select id, version, content from library.record where id = ${id} and version = ${version} for update),
     kept as (

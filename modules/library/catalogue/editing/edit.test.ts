@@ -22,9 +22,16 @@ function anIsbn(): string {
 }
 
 const rowOf = (ctx: Ctx, id: number) =>
-  ctx.db.one<{ original: Buffer; content: string | null; controlKey: string; cameFrom: string; version: number }>`
+  ctx.db.one<{
+    original: Buffer;
+    content: string | null;
+    controlKey: string;
+    cameFrom: string;
+    version: number;
+  }>`
     select original, content, control_key, came_from, version from library.record where id = ${id}`;
-const foundBy = async (ctx: Ctx, q: string) => (await searchFor(ctx, { q })).items.map(({ id }) => Number(id));
+const foundBy = async (ctx: Ctx, q: string) =>
+  (await searchFor(ctx, { q })).items.map(({ id }) => Number(id));
 
 dbTest("a new record is found at once, by its words and its number", async ({ ctx }) => {
   const { id: organisationId, path } = await aHouse(ctx);
@@ -41,29 +48,36 @@ dbTest("a new record is found at once, by its words and its number", async ({ ct
   assert.deepEqual(await pathsOf(ctx.db, [id]), [path]);
 });
 
-dbTest("who types an ISBN that is there is shown the record; another edition may have it", async ({ ctx }) => {
-  const { id: organisationId, path } = await aHouse(ctx);
-  const isbn = anIsbn();
-  const lines = aChineseBook({ title: aWord(), isbn });
-  const first = await inTx(ctx, (inner) => make(inner, { organisationId, flavour, lines }));
-  const again = { organisationId, flavour, lines: aChineseBook({ title: aWord(), isbn }) };
-  await assert.rejects(
-    inTx(ctx, (inner) => make(inner, again)),
-    { id: "record.have-it", next: `/desk/catalogue/records/${first.id}/edit` },
-  );
-  const second = await inTx(ctx, (inner) => make(inner, { ...again, isOther: true }));
-  const [like] = await openLikenesses(ctx.db, [path], 5);
-  assert.deepEqual([like?.recordId, like?.likeId, like?.why], [second.id, first.id, "isbn"]);
-  // The number of a record that stands is nobody else's.
-  const [, number] = /^(001 .*)$/m.exec((await openForDesk(ctx, first.id)).lines) ?? [];
-  const agency = "801  0$aCN$bTEST";
-  const own = { organisationId, flavour, lines: aChineseBook({ title: aWord(), more: `${number}x\n${agency}` }) };
-  await inTx(ctx, (inner) => make(inner, own));
-  await assert.rejects(
-    inTx(ctx, (inner) => make(inner, own)),
-    { id: "record.number-taken" },
-  );
-});
+dbTest(
+  "who types an ISBN that is there is shown the record; another edition may have it",
+  async ({ ctx }) => {
+    const { id: organisationId, path } = await aHouse(ctx);
+    const isbn = anIsbn();
+    const lines = aChineseBook({ title: aWord(), isbn });
+    const first = await inTx(ctx, (inner) => make(inner, { organisationId, flavour, lines }));
+    const again = { organisationId, flavour, lines: aChineseBook({ title: aWord(), isbn }) };
+    await assert.rejects(
+      inTx(ctx, (inner) => make(inner, again)),
+      { id: "record.have-it", next: `/desk/catalogue/records/${first.id}/edit` },
+    );
+    const second = await inTx(ctx, (inner) => make(inner, { ...again, isOther: true }));
+    const [like] = await openLikenesses(ctx.db, [path], 5);
+    assert.deepEqual([like?.recordId, like?.likeId, like?.why], [second.id, first.id, "isbn"]);
+    // The number of a record that stands is nobody else's.
+    const [, number] = /^(001 .*)$/m.exec((await openForDesk(ctx, first.id)).lines) ?? [];
+    const agency = "801  0$aCN$bTEST";
+    const own = {
+      organisationId,
+      flavour,
+      lines: aChineseBook({ title: aWord(), more: `${number}x\n${agency}` }),
+    };
+    await inTx(ctx, (inner) => make(inner, own));
+    await assert.rejects(
+      inTx(ctx, (inner) => make(inner, own)),
+      { id: "record.number-taken" },
+    );
+  },
+);
 
 dbTest("what is wrong is refused with every fault, and nothing is kept", async ({ ctx }) => {
   const { id: organisationId } = await aHouse(ctx);
@@ -99,9 +113,12 @@ dbTest("an edited record keeps the bytes it came as, and what it was", async ({ 
   const { lines, version } = await openForDesk(ctx, id);
   const word = aWord();
   const next = lines.replace("旧的题名", word);
-  assert.deepEqual(await inTx(ctx, (inner) => edit(inner, { id, version, lines: next, reason: "题名看错" })), {
-    version: 2,
-  });
+  assert.deepEqual(
+    await inTx(ctx, (inner) => edit(inner, { id, version, lines: next, reason: "题名看错" })),
+    {
+      version: 2,
+    },
+  );
   const row = await rowOf(ctx, id);
   assert.ok(row.original.equals(Buffer.from(bytes)));
   assert.deepEqual(await foundBy(ctx, word), [id]);
@@ -122,7 +139,9 @@ dbTest("an edited record keeps the bytes it came as, and what it was", async ({ 
   );
   // Saved again as it is: nothing changes.
   const now = await openForDesk(ctx, id);
-  assert.deepEqual(await inTx(ctx, (inner) => edit(inner, { id, version: 2, lines: now.lines })), { version: 2 });
+  assert.deepEqual(await inTx(ctx, (inner) => edit(inner, { id, version: 2, lines: now.lines })), {
+    version: 2,
+  });
   await inTx(ctx, (inner) => goBack(inner, { id, version: 2, to: 1 }));
   assert.equal((await openForDesk(ctx, id)).lines, lines);
   assert.deepEqual(await foundBy(ctx, word), []);
@@ -149,31 +168,34 @@ dbTest("what a batch replaced is compared with its own bytes", async ({ ctx }) =
   assert.deepEqual([second?.version, second?.did, second?.file], [2, "changed", "test.mrc"]);
 });
 
-dbTest("two who changed the same record: the second is told, and what the first wrote stays", async ({ ctx, db }) => {
-  const { id: organisationId } = await aHouse(ctx);
-  const { id, version, lines } = await inTx(ctx, (inner) => aDeskRecord(inner, organisationId));
-  const by = (word: string) => ({ id, version, lines: `${lines}\n300   $a${word}` });
-  // Both have read the same version; the second waits for the first at the row and finds it changed.
-  const second = inTx(ctx, async (first) => {
-    await edit(first, by("第一人"));
-    const waiting = inTx(ctx, (inner) => edit(inner, by("第二人"))).then(
-      () => null,
-      (error: { id: string; data: object }) => error,
+dbTest(
+  "two who changed the same record: the second is told, and what the first wrote stays",
+  async ({ ctx, db }) => {
+    const { id: organisationId } = await aHouse(ctx);
+    const { id, version, lines } = await inTx(ctx, (inner) => aDeskRecord(inner, organisationId));
+    const by = (word: string) => ({ id, version, lines: `${lines}\n300   $a${word}` });
+    // Both have read the same version; the second waits for the first at the row and finds it changed.
+    const second = inTx(ctx, async (first) => {
+      await edit(first, by("第一人"));
+      const waiting = inTx(ctx, (inner) => edit(inner, by("第二人"))).then(
+        () => null,
+        (error: { id: string; data: object }) => error,
+      );
+      await somebodyWaits(db);
+      return { waiting };
+    });
+    const refusal = await (await second).waiting;
+    assert.deepEqual([refusal?.id, refusal?.data], ["record.changed", { version: version + 1 }]);
+    assert.match((await openForDesk(ctx, id)).lines, /第一人/);
+    await assert.rejects(
+      inTx(ctx, (inner) => edit(inner, by("后来的人"))),
+      { id: "record.changed" },
     );
-    await somebodyWaits(db);
-    return { waiting };
-  });
-  const refusal = await (await second).waiting;
-  assert.deepEqual([refusal?.id, refusal?.data], ["record.changed", { version: version + 1 }]);
-  assert.match((await openForDesk(ctx, id)).lines, /第一人/);
-  await assert.rejects(
-    inTx(ctx, (inner) => edit(inner, by("后来的人"))),
-    { id: "record.changed" },
-  );
-  // The guard is in the statement, whatever was read before.
-  const late = { id, version, did: "edited" as const, reason: "", content: "{}" };
-  assert.equal(await inTx(ctx, (inner) => changeRecord(inner.db, late, ctx.clock())), false);
-});
+    // The guard is in the statement, whatever was read before.
+    const late = { id, version, did: "edited" as const, reason: "", content: "{}" };
+    assert.equal(await inTx(ctx, (inner) => changeRecord(inner.db, late, ctx.clock())), false);
+  },
+);
 
 dbTest("a record without items can go and come back; one with items stays", async ({ ctx }) => {
   const { id: organisationId } = await aHouse(ctx);
@@ -184,11 +206,11 @@ dbTest("a record without items can go and come back; one with items stays", asyn
   assert.deepEqual(await foundBy(ctx, title), []);
   await assert.rejects(
     inTx(ctx, (inner) => withdraw(inner, { id, version: version + 1 })),
-    { id: "record.not-standing" },
+    { id: "record.gone" },
   );
   await assert.rejects(
     inTx(ctx, (inner) => edit(inner, { id, version: version + 1, lines: aChineseBook() })),
-    { id: "record.not-standing" },
+    { id: "record.gone" },
   );
   await inTx(ctx, (inner) => restore(inner, { id, version: version + 1 }));
   assert.deepEqual(await foundBy(ctx, title), [id]);
@@ -209,6 +231,6 @@ dbTest("a book does not become an authority", async ({ ctx }) => {
   const authority = lines.replace("00000nam0", "00000nx 0").replace("$v5", "$v5");
   await assert.rejects(
     inTx(ctx, (inner) => edit(inner, { id, version, lines: authority })),
-    { id: "record.other-kind" },
+    { id: "record.kind-stays" },
   );
 });

@@ -27,12 +27,25 @@ export interface Making {
 }
 
 /** Found at once. What looks like another is put before somebody at the merge desk too. */
-export async function make(ctx: TxCtx, { organisationId, flavour, lines, isOther, copied }: Making): Promise<{ id: number }> {
+export async function make(
+  ctx: TxCtx,
+  { organisationId, flavour, lines, isOther, copied }: Making,
+): Promise<{ id: number }> {
   const { db: tx } = ctx;
   const { path } = found(await organisationOf(tx, organisationId), "organisation", organisationId);
-  const source = copied && found(ctx.otherCatalogues.find(({ id }) => id === copied.target), "catalogue", copied.target);
+  const source =
+    copied &&
+    found(
+      ctx.otherCatalogues.find(({ id }) => id === copied.target),
+      "catalogue",
+      copied.target,
+    );
   const [id = 0] = await records.takeIds(tx, 1);
-  const typed = finished(readable(lines), { flavour, moment: momentOf(ctx), number: `wm${String(id).padStart(10, "0")}` });
+  const typed = finished(readable(lines), {
+    flavour,
+    moment: momentOf(ctx),
+    number: `wm${String(id).padStart(10, "0")}`,
+  });
   checked(ctx, typed, flavour, null);
   const record = recordOfLines(typed);
   const entry = entryOf(record);
@@ -58,8 +71,17 @@ export async function make(ctx: TxCtx, { organisationId, flavour, lines, isOther
   await records.insertRecords(tx, [row], ctx.clock());
   await store.noteMaker(tx, { id, orgPath: path, cameFrom: source?.name ?? "" });
   await rederive(ctx, [id]);
-  const like = { id, isbns: numbersIn(entry, "isbn"), titleKey: row.titleKey, year: row.year, publisher: row.publisher };
-  await records.insertLikenesses(tx, await records.recordsLike(tx, [like]), { batchId: null, now: ctx.clock() });
+  const like = {
+    id,
+    isbns: numbersIn(entry, "isbn"),
+    titleKey: row.titleKey,
+    year: row.year,
+    publisher: row.publisher,
+  };
+  await records.insertLikenesses(tx, await records.recordsLike(tx, [like]), {
+    batchId: null,
+    now: ctx.clock(),
+  });
   await audit(ctx, {
     what: "record.made",
     on: { kind: "record", id: `${id}` },
@@ -72,10 +94,15 @@ const numbersIn = ({ description }: Entry, of: "isbn" | "issn") =>
   description ? numbersOf(0, description).flatMap(({ kind, number }) => (kind === of ? number : [])) : [];
 
 async function refuseDoubles(ctx: TxCtx, entry: Entry, { isOther }: { isOther: boolean }): Promise<void> {
-  const [taken] = entry.controlKey === null ? [] : await records.recordsWithNumbers(ctx.db, [entry.controlKey]);
+  const [taken] =
+    entry.controlKey === null ? [] : await records.recordsWithNumbers(ctx.db, [entry.controlKey]);
   if (taken) throw refused("record.number-taken", {}, { next: addressOf(taken.id) });
-  const there = await store.recordNumbered(ctx.db, { isbns: numbersIn(entry, "isbn"), issns: numbersIn(entry, "issn") });
-  if (there && !isOther) throw refused("record.have-it", { title: there.title }, { next: addressOf(there.id) });
+  const there = await store.recordNumbered(ctx.db, {
+    isbns: numbersIn(entry, "isbn"),
+    issns: numbersIn(entry, "issn"),
+  });
+  if (there && !isOther)
+    throw refused("record.have-it", { title: there.title }, { next: addressOf(there.id) });
 }
 
 const addressOf = (id: number) => `/desk/catalogue/records/${id}/edit`;
@@ -91,7 +118,12 @@ async function cameAs(base64: string): Promise<{ bytes: Buffer; charset: string 
 /** Answers its version. Where it says what it said before nothing is changed. */
 export async function edit(
   ctx: TxCtx,
-  { id, version, lines, reason = "" }: { id: number; version: number; lines: string; reason?: string | undefined },
+  {
+    id,
+    version,
+    lines,
+    reason = "",
+  }: { id: number; version: number; lines: string; reason?: string | undefined },
 ): Promise<{ version: number }> {
   const was = standing(await store.editableOf(ctx.db, id), id);
   if (was.version !== version) throw refused("record.changed", { version: was.version });
@@ -100,7 +132,7 @@ export async function edit(
   if (isSame(typed, before)) return { version };
   checked(ctx, typed, was.flavour, before);
   const record = recordOfLines(typed);
-  if (entryOf(record).kind !== was.kind) throw refused("record.other-kind");
+  if (entryOf(record).kind !== was.kind) throw refused("record.kind-stays");
   await change(ctx, { id, version, did: "edited", reason, content: await jsonOf(record) });
   return { version: version + 1 };
 }
@@ -128,7 +160,8 @@ export async function withdraw(
   // Whoever lands items takes the record first.
   standing(await store.lockEditable(ctx.db, id), id);
   const items = await store.countItems(ctx.db, id);
-  if (items > 0) throw refused("record.has-items", { items }, { next: `/desk/catalogue/records/${id}/items` });
+  if (items > 0)
+    throw refused("record.has-items", { items }, { next: `/desk/catalogue/records/${id}/items` });
   await change(ctx, { id, version, did: "withdrawn", reason, state: "withdrawn" });
 }
 
@@ -139,7 +172,7 @@ export async function restore(ctx: TxCtx, { id, version }: { id: number; version
 }
 
 async function change(ctx: TxCtx, changed: store.Change): Promise<void> {
-  const { id, version, did, reason } = changed;
+  const { id, version, did } = changed;
   if (!(await store.changeRecord(ctx.db, changed, ctx.clock()))) {
     const now = found(await store.editableOf(ctx.db, id), "record", `${id}`);
     throw refused("record.changed", { version: now.version });
@@ -150,7 +183,7 @@ async function change(ctx: TxCtx, changed: store.Change): Promise<void> {
 
 function standing(row: store.Editable | null, id: number): store.Editable {
   const { state, ...record } = found(row, "record", `${id}`);
-  if (state === "withdrawn" || state === "merged") throw refused("record.not-standing");
+  if (state === "withdrawn" || state === "merged") throw refused("record.gone");
   return { state, ...record };
 }
 
@@ -175,7 +208,7 @@ function entryOf(record: MarcRecord): Entry {
   const [bare] = usualProfiles;
   const { entry, findings } = prepare(record, found(bare, "profile", "records"));
   if (entry === null)
-    throw refused(kindOf(record) === "other" ? "record.other-kind" : "record.no-heading", {
+    throw refused(kindOf(record) === "other" ? "record.kind-stays" : "record.no-heading", {
       finding: findings.at(-1)?.finding ?? "",
     });
   return entry;

@@ -4,7 +4,10 @@ import type { FieldLine, Lines } from "../importing/as-lines.ts";
 import { filled } from "./check.ts";
 
 /** `moment`: `20261130101500.0`, of the latest change. */
-export function finished(lines: Lines, to: { flavour: Flavour; moment: string; number: string | null }): Lines {
+export function finished(
+  lines: Lines,
+  to: { flavour: Flavour; moment: string; number: string | null },
+): Lines {
   const { leader, fields } = filled(lines);
   const said = fields.filter(({ tag }) => tag !== "005");
   const number: FieldLine[] =

@@ -26,7 +26,10 @@ const houseTarget = async (ctx: Ctx, { body: { organisationId } }: { body: { org
 const nothing = () => ({});
 
 export const editOperations = [
-  implement(contract.listTemplates, { may: by(may, "catalogue.list", nothing), run: (ctx) => listForDesk(ctx) }),
+  implement(contract.listTemplates, {
+    may: by(may, "catalogue.list", nothing),
+    run: (ctx) => listForDesk(ctx),
+  }),
   implement(contract.getFormat, {
     may: by(may, "catalogue.list", nothing),
     run: async (ctx, { params }) => formatIn(params.flavour, ctx.locale),
@@ -35,15 +38,30 @@ export const editOperations = [
     may: by(may, "record.make", houseTarget),
     run: async (ctx, { body }) => {
       readable(body.lines);
-      const { path } = found(await organisationOf(ctx.db, body.organisationId), "organisation", body.organisationId);
-      const kept = { ...body, name: body.name.trim(), id: newId(ctx.clock().epochMilliseconds), orgPath: path };
+      const { path } = found(
+        await organisationOf(ctx.db, body.organisationId),
+        "organisation",
+        body.organisationId,
+      );
+      const kept = {
+        ...body,
+        name: body.name.trim(),
+        id: newId(ctx.clock().epochMilliseconds),
+        orgPath: path,
+      };
       const id = await store.keepTemplate(ctx.db, kept, ctx.clock());
-      await audit(ctx, { what: "template.kept", on: { kind: "template", id }, detail: { organisation: body.organisationId } });
+      await audit(ctx, {
+        what: "template.kept",
+        on: { kind: "template", id },
+        detail: { organisation: body.organisationId },
+      });
       return { id };
     },
   }),
   implement(contract.dropTemplate, {
-    may: by(may, "record.make", async (ctx, { params: { id } }) => found(await store.templateOf(ctx.db, id), "template", id)),
+    may: by(may, "record.make", async (ctx, { params: { id } }) =>
+      found(await store.templateOf(ctx.db, id), "template", id),
+    ),
     run: async (ctx, { params: { id } }) => {
       await store.dropTemplate(ctx.db, id);
       await audit(ctx, { what: "template.dropped", on: { kind: "template", id } });
@@ -100,7 +118,9 @@ export const editOperations = [
   }),
   implement(contract.copyTargets, {
     may: by(may, "catalogue.list", nothing),
-    run: async ({ otherCatalogues }) => ({ items: otherCatalogues.map(({ id, name, protocol }) => ({ id, name, protocol })) }),
+    run: async ({ otherCatalogues }) => ({
+      items: otherCatalogues.map(({ id, name, protocol }) => ({ id, name, protocol })),
+    }),
   }),
   implement(contract.askTarget, {
     may: by(may, "record.copy", nothing),

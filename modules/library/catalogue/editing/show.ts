@@ -19,9 +19,16 @@ const mostVersions = 200;
 export async function listForDesk(ctx: Ctx): Promise<AnswerOf<typeof listTemplates>> {
   const say = saidIn(ctx.locale);
   const day = today(ctx).toString();
-  const own = await organisationsCovered(ctx.db, { at: pathsHeld(ctx.actor, ...landers), below: [], words: null, limit: 200 });
+  const own = await organisationsCovered(ctx.db, {
+    at: pathsHeld(ctx.actor, ...landers),
+    below: [],
+    words: null,
+    limit: 200,
+  });
   const kept = await store.templatesFor(ctx.db, pathsHeld(ctx.actor, ...seers));
-  const houses = await organisationsOf(ctx.db, [...new Set(kept.map(({ organisationId }) => organisationId))]);
+  const houses = await organisationsOf(ctx.db, [
+    ...new Set(kept.map(({ organisationId }) => organisationId)),
+  ]);
   const usual = templates.map(({ id, name, flavour, lines }) => ({
     id,
     name: say(name),
@@ -74,8 +81,20 @@ export async function showHistory(
   const began = past.at(-1)?.version === 1 || past.length === 0 ? [{ version: 1, at: row.madeAt }] : [];
   const versions = [
     // What ended one began the next.
-    ...past.map(({ version, did, reason, file, endedAt }) => ({ version: version + 1, did, reason, file, at: endedAt.toString() })),
-    ...began.map(({ version, at }) => ({ version, did: "made" as const, reason: "", file: null, at: at.toString() })),
+    ...past.map(({ version, did, reason, file, endedAt }) => ({
+      version: version + 1,
+      did,
+      reason,
+      file,
+      at: endedAt.toString(),
+    })),
+    ...began.map(({ version, at }) => ({
+      version,
+      did: "made" as const,
+      reason: "",
+      file: null,
+      at: at.toString(),
+    })),
   ];
   const newer = asked.newer ?? row.version;
   const older = asked.older ?? past.find(({ version }) => version < newer)?.version ?? null;
@@ -91,7 +110,9 @@ export async function showHistory(
     versions,
     older: compared && older,
     newer: compared && newer,
-    fields: compared ? sideBySide(await linesAt(ctx, row, compared.older), await linesAt(ctx, row, compared.newer)) : [],
+    fields: compared
+      ? sideBySide(await linesAt(ctx, row, compared.older), await linesAt(ctx, row, compared.newer))
+      : [],
   };
 }
 

@@ -3,7 +3,10 @@ import { type MarcRecord, makeRecord, writeMarcJson } from "#libs/marc";
 import type { Lines } from "./as-lines.ts";
 
 /** `origin`: what it stands in the place of, if it came from somewhere. */
-export function recordOfLines({ leader, fields }: Lines, origin?: Parameters<typeof makeRecord>[1]): MarcRecord {
+export function recordOfLines(
+  { leader, fields }: Lines,
+  origin?: Parameters<typeof makeRecord>[1],
+): MarcRecord {
   return makeRecord(
     {
       leader,

@@ -6,7 +6,10 @@ import type { FieldData, FormatData } from "./format.ts";
 
 const significant = { "0": "不作检索点|not an access point", "1": "作检索点|an access point" };
 const linked = { "0": "不作附注|no note", "1": "作附注|makes a note" };
-const personName = { "0": "按直序（中国人名用）|in direct order, as Chinese names", "1": "按姓倒序（译名等）|by family name, inverted" };
+const personName = {
+  "0": "按直序（中国人名用）|in direct order, as Chinese names",
+  "1": "按姓倒序（译名等）|by family name, inverted",
+};
 const bodyKind = { "0": "团体|a body", "1": "会议|a meeting" };
 const bodyName = {
   "0": "倒置形式|inverted",
@@ -61,7 +64,9 @@ const linking = (name: string, example: string): FieldData => ({
   name,
   second: linked,
   open: true,
-  subfields: { "1": "嵌入的字段：3 位字段号、2 位指示符和子字段|a field in it: its tag, two indicators and subfields" },
+  subfields: {
+    "1": "嵌入的字段：3 位字段号、2 位指示符和子字段|a field in it: its tag, two indicators and subfields",
+  },
   example,
 });
 const otherTitle = (name: string, example: string): FieldData => ({
@@ -122,7 +127,10 @@ const fields: Record<string, FieldData> = {
   },
   "035": {
     name: "其他系统控制号|Numbers in other systems",
-    subfields: { a: "号码（前面可加括号里的系统代码）|number, with its system in brackets", z: "注销的号码|cancelled number" },
+    subfields: {
+      a: "号码（前面可加括号里的系统代码）|number, with its system in brackets",
+      z: "注销的号码|cancelled number",
+    },
     single: "a",
     example: "  $a(OCoLC)ocm12345678",
   },
@@ -664,8 +672,16 @@ export const cnmarc: FormatData = {
       code: "a",
       length: 13,
       positions: [
-        { at: 0, length: 4, name: "图表（至多四种，如 a 插图、b 地图、c 肖像、y 无图）|Illustrations, up to four" },
-        { at: 4, length: 4, name: "内容特征（至多四种，如 a 书目、c 索引、e 词典、z 其他）|Contents, up to four" },
+        {
+          at: 0,
+          length: 4,
+          name: "图表（至多四种，如 a 插图、b 地图、c 肖像、y 无图）|Illustrations, up to four",
+        },
+        {
+          at: 4,
+          length: 4,
+          name: "内容特征（至多四种，如 a 书目、c 索引、e 词典、z 其他）|Contents, up to four",
+        },
         { at: 8, name: "会议出版物|Of a conference", choices: yesNo },
         { at: 9, name: "纪念文集|Festschrift", choices: yesNo },
         { at: 10, name: "索引|Index", choices: yesNo },
@@ -688,7 +704,13 @@ export const cnmarc: FormatData = {
         {
           at: 12,
           name: "传记|Biography",
-          choices: { y: "不是传记|no", a: "自传|autobiography", b: "个人传记|of one person", c: "集体传记|of several", d: "含传记资料|contains some" },
+          choices: {
+            y: "不是传记|no",
+            a: "自传|autobiography",
+            b: "个人传记|of one person",
+            c: "集体传记|of several",
+            d: "含传记资料|contains some",
+          },
         },
       ],
     },
@@ -700,7 +722,15 @@ export const cnmarc: FormatData = {
         {
           at: 0,
           name: "形态|Form",
-          choices: { r: "普通印刷|ordinary print", d: "大号字体|large print", f: "盲文|braille", s: "电子|electronic", g: "缩微|microprint", h: "手写|handwritten", z: "其他|other" },
+          choices: {
+            r: "普通印刷|ordinary print",
+            d: "大号字体|large print",
+            f: "盲文|braille",
+            s: "电子|electronic",
+            g: "缩微|microprint",
+            h: "手写|handwritten",
+            z: "其他|other",
+          },
         },
       ],
     },
@@ -712,7 +742,13 @@ export const cnmarc: FormatData = {
         {
           at: 0,
           name: "出版物类型|Kind of serial",
-          choices: { a: "期刊|periodical", b: "专著丛编|series of monographs", c: "报纸|newspaper", e: "活页更新|loose-leaf", z: "其他|other" },
+          choices: {
+            a: "期刊|periodical",
+            b: "专著丛编|series of monographs",
+            c: "报纸|newspaper",
+            e: "活页更新|loose-leaf",
+            z: "其他|other",
+          },
         },
         {
           at: 1,
@@ -734,7 +770,16 @@ export const cnmarc: FormatData = {
             z: "其他|other",
           },
         },
-        { at: 2, name: "规律性|Regularity", choices: { a: "有规律|regular", b: "规律的不定期|normalised irregular", y: "无规律|irregular", u: "不明|unknown" } },
+        {
+          at: 2,
+          name: "规律性|Regularity",
+          choices: {
+            a: "有规律|regular",
+            b: "规律的不定期|normalised irregular",
+            y: "无规律|irregular",
+            u: "不明|unknown",
+          },
+        },
         { at: 3, length: 8, name: "其余各位|The rest" },
       ],
     },

@@ -86,7 +86,17 @@ const choicesIn = (choices: Record<string, Said>, say: (said: Said) => string): 
   Object.entries(choices).map(([value, name]) => ({ value: value.replaceAll("_", " "), name: say(name) }));
 
 function fieldIn(tag: string, field: FieldData, say: (said: Said) => string): FieldView {
-  const { name, required = false, once = false, control = false, open = false, first, second, subfields = {}, single = "" } = field;
+  const {
+    name,
+    required = false,
+    once = false,
+    control = false,
+    open = false,
+    first,
+    second,
+    subfields = {},
+    single = "",
+  } = field;
   const indicator = (some: FieldData["first"]) =>
     some === "any" ? null : some ? choicesIn(some, say) : [{ value: " ", name: "" }];
   return {
@@ -108,7 +118,10 @@ function fieldIn(tag: string, field: FieldData, say: (said: Said) => string): Fi
 }
 
 /** What such a record is checked by. Of authorities no more is known here than the form of every field. */
-export function rulesFor({ flavour, leader }: { flavour: Flavour; leader: string }, locale: string): FormatView {
+export function rulesFor(
+  { flavour, leader }: { flavour: Flavour; leader: string },
+  locale: string,
+): FormatView {
   const format = formatIn(flavour, locale);
   return kindOf({ flavour, leader }) === "bibliographic" ? format : { ...format, fields: [], coded: [] };
 }
