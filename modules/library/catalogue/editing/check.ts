@@ -9,7 +9,7 @@ export interface Remark {
   id: string;
   /** An error is not saved; a warning is told. */
   level: "error" | "warning";
-  /** Place among the fields, from 0; null: the record, or its leader. */
+  /** Place among the fields, from 0; null: the record, or its leader. `data.code`: the subfield it is about. */
   at: number | null;
   tag: string;
   data: Record<string, string | number>;
@@ -98,9 +98,10 @@ function checkField(told: Told, field: FieldLine, rule: FieldView | undefined): 
   const subfields = filledSubfields(field);
   if (rule) checkSubfields(say, subfields, rule, format.common);
   for (const { code, value: text } of subfields) {
-    checkCoded(told, tag, text, code);
+    const sayOfIt: Say = (id, data, level) => say(id, { ...data, code }, level);
+    checkCoded({ ...told, say: sayOfIt }, tag, text, code);
     // The tags of authorities mean something else.
-    if (rule) for (const check of checks[format.flavour][tag] ?? []) check(say, { code, text, field });
+    if (rule) for (const check of checks[format.flavour][tag] ?? []) check(sayOfIt, { code, text, field });
   }
   const titleTag = format.flavour === "marc21" ? "245" : "200";
   if (rule && tag === titleTag && !subfields.some(({ code }) => code === "a")) say("no-title");
@@ -245,11 +246,11 @@ const noLanguage = /^(mul|zxx|und|mis|q[a-t][a-z])$/;
 /** Three letters of ISO 639-2; older records write several without a blank between. */
 function checkLanguage(say: Say, text: string): void {
   const packed = text.trim();
-  if (packed !== "" && !/^([a-z]{3})+$/.test(packed)) say("language", { code: text });
+  if (packed !== "" && !/^([a-z]{3})+$/.test(packed)) say("language", { language: text });
   else
     for (const code of packed.match(/[a-z]{3}/g) ?? [])
       if (!noLanguage.test(code) && names.of(code) === undefined)
-        say("language-unknown", { code }, "warning");
+        say("language-unknown", { language: code }, "warning");
 }
 
 /**
@@ -307,7 +308,7 @@ function checkYears(
   if (!/^\d{4}$/.test(year) || year === "9999") return;
   const at = lines.fields.findIndex((one) => said.includes(one.tag) && isFilled(one));
   const words = lines.fields[at]?.subfields?.find((one) => one.code === code)?.value ?? "";
-  const years = words.normalize("NFKC").match(/(?<!\d)\d{4}(?!\d)/g) ?? [];
+  const years: string[] = words.normalize("NFKC").match(/(?<!\d)\d{4}(?!\d)/g) ?? [];
   if (years.length > 0 && !years.includes(year))
     sayOf(at, lines.fields[at]?.tag ?? "")("year-differs", { coded: year, said: words }, "warning");
 }

@@ -52,7 +52,8 @@ export function FieldRow({ row, format, material, remarks, headings, does, isNew
     event.preventDefault();
     does.move(row, event.key === "ArrowUp" ? -1 : 1);
   };
-  const written = { described, isWrong };
+  const wrongIn = (of: (one: Remark) => boolean) =>
+    remarks.some((one) => one.level === "error" && of(one)) ? (true as const) : undefined;
   return (
     <fieldset className={isWrong ? "edit-row field-wrong" : "edit-row"} data-row={row.key} onKeyDown={keys}>
       <legend className="unseen">
@@ -61,7 +62,15 @@ export function FieldRow({ row, format, material, remarks, headings, does, isNew
       <div className="edit-row-head">
         <strong className="edit-tag">{row.tag}</strong>
         <span className="edit-name">{name}</span>
-        {row.value === undefined && <Indicators row={row} rule={rule} does={does} {...written} />}
+        {row.value === undefined && (
+          <Indicators
+            row={row}
+            rule={rule}
+            does={does}
+            described={described}
+            isWrong={wrongIn(({ id: what }) => what === "indicator")}
+          />
+        )}
         <span className="edit-row-does">
           <RowButton label={t("edit.up", { tag: row.tag })} sign="↑" onPress={() => does.move(row, -1)} />
           <RowButton label={t("edit.down", { tag: row.tag })} sign="↓" onPress={() => does.move(row, 1)} />
@@ -69,44 +78,33 @@ export function FieldRow({ row, format, material, remarks, headings, does, isNew
         </span>
       </div>
       {row.value !== undefined ? (
-        <>
-          <input
-            className="control edit-code"
-            aria-label={t("edit.value-of", { tag: row.tag, name })}
-            aria-describedby={described}
-            aria-invalid={isWrong}
-            value={row.value}
-            autoComplete="off"
-            spellCheck={false}
-            // biome-ignore lint/a11y/noAutofocus: who adds a field types in it
-            autoFocus={isNew}
-            onChange={(event) => does.change({ ...row, value: event.target.value })}
-          />
-          <Codes of={codes(null)} value={row.value} onType={(value) => does.change({ ...row, value })} />
-        </>
+        <input
+          className="control edit-code"
+          aria-label={t("edit.value-of", { tag: row.tag, name })}
+          aria-describedby={described}
+          aria-invalid={isWrong}
+          value={row.value}
+          autoComplete="off"
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: who adds a field types in it
+          autoFocus={isNew}
+          onChange={(event) => does.change({ ...row, value: event.target.value })}
+        />
       ) : (
-        <>
-          {(row.subfields ?? []).map((one, at) => (
+        (row.subfields ?? []).map((one, at) => (
+          <SubfieldLine
             // biome-ignore lint/suspicious/noArrayIndexKey: subfields are told apart by their place alone
-            <div key={at}>
-              <SubfieldLine
-                row={row}
-                at={at}
-                rule={rule}
-                headings={headed[format.flavour].test(row.tag) && one.code === "a" ? headings : undefined}
-                does={does}
-                isNew={isNew && at === 0}
-                {...written}
-              />
-              <Codes
-                of={codes(one.code)}
-                value={one.value}
-                onType={(value) => does.change(withSubfield(row, at, value))}
-              />
-            </div>
-          ))}
-          <AddSubfield row={row} rule={rule} onAdd={(changed) => does.change(changed)} />
-        </>
+            key={at}
+            row={row}
+            at={at}
+            rule={rule}
+            headings={headed[format.flavour].test(row.tag) && one.code === "a" ? headings : undefined}
+            does={does}
+            isNew={isNew && at === 0}
+            described={described}
+            isWrong={wrongIn(({ data }) => data.code === one.code)}
+          />
+        ))
       )}
       {remarks.length > 0 && (
         <ul className="plain edit-remarks" id={told}>
@@ -123,7 +121,25 @@ export function FieldRow({ row, format, material, remarks, headings, does, isNew
           ))}
         </ul>
       )}
-      {rule && <FieldHelp field={rule} />}
+      <div className="edit-row-foot">
+        {row.value === undefined && (
+          <AddSubfield row={row} rule={rule} onAdd={(changed) => does.change(changed)} />
+        )}
+        {row.value === undefined ? (
+          (row.subfields ?? []).map(({ code, value }, at) => (
+            <Codes
+              // biome-ignore lint/suspicious/noArrayIndexKey: subfields are told apart by their place alone
+              key={at}
+              of={codes(code)}
+              value={value}
+              onType={(typed) => does.change(withSubfield(row, at, typed))}
+            />
+          ))
+        ) : (
+          <Codes of={codes(null)} value={row.value} onType={(value) => does.change({ ...row, value })} />
+        )}
+        {rule && <FieldHelp field={rule} />}
+      </div>
     </fieldset>
   );
 }
@@ -282,13 +298,15 @@ function AddSubfield({
     setOther(false);
   };
   const label = t("edit.add-subfield", { tag: row.tag });
-  if (other || free.length === 0)
+  if (other)
     return (
       <input
-        className="control edit-code edit-add-subfield"
+        className="control edit-add-subfield"
         aria-label={label}
         placeholder={t("edit.code")}
         maxLength={1}
+        // biome-ignore lint/a11y/noAutofocus: who asks for another code types it
+        autoFocus
         value=""
         onChange={(event) => add(event.target.value)}
       />
