@@ -52,7 +52,7 @@ test("a Chinese book is catalogued, found, put right, and its history told", {
   await type(page, "010", "a", "978-7-228-20261-9");
   await type(page, "200", "a", "戈壁滩上的编目员");
   await type(page, "210", "a", "乌鲁木齐");
-  await field(page, "010").getByText("校验位不对").waitFor();
+  await field(page, "010").getByText("的 ISBN 978-7-228-20261-9 校验位不对").waitFor();
   await field(page, "200").getByRole("button", { name: "补上拼音" }).click();
   const pinyin = field(page, "200").getByLabel(/^\$A .*200$/);
   await page.waitForFunction(

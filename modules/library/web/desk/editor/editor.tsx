@@ -99,7 +99,7 @@ export function Editor({ format, lines, before }: EditorProps) {
                   key={JSON.stringify(one)}
                   className={one.level === "error" ? "field-error" : "edit-warning"}
                 >
-                  <span className="unseen">{t(`edit.${one.level}`)}</span>
+                  <span className="unseen">{t(`edit.${one.level}`)} </span>
                   {t(`invalid.record.${one.id}`, one.data)}
                 </li>
               ))}

@@ -110,7 +110,7 @@ export function FieldRow({ row, format, material, remarks, headings, does, isNew
         <ul className="plain edit-remarks" id={told}>
           {remarks.map((one) => (
             <li key={JSON.stringify(one)} className={one.level === "error" ? "field-error" : "edit-warning"}>
-              <span className="unseen">{t(`edit.${one.level}`)}</span>
+              <span className="unseen">{t(`edit.${one.level}`)} </span>
               {t(`invalid.record.${one.id}`, one.data)}
               {one.id === "no-pinyin" && (
                 <button type="button" className="button button-link" onClick={() => does.sound(row)}>
