@@ -156,11 +156,11 @@ export async function dropTemplate(tx: Tx, id: string): Promise<void> {
 
 /** Headings of authorities that begin so. */
 export async function headingsLike(db: Db, key: string, limit: number): Promise<string[]> {
-  const rows = await db.prepared.many<{ title: string }>`
+  const rows = await db.many<{ title: string }>`
     select distinct title from (
       select title from library.record
        where kind = 'authority' and state = 'standing' and title_key like ${`${key.replace(/[\\%_]/g, "\\$&")}%`}
-       order by title_key using ~<~ limit ${limit * 2}::int) some
+       order by title_key using ~<~ limit ${limit * 2}::int) headings
      order by title limit ${limit}::int`;
   return rows.map(({ title }) => title);
 }

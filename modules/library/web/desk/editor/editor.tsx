@@ -215,18 +215,22 @@ function Fields({ draft, onDraft, format, remarks }: FieldsProps) {
           />
         )}
       </fieldset>
-      {draft.rows.map((row, at) => (
-        <FieldRow
-          key={row.key}
-          row={row}
-          format={format}
-          material={material}
-          remarks={of(row, at)}
-          headings={headings}
-          does={does}
-          isNew={row.key === added}
-        />
-      ))}
+      {draft.rows.map(
+        (row, at) =>
+          // The moment of the latest change is written when it is saved.
+          row.tag !== "005" && (
+            <FieldRow
+              key={row.key}
+              row={row}
+              format={format}
+              material={material}
+              remarks={of(row, at)}
+              headings={headings}
+              does={does}
+              isNew={row.key === added}
+            />
+          ),
+      )}
       <datalist id={headings}>
         {proposed.map((one) => (
           <option key={one} value={one} />

@@ -205,6 +205,7 @@ function Indicators({
             key={which}
             className="control edit-code edit-indicator"
             value={value.trim()}
+            placeholder="_"
             maxLength={1}
             autoComplete="off"
             {...shared}
