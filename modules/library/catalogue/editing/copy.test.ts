@@ -109,3 +109,27 @@ dbTest("a catalogue that is away says so in words, and a copy of nobody's is ref
     /record\.no-record/,
   );
 });
+
+dbTest("what another library got wrong is taken over; what is typed wrong here is not", async ({ ctx }) => {
+  const theirs = await aFile(aBook("old001", "旧规则编的书", "100 10$aQian, Zhongshu"));
+  const original = Buffer.from(theirs).toString("base64");
+  const here = asking(ctx, 1);
+  const { id: organisationId } = await inTx(here, (inner) => anOrganisation(inner));
+  const lines =
+    "LDR 01024nam a2200265 a 4500\n001 old001\n003 TEST\n008 260612s2024    cc            000 0 chi d\n100 10$aQian, Zhongshu\n245 10$a旧规则编的书";
+  const making = (text: string) => ({
+    organisationId,
+    flavour: "marc21" as const,
+    lines: text,
+    copied: { target: "nlc", original },
+  });
+  await assert.rejects(
+    inTx(here, (inner) => make(inner, making(lines.replace("Zhongshu", "Zhong shu")))),
+    /record\.indicator/,
+  );
+  assert.ok((await inTx(here, (inner) => make(inner, making(lines)))).id > 0);
+  await assert.rejects(
+    inTx(here, (inner) => make(inner, { ...making(lines.replace("old001", "old002")), copied: undefined })),
+    /record\.indicator/,
+  );
+});

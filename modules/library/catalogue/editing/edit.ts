@@ -15,7 +15,7 @@ import * as records from "../keeping/record-store.ts";
 import { rederive } from "../keeping/rederive.ts";
 import { remarksOn } from "./check.ts";
 import * as store from "./edit-store.ts";
-import { finished } from "./finished.ts";
+import { finished, inUnicode } from "./finished.ts";
 import { rulesFor } from "./formats/view.ts";
 
 export interface Making {
@@ -46,12 +46,14 @@ export async function make(
     moment: momentOf(ctx),
     number: `wm${String(id).padStart(10, "0")}`,
   });
-  checked(ctx, typed, flavour, null);
+  const came = copied ? await cameAs(copied.original) : null;
+  // What another library got wrong is told and may be taken over, as a file's records are.
+  checked(ctx, typed, flavour, came && inUnicode(readable(linesOf(came)), flavour));
   const record = recordOfLines(typed);
   const entry = entryOf(record);
   await refuseDoubles(ctx, entry, { isOther: isOther === true });
   const content = await jsonOf(record);
-  const original = copied ? await cameAs(copied.original) : { bytes: Buffer.from(content), charset: null };
+  const original = came ? Buffer.from(came.source) : Buffer.from(content);
   const row: records.RecordRow = {
     id,
     kind: entry.kind,
@@ -59,10 +61,10 @@ export async function make(
     controlKey: entry.controlKey,
     batchId: null,
     batchNumber: null,
-    original: original.bytes,
-    originalForm: formOf(original.bytes) ?? "iso2709",
-    originalCharset: original.charset,
-    content: copied ? content : null,
+    original,
+    originalForm: formOf(original) ?? "iso2709",
+    originalCharset: came?.charset ?? null,
+    content: came && content,
     workId: null,
     title: entry.title,
     titleKey: entry.titleKey,
@@ -107,11 +109,10 @@ async function refuseDoubles(ctx: TxCtx, entry: Entry, { isOther }: { isOther: b
 
 const addressOf = (id: number) => `/desk/catalogue/records/${id}/edit`;
 
-/** As it came from another catalogue: a record, whatever else. */
-async function cameAs(base64: string): Promise<{ bytes: Buffer; charset: string | null }> {
-  const bytes = Buffer.from(base64, "base64");
-  for await (const some of readMarc([bytes]))
-    for (const read of some) if (read.kind === "record") return { bytes, charset: read.charset };
+/** As it came from another catalogue. */
+async function cameAs(base64: string): Promise<MarcRecord> {
+  for await (const some of readMarc([Buffer.from(base64, "base64")]))
+    for (const read of some) if (read.kind === "record") return read;
   throw invalid([{ field: "/body/copied/original", id: "record.no-record" }]);
 }
 

@@ -76,6 +76,8 @@ export default function DeskRecordNew({ loaderData, actionData }: PageProps<type
   const t = useText();
   const values: Record<string, string> = actionData?.values ?? {};
   const problem = actionData?.problem;
+  // As it was found elsewhere: what was wrong there is told, and refuses nothing.
+  const taken = values.taken ?? (values.target ? values.lines : undefined);
   const from = targets.find(({ id }) => id === values.target);
   return (
     <ShellDesk title={t("edit.new.title")} section="library">
@@ -99,9 +101,10 @@ export default function DeskRecordNew({ loaderData, actionData }: PageProps<type
             <>
               <input type="hidden" name="target" value={from.id} />
               <input type="hidden" name="original" value={values.original ?? ""} />
+              <input type="hidden" name="taken" value={taken ?? ""} />
             </>
           )}
-          <Editor format={format} lines={values.lines ?? template?.lines ?? ""} before={null} />
+          <Editor format={format} lines={values.lines ?? template?.lines ?? ""} before={taken ?? null} />
           <Select
             name="organisationId"
             label={t("edit.house")}
