@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { aZ3950Target } from "../testing-catalogues/index.ts";
 import { readTargets } from "./index.ts";
-import { aZ3950Target } from "./testing.ts";
 
 const sru = {
   id: "loc",

@@ -15,7 +15,7 @@ import {
 
 export { type FieldLine, inLines, type Lines, recordInLines } from "../importing/as-lines.ts";
 export { sideBySide } from "../matching/side-by-side.ts";
-export { codedOf, filled, type Remark, remarksOn } from "./check.ts";
+export { codedOf, type Remark, remarksOn } from "./check.ts";
 export { materialOf } from "./formats/format.ts";
 
 const RecordId = T.Integer({ minimum: 1, maximum: mostInteger });

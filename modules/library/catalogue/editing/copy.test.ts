@@ -3,12 +3,7 @@ import { recordSyntaxes } from "#libs/z3950";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest, testCtx } from "#platform/testing";
-import {
-  aCatalogue,
-  anHttpServer,
-  aZ3950Target,
-  present,
-} from "../../../../platform/other-catalogues/testing.ts";
+import { aCatalogue, anHttpServer, aZ3950Target, present } from "#platform/testing-catalogues";
 import { aBook, aFile, searchFor } from "../../testing.ts";
 import { ask } from "./copy.ts";
 import { edit, make } from "./edit.ts";
