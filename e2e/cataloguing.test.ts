@@ -6,6 +6,7 @@ import { addStaff } from "#people/filling";
 import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { demoPassword } from "../seed/filling/people.ts";
+import { faultsOf } from "./axe.ts";
 import { cityAndBrowser } from "./city-and-browser.ts";
 import { atDesk, mainText, phone } from "./people.ts";
 
@@ -34,6 +35,7 @@ const type = (page: Page, tag: string, code: string, text: string) =>
 async function fits(page: Page, shot: string): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 360, `${page.url()} is ${wide} px wide on a phone of 360`);
+  assert.deepEqual(await faultsOf(page), []);
   if (process.env.SHOTS)
     await page.screenshot({ path: `${process.env.SHOTS}/${shot}-360.png`, fullPage: true });
 }

@@ -211,6 +211,7 @@ create table library.record (
 create index record_batch on library.record using btree (batch_id, batch_number);
 create index record_class on library.record using btree (class_number text_pattern_ops, id desc) where class_number <> '';
 create index record_control on library.record using btree (control_key) where control_key is not null;
+create index record_desk on library.record using btree (made_at) where org_path is not null;
 create index record_heading on library.record using btree (title_key text_pattern_ops) where kind = 'authority' and state = 'standing';
 create index record_parts on library.record using btree (merged_into) where merged_into is not null;
 create index record_title on library.record using btree (title_key, id desc);
@@ -245,6 +246,7 @@ create table library.record_version (
   constraint record_version_reason_check check (length(reason) <= 500)
 );
 create index record_version_batch on library.record_version using btree (batch_id, record_id) where batch_id is not null;
+create index record_version_desk on library.record_version using btree (ended_at) where batch_id is null;
 
 create table library.refused_record (
   batch_id uuid not null,

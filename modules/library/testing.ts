@@ -341,6 +341,7 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     body: { approve: true },
   }),
   "library.templates": async () => ({}),
+  "library.recent-records": async () => ({}),
   "library.format": async () => ({ params: { flavour: "unimarc" } }),
   "library.save-template": async (_ctx, organisationId) => ({
     body: { organisationId, name: aKey(), flavour: "unimarc", lines: aChineseBook() },

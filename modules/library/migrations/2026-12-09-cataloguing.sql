@@ -8,6 +8,10 @@ alter table library.record add column came_from text not null default '' check (
 alter table library.record_version add column did text not null default 'changed'
   check (did in ('changed', 'edited', 'withdrawn', 'restored', 'went-back'));
 
+-- What was done at the desk lately.
+create index record_version_desk on library.record_version (ended_at) where batch_id is null;
+create index record_desk on library.record (made_at) where org_path is not null;
+
 create index record_heading on library.record (title_key text_pattern_ops) where kind = 'authority' and state = 'standing';
 
 -- How a house begins its records.

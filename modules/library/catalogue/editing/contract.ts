@@ -88,6 +88,24 @@ export const listTemplates = operation({
   }),
 });
 
+export const recentRecords = operation({
+  id: "library.recent-records",
+  method: "GET",
+  path: "/api/desk/catalogue/recent",
+  summary: "Records that were made or changed at the desk lately, of whichever house, the latest first",
+  answer: T.Object({
+    items: T.Array(
+      T.Object({
+        id: T.Integer(),
+        title: T.String(),
+        state: T.Enum(["standing", "hidden", "merged", "withdrawn"]),
+        did: T.Enum(["made", "edited", "withdrawn", "restored", "went-back"]),
+        at: InstantShape,
+      }),
+    ),
+  }),
+});
+
 export const getFormat = operation({
   id: "library.format",
   method: "GET",

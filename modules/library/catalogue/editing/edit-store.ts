@@ -117,6 +117,27 @@ export function keptAt(db: Db, id: number, version: number): Promise<Kept | null
      where v.record_id = ${id} and v.version = ${version}`;
 }
 
+export interface RecentRow {
+  id: number;
+  title: string;
+  state: Editable["state"];
+  did: "made" | Did;
+  at: Temporal.Instant;
+}
+
+/** What was made and changed at the desk lately, each record once, the latest first. */
+export function recentlyDone(db: Db, limit: number): Promise<RecentRow[]> {
+  return db.many<RecentRow>`
+    select r.id, r.title, r.state, last.did, last.at from (
+      select distinct on (id) id, did, at from (
+        (select record_id as id, version, did, ended_at as at from library.record_version
+          where batch_id is null order by ended_at desc limit ${limit * 3}::int)
+        union all
+        (select id, 0, 'made', made_at from library.record where org_path is not null order by made_at desc limit ${limit}::int)) done
+       order by id, at desc, version desc) last
+      join library.record r on r.id = last.id order by last.at desc, r.id desc limit ${limit}::int`;
+}
+
 export interface TemplateRow {
   id: string;
   organisationId: string;

@@ -6,7 +6,7 @@ import { dbTest, somebodyWaits } from "#platform/testing";
 import { aBook, aChineseBook, aDeskRecord, aFile, aShelf, landedBatch, searchFor } from "../../testing.ts";
 import { openLikenesses, pathsOf } from "../matching/match-store.ts";
 import { edit, goBack, make, restore, withdraw } from "./edit.ts";
-import { changeRecord } from "./edit-store.ts";
+import { changeRecord, recentlyDone } from "./edit-store.ts";
 import { openForDesk, showHistory } from "./show.ts";
 
 const aHouse = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner));
@@ -204,6 +204,8 @@ dbTest("a record without items can go and come back; one with items stays", asyn
   assert.deepEqual(await foundBy(ctx, title), [id]);
   await inTx(ctx, (inner) => withdraw(inner, { id, version, reason: "重复" }));
   assert.deepEqual(await foundBy(ctx, title), []);
+  const [last] = await recentlyDone(ctx.db, 3);
+  assert.deepEqual([last?.id, last?.did, last?.state], [id, "withdrawn", "withdrawn"]);
   await assert.rejects(
     inTx(ctx, (inner) => withdraw(inner, { id, version: version + 1 })),
     { id: "record.gone" },

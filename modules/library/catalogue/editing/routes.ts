@@ -16,6 +16,7 @@ import { formatIn } from "./formats/view.ts";
 import { listForDesk, openForDesk, showHistory } from "./show.ts";
 
 const mostProposed = 12;
+const mostRecent = 20;
 
 const recordTarget = async (ctx: Ctx, { params: { id } }: { params: { id: number } }) => ({
   paths: await store.housesOf(ctx.db, id),
@@ -29,6 +30,12 @@ export const editOperations = [
   implement(contract.listTemplates, {
     may: by(may, "catalogue.list", nothing),
     run: (ctx) => listForDesk(ctx),
+  }),
+  implement(contract.recentRecords, {
+    may: by(may, "catalogue.list", nothing),
+    run: async (ctx) => ({
+      items: (await store.recentlyDone(ctx.db, mostRecent)).map((one) => ({ ...one, at: one.at.toString() })),
+    }),
   }),
   implement(contract.getFormat, {
     may: by(may, "catalogue.list", nothing),

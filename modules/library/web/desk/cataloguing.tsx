@@ -5,9 +5,10 @@ import { Empty } from "#web/kit/notice.tsx";
 import { Row, Rows } from "#web/kit/rows.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { dropTemplate, listTemplates } from "../../catalogue/editing/contract.ts";
+import { dropTemplate, listTemplates, recentRecords } from "../../catalogue/editing/contract.ts";
 import { searchCatalogue } from "../../catalogue/finding/contract.ts";
 import { publishedLine } from "../words.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
@@ -18,7 +19,8 @@ export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
   const q = new URL(request.url).searchParams.get("record")?.trim() ?? "";
   const found = q === "" ? null : await call(searchCatalogue, { query: { q, limit: mostFound } });
-  return { q, found: found?.items ?? null, ...(await call(listTemplates, {})) };
+  const recent = (await call(recentRecords, {})).items;
+  return { q, found: found?.items ?? null, recent, ...(await call(listTemplates, {})) };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -31,10 +33,10 @@ export async function action({ context, request }: ActArgs) {
   }
 }
 
-// texts: library.flavour.*
+// texts: library.flavour.* edit.did.*
 /** Where records are made and changed: with a template, from another library, or one that stands. */
 export default function DeskCataloguing({ loaderData }: PageProps<typeof loader>) {
-  const { q, found, items, organisations } = loaderData;
+  const { q, found, recent, items, organisations } = loaderData;
   const t = useText();
   return (
     <ShellDesk title={t("edit.title")} section="library">
@@ -104,6 +106,21 @@ export default function DeskCataloguing({ loaderData }: PageProps<typeof loader>
           </>
         ) : (
           <p className="quiet">{t("edit.not-yours")}</p>
+        )}
+        {recent.length > 0 && (
+          <Section title={t("edit.recent")}>
+            <Rows>
+              {recent.map((one) => (
+                <Row
+                  key={one.id}
+                  href={`/desk/catalogue/records/${one.id}/${one.state === "withdrawn" ? "history" : "edit"}`}
+                  lead={{ text: t.formats.momentText(moment(one.at)), iso: one.at }}
+                  title={one.title || t("batch.record.untitled")}
+                  note={t(`edit.did.${one.did}`)}
+                />
+              ))}
+            </Rows>
+          </Section>
         )}
       </div>
     </ShellDesk>

@@ -37,8 +37,12 @@ export function Editor({ format, lines, before }: EditorProps) {
   const [draft, setDraft] = useState<Draft | null>(() => draftOf(lines));
   const [text, setText] = useState(lines);
   // The server draws the lines; with script the fields take their place.
+  const [isLive, setLive] = useState(false);
   const [byField, setByField] = useState(false);
-  useEffect(() => setByField(draftOf(lines) !== null), [lines]);
+  useEffect(() => {
+    setLive(true);
+    setByField(draftOf(lines) !== null);
+  }, [lines]);
   const shown = byField && draft ? draft : null;
   const sent = shown ? textIn(shown) : text;
   useUnsaved(sent, lines);
@@ -56,16 +60,18 @@ export function Editor({ format, lines, before }: EditorProps) {
   };
   return (
     <div className="edit" id={shown ? idOf("lines") : undefined} tabIndex={-1}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a row of two ways to type, no form of its own */}
-      <div className="edit-ways" role="group" aria-label={t("edit.ways")}>
-        <button type="button" className="edit-way" aria-pressed={byField} onClick={toFields}>
-          {t("edit.by-field")}
-        </button>
-        <button type="button" className="edit-way" aria-pressed={!byField} onClick={toLines}>
-          {t("edit.by-line")}
-        </button>
-        <Tally remarks={remarks.told} fault={remarks.fault} />
-      </div>
+      {isLive && (
+        // biome-ignore lint/a11y/useSemanticElements: a row of two ways to type, no form of its own
+        <div className="edit-ways" role="group" aria-label={t("edit.ways")}>
+          <button type="button" className="edit-way" aria-pressed={byField} onClick={toFields}>
+            {t("edit.by-field")}
+          </button>
+          <button type="button" className="edit-way" aria-pressed={!byField} onClick={toLines}>
+            {t("edit.by-line")}
+          </button>
+          <Tally remarks={remarks.told} fault={remarks.fault} />
+        </div>
+      )}
       {shown ? (
         <>
           <input type="hidden" name="lines" value={sent} />
