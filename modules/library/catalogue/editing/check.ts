@@ -89,7 +89,7 @@ function allRemarks(lines: Lines, format: FormatView): Remark[] {
 function checkField(told: Told, field: FieldLine, rule: FieldView | undefined): void {
   const { say, format } = told;
   const { tag, value } = field;
-  if (!/^\d{3}$/.test(tag)) say("tag");
+  if (!/^\d{3}$/.test(tag)) say("tag", {}, "warning");
   if (value !== undefined) {
     checkCoded(told, tag, value);
     return;
@@ -321,6 +321,8 @@ function checkLinks(
   if (format.flavour !== "marc21") return;
   const sides = new Map<string, { at: number; tag: string }[]>();
   for (const [at, field] of lines.fields.entries()) {
+    // In a house's own fields $6 is what the house says.
+    if (!/^[0-8]\d\d$/.test(field.tag)) continue;
     const text = field.subfields?.find(({ code }) => code === "6")?.value;
     const [, other = "", number = ""] = /^(\d{3})-(\d\d)/.exec(text ?? "") ?? [];
     const say = sayOf(at, field.tag);

@@ -490,6 +490,7 @@ const fields: Record<string, FieldData> = {
   },
   "905": {
     name: "馆藏信息|Holdings",
+    open: true,
     first: "any",
     second: "any",
     subfields: {
@@ -503,7 +504,7 @@ const fields: Record<string, FieldData> = {
       y: "年代范围|years",
     },
     example: "  $aKLMY$b650200001234$dI246.5$e12",
-    note: "这里改了不会变动单册；单册在“单册”页改。|Changing it changes no item: items have a page of their own.",
+    note: "子字段各馆不同。这里改了不会变动单册，单册在“单册”页改。|Each house has its own subfields. Changing it changes no item: items have a page of their own.",
   },
 };
 
