@@ -10,6 +10,7 @@ export function pinyinOf(text: string, { person }: { person: boolean }): string 
       return ` ${[...run].map((one, n) => written(one, readings[n])).join(" ")} `;
     })
     .replace(/\s+/g, " ")
+    .replace(/ (?=[,，.。;；:：、!！?？)）])/g, "")
     .trim();
 }
 

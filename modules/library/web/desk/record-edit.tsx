@@ -104,11 +104,6 @@ export default function DeskRecordEdit({ loaderData, actionData }: PageProps<typ
                   other={t("edit.overtaken.yours")}
                   fields={sideBySide(lines.split("\n"), (values.lines ?? "").split(/\r?\n/))}
                 />
-                <p>
-                  <Button kind="quiet" name="over" value={String(version)}>
-                    {t("edit.overtaken.save")}
-                  </Button>
-                </p>
               </Section>
             )}
             <Editor key={version} format={format} lines={values.lines ?? lines} before={lines} />
@@ -121,6 +116,11 @@ export default function DeskRecordEdit({ loaderData, actionData }: PageProps<typ
             />
             <div className="actions">
               <Button>{t("edit.save")}</Button>
+              {isOvertaken && (
+                <Button kind="quiet" name="over" value={String(version)}>
+                  {t("edit.overtaken.save")}
+                </Button>
+              )}
             </div>
           </Form>
         ) : (

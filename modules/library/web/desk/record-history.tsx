@@ -59,6 +59,8 @@ export default function DeskRecordHistory({
   const name = title || t("batch.record.untitled");
   const isOpen = state === "standing" || state === "hidden";
   const problem = actionData?.problem;
+  // Each form tells what was refused to it.
+  const wentBack = actionData?.values.to !== undefined;
   const why = (one: (typeof versions)[number]) =>
     one.did === "went-back"
       ? t("edit.did.went-back.to", { version: one.reason })
@@ -86,7 +88,7 @@ export default function DeskRecordHistory({
               fields={fields}
             />
             {mayEdit && isOpen && older !== version && (
-              <Form label={t("edit.go-back", { version: older })} problem={problem?.id ? problem : undefined}>
+              <Form label={t("edit.go-back", { version: older })} problem={wentBack ? problem : undefined}>
                 <input type="hidden" name="version" value={version} />
                 <Button kind="quiet" name="to" value={String(older)}>
                   {t("edit.go-back", { version: older })}
@@ -139,7 +141,7 @@ export default function DeskRecordHistory({
                 </ButtonLink>
               </p>
             ) : (
-              <Form label={t("edit.withdraw")} problem={problem}>
+              <Form label={t("edit.withdraw")} problem={wentBack ? undefined : problem}>
                 <input type="hidden" name="version" value={version} />
                 <Field name="reason" label={t("edit.reason")} value={actionData?.values.reason} optional />
                 <Button kind="refuse" name="do" value="withdraw">

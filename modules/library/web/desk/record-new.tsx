@@ -57,7 +57,7 @@ export async function action({ context, request }: ActArgs) {
   const body = { organisationId: said("organisationId"), flavour, lines: said("lines") };
   try {
     if (said("do") === "template") {
-      await call(saveTemplate, { body: { ...body, name: said("template") } }, keyOf(form));
+      await call(saveTemplate, { body: { ...body, name: said("name") } }, keyOf(form));
       return { problem: undefined, values, kept: true };
     }
     const copied =
@@ -87,7 +87,7 @@ export default function DeskRecordNew({ loaderData, actionData }: PageProps<type
           items={[{ href: "/desk/catalogue/editing", label: t("edit.title") }]}
         />
         {actionData && "kept" in actionData && actionData.kept && (
-          <Notice kind="done" live title={t("edit.template.kept", { name: values.template ?? "" })} />
+          <Notice kind="done" live title={t("edit.template.kept", { name: values.name ?? "" })} />
         )}
         <p className="quiet">
           {t(`library.flavour.${format.flavour}`)}
@@ -120,10 +120,10 @@ export default function DeskRecordNew({ loaderData, actionData }: PageProps<type
           <details>
             <summary>{t("edit.template.keep")}</summary>
             <Field
-              name="template"
+              name="name"
               label={t("edit.template.name")}
               hint={t("edit.template.hint")}
-              value={values.template}
+              value={values.name}
               problem={problem}
               chars={20}
               optional

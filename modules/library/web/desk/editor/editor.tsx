@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { call } from "#web/call.ts";
 import { useIdOf } from "#web/kit/faults.ts";
 import { useText } from "#web/text.tsx";
@@ -45,7 +45,7 @@ export function Editor({ format, lines, before }: EditorProps) {
   }, [lines]);
   const shown = byField && draft ? draft : null;
   const sent = shown ? textIn(shown) : text;
-  useUnsaved(sent, lines);
+  useUnsaved(sent, before ?? lines);
   const remarks = useRemarks(sent, format, before);
   const toLines = () => {
     setText(sent);
@@ -254,12 +254,16 @@ function Fields({ draft, onDraft, format, remarks }: FieldsProps) {
   );
 }
 
-function nextOnEnter(event: React.KeyboardEvent<HTMLElement>) {
-  const target = event.target as HTMLElement; // key events come from elements
-  if (event.key !== "Enter" || !target.matches("input") || event.nativeEvent.isComposing || event.ctrlKey)
-    return;
+/** Enter goes on to the next field, with Ctrl it saves. */
+function nextOnEnter(event: KeyboardEvent<HTMLElement>) {
+  const { target, currentTarget } = event;
+  if (event.key !== "Enter" || event.nativeEvent.isComposing || !(target instanceof HTMLInputElement)) return;
   event.preventDefault();
-  const inputs = [...event.currentTarget.querySelectorAll<HTMLElement>("input, select, textarea")].filter(
+  if (event.ctrlKey) {
+    target.form?.requestSubmit();
+    return;
+  }
+  const inputs = [...currentTarget.querySelectorAll<HTMLElement>("input, select")].filter(
     (one) => one.offsetParent !== null,
   );
   inputs[inputs.indexOf(target) + 1]?.focus();
@@ -309,8 +313,7 @@ function AddField({ format, onAdd }: { format: FormatShape; onAdd: (tag: string)
 /** Who leaves the page is asked first, while something typed is not saved. */
 function useUnsaved(sent: string, saved: string): void {
   useEffect(() => {
-    const [start] = [saved.replaceAll("\r\n", "\n").trimEnd()];
-    if (sent.trimEnd() === start) return;
+    if (sent.trimEnd() === saved.replaceAll("\r\n", "\n").trimEnd()) return;
     let sends = false;
     const sending = () => {
       sends = true;
