@@ -93,11 +93,13 @@ export default function DeskCopying({ loaderData }: PageProps<typeof loader>) {
             {answered < targets.length && (
               <Progress label={t("copying.asking")} value={answered} max={targets.length} />
             )}
-            <noscript>
-              <p>
-                <a href={`?${new URLSearchParams({ ...asked, wait: "yes" })}`}>{t("copying.wait")}</a>
-              </p>
-            </noscript>
+            {loaderData.answers === null && (
+              <noscript>
+                <p>
+                  <a href={`?${new URLSearchParams({ ...asked, wait: "yes" })}`}>{t("copying.wait")}</a>
+                </p>
+              </noscript>
+            )}
             {targets.map(({ id, name }, n) => (
               <Section key={id} title={name} note={noteOf(answers[n] ?? null, t)}>
                 <AnswerOfOne target={id} answer={answers[n] ?? null} />

@@ -81,20 +81,22 @@ export default function DeskRecordHistory({
         {state === "withdrawn" && <Notice title={t("edit.is-withdrawn")} />}
         {older !== null && newer !== null && (
           <Section title={t("edit.compare", { older, newer })}>
-            <Beside
-              caption={t("edit.compare", { older, newer })}
-              one={t("edit.version", { version: older })}
-              other={t("edit.version", { version: newer })}
-              fields={fields}
-            />
-            {mayEdit && isOpen && older !== version && (
-              <Form label={t("edit.go-back", { version: older })} problem={wentBack ? problem : undefined}>
-                <input type="hidden" name="version" value={version} />
-                <Button kind="quiet" name="to" value={String(older)}>
-                  {t("edit.go-back", { version: older })}
-                </Button>
-              </Form>
-            )}
+            <div className="stack">
+              <Beside
+                caption={t("edit.compare", { older, newer })}
+                one={t("edit.version", { version: older })}
+                other={t("edit.version", { version: newer })}
+                fields={fields}
+              />
+              {mayEdit && isOpen && older !== version && (
+                <Form label={t("edit.go-back", { version: older })} problem={wentBack ? problem : undefined}>
+                  <input type="hidden" name="version" value={version} />
+                  <Button kind="quiet" name="to" value={String(older)}>
+                    {t("edit.go-back", { version: older })}
+                  </Button>
+                </Form>
+              )}
+            </div>
           </Section>
         )}
         <Table

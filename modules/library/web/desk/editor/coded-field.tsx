@@ -67,6 +67,7 @@ function Position({
       ) : (
         <input
           className="control edit-code"
+          dir="ltr"
           id={id}
           value={value.trimEnd()}
           maxLength={length}

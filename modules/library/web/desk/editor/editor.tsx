@@ -211,7 +211,9 @@ function Fields({ draft, onDraft, format, remarks }: FieldsProps) {
         <div className="edit-row-head">
           <strong className="edit-tag">LDR</strong>
           <span className="edit-name">{t("edit.leader")}</span>
-          <code className="edit-leader">{draft.leader.replaceAll(" ", "_")}</code>
+          <code className="edit-leader" dir="ltr">
+            {draft.leader.replaceAll(" ", "_")}
+          </code>
         </div>
         {leaderCodes.length > 0 && (
           <CodedField

@@ -80,6 +80,7 @@ export function FieldRow({ row, format, material, remarks, headings, does, isNew
       {row.value !== undefined ? (
         <input
           className="control edit-code"
+          dir="ltr"
           aria-label={t("edit.value-of", { tag: row.tag, name })}
           aria-describedby={described}
           aria-invalid={isWrong}
