@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { type Lines, recordInLines } from "../importing/as-lines.ts";
 import { filled, isClassOfClc, remarksOn } from "./check.ts";
 import { begun, templates } from "./formats/templates.ts";
-import { formatIn } from "./formats/view.ts";
+import { formatIn, rulesFor } from "./formats/view.ts";
 
 const formats = { unimarc: formatIn("unimarc", "zh-CN"), marc21: formatIn("marc21", "zh-CN") };
 
@@ -93,6 +93,14 @@ test("what was wrong before and was not touched refuses no other change", () => 
   const touched = before.replace("CNY59.70", "CNY60.00");
   assert.deepEqual(told(before.replace("围城", "圍城"), "unimarc", before), ["warning 010#0 isbn"]);
   assert.deepEqual(told(touched, "unimarc", before), ["error 010#0 isbn"]);
+});
+
+test("the tags of an authority mean something else: only their form is looked at", () => {
+  const authority = "LDR 00000nx   2200000   45  \n200  3$a艾青\n010 01$a1-2-3";
+  const rules = rulesFor({ flavour: "unimarc", leader: authority.slice(4, 28) }, "zh-CN");
+  assert.deepEqual(remarksOn(inLines(authority), rules), []);
+  const ids = remarksOn(inLines(authority.replace("200  3", "200  A")), rules).map(({ id }) => id);
+  assert.deepEqual(ids, ["indicator"]);
 });
 
 test("what nobody filled in is not kept", () => {

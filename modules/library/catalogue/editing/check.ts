@@ -105,7 +105,7 @@ function checkField(told: Told, field: FieldLine, rule: FieldView | undefined): 
   }
   const titleTag = format.flavour === "marc21" ? "245" : "200";
   if (rule && tag === titleTag && !subfields.some(({ code }) => code === "a")) say("no-title");
-  if (format.flavour === "unimarc") checkPinyin(told, field, subfields);
+  if (rule && format.flavour === "unimarc") checkPinyin(told, field, subfields);
 }
 
 function checkIndicators(
