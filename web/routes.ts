@@ -163,6 +163,11 @@ export default [
   route("desk/catalogue/stocktakes/:id", "../modules/library/web/desk/stocktake.tsx"),
   route("desk/catalogue/weedings", "../modules/library/web/desk/weedings.tsx"),
   route("desk/catalogue/weedings/:id", "../modules/library/web/desk/weeding.tsx"),
+  route("desk/catalogue/editing", "../modules/library/web/desk/cataloguing.tsx"),
+  route("desk/catalogue/copy", "../modules/library/web/desk/copying.tsx"),
+  route("desk/catalogue/records/new", "../modules/library/web/desk/record-new.tsx"),
+  route("desk/catalogue/records/:id/edit", "../modules/library/web/desk/record-edit.tsx"),
+  route("desk/catalogue/records/:id/history", "../modules/library/web/desk/record-history.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),

@@ -34,4 +34,12 @@ export const may = policy({
   "item.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   "weeding.propose": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   "weeding.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** A new record, a template: of a house. */
+  "record.make": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
+  /** The record is everybody's whose items hang on it: each may put it right. Without items, whoever edits anywhere. */
+  "record.edit": (who: Actor, { paths }: { paths: readonly string[] }) =>
+    named(who) &&
+    (paths.length > 0 ? paths.some((path) => holdsOne(who, landers, path)) : holdsSomewhere(who, ...landers)),
+  /** Other libraries are asked in the city's name. */
+  "record.copy": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...landers),
 });

@@ -128,6 +128,8 @@ export interface RecordTable {
   version: Generated<number>;
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
+  orgPath: string | null;
+  cameFrom: Generated<string>;
 }
 
 export interface RecordNumberTable {
@@ -147,6 +149,7 @@ export interface RecordVersionTable {
   flavour: string | null;
   originalForm: string | null;
   originalCharset: string | null;
+  did: Generated<string>;
 }
 
 export interface RefusedRecordTable {
@@ -186,6 +189,16 @@ export interface StocktakeScanTable {
   stocktakeId: string;
   barcode: string;
   scannedAt: Temporal.Instant;
+}
+
+export interface TemplateTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  name: string;
+  flavour: string;
+  lines: string;
+  madeAt: Temporal.Instant;
 }
 
 export interface UndoLeftTable {
@@ -234,6 +247,7 @@ export interface LibraryTables {
   "library.searchRow": SearchRowTable;
   "library.stocktake": StocktakeTable;
   "library.stocktakeScan": StocktakeScanTable;
+  "library.template": TemplateTable;
   "library.undoLeft": UndoLeftTable;
   "library.weeding": WeedingTable;
   "library.weedingItem": WeedingItemTable;

@@ -191,15 +191,19 @@ create table library.record (
   version integer not null default 1,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  org_path text,
+  came_from text not null default '',
   constraint record_pkey primary key (id),
   constraint record_batch_id_fkey foreign key (batch_id) references library.batch(id),
   constraint record_merged_into_fkey foreign key (merged_into) references library.record(id),
   constraint record_work_id_fkey foreign key (work_id) references library.work(id),
+  constraint record_came_from_check check (length(came_from) <= 200),
   constraint record_control_key_check check (length(control_key) >= 1 and length(control_key) <= 200),
   constraint record_flavour_check check (flavour = any (array['marc21', 'unimarc'])),
   constraint record_kind_check check (kind = any (array['bibliographic', 'authority'])),
   constraint record_merged check ((state = 'merged') = (merged_into is not null)),
   constraint record_not_its_own check (merged_into <> id),
+  constraint record_org_path_check check (org_path ~~ '%.'),
   constraint record_original_form_check check (original_form = any (array['iso2709', 'marcxml', 'marc-in-json'])),
   constraint record_state_check check (state = any (array['standing', 'hidden', 'merged', 'withdrawn'])),
   constraint record_version_check check (version > 0)
@@ -207,6 +211,8 @@ create table library.record (
 create index record_batch on library.record using btree (batch_id, batch_number);
 create index record_class on library.record using btree (class_number text_pattern_ops, id desc) where class_number <> '';
 create index record_control on library.record using btree (control_key) where control_key is not null;
+create index record_desk on library.record using btree (made_at) where org_path is not null;
+create index record_heading on library.record using btree (title_key text_pattern_ops) where kind = 'authority' and state = 'standing';
 create index record_parts on library.record using btree (merged_into) where merged_into is not null;
 create index record_title on library.record using btree (title_key, id desc);
 create index record_work on library.record using btree (work_id);
@@ -232,12 +238,15 @@ create table library.record_version (
   flavour text,
   original_form text,
   original_charset text,
+  did text not null default 'changed',
   constraint record_version_pkey primary key (record_id, version),
   constraint record_version_batch_id_fkey foreign key (batch_id) references library.batch(id),
   constraint record_version_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint record_version_did_check check (did = any (array['changed', 'edited', 'withdrawn', 'restored', 'went-back'])),
   constraint record_version_reason_check check (length(reason) <= 500)
 );
 create index record_version_batch on library.record_version using btree (batch_id, record_id) where batch_id is not null;
+create index record_version_desk on library.record_version using btree (ended_at) where batch_id is null;
 
 create table library.refused_record (
   batch_id uuid not null,
@@ -293,6 +302,23 @@ create table library.stocktake_scan (
   constraint stocktake_scan_stocktake_id_fkey foreign key (stocktake_id) references library.stocktake(id) on delete cascade,
   constraint stocktake_scan_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60)
 );
+
+create table library.template (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  name text not null,
+  flavour text not null,
+  lines text not null,
+  made_at timestamp with time zone not null,
+  constraint template_pkey primary key (id),
+  constraint template_once unique (organisation_id, name),
+  constraint template_flavour_check check (flavour = any (array['marc21', 'unimarc'])),
+  constraint template_lines_check check (length(lines) <= 200000),
+  constraint template_name_check check (length(name) >= 1 and length(name) <= 60),
+  constraint template_org_path_check check (org_path ~~ '%.')
+);
+create index template_path on library.template using btree (org_path text_pattern_ops);
 
 create table library.undo_left (
   batch_id uuid not null,

@@ -2,6 +2,7 @@ export { type AskedWords, askedOfKinds } from "./asked.ts";
 export { chineseNumber } from "./chinese-number.ts";
 export { folded } from "./folded.ts";
 export { hitsIn, snippet } from "./highlight.ts";
+export { pinyinOf } from "./pinyin-of.ts";
 export { sortKey } from "./sort-key.ts";
 export { sound } from "./sound.ts";
 export { tokens } from "./tokens.ts";
