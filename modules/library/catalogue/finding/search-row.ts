@@ -1,5 +1,5 @@
 /** What a record is found by: words with weights (A titles, B names, C subjects, D the rest), and marks of what one keeps to. */
-import { toTsvector } from "#platform/search";
+import { toTsvectors } from "#platform/search";
 import type { Description } from "../describing/description.ts";
 import { fieldsForSearch } from "../describing/for-search.ts";
 import { classLetters } from "./class-letters.ts";
@@ -12,13 +12,11 @@ export interface Tokens {
 /** `places`: where its items are at home. */
 export function tokensOf(description: Description, places: readonly string[]): Tokens {
   const { titles, names, subjects, rest } = fieldsForSearch(description);
+  const [title, words] = toTsvectors(titles, [...names, ...subjects, ...rest]);
   const marks = marksFor(description, places)
     .map((mark) => ` '${mark}'`)
     .join("");
-  return {
-    title: toTsvector(titles) + marks,
-    words: toTsvector([...titles, ...names, ...subjects, ...rest]) + marks,
-  };
+  return { title: title + marks, words: words + marks };
 }
 
 function marksFor(
