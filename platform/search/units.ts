@@ -61,7 +61,13 @@ const ascii = Array.from({ length: 0x80 }, (_, code) => {
   return /[A-Za-z]/.test(sign) ? "word" : /[0-9]/.test(sign) ? "number" : "between";
 });
 
-function unitOf({ index: from, 0: whole, 1: character, 2: digits, 3: word = "" }: RegExpExecArray): Unit | null {
+function unitOf({
+  index: from,
+  0: whole,
+  1: character,
+  2: digits,
+  3: word = "",
+}: RegExpExecArray): Unit | null {
   const to = from + whole.length;
   if (character !== undefined) return { kind: "han", folded: foldHan(character), from, to };
   const kind = digits === undefined ? "word" : "number";

@@ -9,26 +9,31 @@ export interface Tokens {
   words: string;
 }
 
-/** `places`: where its items are at home. */
-export function tokensOf(description: Description, places: readonly string[]): Tokens {
+/** Of what it says by itself; `keptTokens` adds what the catalogue knows. */
+export function tokensOf(description: Description): Tokens {
   const { titles, names, subjects, rest } = fieldsForSearch(description);
   const [title, words] = toTsvectors(titles, [...names, ...subjects, ...rest]);
-  const marks = marksFor(description, places)
-    .map((mark) => ` '${mark}'`)
-    .join("");
-  return { title: title + marks, words: words + marks };
+  return withMarks({ title, words }, marksFor(description));
 }
 
-function marksFor(
-  { languages, form, audience, year, classNumbers }: Description,
-  places: readonly string[],
-): string[] {
+/** `places`: where its items are at home. */
+export const keptTokens = (tokens: Tokens, { places }: { id: number; places: readonly string[] }): Tokens =>
+  withMarks(
+    tokens,
+    places.map((place) => `p=${place}`),
+  );
+
+function withMarks({ title, words }: Tokens, marks: readonly string[]): Tokens {
+  const more = marks.map((mark) => ` '${mark}'`).join("");
+  return { title: title + more, words: words + more };
+}
+
+function marksFor({ languages, form, audience, year, classNumbers }: Description): string[] {
   return [
     ...languages.map((code) => `l=${code}`),
     `f=${form}`,
     `a=${audience}`,
     ...(year === null ? [] : [`y=${year}`]),
     ...classLetters(classNumbers).map((letters) => `c=${letters}`),
-    ...places.map((id) => `p=${id}`),
   ];
 }

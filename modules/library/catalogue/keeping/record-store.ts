@@ -34,10 +34,9 @@ export interface RecordRow {
 export async function takeIds(tx: Tx, count: number): Promise<number[]> {
   if (count === 0) return [];
   const rows = await tx.many<{ id: number }>`
-    select nextval(pg_get_serial_sequence('library.record', 'id')) as id from generate_series(1, ${count}::int) order by id`;
-  const ids = rows.map(({ id }) => id);
-  await tx.run`select library.make_segments(${ids.at(-1)})`;
-  return ids;
+    with taken as materialized (select nextval('library.record_id_seq') as id from generate_series(1, ${count}::int))
+    select id from taken, (select library.make_segments(max(id)) from taken) made order by id`;
+  return rows.map(({ id }) => id);
 }
 
 /** The works with these keys; those that are not there yet are made. Keys in order, so that two who meet wait for each other. */
@@ -66,17 +65,26 @@ export async function insertRecords(
   rows: readonly RecordRow[],
   now: Temporal.Instant,
 ): Promise<void> {
+  if (rows.length === 0) return;
   const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
+  // One piece of all originals goes as it is; an array of them would be written out in digits and read again.
+  const lengths = rows.map(({ original }) => original.length);
+  const starts: number[] = [];
+  for (const [at, length] of [1, ...lengths].entries()) starts.push((starts[at - 1] ?? 0) + length);
   await tx.run`
     insert into library.record (id, kind, flavour, control_key, batch_id, batch_number, original, original_form, original_charset, content,
                                 work_id, title, title_key, names, publisher, year, language, form, audience, class_number, made_at, changed_at)
     overriding system value
-    select r.*, ${now}::timestamptz, ${now}::timestamptz
+    select id, kind, flavour, control_key, batch_id, batch_number, substring(${Buffer.concat(rows.map(({ original }) => original))}::bytea from start for length),
+           original_form, original_charset, content, work_id, title, title_key, names, publisher, year, language, form, audience, class_number,
+           ${now}::timestamptz, ${now}::timestamptz
       from unnest(${all("id")}::bigint[], ${all("kind")}::text[], ${all("flavour")}::text[], ${all("controlKey")}::text[],
-                  ${all("batchId")}::uuid[], ${all("batchNumber")}::int[], ${all("original")}::bytea[], ${all("originalForm")}::text[],
+                  ${all("batchId")}::uuid[], ${all("batchNumber")}::int[], ${starts.slice(0, -1)}::int[], ${lengths}::int[], ${all("originalForm")}::text[],
                   ${all("originalCharset")}::text[], ${all("content")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[],
                   ${all("titleKey")}::text[], ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[],
-                  ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[]) r`;
+                  ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[])
+           as r(id, kind, flavour, control_key, batch_id, batch_number, start, length, original_form, original_charset, content, work_id, title,
+                title_key, names, publisher, year, language, form, audience, class_number)`;
 }
 
 export interface NumberRow {
@@ -129,12 +137,18 @@ export interface Known {
 /** As the database tells it. */
 export const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** Records with these control keys, the oldest first; what is part of another has the other's id. */
+/**
+ * Records with these control keys, the oldest first; what is part of another has the other's id. One key after the other: of a catalogue that has
+ * just begun to grow the planner would rather read all there is.
+ */
 export function recordsWithNumbers(tx: Tx, keys: readonly string[]): Promise<Known[]> {
   return tx.many<Known>`
     select coalesce(merged_into, id) as id, control_key, version, encode(sha256(original), 'hex') as digest, content is not null as is_edited,
            state = 'merged' as is_merged
-      from library.record where control_key = any(${keys.map(storable)}::text[]) and state in ('standing', 'hidden', 'merged')
+      from library.record
+     where id = any(array(select r.id from unnest(${keys.map(storable)}::text[]) as k(key)
+                                 cross join lateral (select id from library.record where control_key = k.key offset 0) r))
+       and state in ('standing', 'hidden', 'merged')
      order by record.id for no key update`;
 }
 
