@@ -13,6 +13,7 @@ import { isCorpusThere, type Said, writeCatalogue } from "./catalogue-corpus.ts"
 import type { Imported } from "./catalogue-import.ts";
 import { onFreshCity } from "./own-cluster.ts";
 import type { BenchResult } from "./run.ts";
+import { zebraPerSecond } from "./zebra.ts";
 
 /** The issue's million takes a while: `CATALOGUE_RECORDS=1000000`. */
 const count = Number(process.env.CATALOGUE_RECORDS ?? 200_000);
@@ -32,6 +33,8 @@ export async function bench(say: (line: string) => void): Promise<BenchResult> {
     return await onFreshCity(say, async ({ city, url }) => {
       const ctx = city.ctx("bench");
       const imported = await importAll(ctx, { url, file, folder });
+      say("zebraidx");
+      const zebra = zebraPerSecond(file, { count, folder });
       await ctx.db.run`vacuum analyze library.record`;
       await ctx.db.run`vacuum analyze library.search_row`;
       await ctx.db.run`analyze library.work`;
@@ -40,10 +43,12 @@ export async function bench(say: (line: string) => void): Promise<BenchResult> {
         say(`${name}: ${some.length}, such as ${some.slice(0, 5).join("、")}`);
       return {
         figures: { ...imported, ...(await timed(ctx, bands, say)), recall: await recall(ctx, said, say) },
+        ratios: { import_vs_zebra: zebra && imported.import_per_s / zebra },
         notes: [
           `${count} records; order: the title itself, titles with the words, the words anywhere, newest first`,
           `questions: ${[...bands].map(([name, some]) => `${some.length} with ${name} hits`).join(", ")}; ${rounds} rounds, wall time in one process with its database on the same machine`,
-          "import in a process of its own, its database apart; import_last_vs_first: rate of the last tenth by that of the first",
+          "import in a process of its own, its database apart; import_last_vs_first: rate of the last tenth by that of the first; import_cpu_ms: of our process for a record",
+          `limits: import_per_s 2000, import_rss_mb 500, import_vs_zebra 1; zebraidx (GRS-1, ICU, the same file, by the clock): ${zebra ? `${Math.round(zebra)} records/s` : "not installed"}`,
         ],
       };
     });
@@ -60,8 +65,13 @@ async function importAll(ctx: Ctx, { url, file, folder }: { url: string; file: s
   const running = run(process.execPath, [importer, url, file, id, folder]);
   running.child.stderr?.pipe(process.stderr);
   const { stdout } = await running;
-  const { perSecond, lastVsFirst, rssMb }: Imported = JSON.parse(stdout);
-  return { import_per_s: perSecond, import_last_vs_first: lastVsFirst, import_rss_mb: rssMb };
+  const { perSecond, lastVsFirst, cpuMs, rssMb }: Imported = JSON.parse(stdout);
+  return {
+    import_per_s: perSecond,
+    import_last_vs_first: lastVsFirst,
+    import_cpu_ms: cpuMs,
+    import_rss_mb: rssMb,
+  };
 }
 
 const bandOf = (hits: number) =>
