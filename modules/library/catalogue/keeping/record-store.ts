@@ -1,7 +1,7 @@
 /** SQL of records as they are kept: many at a time, one statement a table. */
 import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "#platform/db";
+import { type Db, packed, type Tx } from "#platform/db";
 import { sound } from "#platform/search";
 import type { Kept } from "./read-kept.ts";
 import { storable } from "./storable.ts";
@@ -57,8 +57,19 @@ export async function worksWith(tx: Tx, keys: readonly string[]): Promise<Map<st
 /** Of its title: what stands before the name. */
 const soundOfWork = (key: string) => sound(key.slice(0, key.indexOf("/")));
 
-const column = <R, K extends keyof R>(rows: readonly R[], key: K) =>
-  rows.map(({ [key]: value }) => (typeof value === "string" ? storable(value) : value));
+/** Numbers and ids of one column; and its texts or bytes. */
+const plain =
+  <R>(rows: readonly R[]) =>
+  <K extends keyof R>(key: K) =>
+    rows.map(({ [key]: value }) => value);
+const packing =
+  <R>(rows: readonly R[]) =>
+  <K extends { [P in keyof R]: R[P] extends string | Uint8Array | null ? P : never }[keyof R]>(key: K) =>
+    packed(
+      rows.map(({ [key]: value }) =>
+        typeof value === "string" ? storable(value) : (value as Uint8Array | null),
+      ),
+    );
 
 export async function insertRecords(
   tx: Tx,
@@ -66,25 +77,17 @@ export async function insertRecords(
   now: Temporal.Instant,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
-  // One piece of all originals goes as it is; an array of them would be written out in digits and read again.
-  const lengths = rows.map(({ original }) => original.length);
-  const starts: number[] = [];
-  for (const [at, length] of [1, ...lengths].entries()) starts.push((starts[at - 1] ?? 0) + length);
+  const [all, texts] = [plain(rows), packing(rows)];
   await tx.run`
     insert into library.record (id, kind, flavour, control_key, batch_id, batch_number, original, original_form, original_charset, content,
                                 work_id, title, title_key, names, publisher, year, language, form, audience, class_number, made_at, changed_at)
     overriding system value
-    select id, kind, flavour, control_key, batch_id, batch_number, substring(${Buffer.concat(rows.map(({ original }) => original))}::bytea from start for length),
-           original_form, original_charset, content, work_id, title, title_key, names, publisher, year, language, form, audience, class_number,
-           ${now}::timestamptz, ${now}::timestamptz
-      from unnest(${all("id")}::bigint[], ${all("kind")}::text[], ${all("flavour")}::text[], ${all("controlKey")}::text[],
-                  ${all("batchId")}::uuid[], ${all("batchNumber")}::int[], ${starts.slice(0, -1)}::int[], ${lengths}::int[], ${all("originalForm")}::text[],
-                  ${all("originalCharset")}::text[], ${all("content")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[],
-                  ${all("titleKey")}::text[], ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[],
-                  ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[])
-           as r(id, kind, flavour, control_key, batch_id, batch_number, start, length, original_form, original_charset, content, work_id, title,
-                title_key, names, publisher, year, language, form, audience, class_number)`;
+    select r.*, ${now}::timestamptz, ${now}::timestamptz
+      from unnest(${all("id")}::bigint[], ${texts("kind")}::text[], ${texts("flavour")}::text[], ${texts("controlKey")}::text[],
+                  ${all("batchId")}::uuid[], ${all("batchNumber")}::int[], ${texts("original")}::bytea[], ${texts("originalForm")}::text[],
+                  ${texts("originalCharset")}::text[], ${texts("content")}::text[], ${all("workId")}::bigint[], ${texts("title")}::text[],
+                  ${texts("titleKey")}::text[], ${texts("names")}::text[], ${texts("publisher")}::text[], ${all("year")}::smallint[],
+                  ${texts("language")}::text[], ${texts("form")}::text[], ${texts("audience")}::text[], ${texts("classNumber")}::text[]) r`;
 }
 
 export interface NumberRow {
@@ -115,12 +118,12 @@ export interface SearchRow {
 
 export async function insertSearchRows(tx: Tx, rows: readonly SearchRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof SearchRow>(key: K) => rows.map((row) => row[key]);
+  const [all, texts] = [plain(rows), packing(rows)];
   await tx.run`
     insert into library.search_row (segment, record_id, title, words, year, language, form, audience, class)
-    select n.record_id >> 16, n.* from unnest(${all("recordId")}::bigint[], ${all("title")}::text[]::tsvector[], ${all("words")}::text[]::tsvector[],
-                         ${all("year")}::smallint[], ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[],
-                         ${all("class")}::text[]) as n(record_id, title, words, year, language, form, audience, class)`;
+    select n.record_id >> 16, n.* from unnest(${all("recordId")}::bigint[], ${texts("title")}::text[]::tsvector[], ${texts("words")}::text[]::tsvector[],
+                         ${all("year")}::smallint[], ${texts("language")}::text[], ${texts("form")}::text[], ${texts("audience")}::text[],
+                         ${texts("class")}::text[]) as n(record_id, title, words, year, language, form, audience, class)`;
 }
 
 export interface Known {
@@ -159,7 +162,7 @@ export async function replaceRecords(
   now: Temporal.Instant,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
+  const [all, texts] = [plain(rows), packing(rows)];
   await tx.run`
     insert into library.record_version (record_id, version, content, original, flavour, original_form, original_charset, batch_id, ended_at)
     select r.id, r.version, r.content, r.original, r.flavour, r.original_form, r.original_charset, n.batch_id, ${now}::timestamptz
@@ -170,10 +173,10 @@ export async function replaceRecords(
            work_id = case when r.work_said then r.work_id else n.work_id end, title = n.title, title_key = n.title_key, names = n.names,
            publisher = n.publisher, year = n.year, language = n.language, form = n.form, audience = n.audience, class_number = n.class_number,
            version = r.version + 1, changed_at = ${now}::timestamptz
-      from unnest(${all("id")}::bigint[], ${all("flavour")}::text[], ${all("original")}::bytea[], ${all("originalForm")}::text[],
-                  ${all("originalCharset")}::text[], ${all("content")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[],
-                  ${all("titleKey")}::text[], ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[],
-                  ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[])
+      from unnest(${all("id")}::bigint[], ${texts("flavour")}::text[], ${texts("original")}::bytea[], ${texts("originalForm")}::text[],
+                  ${texts("originalCharset")}::text[], ${texts("content")}::text[], ${all("workId")}::bigint[], ${texts("title")}::text[],
+                  ${texts("titleKey")}::text[], ${texts("names")}::text[], ${texts("publisher")}::text[], ${all("year")}::smallint[],
+                  ${texts("language")}::text[], ${texts("form")}::text[], ${texts("audience")}::text[], ${texts("classNumber")}::text[])
            as n(id, flavour, original, original_form, original_charset, content, work_id, title, title_key, names, publisher, year, language, form,
                 audience, class_number)
      where r.id = n.id`;
@@ -221,14 +224,14 @@ type DerivedRow = Pick<
 /** What lists show of records; a work that somebody has said stays. */
 export async function updateDerived(tx: Tx, rows: readonly DerivedRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof DerivedRow>(key: K) => column(rows, key);
+  const [all, texts] = [plain(rows), packing(rows)];
   await tx.run`
     update library.record r
        set work_id = case when r.work_said then r.work_id else n.work_id end, title = n.title, title_key = n.title_key, names = n.names,
            publisher = n.publisher, year = n.year, language = n.language, form = n.form, audience = n.audience, class_number = n.class_number
-      from unnest(${all("id")}::bigint[], ${all("workId")}::bigint[], ${all("title")}::text[], ${all("titleKey")}::text[],
-                  ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[], ${all("language")}::text[],
-                  ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[])
+      from unnest(${all("id")}::bigint[], ${all("workId")}::bigint[], ${texts("title")}::text[], ${texts("titleKey")}::text[],
+                  ${texts("names")}::text[], ${texts("publisher")}::text[], ${all("year")}::smallint[], ${texts("language")}::text[],
+                  ${texts("form")}::text[], ${texts("audience")}::text[], ${texts("classNumber")}::text[])
            as n(id, work_id, title, title_key, names, publisher, year, language, form, audience, class_number)
      where r.id = n.id`;
 }
