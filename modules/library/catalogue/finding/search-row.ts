@@ -10,9 +10,9 @@ export interface Tokens {
 }
 
 /** `places`: where its items are at home. */
-export function tokensOf(description: Description, places: readonly string[]): Tokens {
+export function tokensOf(id: number, description: Description, places: readonly string[]): Tokens {
   const { titles, names, subjects, rest } = fieldsForSearch(description);
-  const marks = marksFor(description, places)
+  const marks = [...marksFor(description, places), ...marksOfId(id)]
     .map((mark) => ` '${mark}'`)
     .join("");
   return {
@@ -34,3 +34,9 @@ function marksFor(
     ...places.map((id) => `p=${id}`),
   ];
 }
+
+/**
+ * Two marks by which the index itself is asked for a part of a segment of 65,536 records: which thousand of it, to look at the newest first,
+ * and one of sixty-four taken evenly, to count a share (`find-store.ts`, `count-store.ts`).
+ */
+const marksOfId = (id: number) => [`n=${(id >> 10) & 63}`, `m=${id & 63}`];

@@ -6,7 +6,7 @@ import { cursorText, readCursor } from "#platform/http";
 import { type Asked, onlyLine, wantedOf } from "./asked.ts";
 import { byNumber } from "./by-number.ts";
 import type { searchCatalogue } from "./contract.ts";
-import { isCounted } from "./count-store.ts";
+import { isCounted } from "./count.ts";
 import type { Hit, Wanted } from "./find.ts";
 import { foundViews } from "./found-views.ts";
 import { suggestions } from "./suggest.ts";

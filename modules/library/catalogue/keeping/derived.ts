@@ -36,7 +36,7 @@ export function searchRowOf(id: number, description: Description, places: readon
   const { year, language, form, audience, classNumber } = derivedOf(description);
   return {
     recordId: id,
-    ...tokensOf(description, places),
+    ...tokensOf(id, description, places),
     year,
     language,
     form,
