@@ -36,7 +36,8 @@ function marksFor(
 }
 
 /**
- * Two marks by which the index itself is asked for a part of a segment of 65,536 records: which thousand of it, to look at the newest first,
- * and one of sixty-four taken evenly, to count a share (`find-store.ts`, `count-store.ts`).
+ * Two marks by which the index itself is asked for a part of a segment of 65,536 records: which thousand of it, to look at the newest first
+ * (`find-store.ts`); and one of sixty-four even shares, to count in (`count-store.ts`). Shares are by Fibonacci hashing (Knuth, TAOCP 6.4):
+ * what comes again every so many records of a file falls into all of them.
  */
-const marksOfId = (id: number) => [`n=${(id >> 10) & 63}`, `m=${id & 63}`];
+export const marksOfId = (id: number) => [`n=${(id >> 10) & 63}`, `m=${Math.imul(id, 0x9e3779b1) >>> 26}`];
