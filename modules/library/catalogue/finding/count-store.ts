@@ -38,26 +38,34 @@ export async function areAtMost(db: Db, asked: Asked, most: number): Promise<boo
   return count <= most;
 }
 
-/** The hits of so many shares by kind, no more than `most`: languages, forms, tens of years, letters of the class tree, audiences, places. */
+/**
+ * The hits of so many shares by kind: languages, forms, tens of years, letters of the class tree, audiences, places. `most`: where there are
+ * more, one more than these is all that is told.
+ */
 export async function countHits(
   db: Db,
   asked: Asked,
-  { share, most }: { share: number; most: number },
+  { share, most }: { share: number; most: number | null },
 ): Promise<Counted[]> {
   const rows = await db.many<Omit<Counted, "facet"> & { facet: string }>`
     with hit as materialized (
-      select s.record_id, s.language, s.form, s.year / 10 * 10 as year, s.audience, s.class from ${hits(asked, share)} limit ${most}::int),
-    held as (
-      select h.place_id, hit.record_id, h.available from hit join library.holding h using (record_id) where h.items > 0)
-    select facet, coalesce(value, '') as value, count from (
+      select s.record_id, s.language, s.form, s.year / 10 * 10 as year, s.audience, s.class from ${hits(asked, share)} limit ${most}::int + 1),
+    -- Much fewer than hits.
+    kind as materialized (
+      select language, form, year, class, audience, count(*) as count from hit group by language, form, year, class, audience),
+    held as materialized (
+      select h.place_id, h.record_id, h.available from library.holding h
+       where h.record_id = any (array(select record_id from hit where ${most}::int is null or (select sum(count) from kind) <= ${most}::int))
+         and h.items > 0)
+    select facet, coalesce(value, '') as value, count::int from (
       select case grouping(language, form, year, class, audience)
                when 15 then 'language' when 23 then 'form' when 27 then 'year' when 29 then 'class' when 30 then 'audience' else 'all' end as facet,
-             coalesce(language, form, year::text, class, audience) as value, count(*)::int as count
-        from hit group by grouping sets ((), (language), (form), (year), (class), (audience))
+             coalesce(language, form, year::text, class, audience) as value, coalesce(sum(count), 0) as count
+        from kind group by grouping sets ((), (language), (form), (year), (class), (audience))
       union all
-      select case when grouping(place_id) = 1 then 'shelf' else 'place' end, place_id::text,
-             (case when grouping(place_id) = 1 then count(distinct record_id) filter (where available > 0) else count(*) end)::int
-        from held group by grouping sets ((), (place_id))) counted
+      select 'place', place_id::text, count(*) from held group by place_id
+      union all
+      select 'shelf', null, count(distinct record_id) from held where available > 0) counted
      order by count desc, value`;
   return rows.map(({ facet, value, count }) => ({
     // Named in the statement.

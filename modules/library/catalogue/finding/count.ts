@@ -14,8 +14,8 @@ type Answer = AnswerOf<typeof countCatalogue>;
 
 /** So many are counted one by one; of more an even share is, and taken for the rest. */
 const mostCounted = 10_000;
-/** Hits of a share are as many as this, or somewhat fewer: their numbers are right to two figures. */
-const usualSample = 6000;
+/** Hits of a share are as many as this, or somewhat fewer: about so many is right to a fiftieth. */
+const usualSample = 4000;
 /** Values of a facet that are told. */
 const mostValues = 12;
 
@@ -34,7 +34,8 @@ export async function countFor(ctx: Ctx, asked: Asked): Promise<Answer> {
   };
   const about = share < store.shares;
   const ofAll = (count: number) => (about ? rough((count * store.shares) / share) : count);
-  const numberOf = (facet: store.Counted["facet"]) => ofAll(rows.find((row) => row.facet === facet)?.count ?? 0);
+  const numberOf = (facet: store.Counted["facet"]) =>
+    ofAll(rows.find((row) => row.facet === facet)?.count ?? 0);
   return {
     count: about ? Math.max(mostCounted, numberOf(null)) : numberOf(null),
     about,
@@ -52,15 +53,16 @@ export async function countFor(ctx: Ctx, asked: Asked): Promise<Answer> {
 async function countedHits(db: Db, wanted: Wanted): Promise<{ rows: store.Counted[]; share: number }> {
   const ofOne = await store.hitsOfOneShare(db, wanted);
   if (!areCertainlyMore(ofOne)) {
-    const rows = await store.countHits(db, wanted, { share: store.shares, most: mostCounted + 1 });
-    if ((rows.find(({ facet }) => facet === null)?.count ?? 0) <= mostCounted) return { rows, share: store.shares };
+    const rows = await store.countHits(db, wanted, { share: store.shares, most: mostCounted });
+    if ((rows.find(({ facet }) => facet === null)?.count ?? 0) <= mostCounted)
+      return { rows, share: store.shares };
   }
   const share = Math.min(store.shares / 2, Math.max(1, Math.floor(usualSample / ofOne)));
-  return { rows: await store.countHits(db, wanted, { share, most: store.shares * mostCounted }), share };
+  return { rows: await store.countHits(db, wanted, { share, most: null }), share };
 }
 
-/** Twice as many in a share as may be: chance does not do that. */
-const areCertainlyMore = (ofOne: number) => ofOne * store.shares > 2 * mostCounted;
+/** So many more in a share than there may be: of ten million questions chance does that to one (156 are usual, give or take 12). */
+const areCertainlyMore = (ofOne: number) => ofOne * store.shares > 1.4 * mostCounted;
 
 /** Are there no more hits than are counted one by one? */
 export const isCounted = async (db: Db, wanted: Wanted): Promise<boolean> =>

@@ -1,6 +1,13 @@
 /** SQL of finding: the newest first, and no further than asked. */
 import { type Db, sql } from "#platform/db";
 
+/** Prepared statements of this work are planned once, whatever is asked for: to plan one anew for every segment takes longer than to answer it. */
+export const plannedOnce = <R>(db: Db, work: (db: Db) => Promise<R>): Promise<R> =>
+  db.tx(async (tx) => {
+    await tx.run`set local plan_cache_mode = force_generic_plan`;
+    return work(tx);
+  });
+
 /** What can be taken from a shelf now: of any place, or of this one. */
 export interface OnShelf {
   placeId: string | null;
@@ -92,7 +99,14 @@ export function hitsFrom(
   const { query, onShelf } = called;
   const [asCalled, inTitle, anywhere] = before;
   const titles = newestHits({ where: "title", query, onShelf, before: inTitle, but: null, limit });
-  const words = newestHits({ where: "words", query, onShelf, before: anywhere, but: inTitles ? query : null, limit });
+  const words = newestHits({
+    where: "words",
+    query,
+    onShelf,
+    before: anywhere,
+    but: inTitles ? query : null,
+    limit,
+  });
   return db.prepared.many<HitRow>`
     with newest as materialized (select coalesce(max(id), 0) as id from library.record),
          called as materialized (${calledSo(called)})

@@ -370,38 +370,44 @@ async function rowsWith(ctx: Ctx, rows: readonly { id: number; title?: string; w
                   ${marked(({ words }) => words)}::text[]::tsvector[]) as n(id, title, words)`;
 }
 
-dbTest("the newest first over the borders of thousands and segments, common words and rare", async ({ ctx }) => {
-  const [first, segment] = [60_000, 65_536];
-  const rare = [0, 1, 1023, 1024, 1025, 2047, 2048, 3000]
-    .flatMap((n) => [segment - n - 1, segment + n, 2 * segment + n])
-    .concat(first, 2 * segment + 5000);
-  const titled = new Set([first, segment - 1, segment + 1024, 2 * segment]);
-  await rowsWith(
-    ctx,
-    Array.from({ length: 2 * segment + 5001 - first }, (_, n) => first + n)
-      .filter((id) => rare.includes(id) || id % 7 === 0)
-      .map((id) => ({
-        id,
-        title: titled.has(id) ? "边界" : "x",
-        words: ["寻常", ...(rare.includes(id) ? ["边界"] : [])].join(" "),
-      })),
-  );
-  const newest = (ids: Iterable<number>) => [...ids].toSorted((a, b) => b - a).map(String);
-  const truth = [...newest(titled), ...newest(rare.filter((id) => !titled.has(id)))];
-  for (const limit of [1, 5, 50])
-    assert.deepEqual(
-      (await all(ctx, { q: "边界", limit })).map(({ id }) => id),
-      truth,
-      `pages of ${limit}`,
+dbTest(
+  "the newest first over the borders of thousands and segments, common words and rare",
+  async ({ ctx }) => {
+    const [first, segment] = [60_000, 65_536];
+    const rare = [0, 1, 1023, 1024, 1025, 2047, 2048, 3000]
+      .flatMap((n) => [segment - n - 1, segment + n, 2 * segment + n])
+      .concat(first, 2 * segment + 5000);
+    const titled = new Set([first, segment - 1, segment + 1024, 2 * segment]);
+    await rowsWith(
+      ctx,
+      Array.from({ length: 2 * segment + 5001 - first }, (_, n) => first + n)
+        .filter((id) => rare.includes(id) || id % 7 === 0)
+        .map((id) => ({
+          id,
+          title: titled.has(id) ? "边界" : "x",
+          words: ["寻常", ...(rare.includes(id) ? ["边界"] : [])].join(" "),
+        })),
     );
-  const common = await searchFor(ctx, { q: "寻常", limit: 50 });
-  assert.deepEqual(
-    common.items.map(({ id }) => id),
-    newest([...rare, ...Array.from({ length: 400 }, (_, n) => 7 * Math.floor((2 * segment + 5000) / 7) - 7 * n)])
-      .filter((id, at, all) => all.indexOf(id) === at)
-      .slice(0, 50),
-  );
-});
+    const newest = (ids: Iterable<number>) => [...ids].toSorted((a, b) => b - a).map(String);
+    const truth = [...newest(titled), ...newest(rare.filter((id) => !titled.has(id)))];
+    for (const limit of [1, 5, 50])
+      assert.deepEqual(
+        (await all(ctx, { q: "边界", limit })).map(({ id }) => id),
+        truth,
+        `pages of ${limit}`,
+      );
+    const common = await searchFor(ctx, { q: "寻常", limit: 50 });
+    assert.deepEqual(
+      common.items.map(({ id }) => id),
+      newest([
+        ...rare,
+        ...Array.from({ length: 400 }, (_, n) => 7 * Math.floor((2 * segment + 5000) / 7) - 7 * n),
+      ])
+        .filter((id, at, all) => all.indexOf(id) === at)
+        .slice(0, 50),
+    );
+  },
+);
 
 dbTest("beyond ten thousand it is about so many, told by an even share", async ({ ctx }) => {
   const rows = Array.from({ length: 28_000 }, (_, n) => 150_000 + n).map((id) => ({
@@ -414,10 +420,7 @@ dbTest("beyond ten thousand it is about so many, told by an even share", async (
   assert.equal(many.about, true);
   assert.ok(many.count >= 13_000 && many.count <= 15_000, String(many.count));
   const languages = many.facets.find(({ facet }) => facet === "language")?.values ?? [];
-  assert.deepEqual(
-    languages.map(({ value }) => value).toSorted(),
-    ["chi", "eng"],
-  );
+  assert.deepEqual(languages.map(({ value }) => value).toSorted(), ["chi", "eng"]);
   assert.ok(languages.every(({ count }) => count >= 6000 && count <= 8000));
   assert.equal((await searchFor(ctx, { q: "大数", order: "year" })).order, "relevance");
   const exact = await countFor(ctx, { q: "万数" });

@@ -12,9 +12,7 @@ export interface Tokens {
 /** `places`: where its items are at home. */
 export function tokensOf(id: number, description: Description, places: readonly string[]): Tokens {
   const { titles, names, subjects, rest } = fieldsForSearch(description);
-  const marks = [...marksFor(description, places), ...marksOfId(id)]
-    .map((mark) => ` '${mark}'`)
-    .join("");
+  const marks = [...marksFor(description, places), ...marksOfId(id)].map((mark) => ` '${mark}'`).join("");
   return {
     title: toTsvector(titles) + marks,
     words: toTsvector([...titles, ...names, ...subjects, ...rest]) + marks,

@@ -69,24 +69,28 @@ export interface FoundRow {
   lastYear: number | null;
   items: number;
   available: number;
-  /** Of any edition. */
+  /** Of its editions, as far as they are looked at. */
   workAvailable: number;
 }
 
-/** More editions of a work are not looked at for a list. */
-const mostEditions = 200;
+/** More editions of a work are not counted for a list; and these, the newest, are asked what stands on shelves. */
+const [mostEditions, mostAsked] = [1000, 30];
 
 /** What a list says of records, in the order given. */
 export function foundRows(db: Db, ids: readonly number[]): Promise<FoundRow[]> {
   return db.prepared.many<FoundRow>`
     select r.id, r.title, r.names, r.publisher, r.year, r.language, r.form, r.audience, r.class_number,
            greatest(e.editions, 1) as editions, e.first_year, e.last_year, coalesce(h.items, 0) as items, coalesce(h.available, 0) as available,
-           greatest(e.available, h.available, 0) as work_available
+           greatest(o.available, h.available, 0) as work_available
       from unnest(${[...ids]}::bigint[]) with ordinality as n(id, at) join library.record r using (id)
       left join lateral (select sum(items)::int as items, sum(available)::int as available from library.holding where record_id = r.id) h on true
+      -- Both from the index alone.
       left join lateral (
-        select count(*)::int as editions, min(year) as first_year, max(year) as last_year, sum(available)::int as available
-          from (select one.year, (select sum(available) from library.holding where record_id = one.id) as available
-                  from library.record one where one.work_id = r.work_id and one.state = 'standing' limit ${mostEditions}) edition) e on true
+        select count(*)::int as editions, min(year) as first_year, max(year) as last_year
+          from (select year from library.record one where one.work_id = r.work_id and one.state = 'standing' limit ${mostEditions}) edition) e on true
+      left join lateral (
+        select sum(h.available)::int as available
+          from (select id from library.record one where one.work_id = r.work_id and one.state = 'standing' order by id desc limit ${mostAsked}) one
+          join library.holding h on h.record_id = one.id) o on true
      order by n.at`;
 }

@@ -10,10 +10,10 @@ export interface WorksPage {
   next: Hit | null;
 }
 
-/** Hits that are looked at for a work told, at first and then: of a much printed one many may follow each other. */
-const hitsForAWork = [3, 20];
-/** So often: a page may be shorter than asked, and still not the last. */
-const mostRounds = 4;
+/** Hits that are looked at for a work told: few at first, then many, as those of one that is printed often follow each other. */
+const [fewForAWork, manyForAWork] = [3, 60];
+/** A page may be shorter than asked, and still not the last. */
+const mostRounds = 3;
 
 export async function nextWorks(
   db: Db,
@@ -25,7 +25,7 @@ export async function nextWorks(
   let at = after;
   for (let round = 0; round < mostRounds; round++) {
     // One more than is told says whether there is more.
-    const some = (hitsForAWork[round] ?? 60) * (limit + 1);
+    const some = (round === 0 ? fewForAWork : manyForAWork) * (limit + 1);
     const hits = await nextHits(db, wanted, { after: at, limit: some });
     told.push(...(await firstOnes(db, wanted, { hits, after, met })));
     if (told.length > limit) return { hits: told.slice(0, limit), next: told[limit - 1] ?? null };
