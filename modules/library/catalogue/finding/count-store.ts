@@ -27,13 +27,14 @@ function hits({ query, onShelf }: Asked, share: number) {
 
 /** How many of one share hit. */
 export async function hitsOfOneShare(db: Db, asked: Asked): Promise<number> {
-  const { count } = await db.one<{ count: number }>`select count(*)::int as count from ${hits(asked, 1)}`;
+  const { count } = await db.prepared.one<{ count: number }>`
+    select count(*)::int as count from ${hits(asked, 1)}`;
   return count;
 }
 
 /** Are there no more hits than this? */
 export async function areAtMost(db: Db, asked: Asked, most: number): Promise<boolean> {
-  const { count } = await db.one<{ count: number }>`
+  const { count } = await db.prepared.one<{ count: number }>`
     select count(*)::int as count from (select from ${hits(asked, shares)} limit ${most + 1}::int) hit`;
   return count <= most;
 }
@@ -47,7 +48,7 @@ export async function countHits(
   asked: Asked,
   { share, most }: { share: number; most: number | null },
 ): Promise<Counted[]> {
-  const rows = await db.many<Omit<Counted, "facet"> & { facet: string }>`
+  const rows = await db.prepared.many<Omit<Counted, "facet"> & { facet: string }>`
     with hit as materialized (
       select s.record_id, s.language, s.form, s.year / 10 * 10 as year, s.audience, s.class from ${hits(asked, share)} limit ${most}::int + 1),
     -- Much fewer than hits.

@@ -9,6 +9,7 @@ import { type Asked, wantedOf } from "./asked.ts";
 import type { countCatalogue } from "./contract.ts";
 import * as store from "./count-store.ts";
 import type { Wanted } from "./find.ts";
+import { plannedOnce } from "./find-store.ts";
 
 type Answer = AnswerOf<typeof countCatalogue>;
 
@@ -22,7 +23,7 @@ const mostValues = 12;
 export async function countFor(ctx: Ctx, asked: Asked): Promise<Answer> {
   const wanted = wantedOf(asked);
   if (wanted === null) return { count: 0, about: false, onShelf: 0, facets: [] };
-  const { rows, share } = await countedHits(ctx.db, wanted);
+  const { rows, share } = await plannedOnce(ctx.db, (db) => countedHits(db, wanted));
   const told = store.facets.map((facet) => ({ facet, values: valuesOf(rows, facet) }));
   const places = await placesOf(
     ctx.db,
@@ -65,8 +66,12 @@ async function countedHits(db: Db, wanted: Wanted): Promise<{ rows: store.Counte
 const areCertainlyMore = (ofOne: number) => ofOne * store.shares > 1.4 * mostCounted;
 
 /** Are there no more hits than are counted one by one? */
-export const isCounted = async (db: Db, wanted: Wanted): Promise<boolean> =>
-  !areCertainlyMore(await store.hitsOfOneShare(db, wanted)) && store.areAtMost(db, wanted, mostCounted);
+export const isCounted = (db: Db, wanted: Wanted): Promise<boolean> =>
+  plannedOnce(
+    db,
+    async (db) =>
+      !areCertainlyMore(await store.hitsOfOneShare(db, wanted)) && store.areAtMost(db, wanted, mostCounted),
+  );
 
 /** Most of them first. What has no value is nothing one could keep to. */
 const valuesOf = (rows: readonly store.Counted[], facet: store.Facet) =>

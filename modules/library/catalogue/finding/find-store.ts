@@ -50,8 +50,8 @@ export const calledSince = (called: Called) => sql`
   select case when count(*) = ${mostCalledSo}::int then min(id) else 0 end as id from (${calledSo(called)}) called`;
 
 /**
- * Each segment in two parts, the newest first: its last thousand or two, which the index finds by their marks (`search-row.ts`), and what is
- * before them. Words that many have are met in the first; of words that few have there is little to read in the second.
+ * Each segment in two parts, the newest first: the last thousand or two, which the index finds by their marks (`search-row.ts`), and what
+ * is before them. Words that many have are met in the first; of words that few have there is little to read in the second.
  */
 const parts = (query: string, before: number) => sql`
   newest
@@ -90,23 +90,23 @@ export interface HitRow {
   work: number | null;
 }
 
-/** The next hits: what is called so, then titles with the words, then the words anywhere; `before`: in each only records before this one. */
+export interface HitsAsked {
+  /** Of what is called so, of titles with the words and of the words anywhere only records before this one. */
+  before: readonly [number, number, number];
+  limit: number;
+}
+
+/** The next hits: what is called so, then titles with the words, then the words anywhere. */
 export function hitsFrom(
   db: Db,
   { inTitles, ...called }: Called & { inTitles: boolean },
-  { before, limit }: { before: readonly [number, number, number]; limit: number },
+  { before, limit }: HitsAsked,
 ): Promise<HitRow[]> {
   const { query, onShelf } = called;
   const [asCalled, inTitle, anywhere] = before;
-  const titles = newestHits({ where: "title", query, onShelf, before: inTitle, but: null, limit });
-  const words = newestHits({
-    where: "words",
-    query,
-    onShelf,
-    before: anywhere,
-    but: inTitles ? query : null,
-    limit,
-  });
+  const some = { query, onShelf, limit };
+  const titles = newestHits({ ...some, where: "title", before: inTitle, but: null });
+  const words = newestHits({ ...some, where: "words", before: anywhere, but: inTitles ? query : null });
   return db.prepared.many<HitRow>`
     with newest as materialized (select coalesce(max(id), 0) as id from library.record),
          called as materialized (${calledSo(called)})

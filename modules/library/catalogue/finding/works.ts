@@ -10,10 +10,11 @@ export interface WorksPage {
   next: Hit | null;
 }
 
-/** Hits that are looked at for a work told: few at first, then many, as those of one that is printed often follow each other. */
-const [fewForAWork, manyForAWork] = [3, 60];
-/** A page may be shorter than asked, and still not the last. */
-const mostRounds = 3;
+/**
+ * Hits that are looked at for a work told, round by round: few at first, then many, as those of one that is printed often follow each other. A
+ * page may be shorter than asked, and still not the last.
+ */
+const hitsForAWork = [3, 30, 60];
 
 export async function nextWorks(
   db: Db,
@@ -23,9 +24,9 @@ export async function nextWorks(
   const told: Hit[] = [];
   const met = new Set<number>();
   let at = after;
-  for (let round = 0; round < mostRounds; round++) {
+  for (const each of hitsForAWork) {
     // One more than is told says whether there is more.
-    const some = (round === 0 ? fewForAWork : manyForAWork) * (limit + 1);
+    const some = each * (limit + 1);
     const hits = await nextHits(db, wanted, { after: at, limit: some });
     told.push(...(await firstOnes(db, wanted, { hits, after, met })));
     if (told.length > limit) return { hits: told.slice(0, limit), next: told[limit - 1] ?? null };
