@@ -207,7 +207,7 @@ create index record_class on library.record using btree (class_number text_patte
 create index record_control on library.record using btree (control_key) where control_key is not null;
 create index record_parts on library.record using btree (merged_into) where merged_into is not null;
 create index record_title on library.record using btree (title_key, id desc);
-create index record_work on library.record using btree (work_id);
+create index record_work on library.record using btree (work_id, id desc) include (state, year);
 
 create table library.record_number (
   record_id bigint not null,

@@ -17,11 +17,10 @@ export function tokensOf(description: Description): Tokens {
 }
 
 /** `places`: where its items are at home. */
-export const keptTokens = (tokens: Tokens, { places }: { id: number; places: readonly string[] }): Tokens =>
-  withMarks(
-    tokens,
-    places.map((place) => `p=${place}`),
-  );
+export const keptTokens = (
+  tokens: Tokens,
+  { id, places }: { id: number; places: readonly string[] },
+): Tokens => withMarks(tokens, [...places.map((place) => `p=${place}`), ...marksOfId(id)]);
 
 function withMarks({ title, words }: Tokens, marks: readonly string[]): Tokens {
   const more = marks.map((mark) => ` '${mark}'`).join("");
@@ -37,3 +36,10 @@ function marksFor({ languages, form, audience, year, classNumbers }: Description
     ...classLetters(classNumbers).map((letters) => `c=${letters}`),
   ];
 }
+
+/**
+ * Two marks by which the index itself is asked for a part of a segment of 65,536 records: which thousand of it, to look at the newest first
+ * (`find-store.ts`); and one of sixty-four even shares, to count in (`count-store.ts`). Shares are by Fibonacci hashing (Knuth, TAOCP 6.4):
+ * what comes again every so many records of a file falls into all of them.
+ */
+export const marksOfId = (id: number) => [`n=${(id >> 10) & 63}`, `m=${Math.imul(id, 0x9e3779b1) >>> 26}`];
