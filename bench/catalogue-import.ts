@@ -3,6 +3,7 @@ import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { beginBatch, runBatch, usualProfiles } from "#library";
 import { openCity } from "#main/city";
+import { keepHeapSmall } from "#main/small-heap";
 import { readConfig } from "#platform/config";
 import { inTx, wallClock } from "#platform/ctx";
 import { shownMessages } from "#platform/notify";
@@ -35,6 +36,7 @@ const batch = await inTx(ctx, (inner) =>
     "landing",
   ),
 );
+keepHeapSmall();
 const before = process.cpuUsage();
 const times = [{ records: 0, at: performance.now() }];
 let done = 0;
