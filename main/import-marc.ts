@@ -10,6 +10,7 @@ import { progress, progressWriter } from "#platform/progress";
 import type { City } from "./city.ts";
 import type { Outcome } from "./commands.ts";
 import { hashOf } from "./hash-of.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 
 /** `FILE --organisation ID [--profile NAME] [--place ID] [--agency NAME] [--dry-run]` */
 export async function importMarc(city: City, args: string[]): Promise<Outcome> {
@@ -42,6 +43,7 @@ export async function importMarc(city: City, args: string[]): Promise<Outcome> {
     async (inner) =>
       (dryRun ? null : await goOn(inner, sent)) ?? beginBatch(inner, sent, dryRun ? "checking" : "landing"),
   );
+  keepHeapSmall();
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
   process.once("SIGINT", onInterrupt);

@@ -135,7 +135,6 @@ create table library.likeness (
   settled_at timestamp with time zone,
   settled_how text,
   constraint likeness_pkey primary key (record_id, like_id),
-  constraint likeness_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade,
   constraint likeness_like_id_fkey foreign key (like_id) references library.record(id) on delete cascade,
   constraint likeness_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
   constraint likeness_in_order check (record_id > like_id),
@@ -194,7 +193,6 @@ create table library.record (
   org_path text,
   came_from text not null default '',
   constraint record_pkey primary key (id),
-  constraint record_batch_id_fkey foreign key (batch_id) references library.batch(id),
   constraint record_merged_into_fkey foreign key (merged_into) references library.record(id),
   constraint record_work_id_fkey foreign key (work_id) references library.work(id),
   constraint record_came_from_check check (length(came_from) <= 200),
@@ -215,7 +213,7 @@ create index record_desk on library.record using btree (made_at) where org_path 
 create index record_heading on library.record using btree (title_key text_pattern_ops) where kind = 'authority' and state = 'standing';
 create index record_parts on library.record using btree (merged_into) where merged_into is not null;
 create index record_title on library.record using btree (title_key, id desc);
-create index record_work on library.record using btree (work_id);
+create index record_work on library.record using btree (work_id, id desc) include (state, year);
 
 create table library.record_number (
   record_id bigint not null,

@@ -7,4 +7,4 @@ export { sortKey } from "./sort-key.ts";
 export { sound } from "./sound.ts";
 export { tokens } from "./tokens.ts";
 export { toTsquery, tsqueryParts } from "./tsquery.ts";
-export { type Field, splitForIndex, toTsvector } from "./tsvector.ts";
+export { type Field, splitForIndex, toTsvector, toTsvectors } from "./tsvector.ts";

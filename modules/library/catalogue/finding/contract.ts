@@ -72,7 +72,7 @@ export const HitView = T.Object({
   lastYear: Nullable(T.Integer()),
   items: Count,
   available: Count,
-  /** Of any edition. */
+  /** Of its thirty newest editions. */
   workAvailable: Count,
 });
 export type HitView = Static<typeof HitView>;

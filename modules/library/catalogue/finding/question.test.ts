@@ -21,6 +21,9 @@ test("words, phrases and operators", () => {
     ["《战争与和平》", "('战争' <1> '争与' <1> '与和' <1> '和平')"],
     ["progra", "('progra':*)"],
     ["it", "('it')"],
+    ["The amazing", "('the') & ('amazing':*)"],
+    ["theo", "('theo':*)"],
+    ["jack-and-the", "('jack' <1> 'and' <1> 'the')"],
     ["OR 发展", "('发展')"],
     ["发展 OR", "('发展')"],
     ["发展 -", "('发展')"],
@@ -34,6 +37,7 @@ test("words, phrases and operators", () => {
     assert.equal(tsqueryOf(asked), is, asked);
   assert.equal(tsqueryOf("发展 中国", "title"), "('发展':A) & ('中国':A)");
   assert.equal(tsqueryOf("progra", "name"), "('progra':*B)");
+  assert.equal(tsqueryOf("the war", "title"), "('the':A) & ('war':*A)");
 });
 
 test("thirty-two words are looked at, the rest not", () => {
