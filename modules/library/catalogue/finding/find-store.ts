@@ -49,18 +49,26 @@ export const calledSo = ({ query, titleKey, onShelf }: Called) => sql`
 export const calledSince = (called: Called) => sql`
   select case when count(*) = ${mostCalledSo}::int then min(id) else 0 end as id from (${calledSo(called)}) called`;
 
-/**
- * Each segment in two parts, the newest first: the last thousand or two, which the index finds by their marks (`search-row.ts`), and what
- * is before them. Words that many have are met in the first; of words that few have there is little to read in the second.
- */
-const parts = (query: string, before: number) => sql`
+/** Segments with the last record in each that is wanted, the newest first. */
+const segments = (before: number) => sql`
   newest
   cross join lateral generate_series((least(newest.id, ${before}::bigint - 1) >> 16)::int, 0, -1) as n(segment)
-  cross join lateral (select least(newest.id, ${before}::bigint - 1, ((n.segment + 1::bigint) << 16) - 1) as id) last
-  cross join lateral (select greatest(((last.id >> 10) - 1) << 10, n.segment::bigint << 16) as id) first
+  cross join lateral (select least(newest.id, ${before}::bigint - 1, ((n.segment + 1::bigint) << 16) - 1) as id) last`;
+
+/**
+ * A segment for a few hits: the last thousand or two, which the index finds by their marks (`search-row.ts`), and then what is before them. Words
+ * that many have are met in the first; of words that few have there is little to read in the second.
+ */
+const endFirst = (query: string) => sql`
+  (select greatest(((last.id >> 10) - 1) << 10, n.segment::bigint << 16) as id) first
   cross join lateral (values
     (${query}::tsquery && format('n=%s | n=%s', first.id >> 10 & 63, last.id >> 10 & 63)::tsquery, first.id, last.id),
     (${query}::tsquery, n.segment::bigint << 16, first.id - 1)) as part(query, first_id, last_id)`;
+
+/** And for more than so many: all of it. */
+const fewHits = 200;
+const atOnce = (query: string) => sql`
+  (values (${query}::tsquery, n.segment::bigint << 16, last.id)) as part(query, first_id, last_id)`;
 
 interface Newest {
   where: Where;
@@ -75,7 +83,8 @@ interface Newest {
 
 /** The newest hits that are not among those called so. */
 const newestHits = ({ where, query, onShelf, before, but, limit }: Newest) => sql`
-  select h.record_id from ${parts(query, before)} cross join lateral (
+  select h.record_id
+    from ${segments(before)} cross join lateral ${limit > fewHits ? atOnce(query) : endFirst(query)} cross join lateral (
     select s.record_id from library.search_row s
      -- Neither narrowed nor sorted by the key itself: that would be a walk through the segment.
      where s.segment = n.segment and s.${sql.ref(where)} @@ part.query and s.record_id + 0 between part.first_id and part.last_id
