@@ -53,9 +53,7 @@ export async function countFor(ctx: Ctx, asked: Asked): Promise<Answer> {
 /** All hits by kind, or those of a share of all records where they are too many. */
 async function countedHits(db: Db, wanted: Wanted): Promise<{ rows: store.Counted[]; share: number }> {
   const ofOne = await store.hitsOfOneShare(db, wanted);
-  // Whether there are too many is asked of the index alone, where that is likely; the kinds of ten thousand cost more.
-  const areLikelyMore = ofOne * store.shares > mostCounted;
-  if (!areCertainlyMore(ofOne) && (!areLikelyMore || (await store.areAtMost(db, wanted, mostCounted)))) {
+  if (!areCertainlyMore(ofOne)) {
     const rows = await store.countHits(db, wanted, { share: store.shares, most: mostCounted });
     if ((rows.find(({ facet }) => facet === null)?.count ?? 0) <= mostCounted)
       return { rows, share: store.shares };
