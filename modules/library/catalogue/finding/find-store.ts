@@ -14,10 +14,10 @@ export interface OnShelf {
 }
 
 /** Where the words are looked for: in titles, or anywhere. */
-type Where = "title" | "words";
+export type Where = "title" | "words";
 
 /** What is forbidden may not stand elsewhere either. */
-const nowhere = (where: Where, query: string) =>
+export const nowhere = (where: Where, query: string) =>
   where === "title" && query.includes("!") ? sql`and s.words @@ ${query}::tsquery` : sql``;
 
 /** The condition that some of a row `s` stands on a shelf; nothing where that is not asked. */
@@ -27,6 +27,11 @@ export function standing(onShelf: OnShelf | null) {
   // A limit, or all that stands on shelves would be read for a few.
   return sql`and exists (select from library.holding h where h.record_id = s.record_id and h.available > 0 ${there} limit 1)`;
 }
+
+/** The row `s` of a record `r`, by its key and by nothing else: the index of words would give all that hits for one record. */
+export const rowOfRecord = sql`
+  cross join lateral (
+    select record_id, title, words from library.search_row where segment = r.id >> 16 and record_id = r.id offset 0) s`;
 
 export interface Called {
   /** `tsquery` over the rows, with the marks that are kept to. */
@@ -41,13 +46,9 @@ const mostCalledSo = 100;
 
 /** The newest records called so that have the query's marks too: they are told first. */
 export const calledSo = ({ query, titleKey, onShelf }: Called) => sql`
-  select r.id from library.record r join library.search_row s on s.segment = r.id >> 16 and s.record_id = r.id
+  select r.id from library.record r ${rowOfRecord}
    where r.title_key = ${titleKey}::text and s.title @@ ${query}::tsquery ${nowhere("title", query)} ${standing(onShelf)}
    order by r.id desc limit ${mostCalledSo}::int`;
-
-/** Of those the oldest that is told first: all older ones are not. */
-export const calledSince = (called: Called) => sql`
-  select case when count(*) = ${mostCalledSo}::int then min(id) else 0 end as id from (${calledSo(called)}) called`;
 
 /** Segments with the last record in each that is wanted, the newest first. */
 const segments = (before: number) => sql`

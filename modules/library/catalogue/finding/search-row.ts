@@ -27,11 +27,18 @@ function marksFor(
     ...languages.map((code) => `l=${code}`),
     `f=${form}`,
     `a=${audience}`,
-    ...(year === null ? [] : [`y=${year}`]),
+    ...(year === null ? [] : marksOfYear(year)),
     ...classLetters(classNumbers).map((letters) => `c=${letters}`),
     ...places.map((id) => `p=${id}`),
   ];
 }
+
+/** A year, its ten and its hundred: a span is asked for by few of them (`question.ts`). */
+const marksOfYear = (year: number) => [
+  `y=${year}`,
+  `d=${Math.floor(year / 10)}`,
+  `h=${Math.floor(year / 100)}`,
+];
 
 /**
  * Two marks by which the index itself is asked for a part of a segment of 65,536 records: which thousand of it, to look at the newest first
