@@ -14,10 +14,10 @@ export interface OnShelf {
 }
 
 /** Where the words are looked for: in titles, or anywhere. */
-type Where = "title" | "words";
+export type Where = "title" | "words";
 
 /** What is forbidden may not stand elsewhere either. */
-const nowhere = (where: Where, query: string) =>
+export const nowhere = (where: Where, query: string) =>
   where === "title" && query.includes("!") ? sql`and s.words @@ ${query}::tsquery` : sql``;
 
 /** The condition that some of a row `s` stands on a shelf; nothing where that is not asked. */
@@ -27,6 +27,11 @@ export function standing(onShelf: OnShelf | null) {
   // A limit, or all that stands on shelves would be read for a few.
   return sql`and exists (select from library.holding h where h.record_id = s.record_id and h.available > 0 ${there} limit 1)`;
 }
+
+/** The row `s` of a record `r`, by its key and by nothing else: the index of words would give all that hits for one record. */
+export const rowOfRecord = sql`
+  cross join lateral (
+    select record_id, title, words from library.search_row where segment = r.id >> 16 and record_id = r.id offset 0) s`;
 
 export interface Called {
   /** `tsquery` over the rows, with the marks that are kept to. */
@@ -41,26 +46,30 @@ const mostCalledSo = 100;
 
 /** The newest records called so that have the query's marks too: they are told first. */
 export const calledSo = ({ query, titleKey, onShelf }: Called) => sql`
-  select r.id from library.record r join library.search_row s on s.segment = r.id >> 16 and s.record_id = r.id
+  select r.id from library.record r ${rowOfRecord}
    where r.title_key = ${titleKey}::text and s.title @@ ${query}::tsquery ${nowhere("title", query)} ${standing(onShelf)}
    order by r.id desc limit ${mostCalledSo}::int`;
 
-/** Of those the oldest that is told first: all older ones are not. */
-export const calledSince = (called: Called) => sql`
-  select case when count(*) = ${mostCalledSo}::int then min(id) else 0 end as id from (${calledSo(called)}) called`;
-
-/**
- * Each segment in two parts, the newest first: the last thousand or two, which the index finds by their marks (`search-row.ts`), and what
- * is before them. Words that many have are met in the first; of words that few have there is little to read in the second.
- */
-const parts = (query: string, before: number) => sql`
+/** Segments with the last record in each that is wanted, the newest first. */
+const segments = (before: number) => sql`
   newest
   cross join lateral generate_series((least(newest.id, ${before}::bigint - 1) >> 16)::int, 0, -1) as n(segment)
-  cross join lateral (select least(newest.id, ${before}::bigint - 1, ((n.segment + 1::bigint) << 16) - 1) as id) last
-  cross join lateral (select greatest(((last.id >> 10) - 1) << 10, n.segment::bigint << 16) as id) first
+  cross join lateral (select least(newest.id, ${before}::bigint - 1, ((n.segment + 1::bigint) << 16) - 1) as id) last`;
+
+/**
+ * A segment for a few hits: the last thousand or two, which the index finds by their marks (`search-row.ts`), and then what is before them. Words
+ * that many have are met in the first; of words that few have there is little to read in the second.
+ */
+const endFirst = (query: string) => sql`
+  (select greatest(((last.id >> 10) - 1) << 10, n.segment::bigint << 16) as id) first
   cross join lateral (values
     (${query}::tsquery && format('n=%s | n=%s', first.id >> 10 & 63, last.id >> 10 & 63)::tsquery, first.id, last.id),
     (${query}::tsquery, n.segment::bigint << 16, first.id - 1)) as part(query, first_id, last_id)`;
+
+/** And for more than so many: all of it. */
+const fewHits = 200;
+const atOnce = (query: string) => sql`
+  (values (${query}::tsquery, n.segment::bigint << 16, last.id)) as part(query, first_id, last_id)`;
 
 interface Newest {
   where: Where;
@@ -75,7 +84,8 @@ interface Newest {
 
 /** The newest hits that are not among those called so. */
 const newestHits = ({ where, query, onShelf, before, but, limit }: Newest) => sql`
-  select h.record_id from ${parts(query, before)} cross join lateral (
+  select h.record_id
+    from ${segments(before)} cross join lateral ${limit > fewHits ? atOnce(query) : endFirst(query)} cross join lateral (
     select s.record_id from library.search_row s
      -- Neither narrowed nor sorted by the key itself: that would be a walk through the segment.
      where s.segment = n.segment and s.${sql.ref(where)} @@ part.query and s.record_id + 0 between part.first_id and part.last_id

@@ -304,6 +304,11 @@ dbTest("numbers of kinds and places are those of the hits; what is kept to is ke
     those(({ year = 0 }) => year >= 2000 && year <= 2009),
   );
   assert.deepEqual(
+    await kept({ from: 1993, to: 2004 }),
+    those(({ year = 0 }) => year >= 1993 && year <= 2004),
+  );
+  assert.deepEqual(await kept({ from: 2004, to: 1993 }), []);
+  assert.deepEqual(
     await kept({ place: there.id }),
     those((_, n) => n % 4 === 1),
   );

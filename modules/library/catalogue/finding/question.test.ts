@@ -108,6 +108,10 @@ test("what is kept to stands beside the words; what cannot hit asks for nothing"
     [wanted?.titleKey, wanted?.inTitles, wanted?.onShelf],
     ["红楼梦", true, { placeId: null }],
   );
+  const years = (from: number, to: number) => wantedOf({ from, to })?.query;
+  assert.equal(years(1998, 2011), "('y=1998' | 'y=1999' | 'd=200' | 'y=2010' | 'y=2011')");
+  assert.equal(years(1790, 2009), "('d=179' | 'h=18' | 'h=19' | 'd=200')");
+  assert.equal(years(2000, 1999), "('y=none')");
   assert.equal(wantedOf({ language: "chi" })?.inTitles, false);
   assert.equal(wantedOf({ q: "曹雪芹", in: "name" })?.inTitles, false);
   assert.equal(wantedOf({ q: "-红楼梦", language: "chi" }), null);

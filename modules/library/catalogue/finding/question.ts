@@ -106,13 +106,26 @@ export function marksOf(kept: Kept): string[] {
     ...some("a", kept.audiences),
     ...some("c", kept.classes),
     ...some("p", kept.places),
-    ...(years ? some("y", yearsBetween(years)) : []),
+    ...(years ? [`(${yearsBetween(years).join(" | ")})`] : []),
   ];
 }
 
 const plain = (value: string) => value.replace(/[^\p{L}\p{N}.-]/gu, "");
 
+/** Hundreds and tens of years as far as they are whole, else years. */
 function yearsBetween({ from, to }: { from: number; to: number }): string[] {
-  const first = Math.max(1000, from);
-  return Array.from({ length: Math.max(0, Math.min(2100, to) - first + 1) }, (_, n) => String(first + n));
+  const marks: string[] = [];
+  const last = Math.min(2100, to);
+  for (let year = Math.max(1000, from); year <= last; ) {
+    const [letter, span] =
+      year % 100 === 0 && year + 99 <= last
+        ? (["h", 100] as const)
+        : year % 10 === 0 && year + 9 <= last
+          ? (["d", 10] as const)
+          : (["y", 1] as const);
+    marks.push(`'${letter}=${year / span}'`);
+    year += span;
+  }
+  // Years the wrong way round are none.
+  return marks.length > 0 ? marks : ["'y=none'"];
 }

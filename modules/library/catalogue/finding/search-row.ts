@@ -32,10 +32,17 @@ function marksFor({ languages, form, audience, year, classNumbers }: Description
     ...languages.map((code) => `l=${code}`),
     `f=${form}`,
     `a=${audience}`,
-    ...(year === null ? [] : [`y=${year}`]),
+    ...(year === null ? [] : marksOfYear(year)),
     ...classLetters(classNumbers).map((letters) => `c=${letters}`),
   ];
 }
+
+/** A year, its ten and its hundred: a span is asked for by few of them (`question.ts`). */
+const marksOfYear = (year: number) => [
+  `y=${year}`,
+  `d=${Math.floor(year / 10)}`,
+  `h=${Math.floor(year / 100)}`,
+];
 
 /**
  * Two marks by which the index itself is asked for a part of a segment of 65,536 records: which thousand of it, to look at the newest first

@@ -1,24 +1,27 @@
 /** SQL of works over editions: what a work is, and whether a hit is its first. */
 import { type Db, sql } from "#platform/db";
 import type { Hit, Wanted } from "./find.ts";
-import { calledSince, type OnShelf, standing } from "./find-store.ts";
+import { calledSo, nowhere, type OnShelf, rowOfRecord, standing, type Where } from "./find-store.ts";
 
-/** Those of the works of which a hit comes at this one or before it. */
+/** Those of the works of which a hit comes at this one or before it. Editions older than the hit are looked at only where titles come before it. */
 export async function worksToldBy(
   db: Db,
   { inTitles, ...called }: Wanted,
   { hit, works }: { hit: Hit; works: readonly number[] },
 ): Promise<Set<number>> {
-  const { query, titleKey, onShelf } = called;
+  const { query, onShelf } = called;
+  const edition = (where: Where) => sql`
+    select from library.record r ${rowOfRecord}
+     where r.work_id = w.id and r.state = 'standing' and s.${sql.ref(where)} @@ ${query}::tsquery ${nowhere(where, query)} ${standing(onShelf)}`;
+  const before = [
+    sql`exists (select from called join library.record r using (id) where r.work_id = w.id and (${hit.tier}::int > 0 or id >= ${hit.recordId}::bigint))`,
+    ...(hit.tier === 1 ? [sql`exists (${edition("title")} and r.id >= ${hit.recordId}::bigint)`] : []),
+    ...(hit.tier === 2 ? [sql`exists (${edition("words")} and r.id >= ${hit.recordId}::bigint)`] : []),
+    ...(hit.tier === 2 && inTitles ? [sql`exists (${edition("title")})`] : []),
+  ];
   const rows = await db.prepared.many<{ id: number }>`
-    with since as materialized (${calledSince(called)})
-    select w.id from unnest(${[...works]}::bigint[]) as w(id)
-     where exists (
-       select from library.record r join library.search_row s on s.segment = r.id >> 16 and s.record_id = r.id
-        where r.work_id = w.id and r.state = 'standing' and s.words @@ ${query}::tsquery ${standing(onShelf)}
-          and (case when not ${inTitles}::boolean or not s.title @@ ${query}::tsquery then 2
-                    when r.title_key = ${titleKey}::text and r.id >= (select id from since) then 0 else 1 end, -r.id)
-              <= (${hit.tier}::int, -${hit.recordId}::bigint))`;
+    with called as materialized (${calledSo(called)})
+    select w.id from unnest(${[...works]}::bigint[]) as w(id) where ${sql.join(before, sql` or `)}`;
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -14,7 +14,7 @@ export interface WorksPage {
  * Hits that are looked at for a work told, round by round: few at first, then many, as those of one that is printed often follow each other. A
  * page may be shorter than asked, and still not the last.
  */
-const hitsForAWork = [3, 30, 60];
+const hitsForAWork = [3, 60, 60];
 
 export async function nextWorks(
   db: Db,
