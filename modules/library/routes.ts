@@ -1,7 +1,14 @@
 /** HTTP of the library: what its parts offer. */
 import { findingOperations } from "./catalogue/finding/routes.ts";
 import { batchOperations } from "./catalogue/importing/routes.ts";
+import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 
-export const operations = [...findingOperations, ...batchOperations, ...matchOperations, ...shelfOperations];
+export const operations = [
+  ...findingOperations,
+  ...batchOperations,
+  ...matchOperations,
+  ...shelfOperations,
+  ...listOperations,
+];

@@ -16,6 +16,8 @@ import { beginBatch } from "./catalogue/importing/begin-batch.ts";
 import type { Profile } from "./catalogue/importing/profile.ts";
 import { usualProfiles } from "./catalogue/importing/profiles.ts";
 import { runBatch } from "./catalogue/importing/run-batch.ts";
+import type { ListText } from "./catalogue/lists/contract.ts";
+import { createList } from "./catalogue/lists/write-list.ts";
 import { merge } from "./catalogue/matching/merge.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
@@ -196,6 +198,35 @@ const oneRecord = async (ctx: TxCtx, organisationId: string) => ({
   params: { id: String((await aShelf(ctx, organisationId)).recordId) },
 });
 
+export const aListText = ({ recordId }: { recordId: number }, change: Partial<ListText> = {}): ListText => ({
+  title: "读一读克拉玛依",
+  about: "从一首歌开始。",
+  audience: "所有人",
+  from: null,
+  until: null,
+  translations: { en: { title: "Reading Karamay", about: "It begins with a song.", audience: "Everybody" } },
+  entries: [{ record: String(recordId), words: "先读这一本。" }],
+  ...change,
+});
+
+/** A draft with one book, by somebody who is no tester. */
+export async function aList(ctx: TxCtx, organisationId: string) {
+  const { recordId } = await aShelf(ctx, organisationId);
+  const list = aListText({ recordId });
+  const { id, version } = await createList(
+    { ...ctx, actor: { ...system, subject: newId() } },
+    { organisationId, list },
+  );
+  return { id, version, recordId };
+}
+
+const aPublicList = async (ctx: TxCtx, organisationId: string) => {
+  const list = await aList(ctx, organisationId);
+  await ctx.db.run`
+    update library.reading_list set state = 'published', published_at = ${ctx.clock()} where id = ${list.id}`;
+  return list;
+};
+
 type Input = Record<string, unknown>;
 
 /** One for every operation, for the generated access test. */
@@ -296,4 +327,29 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     params: { id: (await aWeeding(ctx, organisationId)).id },
     body: { approve: true },
   }),
+  "library.lists": async () => ({}),
+  "library.list": async (ctx, organisationId) => ({
+    params: { id: (await aPublicList(ctx, organisationId)).id },
+  }),
+  "library.public-new-books": async () => ({ query: {} }),
+  "library.my-books": async () => ({}),
+  "library.keep-book": oneRecord,
+  "library.let-book-go": oneRecord,
+  "library.my-books-ris": async () => ({}),
+  "library.my-books-bibtex": async () => ({}),
+  "library.desk-lists": async () => ({ query: {} }),
+  "library.desk-list": async (ctx, organisationId) => ({
+    params: { id: (await aList(ctx, organisationId)).id },
+  }),
+  "library.create-list": async (ctx, organisationId) => ({
+    body: { organisationId, list: aListText(await aShelf(ctx, organisationId)) },
+  }),
+  "library.edit-list": async (ctx, organisationId) => {
+    const { id, version, recordId } = await aList(ctx, organisationId);
+    return { params: { id }, body: { version, list: aListText({ recordId }) } };
+  },
+  "library.step-list": async (ctx, organisationId) => {
+    const { id, version } = await aList(ctx, organisationId);
+    return { params: { id }, body: { version, step: "submit" } };
+  },
 };

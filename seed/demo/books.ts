@@ -174,18 +174,19 @@ const editions = ["", "修订版", "插图本", "注释本", "少儿版", "大�
 /** The editions of all works; `year`: the year it is. */
 export function demoBooks(seed: number, year: number): DemoBook[] {
   const luck = chance(seed).branch("books");
-  return WORKS.flatMap(([title, author, classNumber, subject, count, language = "chi", original = null], work) =>
-    Array.from({ length: count }, (_, n) => ({
-      demo: true as const,
-      number: `demo${String(work + 1).padStart(3, "0")}${n + 1}`,
-      title,
-      original,
-      author,
-      language,
-      classNumber,
-      subject,
-      edition: language === "chi" ? (editions[n] ?? "") : "",
-      year: year - luck.whole(0, 4) - (count - 1 - n) * 4,
-    })),
+  return WORKS.flatMap(
+    ([title, author, classNumber, subject, count, language = "chi", original = null], work) =>
+      Array.from({ length: count }, (_, n) => ({
+        demo: true as const,
+        number: `demo${String(work + 1).padStart(3, "0")}${n + 1}`,
+        title,
+        original,
+        author,
+        language,
+        classNumber,
+        subject,
+        edition: language === "chi" ? (editions[n] ?? "") : "",
+        year: year - luck.whole(0, 4) - (count - 1 - n) * 4,
+      })),
   );
 }

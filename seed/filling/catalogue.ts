@@ -1,7 +1,7 @@
 /** A catalogue for the libraries of the demo: its books as MARC files, each library's with its own items, landed as any file is. */
 import { createHash } from "node:crypto";
-import { type MarcRecord, makeRecord, writeIso2709 } from "#libs/marc";
 import { beginBatch, runBatch, usualProfiles } from "#library";
+import { type MarcRecord, makeRecord, writeIso2709 } from "#libs/marc";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { DEMO_NAMES, DEMO_SUBJECTS, type DemoBook, demoBooks } from "../demo/books.ts";
 import { type Chance, chance } from "../demo/chance.ts";
@@ -111,16 +111,56 @@ function cnmarc(book: DemoBook, items: readonly Line[]): MarcRecord {
     { tag: "100", subfields: [["a", `20260101d${year}    ${audience}  y0chiy50      ea`]] },
     { tag: "101", indicators: "0 ", subfields: [["a", language]] },
     { tag: "106", subfields: [["a", edition === "大字本" ? "d" : "r"]] },
-    { tag: "200", indicators: "1 ", subfields: [["a", title], ["f", author]] },
+    {
+      tag: "200",
+      indicators: "1 ",
+      subfields: [
+        ["a", title],
+        ["f", author],
+      ],
+    },
     ...(edition ? [{ tag: "205", subfields: [["a", edition]] as Subfields }] : []),
-    { tag: "210", subfields: [["a", "克拉玛依"], ["c", publisher], ["d", String(year)]] },
-    { tag: "215", subfields: [["a", "320页"], ["d", "21cm"]] },
+    {
+      tag: "210",
+      subfields: [
+        ["a", "克拉玛依"],
+        ["c", publisher],
+        ["d", String(year)],
+      ],
+    },
+    {
+      tag: "215",
+      subfields: [
+        ["a", "320页"],
+        ["d", "21cm"],
+      ],
+    },
     { tag: "300", subfields: [["a", label]] },
     ...(original ? [{ tag: "500", indicators: "10", subfields: [["a", original]] as Subfields }] : []),
     { tag: "606", indicators: "0 ", subfields: [["a", subject]] },
-    { tag: "690", subfields: [["a", classNumber], ["v", "5"]] },
-    { tag: "701", indicators: " 0", subfields: [["a", author], ["4", "著"]] },
-    { tag: "801", indicators: " 0", subfields: [["a", "CN"], ["b", agency]] },
+    {
+      tag: "690",
+      subfields: [
+        ["a", classNumber],
+        ["v", "5"],
+      ],
+    },
+    {
+      tag: "701",
+      indicators: " 0",
+      subfields: [
+        ["a", author],
+        ["4", "著"],
+      ],
+    },
+    {
+      tag: "801",
+      indicators: " 0",
+      subfields: [
+        ["a", "CN"],
+        ["b", agency],
+      ],
+    },
     ...items,
   ]);
 }
@@ -132,10 +172,31 @@ function marc21(book: DemoBook, items: readonly Line[]): MarcRecord {
     { tag: "003", subfields: [["", agency]] },
     { tag: "008", subfields: [["", `260101s${year}    cc     ${audience}      000 1 ${language} d`]] },
     { tag: "093", subfields: [["a", classNumber]] },
-    { tag: "100", indicators: "1 ", subfields: [["a", author], ["e", "author"]] },
+    {
+      tag: "100",
+      indicators: "1 ",
+      subfields: [
+        ["a", author],
+        ["e", "author"],
+      ],
+    },
     ...(original ? [{ tag: "240", indicators: "10", subfields: [["a", original]] as Subfields }] : []),
-    { tag: "245", indicators: "10", subfields: [["a", `${title} /`], ["c", `${author}.`]] },
-    { tag: "260", subfields: [["a", "Karamay :"], ["b", `${publisher},`], ["c", `${year}.`]] },
+    {
+      tag: "245",
+      indicators: "10",
+      subfields: [
+        ["a", `${title} /`],
+        ["c", `${author}.`],
+      ],
+    },
+    {
+      tag: "260",
+      subfields: [
+        ["a", "Karamay :"],
+        ["b", `${publisher},`],
+        ["c", `${year}.`],
+      ],
+    },
     { tag: "300", subfields: [["a", "320 p."]] },
     { tag: "500", subfields: [["a", label]] },
     { tag: "650", indicators: " 4", subfields: [["a", subject]] },

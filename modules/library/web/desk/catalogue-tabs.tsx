@@ -7,6 +7,7 @@ const ways = [
   { id: "shelves", href: "/desk/catalogue/shelves" },
   { id: "stocktakes", href: "/desk/catalogue/stocktakes" },
   { id: "weedings", href: "/desk/catalogue/weedings" },
+  { id: "lists", href: "/desk/lists" },
 ] as const;
 
 // texts: catalogue.way.*
