@@ -190,3 +190,63 @@ export function demoBooks(seed: number, year: number): DemoBook[] {
       })),
   );
 }
+
+export interface DemoList {
+  readonly demo: true;
+  readonly title: string;
+  readonly about: string;
+  readonly audience: string;
+  readonly translations: { en: { title: string; about: string; audience: string } };
+  /** Days from now at which it ends; null: it stays. */
+  readonly days: number | null;
+  /** Numbers of books, each with a sentence. */
+  readonly books: readonly (readonly [number: string, words: string])[];
+}
+
+const numberOf = (title: string, edition = 1) =>
+  `demo${String(WORKS.findIndex(([one]) => one === title) + 1).padStart(3, "0")}${edition}`;
+
+/** Lists that the city's library has published. */
+export const DEMO_LISTS: readonly DemoList[] = [
+  {
+    demo: true,
+    title: "冬夜长读",
+    about: "外面下雪，屋里有灯。\n这几本书不赶时间，一个晚上读一章，读到开春正好。",
+    audience: "有整段时间的大人",
+    translations: {
+      en: {
+        title: "Long winter evenings",
+        about: "Snow outside, a lamp within. A chapter an evening will last until spring.",
+        audience: "Grown-ups with time",
+      },
+    },
+    days: 90,
+    books: [
+      [numberOf("红楼梦"), "从第一回慢慢读起，人物表夹在书里。"],
+      [numberOf("Война и мир"), "会俄语的读者可以对着中译本读。"],
+      [numberOf("呼兰河传"), "写的也是北方的冬天。"],
+      [numberOf("قۇتادغۇ بىلىك"), "维吾尔文原诗，边读边抄几行。"],
+      [numberOf("昆虫记"), "冬天没有虫子，正好想念夏天。"],
+    ],
+  },
+  {
+    demo: true,
+    title: "给三年级的第一排书架",
+    about: "识字够用了，可以自己读整本书了。先从短的读起，读不完也没有关系。",
+    audience: "小学三、四年级",
+    translations: {
+      en: {
+        title: "A first shelf for nine-year-olds",
+        about: "Old enough to read whole books alone. Begin with the short ones.",
+        audience: "Nine and ten years old",
+      },
+    },
+    days: null,
+    books: [
+      [numberOf("安徒生童话"), "一篇一篇读，想停就停。"],
+      [numberOf("小王子"), "短，读完可以讲给大人听。"],
+      [numberOf("稻草人"), "中国人自己写的童话。"],
+      [numberOf("草房子"), "稍长一点，留到暑假。"],
+    ],
+  },
+];

@@ -1,11 +1,12 @@
 /** A catalogue for the libraries of the demo: its books as MARC files, each library's with its own items, landed as any file is. */
 import { createHash } from "node:crypto";
 import { beginBatch, runBatch, usualProfiles } from "#library";
+import { createList, recordsWithNumbers, stepList } from "#library/filling";
 import { type MarcRecord, makeRecord, writeIso2709 } from "#libs/marc";
-import { type Ctx, inTx, today } from "#platform/ctx";
-import { DEMO_NAMES, DEMO_SUBJECTS, type DemoBook, demoBooks } from "../demo/books.ts";
+import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
+import { DEMO_LISTS, DEMO_NAMES, DEMO_SUBJECTS, type DemoBook, demoBooks } from "../demo/books.ts";
 import { type Chance, chance } from "../demo/chance.ts";
-import { idOf, type Keys } from "./keys.ts";
+import { actorOf, idOf, type Keys } from "./keys.ts";
 
 const seed = 20261123;
 const agency = "WENMAI-DEMO";
@@ -65,6 +66,39 @@ export async function fillCatalogue(ctx: Ctx, keys: Keys): Promise<void> {
     const landed = await runBatch(ctx, batch, [bytes], { signal: new AbortController().signal });
     if (landed.refused + landed.itemsRefused + landed.findings > 0)
       ctx.log.warn({ house: house.organisation, refused: landed.refused }, "demo records with findings");
+  }
+}
+
+/** What the city's library recommends, written, checked and published by its people. */
+export async function fillLists(ctx: Ctx, keys: Keys): Promise<void> {
+  const organisationId = idOf(keys.organisations, "lib").id;
+  const as = async <R>(key: string, work: (inner: TxCtx) => Promise<R>): Promise<R> =>
+    inTx({ ...ctx, actor: await actorOf(ctx, keys, key), channel: "desk" }, work);
+  for (const { title, about, audience, translations, days, books } of DEMO_LISTS) {
+    const known = await inTx(ctx, (inner) =>
+      recordsWithNumbers(
+        inner.db,
+        books.map(([number]) => `wenmaidemo:${number}`),
+      ),
+    );
+    const idOfBook = new Map(known.map(({ id, controlKey }) => [controlKey, String(id)]));
+    const list = {
+      title,
+      about,
+      audience,
+      translations,
+      from: null,
+      until: days === null ? null : today(ctx).add({ days }).toString(),
+      entries: books.map(([number, words]) => ({ record: idOf(idOfBook, `wenmaidemo:${number}`), words })),
+    };
+    let { id, version } = await as("lib-editor", (inner) => createList(inner, { organisationId, list }));
+    for (const [step, by] of [
+      ["submit", "lib-editor"],
+      ["check", "lib-reviewer"],
+      ["approve", "lib-manager"],
+      ["publish", "lib-manager"],
+    ] as const)
+      ({ id, version } = await as(by, (inner) => stepList(inner, { id, version, step })));
   }
 }
 
