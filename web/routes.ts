@@ -41,6 +41,8 @@ export default [
   route("my/books", "../modules/library/web/lists/my-books.tsx"),
   route("desk/lists", "../modules/library/web/desk/lists.tsx"),
   route("desk/lists/:id", "../modules/library/web/desk/list.tsx"),
+  route("catalogue/classes", "../modules/library/web/classes.tsx"),
+  route("desk/catalogue/classes", "../modules/library/web/desk/classes.tsx"),
   route("catalogue/:id", "../modules/library/web/record.tsx"),
   route("catalogue/:id/marc", "../modules/library/web/record-marc.tsx"),
   route("map", "../modules/front/web/map.tsx"),

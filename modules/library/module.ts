@@ -4,6 +4,7 @@ import { inTx, today } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { pagesIn, publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
+import { countClassesJob } from "./catalogue/classes/classes.ts";
 import { cataloguePages } from "./catalogue/finding/public-pages.ts";
 import { batchJobs } from "./catalogue/importing/batch-job.ts";
 import { keptBooksOf, mergeKept } from "./catalogue/lists/kept.ts";
@@ -17,7 +18,7 @@ import { operations } from "./routes.ts";
 export const libraryModule = defineModule({
   name: "library",
   operations,
-  jobs: [...batchJobs, publishListsJob],
+  jobs: [...batchJobs, publishListsJob, countClassesJob],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,

@@ -1,4 +1,5 @@
 /** HTTP of the library: what its parts offer. */
+import { classOperations } from "./catalogue/classes/routes.ts";
 import { findingOperations } from "./catalogue/finding/routes.ts";
 import { batchOperations } from "./catalogue/importing/routes.ts";
 import { listOperations } from "./catalogue/lists/routes.ts";
@@ -11,4 +12,5 @@ export const operations = [
   ...matchOperations,
   ...shelfOperations,
   ...listOperations,
+  ...classOperations,
 ];

@@ -352,4 +352,6 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     const { id, version } = await aList(ctx, organisationId);
     return { params: { id }, body: { version, step: "submit" } };
   },
+  "library.classes": async () => ({ query: {} }),
+  "library.class-help": async () => ({ query: { q: "小说" } }),
 };
