@@ -46,4 +46,6 @@ export const may = policy({
     mayStep(who, step, orgPath),
   /** One's own, or that of whom one acts for. */
   "books.own": (who: Actor, _: object) => principal(who) !== null,
+  "profile.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
+  "profile.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
 });

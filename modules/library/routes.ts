@@ -4,6 +4,7 @@ import { findingOperations } from "./catalogue/finding/routes.ts";
 import { batchOperations } from "./catalogue/importing/routes.ts";
 import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
+import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 
 export const operations = [
@@ -13,4 +14,5 @@ export const operations = [
   ...shelfOperations,
   ...listOperations,
   ...classOperations,
+  ...profileOperations,
 ];

@@ -121,6 +121,25 @@ export interface MergeTable {
   undoneAt: Temporal.Instant | null;
 }
 
+export interface ProfileTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  name: string;
+  content: unknown;
+  version: Generated<number>;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+  droppedAt: Temporal.Instant | null;
+}
+
+export interface ProfileVersionTable {
+  profileId: string;
+  version: number;
+  content: unknown;
+  endedAt: Temporal.Instant;
+}
+
 export interface ReadingListTable {
   id: string;
   organisationId: string;
@@ -267,6 +286,8 @@ export interface LibraryTables {
   "library.likeness": LikenessTable;
   "library.listEntry": ListEntryTable;
   "library.merge": MergeTable;
+  "library.profile": ProfileTable;
+  "library.profileVersion": ProfileVersionTable;
   "library.readingList": ReadingListTable;
   "library.record": RecordTable;
   "library.recordNumber": RecordNumberTable;

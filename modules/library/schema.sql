@@ -198,6 +198,34 @@ create table library.merge (
 create index merge_kept on library.merge using btree (kept_id);
 create unique index merge_once on library.merge using btree (merged_id) where undone_at is null;
 
+create table library.profile (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  name text not null,
+  content jsonb not null,
+  version integer not null default 1,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  dropped_at timestamp with time zone,
+  constraint profile_pkey primary key (id),
+  constraint profile_content_check check (jsonb_typeof(content) = 'object'),
+  constraint profile_name_check check (length(name) >= 1 and length(name) <= 60 and name ~ '\S'),
+  constraint profile_org_path_check check (org_path ~~ '%.'),
+  constraint profile_version_check check (version > 0)
+);
+create unique index profile_once on library.profile using btree (organisation_id, name) where dropped_at is null;
+create index profile_path on library.profile using btree (org_path text_pattern_ops);
+
+create table library.profile_version (
+  profile_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  ended_at timestamp with time zone not null,
+  constraint profile_version_pkey primary key (profile_id, version),
+  constraint profile_version_profile_id_fkey foreign key (profile_id) references library.profile(id) on delete cascade
+);
+
 create table library.reading_list (
   id uuid not null,
   organisation_id uuid not null,

@@ -19,6 +19,7 @@ import { runBatch } from "./catalogue/importing/run-batch.ts";
 import type { ListText } from "./catalogue/lists/contract.ts";
 import { createList } from "./catalogue/lists/write-list.ts";
 import { merge } from "./catalogue/matching/merge.ts";
+import { createProfile } from "./catalogue/profiles/profiles.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
 
@@ -220,6 +221,9 @@ export async function aList(ctx: TxCtx, organisationId: string) {
   return { id, version, recordId };
 }
 
+const aKeptProfile = (ctx: TxCtx, organisationId: string) =>
+  createProfile(theCity(ctx), { organisationId, profile: aProfile("koha-952", { name: aKey() }) });
+
 const aPublicList = async (ctx: TxCtx, organisationId: string) => {
   const list = await aList(ctx, organisationId);
   await ctx.db.run`
@@ -354,4 +358,16 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   },
   "library.classes": async () => ({ query: {} }),
   "library.class-help": async () => ({ query: { q: "小说" } }),
+  "library.profiles": async () => ({ query: {} }),
+  "library.profile": async (ctx, organisationId) => ({ params: await aKeptProfile(ctx, organisationId) }),
+  "library.create-profile": async (_ctx, organisationId) => ({
+    body: { organisationId, profile: aProfile("koha-952", { name: aKey() }) },
+  }),
+  "library.edit-profile": async (ctx, organisationId) => ({
+    params: await aKeptProfile(ctx, organisationId),
+    body: { version: 1, profile: aProfile("koha-952", { name: aKey() }) },
+  }),
+  "library.drop-profile": async (ctx, organisationId) => ({
+    params: await aKeptProfile(ctx, organisationId),
+  }),
 };

@@ -50,3 +50,27 @@ create table library.class_count (
 
 -- New books: those of which somebody says when they came.
 create index item_acquired on library.item (acquired_on desc) where acquired_on is not null;
+
+-- How files of a sender are read, as a house has written it down; with what each version was.
+create table library.profile (
+  id uuid primary key,
+  organisation_id uuid not null,
+  org_path text not null check (org_path like '%.'),
+  name text not null check (length(name) between 1 and 60 and name ~ '\S'),
+  content jsonb not null check (jsonb_typeof(content) = 'object'),
+  version integer not null default 1 check (version > 0),
+  made_at timestamptz not null,
+  changed_at timestamptz not null,
+  -- Not offered any more; batches keep what they were read by.
+  dropped_at timestamptz
+);
+create unique index profile_once on library.profile (organisation_id, name) where dropped_at is null;
+create index profile_path on library.profile (org_path text_pattern_ops);
+
+create table library.profile_version (
+  profile_id uuid not null references library.profile on delete cascade,
+  version integer not null,
+  content jsonb not null,
+  ended_at timestamptz not null,
+  primary key (profile_id, version)
+);

@@ -207,24 +207,20 @@ function Scan({
 
 // texts: stocktake.told.*
 /** What a list brought, and line by line what is not as it should be. */
-function ListTold({ list }: { list: List }) {
+function ListTold({ list: { told, ...counts } }: { list: List }) {
   const t = useText();
   return (
     <>
-      <Notice
-        kind={list.told.length > 0 ? "attention" : "done"}
-        live
-        title={t("stocktake.list-noted", list)}
-      />
-      {list.told.length > 0 && (
+      <Notice kind={told.length > 0 ? "attention" : "done"} live title={t("stocktake.list-noted", counts)} />
+      {told.length > 0 && (
         <Table
-          caption={t("stocktake.told", { count: list.told.length })}
+          caption={t("stocktake.told", { count: told.length })}
           columns={[
             { key: "line", label: t("stocktake.line"), numeric: true },
             { key: "barcode", label: t("item.barcode") },
             { key: "why", label: t("stocktake.told.why"), prose: true },
           ]}
-          rows={list.told.map(({ line, barcode, why, first }) => ({
+          rows={told.map(({ line, barcode, why, first }) => ({
             key: `${line} ${barcode} ${why}`,
             cells: [
               line,
