@@ -42,6 +42,8 @@ export default [
   route("desk/lists", "../modules/library/web/desk/lists.tsx"),
   route("desk/lists/:id", "../modules/library/web/desk/list.tsx"),
   route("catalogue/classes", "../modules/library/web/classes.tsx"),
+  route("desk/catalogue/authorities", "../modules/library/web/desk/authorities.tsx"),
+  route("desk/catalogue/authorities/:id", "../modules/library/web/desk/authority.tsx"),
   route("desk/catalogue/profiles", "../modules/library/web/desk/profiles.tsx"),
   route("desk/catalogue/profiles/:id", "../modules/library/web/desk/profile.tsx"),
   route("desk/catalogue/classes", "../modules/library/web/desk/classes.tsx"),

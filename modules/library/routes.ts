@@ -1,4 +1,5 @@
 /** HTTP of the library: what its parts offer. */
+import { authorityOperations } from "./catalogue/authorities/routes.ts";
 import { classOperations } from "./catalogue/classes/routes.ts";
 import { findingOperations } from "./catalogue/finding/routes.ts";
 import { batchOperations } from "./catalogue/importing/routes.ts";
@@ -15,4 +16,5 @@ export const operations = [
   ...listOperations,
   ...classOperations,
   ...profileOperations,
+  ...authorityOperations,
 ];

@@ -50,6 +50,14 @@ export interface FindingTable {
   settledHow: string | null;
 }
 
+export interface HeadingTable {
+  recordId: number;
+  role: string;
+  key: string;
+  kind: string;
+  text: string;
+}
+
 export interface HoldingTable {
   recordId: number;
   placeId: string;
@@ -279,6 +287,7 @@ export interface LibraryTables {
   "library.batch": BatchTable;
   "library.classCount": ClassCountTable;
   "library.finding": FindingTable;
+  "library.heading": HeadingTable;
   "library.holding": HoldingTable;
   "library.item": ItemTable;
   "library.itemVersion": ItemVersionTable;

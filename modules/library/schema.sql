@@ -71,6 +71,19 @@ create table library.finding (
 create index finding_open on library.finding using btree (batch_id, finding, id) where settled_at is null;
 create index finding_record on library.finding using btree (record_id) where record_id is not null;
 
+create table library.heading (
+  record_id bigint not null,
+  role text not null,
+  key text not null,
+  kind text not null,
+  text text not null,
+  constraint heading_pkey primary key (record_id, role, key),
+  constraint heading_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint heading_key_check check (length(key) >= 1 and length(key) <= 400),
+  constraint heading_role_check check (role = any (array['heading', 'variant', 'related']))
+);
+create index heading_key on library.heading using btree (key text_pattern_ops);
+
 create table library.holding (
   record_id bigint not null,
   place_id uuid not null,

@@ -221,6 +221,20 @@ export async function aList(ctx: TxCtx, organisationId: string) {
   return { id, version, recordId };
 }
 
+/** An authority for a person who is called otherwise too. */
+export async function anAuthority(
+  ctx: TxCtx,
+  organisationId: string,
+  { name = aKey(), others = [aKey()] }: { name?: string; others?: readonly string[] } = {},
+): Promise<{ id: number }> {
+  const number = aKey();
+  const variants = others.map((other) => `400 1 $a${other}`).join("\n");
+  const record = aRecord("00000nz  a2200000n  4500", `001 ${number}\n003 TEST\n100 1 $a${name}\n${variants}`);
+  await landedBatch(theCity(ctx), { organisationId, bytes: await aFile(record) });
+  return ctx.db.one<{ id: number }>`
+    select id from library.record where control_key = ${`test:${number}`}`;
+}
+
 const aKeptProfile = (ctx: TxCtx, organisationId: string) =>
   createProfile(theCity(ctx), { organisationId, profile: aProfile("koha-952", { name: aKey() }) });
 
@@ -370,4 +384,6 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "library.drop-profile": async (ctx, organisationId) => ({
     params: await aKeptProfile(ctx, organisationId),
   }),
+  "library.authorities": async () => ({ query: { q: "鲁迅" } }),
+  "library.authority": async (ctx, organisationId) => ({ params: await anAuthority(ctx, organisationId) }),
 };

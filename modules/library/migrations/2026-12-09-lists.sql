@@ -74,3 +74,15 @@ create table library.profile_version (
   ended_at timestamptz not null,
   primary key (profile_id, version)
 );
+
+-- What authorities call something and how else it is written: names that lead to one another.
+create table library.heading (
+  record_id bigint not null references library.record on delete cascade,
+  role text not null check (role in ('heading', 'variant', 'related')),
+  -- As names are compared: of a person the words in any order.
+  key text not null check (length(key) between 1 and 400),
+  kind text not null,
+  text text not null,
+  primary key (record_id, role, key)
+);
+create index heading_key on library.heading (key text_pattern_ops);

@@ -64,6 +64,9 @@ export default function Catalogue({
         ) : (
           <>
             <Kept query={query} counts={counts} />
+            {page.also.length > 0 && (
+              <p className="small">{t("library.also", { names: t.formats.listText(page.also) })}</p>
+            )}
             {page.meant.length > 0 && <Meant titles={page.meant} />}
             {page.items.length === 0 && isFirst ? (
               <Empty title={t("library.nothing")}>

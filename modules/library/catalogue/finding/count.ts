@@ -4,7 +4,8 @@ import type { AnswerOf } from "#contract";
 import { placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
-import { type Asked, wantedOf } from "./asked.ts";
+import { otherNames } from "../authorities/other-names.ts";
+import { type Asked, onlyLine, wantedOf } from "./asked.ts";
 import type { countCatalogue } from "./contract.ts";
 import { type Counted, countHits, type Facet, facets, mostCounted } from "./count-store.ts";
 
@@ -14,7 +15,7 @@ type Answer = AnswerOf<typeof countCatalogue>;
 const mostValues = 12;
 
 export async function countFor(ctx: Ctx, asked: Asked): Promise<Answer> {
-  const wanted = wantedOf(asked);
+  const wanted = wantedOf(asked, await otherNames(ctx.db, onlyLine(asked), asked.in));
   if (wanted === null) return { count: 0, about: false, onShelf: 0, facets: [] };
   const { rows, share } = await countHits(ctx.db, wanted);
   const counted = rows.find(({ facet }) => facet === null)?.count ?? 0;

@@ -3,6 +3,7 @@ import type { AnswerOf } from "#contract";
 import { T } from "#contract";
 import type { Ctx } from "#platform/ctx";
 import { cursorText, readCursor } from "#platform/http";
+import { otherNames } from "../authorities/other-names.ts";
 import { type Asked, onlyLine, wantedOf } from "./asked.ts";
 import { byNumber } from "./by-number.ts";
 import type { searchCatalogue } from "./contract.ts";
@@ -36,8 +37,10 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
       order: "relevance",
       number: numbered.kind,
       meant: [],
+      also: [],
     };
-  const wanted = wantedOf(input);
+  const also = await otherNames(ctx.db, line, input.in);
+  const wanted = wantedOf(input, also);
   const order = wanted && asked !== "relevance" && (await isCounted(ctx.db, wanted)) ? asked : "relevance";
   const { ids, next } = wanted
     ? order === "relevance"
@@ -50,6 +53,7 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
     order,
     number: null,
     meant: line && !cursor && foundLittle(line, ids.length) ? await suggestions(ctx.db, line) : [],
+    also,
   };
 }
 
