@@ -13,7 +13,7 @@ import { listForDesk, showAuthority } from "./show.ts";
 /** A word that nobody else has; searches read digits otherwise. */
 const letters = () =>
   newId()
-    .replaceAll("-", "")
+    .slice(-12)
     .replace(/\d/g, (digit) => "ghijklmnop".charAt(Number(digit)));
 const aHouse = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner));
 

@@ -1,5 +1,6 @@
 /** The class tree with what stands under it, and help for who classes a book. */
 import type { AnswerOf } from "#contract";
+import { below, type ClassNode, nameOfClass, nodeOf, nodesCalled, pathOf } from "#libs/clc";
 import { type Ctx, inTx } from "#platform/ctx";
 import { notFound } from "#platform/errors";
 import type { Job } from "#platform/jobs";
@@ -7,7 +8,6 @@ import { wantedOf } from "../finding/asked.ts";
 import { nextHits } from "../finding/find.ts";
 import { countClasses, countsOf, numbersUsed } from "./class-store.ts";
 import type { classHelp, getClasses } from "./contract.ts";
-import { below, type ClassNode, nameOfClass, nodeOf, nodesCalled, pathOf } from "./tree.ts";
 
 const mostHelp = 20;
 /** Hits whose numbers are looked at: the newest. */
