@@ -13,6 +13,8 @@ const ProfileRow = T.Object({
   changedAt: InstantShape,
 });
 
+const { name: _, ...nameless } = Profile.properties;
+
 /** What may be begun from: one that everybody has, or that a file was read by. */
 const Choices = {
   organisations: T.Array(Brief),
@@ -33,7 +35,7 @@ export const listProfiles = operation({
     usual: T.Array(T.Object({ name: T.String(), title: T.String(), profile: Profile })),
     ...Choices,
     /** What a new one begins with. */
-    begin: Profile,
+    begin: T.Object(nameless),
   }),
 });
 

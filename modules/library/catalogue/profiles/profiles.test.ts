@@ -85,7 +85,7 @@ dbTest(
     assert.equal(await profileNamed(ctx, house.id, name), null);
     assert.deepEqual((await batchOf(db, batch.id))?.profile, profile);
     const { begin } = await listForDesk(as(ctx, house.editor), { from: batch.id });
-    assert.deepEqual(begin, { ...profile, name: "" }, "a new one may begin as a file was read");
+    assert.deepEqual({ ...begin, name }, profile, "a new one may begin as a file was read");
     await inTx(as(ctx, house.editor), (inner) => dropProfile(inner, id));
     assert.equal(await profileNamed(ctx, house.id, `${name} 二`), null);
   },

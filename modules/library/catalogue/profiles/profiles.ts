@@ -65,14 +65,16 @@ export async function listForDesk(
   };
 }
 
-async function beginning(ctx: Ctx, from: string | undefined): Promise<Profile> {
+async function beginning(ctx: Ctx, from: string | undefined): Promise<store.Content> {
   const [bare] = usualProfiles;
   const usual = usualProfiles.find(({ name }) => name === from);
-  if (usual) return { ...usual, name: "" };
+  if (usual) return nameless(usual);
   const batch = from && /^[0-9a-f-]{36}$/.test(from) ? await batchOf(ctx.db, from) : null;
-  if (batch && may["batch.see"](ctx.actor, batch)) return { ...batch.profile, name: "" };
-  return { ...found(bare, "profile", "records"), name: "" };
+  if (batch && may["batch.see"](ctx.actor, batch)) return nameless(batch.profile);
+  return nameless(found(bare, "profile", "records"));
 }
+
+const nameless = ({ name: _, ...content }: Profile): store.Content => content;
 
 export async function showProfile(ctx: Ctx, id: string): Promise<AnswerOf<typeof contract.getProfile>> {
   const own = found(await store.profileOf(ctx.db, id), "profile", id);

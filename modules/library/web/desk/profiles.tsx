@@ -33,7 +33,8 @@ export default function DeskProfiles({ loaderData, actionData }: PageProps<typeo
   const { items, usual, organisations, places, begin, from } = loaderData;
   const t = useText();
   const problem = actionData?.problem;
-  const values: Record<string, string> = actionData?.values ?? profileValues(begin);
+  const profile = { ...begin, name: "" };
+  const values: Record<string, string> = actionData?.values ?? profileValues(profile);
   return (
     <ShellDesk title={t("profiles.title")} section="library">
       <div className="stack-wide">
@@ -88,7 +89,7 @@ export default function DeskProfiles({ loaderData, actionData }: PageProps<typeo
                   options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
                   problem={problem}
                 />
-                <ProfileFields profile={begin} values={values} places={places} problem={problem} />
+                <ProfileFields profile={profile} values={values} places={places} problem={problem} />
                 <Button>{t("desk-lists.save")}</Button>
               </Form>
             </details>
