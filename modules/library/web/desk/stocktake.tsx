@@ -47,7 +47,9 @@ export async function action({ context, params, request }: ActArgs) {
       return redirect(here);
     }
     if (form.get("do") === "list") {
-      const barcodes = [String(form.get("barcodes") ?? ""), await textIn(form.get("file"))].join("\n");
+      const pieces = [String(form.get("barcodes") ?? ""), await textIn(form.get("file"))];
+      // Lines are told as whoever typed or exported them counts them.
+      const barcodes = pieces.filter((piece) => piece.trim() !== "").join("\n");
       const list = await call(scanBarcodes, { ...input, body: { barcodes } }, keyOf(form));
       // Told on the page that answers: an address cannot hold two hundred lines.
       return { list, problem: undefined, values: { do: "list" } as Record<string, string> };
