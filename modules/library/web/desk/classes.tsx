@@ -49,7 +49,7 @@ export default function DeskClasses({ loaderData: { q, called, used } }: PagePro
               columns={[
                 { key: "class", label: t("class-help.number") },
                 { key: "name", label: t("class-help.name"), prose: true },
-                { key: "records", label: t("desk-lists.books"), numeric: true },
+                { key: "records", label: t("class-help.records"), numeric: true },
               ]}
               rows={called.map((node) => ({
                 key: node.class,
@@ -72,7 +72,7 @@ export default function DeskClasses({ loaderData: { q, called, used } }: PagePro
               columns={[
                 { key: "number", label: t("class-help.number") },
                 { key: "name", label: t("class-help.name"), prose: true },
-                { key: "records", label: t("desk-lists.books"), numeric: true },
+                { key: "records", label: t("class-help.records"), numeric: true },
                 { key: "title", label: t("class-help.example"), prose: true },
               ]}
               rows={used.map((one) => ({
