@@ -36,6 +36,16 @@ export function profilesBelow(db: Db, paths: readonly string[], limit: number): 
      order by name, id limit ${limit}`;
 }
 
+/** Names of what files of these organisations and those below them may be read by: their own and those of houses above. */
+export async function namesFor(db: Db, paths: readonly string[], limit: number): Promise<string[]> {
+  const rows = await db.many<{ name: string }>`
+    select distinct name from library.profile p
+     where dropped_at is null and exists (select from unnest(${[...paths]}::text[]) as n(path)
+                                           where starts_with(p.org_path, n.path) or starts_with(n.path, p.org_path))
+     order by name limit ${limit}`;
+  return rows.map(({ name }) => name);
+}
+
 /** What a house calls so, or else the nearest house above it. */
 export function profileCalled(db: Db, orgPath: string, name: string): Promise<KeptProfile | null> {
   return db.maybeOne<KeptProfile>`

@@ -13,6 +13,7 @@ import {
   dropProfile,
   editProfile,
   listForDesk,
+  ownProfileNames,
   profileNamed,
   showProfile,
 } from "./profiles.ts";
@@ -23,9 +24,10 @@ const aNumber = () => newId().replaceAll("-", "");
 const aHouse = (ctx: Ctx) =>
   inTx(ctx, async (inner) => {
     const above = await anOrganisation(inner);
-    const { id } = await anOrganisation(inner, { parentId: above.id });
+    const { id, path } = await anOrganisation(inner, { parentId: above.id });
     const editor = await someStaff(inner, above.path, "editor");
-    return { above: above.id, id, editor, placeId: (await aShelf(inner, id)).placeId };
+    const below = await someStaff(inner, path, "editor");
+    return { above: above.id, id, editor, below, placeId: (await aShelf(inner, id)).placeId };
   });
 
 dbTest(
@@ -48,6 +50,7 @@ dbTest(
       createProfile(inner, { organisationId: house.above, profile }),
     );
     assert.deepEqual(await profileNamed(ctx, house.id, name), profile);
+    assert.ok((await ownProfileNames(as(ctx, house.below))).includes(name), "offered below");
     assert.equal(await profileNamed(ctx, (await inTx(ctx, (inner) => anOrganisation(inner))).id, name), null);
 
     const barcode = aNumber();

@@ -37,11 +37,9 @@ export async function profileNames(ctx: Ctx, organisationId: string): Promise<st
 const pathOf = async (ctx: Ctx, organisationId: string) =>
   organisationId === "" ? null : (await organisationOf(ctx.db, organisationId))?.path;
 
-/** Names of what the asker's houses have written down, for the choice before a file is sent. */
-export async function ownProfileNames(ctx: Ctx): Promise<string[]> {
-  const own = await store.profilesBelow(ctx.db, pathsHeld(ctx.actor, ...landers), most);
-  return [...new Set(own.map(({ name }) => name))];
-}
+/** Names of what the asker's houses and those above them have written down, for the choice before a file is sent. */
+export const ownProfileNames = (ctx: Ctx): Promise<string[]> =>
+  store.namesFor(ctx.db, pathsHeld(ctx.actor, ...landers), most);
 
 export async function listForDesk(
   ctx: Ctx,
