@@ -1,5 +1,6 @@
 /** Who may do what with the catalogue. Editors land and mend, managers undo and decide; the records are everybody's. */
-import { type Actor, holds, holdsSomewhere, policy, type Role } from "#platform/auth";
+import { type Actor, holds, holdsSomewhere, policy, principal, type Role } from "#platform/auth";
+import { mayStep, type PublicationState, type PublicationStep } from "#platform/publishing";
 
 interface OfOrganisation {
   orgPath: string;
@@ -17,6 +18,10 @@ export const shelfStaff = ["clerk", "editor", "manager"] as const;
 const named = (who: Actor) => who.subject !== null;
 const holdsOne = (who: Actor, roles: readonly Role[], path: string) =>
   named(who) && roles.some((role) => holds(who, role, path));
+
+/** Drafts are written by editors, what is public is changed by publishers. */
+export const mayWriteList = (who: Actor, { state, orgPath }: OfOrganisation & { state: PublicationState }) =>
+  holdsOne(who, [state === "published" ? "publisher" : "editor", "manager"], orgPath);
 
 export const may = policy({
   "catalogue.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),
@@ -42,4 +47,13 @@ export const may = policy({
     (paths.length > 0 ? paths.some((path) => holdsOne(who, landers, path)) : holdsSomewhere(who, ...landers)),
   /** Other libraries are asked in the city's name. */
   "record.copy": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...landers),
+  "reading-list.list-desk": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),
+  "reading-list.see-desk": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
+  "reading-list.write": mayWriteList,
+  "reading-list.step": (who: Actor, { step, orgPath }: OfOrganisation & { step: PublicationStep }) =>
+    mayStep(who, step, orgPath),
+  /** One's own, or that of whom one acts for. */
+  "books.own": (who: Actor, _: object) => principal(who) !== null,
+  "profile.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
+  "profile.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
 });

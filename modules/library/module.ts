@@ -1,13 +1,39 @@
+import { actThings } from "#people";
+import { personalFields, personErase, personExport, personMerge, staffLeaving } from "#platform/auth";
+import { inTx, today } from "#platform/ctx";
 import { defineModule } from "#platform/module";
-import { publicPages } from "#platform/sitemap";
+import { pagesIn, publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
+import { countClassesJob } from "./catalogue/classes/classes.ts";
 import { cataloguePages } from "./catalogue/finding/public-pages.ts";
 import { batchJobs } from "./catalogue/importing/batch-job.ts";
+import { keptBooksOf, mergeKept } from "./catalogue/lists/kept.ts";
+import { forgetKept } from "./catalogue/lists/kept-store.ts";
+import { publicLists } from "./catalogue/lists/list-store.ts";
+import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
+import { publishListsJob } from "./catalogue/lists/write-list.ts";
+import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
 export const libraryModule = defineModule({
   name: "library",
   operations,
-  jobs: [...batchJobs],
-  slots: [fill(publicPages, async () => [cataloguePages])],
+  jobs: [...batchJobs, publishListsJob, countClassesJob],
+  slots: [
+    fill(publicPages, async () => [
+      cataloguePages,
+      pagesIn("lists", "/lists/", (ctx) => publicLists(today(ctx).toString())),
+    ]),
+    fill(personalFields, async () => [...fields]),
+    fill(personExport, async (ctx, { subject }) => [
+      ...(await keptBooksOf(ctx, subject)),
+      ...(await listStepsOf(ctx, subject)),
+    ]),
+    fill(personErase, async (ctx, { subject }) => [
+      { module: "library", rows: await inTx(ctx, (inner) => forgetKept(inner.db, subject)) },
+    ]),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeKept(inner, joining))),
+    fill(staffLeaving, listsOfLeaver),
+    fill(actThings, listsOfActs),
+  ],
 });

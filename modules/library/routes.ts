@@ -1,8 +1,13 @@
 /** HTTP of the library: what its parts offer. */
+
+import { authorityOperations } from "./catalogue/authorities/routes.ts";
+import { classOperations } from "./catalogue/classes/routes.ts";
 import { editOperations } from "./catalogue/editing/routes.ts";
 import { findingOperations } from "./catalogue/finding/routes.ts";
 import { batchOperations } from "./catalogue/importing/routes.ts";
+import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
+import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 
 export const operations = [
@@ -11,4 +16,8 @@ export const operations = [
   ...matchOperations,
   ...shelfOperations,
   ...editOperations,
+  ...listOperations,
+  ...classOperations,
+  ...profileOperations,
+  ...authorityOperations,
 ];

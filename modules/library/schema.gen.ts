@@ -30,6 +30,12 @@ export interface BatchTable {
   recordsRestored: Generated<number>;
 }
 
+export interface ClassCountTable {
+  class: string;
+  records: number;
+  countedAt: Temporal.Instant;
+}
+
 export interface FindingTable {
   id: GeneratedAlways<number>;
   batchId: string;
@@ -42,6 +48,14 @@ export interface FindingTable {
   data: unknown;
   settledAt: Temporal.Instant | null;
   settledHow: string | null;
+}
+
+export interface HeadingTable {
+  recordId: number;
+  role: string;
+  key: string;
+  kind: string;
+  text: string;
 }
 
 export interface HoldingTable {
@@ -80,6 +94,12 @@ export interface ItemVersionTable {
   endedAt: Temporal.Instant;
 }
 
+export interface KeptBookTable {
+  subject: string;
+  recordId: number;
+  keptAt: Temporal.Instant;
+}
+
 export interface LikenessTable {
   recordId: number;
   likeId: number;
@@ -88,6 +108,14 @@ export interface LikenessTable {
   foundAt: Temporal.Instant;
   settledAt: Temporal.Instant | null;
   settledHow: string | null;
+}
+
+export interface ListEntryTable {
+  listId: string;
+  at: number;
+  recordId: number | null;
+  title: string;
+  words: Generated<string>;
 }
 
 export interface MergeTable {
@@ -99,6 +127,42 @@ export interface MergeTable {
   stateWas: string;
   mergedAt: Temporal.Instant;
   undoneAt: Temporal.Instant | null;
+}
+
+export interface ProfileTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  name: string;
+  content: unknown;
+  version: Generated<number>;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+  droppedAt: Temporal.Instant | null;
+}
+
+export interface ProfileVersionTable {
+  profileId: string;
+  version: number;
+  content: unknown;
+  endedAt: Temporal.Instant;
+}
+
+export interface ReadingListTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  title: string;
+  about: Generated<string>;
+  audience: Generated<string>;
+  fromDay: string | null;
+  untilDay: string | null;
+  translations: Generated<unknown>;
+  state: Generated<string>;
+  publishedAt: Temporal.Instant | null;
+  version: Generated<number>;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
 }
 
 export interface RecordTable {
@@ -234,12 +298,19 @@ export interface WorkTable {
 
 export interface LibraryTables {
   "library.batch": BatchTable;
+  "library.classCount": ClassCountTable;
   "library.finding": FindingTable;
+  "library.heading": HeadingTable;
   "library.holding": HoldingTable;
   "library.item": ItemTable;
   "library.itemVersion": ItemVersionTable;
+  "library.keptBook": KeptBookTable;
   "library.likeness": LikenessTable;
+  "library.listEntry": ListEntryTable;
   "library.merge": MergeTable;
+  "library.profile": ProfileTable;
+  "library.profileVersion": ProfileVersionTable;
+  "library.readingList": ReadingListTable;
   "library.record": RecordTable;
   "library.recordNumber": RecordNumberTable;
   "library.recordVersion": RecordVersionTable;

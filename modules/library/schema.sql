@@ -40,6 +40,15 @@ create table library.batch (
 );
 create index batch_path on library.batch using btree (org_path text_pattern_ops, began_at desc);
 
+create table library.class_count (
+  class text not null,
+  records integer not null,
+  counted_at timestamp with time zone not null,
+  constraint class_count_pkey primary key (class),
+  constraint class_count_class_check check (length(class) >= 1 and length(class) <= 3),
+  constraint class_count_records_check check (records >= 0)
+);
+
 create table library.finding (
   id bigint not null generated always as identity,
   batch_id uuid not null,
@@ -61,6 +70,19 @@ create table library.finding (
 );
 create index finding_open on library.finding using btree (batch_id, finding, id) where settled_at is null;
 create index finding_record on library.finding using btree (record_id) where record_id is not null;
+
+create table library.heading (
+  record_id bigint not null,
+  role text not null,
+  key text not null,
+  kind text not null,
+  text text not null,
+  constraint heading_pkey primary key (record_id, role, key),
+  constraint heading_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint heading_key_check check (length(key) >= 1 and length(key) <= 400),
+  constraint heading_role_check check (role = any (array['heading', 'variant', 'related']))
+);
+create index heading_key on library.heading using btree (key text_pattern_ops);
 
 create table library.holding (
   record_id bigint not null,
@@ -106,6 +128,7 @@ create table library.item (
   constraint item_version_check check (version > 0),
   constraint item_volume_check check (length(volume) <= 60)
 );
+create index item_acquired on library.item using btree (acquired_on desc) where acquired_on is not null;
 create index item_barcode on library.item using btree (barcode);
 create index item_batch on library.item using btree (batch_id) where batch_id is not null;
 create index item_place on library.item using btree (place_id, shelf, call_number);
@@ -126,6 +149,15 @@ create table library.item_version (
 );
 create index item_version_batch on library.item_version using btree (batch_id) where batch_id is not null;
 
+create table library.kept_book (
+  subject uuid not null,
+  record_id bigint not null,
+  kept_at timestamp with time zone not null,
+  constraint kept_book_pkey primary key (subject, record_id),
+  constraint kept_book_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade
+);
+create index kept_book_record on library.kept_book using btree (record_id);
+
 create table library.likeness (
   record_id bigint not null,
   like_id bigint not null,
@@ -145,6 +177,21 @@ create table library.likeness (
 create index likeness_like on library.likeness using btree (like_id);
 create index likeness_open on library.likeness using btree (found_at) where settled_at is null;
 
+create table library.list_entry (
+  list_id uuid not null,
+  at smallint not null,
+  record_id bigint,
+  title text not null,
+  words text not null default '',
+  constraint list_entry_pkey primary key (list_id, at),
+  constraint list_entry_list_id_fkey foreign key (list_id) references library.reading_list(id) on delete cascade,
+  constraint list_entry_record_id_fkey foreign key (record_id) references library.record(id) on delete set null,
+  constraint list_entry_at_check check (at >= 1 and at <= 200),
+  constraint list_entry_words_check check (length(words) <= 300)
+);
+create unique index list_entry_once on library.list_entry using btree (list_id, record_id);
+create index list_entry_record on library.list_entry using btree (record_id);
+
 create table library.merge (
   id uuid not null,
   kept_id bigint not null,
@@ -162,6 +209,62 @@ create table library.merge (
 );
 create index merge_kept on library.merge using btree (kept_id);
 create unique index merge_once on library.merge using btree (merged_id) where undone_at is null;
+
+create table library.profile (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  name text not null,
+  content jsonb not null,
+  version integer not null default 1,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  dropped_at timestamp with time zone,
+  constraint profile_pkey primary key (id),
+  constraint profile_content_check check (jsonb_typeof(content) = 'object'),
+  constraint profile_name_check check (length(name) >= 1 and length(name) <= 60 and name ~ '\S'),
+  constraint profile_org_path_check check (org_path ~~ '%.'),
+  constraint profile_version_check check (version > 0)
+);
+create unique index profile_once on library.profile using btree (organisation_id, name) where dropped_at is null;
+create index profile_path on library.profile using btree (org_path text_pattern_ops);
+
+create table library.profile_version (
+  profile_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  ended_at timestamp with time zone not null,
+  constraint profile_version_pkey primary key (profile_id, version),
+  constraint profile_version_profile_id_fkey foreign key (profile_id) references library.profile(id) on delete cascade
+);
+
+create table library.reading_list (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  title text not null,
+  about text not null default '',
+  audience text not null default '',
+  from_day date,
+  until_day date,
+  translations jsonb not null default '{}'::jsonb,
+  state text not null default 'draft',
+  published_at timestamp with time zone,
+  version integer not null default 1,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint reading_list_pkey primary key (id),
+  constraint reading_list_about_check check (length(about) <= 2000),
+  constraint reading_list_audience_check check (length(audience) <= 100),
+  constraint reading_list_days_in_order check (until_day >= from_day),
+  constraint reading_list_org_path_check check (org_path ~~ '%.'),
+  constraint reading_list_state_check check (state = any (array['draft', 'submitted', 'checked', 'approved', 'published', 'withdrawn'])),
+  constraint reading_list_title_check check (length(title) >= 1 and length(title) <= 100 and title ~ '\S'),
+  constraint reading_list_translations_check check (jsonb_typeof(translations) = 'object'),
+  constraint reading_list_version_check check (version > 0)
+);
+create index reading_list_path on library.reading_list using btree (org_path text_pattern_ops, changed_at desc);
+create index reading_list_public on library.reading_list using btree (published_at desc) where state = 'published';
 
 create table library.record (
   id bigint not null generated always as identity,

@@ -21,7 +21,10 @@ import { beginBatch } from "./catalogue/importing/begin-batch.ts";
 import type { Profile } from "./catalogue/importing/profile.ts";
 import { usualProfiles } from "./catalogue/importing/profiles.ts";
 import { runBatch } from "./catalogue/importing/run-batch.ts";
+import type { ListText } from "./catalogue/lists/contract.ts";
+import { createList } from "./catalogue/lists/write-list.ts";
 import { merge } from "./catalogue/matching/merge.ts";
+import { createProfile } from "./catalogue/profiles/profiles.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
 
@@ -240,6 +243,52 @@ export async function aDeskRecord(ctx: TxCtx, organisationId: string) {
   return { id, version, lines };
 }
 
+export const aListText = ({ recordId }: { recordId: number }, change: Partial<ListText> = {}): ListText => ({
+  title: "读一读克拉玛依",
+  about: "从一首歌开始。",
+  audience: "所有人",
+  from: null,
+  until: null,
+  translations: { en: { title: "Reading Karamay", about: "It begins with a song.", audience: "Everybody" } },
+  entries: [{ record: String(recordId), words: "先读这一本。" }],
+  ...change,
+});
+
+/** A draft with one book, by somebody who is no tester. */
+export async function aList(ctx: TxCtx, organisationId: string) {
+  const { recordId } = await aShelf(ctx, organisationId);
+  const list = aListText({ recordId });
+  const { id, version } = await createList(
+    { ...ctx, actor: { ...system, subject: newId() } },
+    { organisationId, list },
+  );
+  return { id, version, recordId };
+}
+
+/** An authority for a person who is called otherwise too. */
+export async function anAuthority(
+  ctx: TxCtx,
+  organisationId: string,
+  { name = aKey(), others = [aKey()] }: { name?: string; others?: readonly string[] } = {},
+): Promise<{ id: number }> {
+  const number = aKey();
+  const variants = others.map((other) => `400 1 $a${other}`).join("\n");
+  const record = aRecord("00000nz  a2200000n  4500", `001 ${number}\n003 TEST\n100 1 $a${name}\n${variants}`);
+  await landedBatch(theCity(ctx), { organisationId, bytes: await aFile(record) });
+  return ctx.db.one<{ id: number }>`
+    select id from library.record where control_key = ${`test:${number}`}`;
+}
+
+const aKeptProfile = (ctx: TxCtx, organisationId: string) =>
+  createProfile(theCity(ctx), { organisationId, profile: aProfile("koha-952", { name: aKey() }) });
+
+const aPublicList = async (ctx: TxCtx, organisationId: string) => {
+  const list = await aList(ctx, organisationId);
+  await ctx.db.run`
+    update library.reading_list set state = 'published', published_at = ${ctx.clock()} where id = ${list.id}`;
+  return list;
+};
+
 type Input = Record<string, unknown>;
 
 /** One for every operation, for the generated access test. */
@@ -383,4 +432,45 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "library.pinyin": async () => ({ query: { text: "围城" } }),
   "library.copy-targets": async () => ({}),
   "library.ask-target": async () => ({ params: { target: "none" }, query: { title: "围城" } }),
+  "library.lists": async () => ({}),
+  "library.list": async (ctx, organisationId) => ({
+    params: { id: (await aPublicList(ctx, organisationId)).id },
+  }),
+  "library.public-new-books": async () => ({ query: {} }),
+  "library.my-books": async () => ({}),
+  "library.keep-book": oneRecord,
+  "library.let-book-go": oneRecord,
+  "library.my-books-ris": async () => ({}),
+  "library.my-books-bibtex": async () => ({}),
+  "library.desk-lists": async () => ({ query: {} }),
+  "library.desk-list": async (ctx, organisationId) => ({
+    params: { id: (await aList(ctx, organisationId)).id },
+  }),
+  "library.create-list": async (ctx, organisationId) => ({
+    body: { organisationId, list: aListText(await aShelf(ctx, organisationId)) },
+  }),
+  "library.edit-list": async (ctx, organisationId) => {
+    const { id, version, recordId } = await aList(ctx, organisationId);
+    return { params: { id }, body: { version, list: aListText({ recordId }) } };
+  },
+  "library.step-list": async (ctx, organisationId) => {
+    const { id, version } = await aList(ctx, organisationId);
+    return { params: { id }, body: { version, step: "submit" } };
+  },
+  "library.classes": async () => ({ query: {} }),
+  "library.class-help": async () => ({ query: { q: "小说" } }),
+  "library.profiles": async () => ({ query: {} }),
+  "library.profile": async (ctx, organisationId) => ({ params: await aKeptProfile(ctx, organisationId) }),
+  "library.create-profile": async (_ctx, organisationId) => ({
+    body: { organisationId, profile: aProfile("koha-952", { name: aKey() }) },
+  }),
+  "library.edit-profile": async (ctx, organisationId) => ({
+    params: await aKeptProfile(ctx, organisationId),
+    body: { version: 1, profile: aProfile("koha-952", { name: aKey() }) },
+  }),
+  "library.drop-profile": async (ctx, organisationId) => ({
+    params: await aKeptProfile(ctx, organisationId),
+  }),
+  "library.authorities": async () => ({ query: { q: "鲁迅" } }),
+  "library.authority": async (ctx, organisationId) => ({ params: await anAuthority(ctx, organisationId) }),
 };

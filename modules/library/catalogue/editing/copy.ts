@@ -56,7 +56,7 @@ function foundRecord(position: number, record: MarcRecord): Found {
     names,
     publisher,
     year,
-    isbns: numbersOf(0, description).flatMap(({ kind, number }) => (kind === "isbn" ? [number] : [])),
+    isbns: numbersOf(description).flatMap(({ kind, number }) => (kind === "isbn" ? [number] : [])),
     lines: kept === null ? linesOf(record) : inLines(inUnicode(kept, record.flavour)),
     leftOut,
     original: Buffer.from(record.source).toString("base64"),

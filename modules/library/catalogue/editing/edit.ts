@@ -9,7 +9,6 @@ import { type Lines, linesOf, recordInLines } from "../importing/as-lines.ts";
 import { jsonOf, recordOfLines } from "../importing/from-lines.ts";
 import { type Entry, prepare } from "../importing/prepare.ts";
 import { usualProfiles } from "../importing/profiles.ts";
-import { derivedOf, numbersOf } from "../keeping/derived.ts";
 import { readKept } from "../keeping/read-kept.ts";
 import * as records from "../keeping/record-store.ts";
 import { rederive } from "../keeping/rederive.ts";
@@ -68,7 +67,7 @@ export async function make(
     workId: null,
     title: entry.title,
     titleKey: entry.titleKey,
-    ...derivedOf(entry.description),
+    ...entry.derived,
   };
   await records.insertRecords(tx, [row], ctx.clock());
   await store.noteMaker(tx, { id, orgPath: path, cameFrom: source?.name ?? "" });
@@ -92,8 +91,8 @@ export async function make(
   return { id };
 }
 
-const numbersIn = ({ description }: Entry, of: "isbn" | "issn") =>
-  description ? numbersOf(0, description).flatMap(({ kind, number }) => (kind === of ? number : [])) : [];
+const numbersIn = ({ book }: Entry, of: "isbn" | "issn") =>
+  book?.numbers.flatMap(({ kind, number }) => (kind === of ? number : [])) ?? [];
 
 async function refuseDoubles(ctx: TxCtx, entry: Entry, { isOther }: { isOther: boolean }): Promise<void> {
   const [taken] =

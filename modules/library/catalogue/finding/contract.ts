@@ -98,6 +98,8 @@ export const searchCatalogue = operation({
     number: Nullable(T.Enum(["isbn", "issn", "barcode"])),
     /** Where little was found: titles that may have been meant. */
     meant: T.Array(T.String()),
+    /** Other names by which authorities know what was asked for: searched with it. */
+    also: T.Array(T.String()),
   }),
 });
 

@@ -5,7 +5,8 @@ import { placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { named } from "#platform/i18n";
-import { type Asked, wantedOf } from "./asked.ts";
+import { otherNames } from "../authorities/other-names.ts";
+import { type Asked, onlyLine, wantedOf } from "./asked.ts";
 import type { countCatalogue } from "./contract.ts";
 import * as store from "./count-store.ts";
 import type { Wanted } from "./find.ts";
@@ -21,7 +22,7 @@ const usualSample = 2500;
 const mostValues = 12;
 
 export async function countFor(ctx: Ctx, asked: Asked): Promise<Answer> {
-  const wanted = wantedOf(asked);
+  const wanted = wantedOf(asked, await otherNames(ctx.db, onlyLine(asked), asked.in));
   if (wanted === null) return { count: 0, about: false, onShelf: 0, facets: [] };
   const { rows, share } = await plannedOnce(ctx.db, (db) => countedHits(db, wanted));
   const told = store.facets.map((facet) => ({ facet, values: valuesOf(rows, facet) }));

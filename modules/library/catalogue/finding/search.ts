@@ -4,6 +4,7 @@ import { T } from "#contract";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { cursorText, readCursor } from "#platform/http";
+import { otherNames } from "../authorities/other-names.ts";
 import { type Asked, onlyLine, wantedOf } from "./asked.ts";
 import { byNumber } from "./by-number.ts";
 import type { searchCatalogue } from "./contract.ts";
@@ -39,8 +40,10 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
       order: "relevance",
       number: numbered.kind,
       meant: [],
+      also: [],
     };
-  const wanted = wantedOf(input);
+  const also = await otherNames(ctx.db, line, input.in);
+  const wanted = wantedOf(input, also);
   const order = wanted && asked !== "relevance" && (await isCounted(ctx.db, wanted)) ? asked : "relevance";
   const part = { cursor, limit };
   const { items, next } = wanted
@@ -54,6 +57,7 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
     order,
     number: null,
     meant: line && !cursor && isLittle(line, items) ? await suggestions(ctx.db, line) : [],
+    also,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Lands some records of a batch, in one transaction: the new, the changed, their items, and what was wrong with each. */
 import { formOf, type MarcRecord, type NotARecord } from "#libs/marc";
 import type { TxCtx } from "#platform/ctx";
+import { landHeadings } from "../authorities/headings.ts";
 import { searchRowOf } from "../keeping/derived.ts";
 import type * as findings from "../keeping/finding-store.ts";
 import { type ItemRow, itemsWith, landItems } from "../keeping/item-store.ts";
@@ -61,6 +62,10 @@ export async function landRecords(
   await records.insertRecords(tx, added.map(rowOf), ctx.clock());
   await records.replaceRecords(tx, changed.map(rowOf), ctx.clock());
   const written = [...added, ...changed].filter(isBibliographic);
+  await landHeadings(
+    tx,
+    [...added, ...changed].filter(({ entry }) => entry.kind === "authority"),
+  );
   const items = await landAll(ctx, batch, landings);
   // Records, items, what they are found by: everybody takes them in this order.
   if (changed.length > 0) {

@@ -1,5 +1,7 @@
 /** What is derived of records, computed again: for lists, numbers and the search. */
+import type { MarcRecord } from "#libs/marc";
 import type { TxCtx } from "#platform/ctx";
+import { landHeadings } from "../authorities/headings.ts";
 import { describe } from "../describing/describe.ts";
 import { prepare } from "../importing/prepare.ts";
 import { usualProfiles } from "../importing/profiles.ts";
@@ -13,11 +15,13 @@ export async function rederive(ctx: TxCtx, ids: readonly number[]): Promise<void
   const [bare] = usualProfiles;
   if (ids.length === 0 || !bare) return;
   const { db: tx } = ctx;
+  const authorities: { id: number; record: MarcRecord }[] = [];
   const entries: { id: number; entry: NonNullable<ReturnType<typeof prepare>["entry"]>; isSeen: boolean }[] =
     [];
   for (const kept of await store.keptRecords(tx, ids)) {
     const record = await readKept(kept);
     const entry = record && prepare(record, bare).entry;
+    if (record && entry?.kind === "authority") authorities.push({ id: kept.id, record });
     if (entry) entries.push({ id: kept.id, entry, isSeen: kept.state === "standing" });
   }
   const works = await store.worksWith(
@@ -34,6 +38,7 @@ export async function rederive(ctx: TxCtx, ids: readonly number[]): Promise<void
       ...entry.derived,
     })),
   );
+  await landHeadings(tx, authorities);
   await store.forgetNumbers(tx, ids);
   await store.forgetSearchRows(tx, ids);
   const places = await placesOfRecords(tx, ids);

@@ -8,6 +8,9 @@ const ways = [
   { id: "stocktakes", href: "/desk/catalogue/stocktakes" },
   { id: "weedings", href: "/desk/catalogue/weedings" },
   { id: "editing", href: "/desk/catalogue/editing" },
+  { id: "lists", href: "/desk/lists" },
+  { id: "authorities", href: "/desk/catalogue/authorities" },
+  { id: "classes", href: "/desk/catalogue/classes" },
 ] as const;
 
 // texts: catalogue.way.*
