@@ -56,4 +56,13 @@ export const may = policy({
   "books.own": (who: Actor, _: object) => principal(who) !== null,
   "profile.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
   "profile.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
+  /** For oneself or one's child; a helper books, and wishes for nobody. */
+  "wish.make": (who: Actor, _: object) => principal(who) !== null && who.onBehalfOf?.as !== "helper",
+  "acquiring.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
+  /** Orders, subscribes, answers readers. */
+  "acquiring.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
+  /** What has come is taken in by whoever stands there. */
+  "acquiring.receive": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, shelfStaff, orgPath),
+  /** What may be spent, and how much readers may ask for. */
+  "acquiring.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
 });

@@ -4,6 +4,8 @@ import { inTx, today } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { pagesIn, publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
+import { wishFields } from "./acquiring/personal-fields.ts";
+import { forgetWishes, mergeWishes, wishesOfPerson } from "./acquiring/wishes/one-person.ts";
 import { countClassesJob } from "./catalogue/classes/classes.ts";
 import { cataloguePages } from "./catalogue/finding/public-pages.ts";
 import { batchJobs } from "./catalogue/importing/batch-job.ts";
@@ -24,15 +26,23 @@ export const libraryModule = defineModule({
       cataloguePages,
       pagesIn("lists", "/lists/", (ctx) => publicLists(today(ctx).toString())),
     ]),
-    fill(personalFields, async () => [...fields]),
+    fill(personalFields, async () => [...fields, ...wishFields]),
     fill(personExport, async (ctx, { subject }) => [
       ...(await keptBooksOf(ctx, subject)),
+      ...(await wishesOfPerson(ctx, subject)),
       ...(await listStepsOf(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
-      { module: "library", rows: await inTx(ctx, (inner) => forgetKept(inner.db, subject)) },
+      {
+        module: "library",
+        rows: await inTx(
+          ctx,
+          async (inner) => (await forgetKept(inner.db, subject)) + (await forgetWishes(inner, subject)),
+        ),
+      },
     ]),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeKept(inner, joining))),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeWishes(inner, joining))),
     fill(staffLeaving, listsOfLeaver),
     fill(actThings, listsOfActs),
   ],

@@ -1,5 +1,6 @@
 /** HTTP of the library: what its parts offer. */
 
+import { acquiringOperations } from "./acquiring/routes.ts";
 import { authorityOperations } from "./catalogue/authorities/routes.ts";
 import { classOperations } from "./catalogue/classes/routes.ts";
 import { editOperations } from "./catalogue/editing/routes.ts";
@@ -20,4 +21,5 @@ export const operations = [
   ...classOperations,
   ...profileOperations,
   ...authorityOperations,
+  ...acquiringOperations,
 ];

@@ -30,6 +30,17 @@ export interface BatchTable {
   recordsRestored: Generated<number>;
 }
 
+export interface BudgetTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  year: number;
+  name: string;
+  amountFen: number;
+  madeAt: Temporal.Instant;
+  approvedAt: Temporal.Instant | null;
+}
+
 export interface ClassCountTable {
   class: string;
   records: number;
@@ -129,6 +140,24 @@ export interface MergeTable {
   undoneAt: Temporal.Instant | null;
 }
 
+export interface OrderLineTable {
+  id: GeneratedAlways<number>;
+  purchaseId: string;
+  placeId: string;
+  recordId: number | null;
+  title: string;
+  author: Generated<string>;
+  isbn: string | null;
+  publisher: Generated<string>;
+  copies: number;
+  received: Generated<number>;
+  priceFen: number;
+  pays: number;
+  unitFen: GeneratedAlways<number>;
+  paidFen: Generated<number>;
+  wishId: string | null;
+}
+
 export interface ProfileTable {
   id: string;
   organisationId: string;
@@ -146,6 +175,23 @@ export interface ProfileVersionTable {
   version: number;
   content: unknown;
   endedAt: Temporal.Instant;
+}
+
+export interface PurchaseTable {
+  id: string;
+  number: string;
+  organisationId: string;
+  orgPath: string;
+  kind: string;
+  supplierId: string | null;
+  budgetId: string | null;
+  state: Generated<string>;
+  dueOn: string | null;
+  note: Generated<string>;
+  claims: Generated<number>;
+  claimedAt: Temporal.Instant | null;
+  madeAt: Temporal.Instant;
+  endedAt: Temporal.Instant | null;
 }
 
 export interface ReadingListTable {
@@ -235,6 +281,19 @@ export interface SearchRowTable {
   class: string;
 }
 
+export interface SerialIssueTable {
+  subscriptionId: string;
+  year: number;
+  number: number;
+  volume: number | null;
+  whole: number | null;
+  dueOn: string;
+  state: string;
+  arrivedOn: string | null;
+  claimedAt: Temporal.Instant | null;
+  itemId: number | null;
+}
+
 export interface StocktakeTable {
   id: string;
   placeId: string;
@@ -253,6 +312,35 @@ export interface StocktakeScanTable {
   stocktakeId: string;
   barcode: string;
   scannedAt: Temporal.Instant;
+}
+
+export interface SubscriptionTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  placeId: string;
+  recordId: number;
+  supplierId: string | null;
+  budgetId: string | null;
+  priceFen: Generated<number>;
+  pattern: unknown;
+  startsOn: string;
+  endsOn: string;
+  grace: Generated<number>;
+  madeAt: Temporal.Instant;
+  endedAt: Temporal.Instant | null;
+}
+
+export interface SupplierTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  name: string;
+  contact: Generated<string>;
+  pays: Generated<number>;
+  days: Generated<number>;
+  madeAt: Temporal.Instant;
+  endedAt: Temporal.Instant | null;
 }
 
 export interface TemplateTable {
@@ -290,6 +378,37 @@ export interface WeedingItemTable {
   done: Generated<boolean>;
 }
 
+export interface WishTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  title: string;
+  author: Generated<string>;
+  isbn: string | null;
+  publisher: Generated<string>;
+  titleKey: string;
+  authorKey: Generated<string>;
+  state: Generated<string>;
+  reason: Generated<string>;
+  recordId: number | null;
+  askedAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+}
+
+export interface WishRuleTable {
+  orgPath: string;
+  aMonth: number;
+  setAt: Temporal.Instant;
+}
+
+export interface WisherTable {
+  wishId: string;
+  subject: string;
+  placeId: string;
+  why: Generated<string>;
+  wishedAt: Temporal.Instant;
+}
+
 export interface WorkTable {
   id: GeneratedAlways<number>;
   key: string;
@@ -298,6 +417,7 @@ export interface WorkTable {
 
 export interface LibraryTables {
   "library.batch": BatchTable;
+  "library.budget": BudgetTable;
   "library.classCount": ClassCountTable;
   "library.finding": FindingTable;
   "library.heading": HeadingTable;
@@ -308,19 +428,27 @@ export interface LibraryTables {
   "library.likeness": LikenessTable;
   "library.listEntry": ListEntryTable;
   "library.merge": MergeTable;
+  "library.orderLine": OrderLineTable;
   "library.profile": ProfileTable;
   "library.profileVersion": ProfileVersionTable;
+  "library.purchase": PurchaseTable;
   "library.readingList": ReadingListTable;
   "library.record": RecordTable;
   "library.recordNumber": RecordNumberTable;
   "library.recordVersion": RecordVersionTable;
   "library.refusedRecord": RefusedRecordTable;
   "library.searchRow": SearchRowTable;
+  "library.serialIssue": SerialIssueTable;
   "library.stocktake": StocktakeTable;
   "library.stocktakeScan": StocktakeScanTable;
+  "library.subscription": SubscriptionTable;
+  "library.supplier": SupplierTable;
   "library.template": TemplateTable;
   "library.undoLeft": UndoLeftTable;
   "library.weeding": WeedingTable;
   "library.weedingItem": WeedingItemTable;
+  "library.wish": WishTable;
+  "library.wishRule": WishRuleTable;
+  "library.wisher": WisherTable;
   "library.work": WorkTable;
 }

@@ -40,6 +40,24 @@ create table library.batch (
 );
 create index batch_path on library.batch using btree (org_path text_pattern_ops, began_at desc);
 
+create table library.budget (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  year smallint not null,
+  name text not null,
+  amount_fen bigint not null,
+  made_at timestamp with time zone not null,
+  approved_at timestamp with time zone,
+  constraint budget_pkey primary key (id),
+  constraint budget_once unique (organisation_id, year, name),
+  constraint budget_amount_fen_check check (amount_fen >= 0 and amount_fen <= '100000000000'::bigint),
+  constraint budget_name_check check (length(name) >= 1 and length(name) <= 60),
+  constraint budget_org_path_check check (org_path ~~ '%.'),
+  constraint budget_year_check check (year >= 2000 and year <= 2100)
+);
+create index budget_path on library.budget using btree (org_path text_pattern_ops, year);
+
 create table library.class_count (
   class text not null,
   records integer not null,
@@ -210,6 +228,40 @@ create table library.merge (
 create index merge_kept on library.merge using btree (kept_id);
 create unique index merge_once on library.merge using btree (merged_id) where undone_at is null;
 
+create table library.order_line (
+  id bigint not null generated always as identity,
+  purchase_id uuid not null,
+  place_id uuid not null,
+  record_id bigint,
+  title text not null,
+  author text not null default '',
+  isbn text,
+  publisher text not null default '',
+  copies smallint not null,
+  received smallint not null default 0,
+  price_fen integer not null,
+  pays smallint not null,
+  unit_fen integer not null generated always as (round((price_fen * pays)::numeric / 100.0)) stored,
+  paid_fen bigint not null default 0,
+  wish_id uuid,
+  constraint order_line_pkey primary key (id),
+  constraint order_line_purchase_id_fkey foreign key (purchase_id) references library.purchase(id) on delete cascade,
+  constraint order_line_record_id_fkey foreign key (record_id) references library.record(id),
+  constraint order_line_wish_id_fkey foreign key (wish_id) references library.wish(id),
+  constraint order_line_author_check check (length(author) <= 200),
+  constraint order_line_copies_check check (copies >= 1 and copies <= 500),
+  constraint order_line_isbn_check check (isbn ~ '^97[89][0-9]{10}$'),
+  constraint order_line_paid_fen_check check (paid_fen >= 0),
+  constraint order_line_pays_check check (pays >= 0 and pays <= 100),
+  constraint order_line_price_fen_check check (price_fen >= 0 and price_fen <= 100000000),
+  constraint order_line_publisher_check check (length(publisher) <= 200),
+  constraint order_line_received check (received >= 0 and received <= copies),
+  constraint order_line_title_check check (length(title) >= 1 and length(title) <= 300)
+);
+create index order_line_of on library.order_line using btree (purchase_id);
+create index order_line_record on library.order_line using btree (record_id) where record_id is not null;
+create index order_line_wish on library.order_line using btree (wish_id) where wish_id is not null;
+
 create table library.profile (
   id uuid not null,
   organisation_id uuid not null,
@@ -237,6 +289,36 @@ create table library.profile_version (
   constraint profile_version_pkey primary key (profile_id, version),
   constraint profile_version_profile_id_fkey foreign key (profile_id) references library.profile(id) on delete cascade
 );
+
+create table library.purchase (
+  id uuid not null,
+  number text not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  kind text not null,
+  supplier_id uuid,
+  budget_id uuid,
+  state text not null default 'draft',
+  due_on date,
+  note text not null default '',
+  claims smallint not null default 0,
+  claimed_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint purchase_pkey primary key (id),
+  constraint purchase_number unique (organisation_id, number),
+  constraint purchase_budget_id_fkey foreign key (budget_id) references library.budget(id),
+  constraint purchase_supplier_id_fkey foreign key (supplier_id) references library.supplier(id),
+  constraint purchase_ended check ((state = any (array['closed', 'cancelled'])) = (ended_at is not null)),
+  constraint purchase_kind_check check (kind = any (array['purchase', 'gift'])),
+  constraint purchase_note_check check (length(note) <= 500),
+  constraint purchase_number_check check (length(number) >= 1 and length(number) <= 40),
+  constraint purchase_org_path_check check (org_path ~~ '%.'),
+  constraint purchase_paid_from check ((kind = 'purchase') = (budget_id is not null) and (kind = 'gift' or supplier_id is not null)),
+  constraint purchase_state_check check (state = any (array['draft', 'sent', 'partly-arrived', 'closed', 'cancelled']))
+);
+create index purchase_budget on library.purchase using btree (budget_id) where budget_id is not null;
+create index purchase_path on library.purchase using btree (org_path text_pattern_ops, state);
 
 create table library.reading_list (
   id uuid not null,
@@ -374,6 +456,27 @@ create table library.search_row (
 create index search_title on only library.search_row using gin (title);
 create index search_words on only library.search_row using gin (words);
 
+create table library.serial_issue (
+  subscription_id uuid not null,
+  year smallint not null,
+  number integer not null,
+  volume integer,
+  whole integer,
+  due_on date not null,
+  state text not null,
+  arrived_on date,
+  claimed_at timestamp with time zone,
+  item_id bigint,
+  constraint serial_issue_pkey primary key (subscription_id, year, number),
+  constraint serial_issue_item_id_fkey foreign key (item_id) references library.item(id) on delete set null,
+  constraint serial_issue_subscription_id_fkey foreign key (subscription_id) references library.subscription(id) on delete cascade,
+  constraint serial_issue_arrived check ((state = 'arrived') = (arrived_on is not null)),
+  constraint serial_issue_bound check (item_id is null or state = 'arrived'),
+  constraint serial_issue_number_check check (number > 0),
+  constraint serial_issue_state_check check (state = any (array['arrived', 'claimed', 'missing']))
+);
+create index serial_issue_item on library.serial_issue using btree (item_id) where item_id is not null;
+
 create table library.stocktake (
   id uuid not null,
   place_id uuid not null,
@@ -403,6 +506,55 @@ create table library.stocktake_scan (
   constraint stocktake_scan_stocktake_id_fkey foreign key (stocktake_id) references library.stocktake(id) on delete cascade,
   constraint stocktake_scan_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60)
 );
+
+create table library.subscription (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  place_id uuid not null,
+  record_id bigint not null,
+  supplier_id uuid,
+  budget_id uuid,
+  price_fen integer not null default 0,
+  pattern jsonb not null,
+  starts_on date not null,
+  ends_on date not null,
+  grace smallint not null default 14,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint subscription_pkey primary key (id),
+  constraint subscription_budget_id_fkey foreign key (budget_id) references library.budget(id),
+  constraint subscription_record_id_fkey foreign key (record_id) references library.record(id),
+  constraint subscription_supplier_id_fkey foreign key (supplier_id) references library.supplier(id),
+  constraint subscription_grace_check check (grace >= 0 and grace <= 365),
+  constraint subscription_org_path_check check (org_path ~~ '%.'),
+  constraint subscription_pattern_check check (jsonb_typeof(pattern) = 'object'),
+  constraint subscription_period check (ends_on >= starts_on and ends_on <= (starts_on + 3700)),
+  constraint subscription_price_fen_check check (price_fen >= 0 and price_fen <= 100000000)
+);
+create index subscription_budget on library.subscription using btree (budget_id) where budget_id is not null;
+create index subscription_path on library.subscription using btree (org_path text_pattern_ops);
+create index subscription_record on library.subscription using btree (record_id);
+
+create table library.supplier (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  name text not null,
+  contact text not null default '',
+  pays smallint not null default 100,
+  days smallint not null default 30,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint supplier_pkey primary key (id),
+  constraint supplier_contact_check check (length(contact) <= 200),
+  constraint supplier_days_check check (days >= 1 and days <= 365),
+  constraint supplier_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint supplier_org_path_check check (org_path ~~ '%.'),
+  constraint supplier_pays_check check (pays >= 0 and pays <= 100)
+);
+create unique index supplier_once on library.supplier using btree (organisation_id, name) where ended_at is null;
+create index supplier_path on library.supplier using btree (org_path text_pattern_ops);
 
 create table library.template (
   id uuid not null,
@@ -461,6 +613,61 @@ create table library.weeding_item (
 );
 create index weeding_item_of on library.weeding_item using btree (item_id);
 
+create table library.wish (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  title text not null,
+  author text not null default '',
+  isbn text,
+  publisher text not null default '',
+  title_key text not null,
+  author_key text not null default '',
+  state text not null default 'asked',
+  reason text not null default '',
+  record_id bigint,
+  asked_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint wish_pkey primary key (id),
+  constraint wish_record_id_fkey foreign key (record_id) references library.record(id),
+  constraint wish_arrived_as check (state <> 'arrived' or record_id is not null),
+  constraint wish_author_check check (length(author) <= 200),
+  constraint wish_author_key_check check (length(author_key) <= 200),
+  constraint wish_declined_because check (state <> 'declined' or reason <> ''),
+  constraint wish_isbn_check check (isbn ~ '^97[89][0-9]{10}$'),
+  constraint wish_org_path_check check (org_path ~~ '%.'),
+  constraint wish_publisher_check check (length(publisher) <= 200),
+  constraint wish_reason_check check (length(reason) <= 500),
+  constraint wish_state_check check (state = any (array['asked', 'considered', 'ordered', 'arrived', 'declined'])),
+  constraint wish_title_check check (length(title) >= 1 and length(title) <= 300),
+  constraint wish_title_key_check check (length(title_key) >= 1 and length(title_key) <= 200)
+);
+create unique index wish_one_isbn on library.wish using btree (organisation_id, isbn) where isbn is not null and (state = any (array['asked', 'considered', 'ordered']));
+create unique index wish_one_title on library.wish using btree (organisation_id, title_key, author_key) where isbn is null and (state = any (array['asked', 'considered', 'ordered']));
+create index wish_path on library.wish using btree (org_path text_pattern_ops, state);
+create index wish_record on library.wish using btree (record_id) where record_id is not null;
+
+create table library.wish_rule (
+  org_path text not null,
+  a_month smallint not null,
+  set_at timestamp with time zone not null,
+  constraint wish_rule_pkey primary key (org_path),
+  constraint wish_rule_a_month_check check (a_month >= 0 and a_month <= 100),
+  constraint wish_rule_org_path_check check (org_path = '' or org_path ~~ '%.')
+);
+
+create table library.wisher (
+  wish_id uuid not null,
+  subject uuid not null,
+  place_id uuid not null,
+  why text not null default '',
+  wished_at timestamp with time zone not null,
+  constraint wisher_pkey primary key (wish_id, subject),
+  constraint wisher_wish_id_fkey foreign key (wish_id) references library.wish(id) on delete cascade,
+  constraint wisher_why_check check (length(why) <= 500)
+);
+create index wisher_subject on library.wisher using btree (subject, wished_at desc);
+
 create table library.work (
   id bigint not null generated always as identity,
   key text not null,
@@ -470,6 +677,18 @@ create table library.work (
   constraint work_key_check check (length(key) >= 1 and length(key) <= 400)
 );
 create index work_sound on library.work using gin (sound public.gin_trgm_ops);
+
+CREATE OR REPLACE FUNCTION library.budget_used(of_budget uuid)
+ RETURNS TABLE(committed bigint, spent bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(committed), 0)::bigint, coalesce(sum(spent), 0)::bigint from (
+    select case when p.state in ('sent', 'partly-arrived') then (l.copies - l.received) * l.unit_fen::bigint else 0 end as committed, l.paid_fen as spent
+      from library.purchase p join library.order_line l on l.purchase_id = p.id where p.budget_id = of_budget
+    union all
+    select 0, s.price_fen from library.subscription s where s.budget_id = of_budget) used
+$function$;
 
 CREATE OR REPLACE FUNCTION library.count_item()
  RETURNS trigger
@@ -494,6 +713,30 @@ CREATE OR REPLACE FUNCTION library.counts(status text)
  IMMUTABLE
 RETURN (status <> ALL (ARRAY['lost'::text, 'withdrawn'::text]));
 
+CREATE OR REPLACE FUNCTION library.keep_budget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  budget uuid;
+  amount bigint;
+  used bigint;
+begin
+  case tg_table_name
+    when 'budget' then budget := new.id;
+    when 'order_line' then select p.budget_id into budget from library.purchase p where p.id = new.purchase_id and p.state <> 'draft';
+    when 'purchase' then if new.state <> 'draft' then budget := new.budget_id; end if;
+    else budget := new.budget_id;
+  end case;
+  if budget is null then return null; end if;
+  select case when b.approved_at is null then 0 else b.amount_fen end into amount from library.budget b where b.id = budget for no key update;
+  select u.committed + u.spent into used from library.budget_used(budget) u;
+  if used > amount then
+    raise exception 'budget % has % fen, of which % would be used', budget, amount, used using errcode = 'check_violation', constraint = 'budget_kept';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.make_segments(up_to bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -507,6 +750,14 @@ begin
   end loop;
 end $function$;
 
+CREATE TRIGGER budget_kept AFTER UPDATE ON library.budget FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
+
 CREATE TRIGGER item_counted AFTER INSERT OR DELETE ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
 
 CREATE TRIGGER item_recounted AFTER UPDATE OF record_id, place_id, status ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
+
+CREATE TRIGGER budget_kept AFTER INSERT OR UPDATE ON library.order_line FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
+
+CREATE TRIGGER budget_kept AFTER INSERT OR UPDATE ON library.purchase FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
+
+CREATE TRIGGER budget_kept AFTER INSERT OR UPDATE ON library.subscription FOR EACH ROW EXECUTE FUNCTION library.keep_budget();

@@ -3,12 +3,14 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MarcRecord, makeRecord, readMarc, writeIso2709 } from "#libs/marc";
+import { aResident } from "#people/testing";
 import { organisationOf } from "#places";
 import { aFacility } from "#places/testing";
 import { system } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
+import { makeWish } from "./acquiring/wishes/make-wish.ts";
 import { describeAuthority } from "./catalogue/authorities/authority.ts";
 import { describe } from "./catalogue/describing/describe.ts";
 import { fieldsForSearch } from "./catalogue/describing/for-search.ts";
@@ -193,6 +195,22 @@ const aWeeding = async (ctx: TxCtx, organisationId: string) => {
   const { placeId, id: itemId } = await aShelf(ctx, organisationId);
   return { ...(await propose(theCity(ctx), { placeId, ...aRule })), itemId };
 };
+
+/** A book that a reader wants to be bought. */
+export async function aWish(ctx: TxCtx, organisationId: string) {
+  const { placeId } = await aShelf(ctx, organisationId);
+  const input = {
+    placeId,
+    title: `荐购 ${aKey()}`,
+    author: "",
+    isbn: "",
+    publisher: "",
+    why: "想看",
+    seen: false,
+  };
+  const { actor } = await aResident(ctx);
+  return { ...(await makeWish({ ...ctx, actor }, input)), input };
+}
 
 const ofBatch = async (ctx: TxCtx, organisationId: string) => {
   const bytes = await aFile(aBook(aKey(), "一批"));
@@ -473,4 +491,20 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   }),
   "library.authorities": async () => ({ query: { q: "鲁迅" } }),
   "library.authority": async (ctx, organisationId) => ({ params: await anAuthority(ctx, organisationId) }),
+  "library.wish-form": async () => ({ query: { title: "克拉玛依" } }),
+  "library.make-wish": async (ctx, organisationId) => ({
+    body: { ...(await aWish(ctx, organisationId)).input, why: "也想看" },
+  }),
+  "library.own-wishes": async () => ({}),
+  "library.leave-wish": async (ctx, organisationId) => ({
+    params: { id: (await aWish(ctx, organisationId)).id },
+    body: {},
+  }),
+  "library.wishes": async () => ({ query: {} }),
+  "library.wish": async (ctx, organisationId) => ({ params: { id: (await aWish(ctx, organisationId)).id } }),
+  "library.decide-wish": async (ctx, organisationId) => ({
+    params: { id: (await aWish(ctx, organisationId)).id },
+    body: { state: "considered", reason: "", record: null },
+  }),
+  "library.limit-wishes": async (_ctx, organisationId) => ({ body: { organisationId, aMonth: 3 } }),
 };

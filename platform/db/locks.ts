@@ -15,4 +15,8 @@ export const locks = {
   /** Of the server of tests: one process makes the template. */
   testTemplate: 7068,
   givingBack: 7071,
+  /** Who wishes of a house, where titles and months are counted. */
+  wishes: 7081,
+  /** Orders of a house are numbered one after the other. */
+  orderNumbers: 7082,
 } as const;

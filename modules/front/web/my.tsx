@@ -87,6 +87,9 @@ export default function My({
           <ButtonLink href="/my/entries" kind="quiet">
             {t("front.my.entries")}
           </ButtonLink>
+          <ButtonLink href="/my/wishes" kind="quiet">
+            {t("wish.mine")}
+          </ButtonLink>
           <ButtonLink href="/my/transfer" kind="quiet">
             {t("front.my.take-over")}
           </ButtonLink>

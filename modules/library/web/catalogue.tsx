@@ -18,6 +18,7 @@ import {
 } from "../catalogue/finding/contract.ts";
 import { hrefOf, inputOf, kept, type Query, queryIn } from "./catalogue-query.ts";
 import { FoundRows } from "./rows.tsx";
+import { WishLink } from "./wish-link.tsx";
 import { languageName } from "./words.ts";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -59,6 +60,7 @@ export default function Catalogue({
               <a href="/lists">{t("reading-lists.title")}</a>
               <a href="/new-books">{t("public-new-books.title")}</a>
               <a href="/catalogue/classes">{t("class-tree.browse")}</a>
+              <WishLink />
             </p>
           </>
         ) : (
@@ -71,7 +73,10 @@ export default function Catalogue({
             {page.items.length === 0 && isFirst ? (
               <Empty title={t("library.nothing")}>
                 <p>{t("library.nothing.do")}</p>
-                <a href="/catalogue">{t("library.anew")}</a>
+                <p className="row">
+                  <a href="/catalogue">{t("library.anew")}</a>
+                  <WishLink q={query.q} />
+                </p>
               </Empty>
             ) : (
               <div className="found-and-kinds">
@@ -95,6 +100,7 @@ export default function Catalogue({
                       </ButtonLink>
                     )}
                     {!isFirst && <a href={hrefOf(query)}>{t("library.from-the-beginning")}</a>}
+                    {!page.next && <WishLink q={query.q} />}
                   </p>
                 </div>
                 {counts && page.number === null && <Kinds query={query} counts={counts} />}

@@ -40,7 +40,7 @@ const differing = sql`
 /** Adds items, and brings those of the same record up to date; their status here is kept, and what they were. Barcodes once each. */
 export async function landItems(
   tx: Tx,
-  { ownerId, orgPath, batchId }: { ownerId: string; orgPath: string; batchId: string },
+  { ownerId, orgPath, batchId }: { ownerId: string; orgPath: string; batchId: string | null },
   rows: readonly ItemRow[],
   now: Temporal.Instant,
 ): Promise<number> {
