@@ -47,6 +47,8 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "booking.waiting.subject": "moves",
   "booking.draw_entry.subject": "moves",
   "booking.draw_entry_person.subject": "moves",
+  "library.kept_book.subject": "moves",
+  "library.wisher.subject": "moves",
   "booking.reservation.subject": "moves",
   "booking.reservation.made_by": "moves",
   "booking.resource.ref": "moves",

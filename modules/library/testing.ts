@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { type MarcRecord, makeRecord, readMarc, writeIso2709 } from "#libs/marc";
 import { aResident } from "#people/testing";
 import { organisationOf } from "#places";
-import { aFacility } from "#places/testing";
+import { aFacility, anOrganisation } from "#places/testing";
 import { system } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
+import { aBuyerAt, aLine, anOrder, aSentOrder } from "./acquiring/orders/testing.ts";
 import { makeWish } from "./acquiring/wishes/make-wish.ts";
 import { describeAuthority } from "./catalogue/authorities/authority.ts";
 import { describe } from "./catalogue/describing/describe.ts";
@@ -307,6 +308,19 @@ const aPublicList = async (ctx: TxCtx, organisationId: string) => {
   return list;
 };
 
+/** A house with a place that may order, and somebody who does. */
+export async function aBuyer(ctx: TxCtx, { amountFen = 100_000, organisationId = "" } = {}) {
+  const own = organisationId || (await anOrganisation(ctx)).id;
+  return aBuyerAt(ctx, await aShelf(ctx, own), { organisationId: own, amountFen });
+}
+
+const aDraft = async (ctx: TxCtx, organisationId: string) => {
+  const buyer = await aBuyer(ctx, { organisationId });
+  return { ...buyer, ...(await anOrder(ctx, buyer)) };
+};
+const anOrderOnItsWay = async (ctx: TxCtx, organisationId: string) =>
+  aSentOrder(ctx, await aBuyer(ctx, { organisationId }));
+
 type Input = Record<string, unknown>;
 
 /** One for every operation, for the generated access test. */
@@ -505,6 +519,56 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "library.decide-wish": async (ctx, organisationId) => ({
     params: { id: (await aWish(ctx, organisationId)).id },
     body: { state: "considered", reason: "", record: null },
+  }),
+  "library.money": async () => ({}),
+  "library.add-budget": async (_ctx, organisationId) => ({
+    body: { organisationId, year: 2026, name: aKey(), amountFen: 100_000 },
+  }),
+  "library.approve-budget": async (ctx, organisationId) => ({
+    params: { id: (await aBuyer(ctx, { organisationId })).budgetId },
+    body: { amountFen: 200_000 },
+  }),
+  "library.add-supplier": async (_ctx, organisationId) => ({
+    body: { organisationId, name: aKey(), contact: "", pays: 75, days: 20 },
+  }),
+  "library.end-supplier": async (ctx, organisationId) => ({
+    params: { id: (await aBuyer(ctx, { organisationId })).supplierId },
+    body: {},
+  }),
+  "library.orders": async () => ({ query: {} }),
+  "library.begin-order": async (ctx, organisationId) => {
+    const { supplierId, budgetId } = await aBuyer(ctx, { organisationId });
+    return { body: { organisationId, kind: "purchase", supplierId, budgetId, note: "" } };
+  },
+  "library.order": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).id },
+  }),
+  "library.order-sheet": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).id },
+  }),
+  "library.add-line": async (ctx, organisationId) => {
+    const { id, placeId } = await aDraft(ctx, organisationId);
+    return { params: { id }, body: aLine(placeId) };
+  },
+  "library.drop-line": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).line },
+    body: {},
+  }),
+  "library.send-order": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).id },
+    body: {},
+  }),
+  "library.end-order": async (ctx, organisationId) => ({
+    params: { id: (await anOrderOnItsWay(ctx, organisationId)).id },
+    body: { as: "cancelled", reason: "书商缺货" },
+  }),
+  "library.claim-order": async (ctx, organisationId) => ({
+    params: { id: (await anOrderOnItsWay(ctx, organisationId)).id },
+    body: {},
+  }),
+  "library.receive": async (ctx, organisationId) => ({
+    params: { id: (await anOrderOnItsWay(ctx, organisationId)).line },
+    body: { barcodes: aKey(), shelf: "", callNumber: "", unitFen: null },
   }),
   "library.limit-wishes": async (_ctx, organisationId) => ({ body: { organisationId, aMonth: 3 } }),
 };
