@@ -47,13 +47,15 @@ export async function putRule(ctx: TxCtx, input: RuleInput): Promise<{ version: 
   if (faults.length > 0) throw invalid(faults);
   const { organisation: _, since, until, ...rule } = input;
   const limits = input.effect === "limit";
+  // One moment: a clock that is asked twice sets a rule a blink after it begins, which the database refuses.
+  const now = ctx.clock();
   const version = await store.insertVersion(ctx.db, {
     ...rule,
     orgPath: path,
     terms: limits ? await calledTerms(ctx, input) : null,
-    since: since === null || since === today(ctx).toString() ? ctx.clock() : beginOf(ctx, since),
+    since: since === null || since === today(ctx).toString() ? now : beginOf(ctx, since),
     until: until === null ? null : beginOf(ctx, Temporal.PlainDate.from(until).add({ days: 1 })),
-    setAt: ctx.clock(),
+    setAt: now,
   });
   if (version === null) throw refused("house-rule.meanwhile");
   const { kind, onlyFor, channel, effect } = input;
