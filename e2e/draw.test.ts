@@ -30,6 +30,7 @@ const closes = (draw: string, seconds: number) =>
     update booking.draw set opens_at = now() - interval '1 hour', closes_at = now() - interval '1 minute',
            known_from = now() + make_interval(secs => ${seconds})
      where id = ${draw}`;
+
 /** A neighbour comes onto her entry by its code, is on no other, and leaves it again. */
 async function alongAndOff(mother: Page, address: string): Promise<void> {
   await mother.goto(address);
@@ -52,6 +53,7 @@ async function alongAndOff(mother: Page, address: string): Promise<void> {
   await neighbour.waitForURL(/done=left/);
   await neighbour.context().close();
 }
+
 const soon = async (look: () => Promise<boolean>) => {
   for (let waited = 0; waited < 60_000; waited += 200) {
     if (await look()) return;

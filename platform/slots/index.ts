@@ -35,8 +35,9 @@ export function joinSlots(fills: Fill[]): Slots {
   return {
     async gather<I, O>(into: Slot<I, O>, ctx: Ctx, input: I) {
       const wanted = fills.filter(({ slot: name }) => name === into.name);
-      const answers = "inTx" in ctx.db ? [] : await Promise.all(wanted.map((one) => one.run(ctx, input)));
+      const answers: unknown[][] = [];
       if ("inTx" in ctx.db) for (const one of wanted) answers.push(await one.run(ctx, input));
+      else answers.push(...(await Promise.all(wanted.map((one) => one.run(ctx, input)))));
       // Only fill() makes fills, and it took the slot's types.
       return answers.flat() as O[];
     },

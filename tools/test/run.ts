@@ -1,6 +1,7 @@
 /**
  * npm test [-- PATH…]: two processes at a time, one of them with a browser story as long as there are any. Others share a process with a
- * few of their part of the house; where one of those fails each is tried again by itself, and only that counts.
+ * few of their part of the house, unless tests are chosen by name; where one of those fails each is run again by itself, to say which. A
+ * failure stays one: what fails only in company is told as that.
  * `--db` takes only the tests of SQL: the second half of a run on another version.
  * `--fast` takes only those of libs, modules and platform that need neither database nor browser: npm run check.
  * Last line: "N passed, N failed". Exit status 0 only when something ran and nothing failed.
@@ -48,10 +49,8 @@ try {
     });
   }
   // Two cores, two lanes. Browser stories never meet one another: each has a server, a browser and a sense of time.
-  const others = inCompany(
-    root,
-    files.filter((file) => !isBrowserStory(file)),
-  );
+  const rest = files.filter((file) => !isBrowserStory(file));
+  const others = values.name ? rest.map((file) => [file]) : inCompany(root, rest);
   const stories = files.filter(isBrowserStory).map((file) => [file]);
   await Promise.all([lane(stories, others), lane([], others)]);
 } finally {
@@ -105,8 +104,13 @@ async function runSome(some: readonly string[]): Promise<void> {
   const together = emptyTally();
   const said: string[] = [];
   await report(processOf("tools/test/several.ts", some), root, together, (text) => said.push(text));
-  if (together.failed > 0 || together.passed === 0) for (const one of some) await runSome([one]);
-  else add(together, some);
+  if (together.failed === 0 && together.passed > 0) return add(together, some);
+  const before = tally.failed;
+  for (const one of some) await runSome([one]);
+  if (together.failed === 0 || tally.failed > before || stop.signal.aborted) return;
+  tally.failed += 1;
+  write(`\n✖ ${some.join(", ")}  fail in one process and pass alone\n${said.join("")}\n`);
+  tally.column = 0;
 }
 
 function processOf(file: string, several: readonly string[] = []): ReturnType<typeof run> {
@@ -129,5 +133,5 @@ function add(together: Tally, some: readonly string[]): void {
   tally.skipped += together.skipped;
   tally.reasons.push(...together.reasons);
   const [took = 0] = together.files.values();
-  tally.files.set(some.length === 1 ? (some[0] ?? "") : `${some[0]} and ${some.length - 1} more`, took);
+  tally.files.set(`${some[0]} and ${some.length - 1} more`, took);
 }
