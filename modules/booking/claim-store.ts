@@ -276,39 +276,29 @@ export interface Meanwhile {
   endsAt: Temporal.Instant;
 }
 
-/** Living claims of these people on other offers, and their reservations, between the start and the end of this one. */
-export function meanwhile(db: Db, offerId: string, subjects: readonly string[]): Promise<Meanwhile[]> {
-  return db.prepared.many`
-    select c.subject, c.id as claim_id, null::uuid as reservation_id, null::uuid as resource_id, o.kind, o.ref, o.starts_at, o.ends_at
-      from booking.offer this join booking.claim c on c.subject = any(${[...subjects]}::uuid[]) and c.offer_id <> this.id
-      join booking.offer o on o.id = c.offer_id
-     where this.id = ${offerId} and c.state = any(${current}::text[]) and o.starts_at < this.ends_at and o.ends_at > this.starts_at
-    union all
-    select v.subject, null, v.id, v.resource_id, null, null, lower(v.during), upper(v.during)
-      from booking.offer this join booking.reservation v on v.subject = any(${[...subjects]}::uuid[])
-     where this.id = ${offerId} and v.state = any(${[...currentStates]}::text[])
-       and lower(v.during) < this.ends_at and upper(v.during) > this.starts_at
-     order by starts_at, claim_id, reservation_id`;
-}
+/** The time of an offer, without what is of it; or a time, without a reservation. */
+type At =
+  | { offerId: string; startsAt?: never; endsAt?: never; without?: never }
+  | ({ offerId?: never; without: string | null } & Pick<Meanwhile, "startsAt" | "endsAt">);
 
-/** What a person has in a time: living claims and reservations, but for one. */
-export function hadBetween(
+/** What these people have at a time, soonest first: living claims and reservations. */
+export function meanwhile(
   db: Db,
-  {
-    subject,
-    startsAt,
-    endsAt,
-    without,
-  }: { subject: string; without: string | null } & Pick<Meanwhile, "startsAt" | "endsAt">,
+  subjects: readonly string[],
+  { offerId, startsAt, endsAt, without }: At,
 ): Promise<Meanwhile[]> {
   return db.prepared.many`
+    with at as (
+      select starts_at, ends_at from booking.offer where id = ${offerId ?? null}
+      union all
+      select ${startsAt ?? null}::timestamptz, ${endsAt ?? null}::timestamptz where ${offerId ?? null}::uuid is null)
     select c.subject, c.id as claim_id, null::uuid as reservation_id, null::uuid as resource_id, o.kind, o.ref, o.starts_at, o.ends_at
-      from booking.claim c join booking.offer o on o.id = c.offer_id
-     where c.subject = ${subject} and c.state = any(${current}::text[]) and o.starts_at < ${endsAt} and o.ends_at > ${startsAt}
+      from at join booking.claim c on c.subject = any(${[...subjects]}::uuid[]) and c.offer_id is distinct from ${offerId ?? null}
+      join booking.offer o on o.id = c.offer_id
+     where c.state = any(${current}::text[]) and o.starts_at < at.ends_at and o.ends_at > at.starts_at
     union all
     select v.subject, null, v.id, v.resource_id, null, null, lower(v.during), upper(v.during)
-      from booking.reservation v
-     where v.subject = ${subject} and v.state = any(${[...currentStates]}::text[]) and v.id is distinct from ${without}
-       and lower(v.during) < ${endsAt} and upper(v.during) > ${startsAt}
+      from at join booking.reservation v on v.subject = any(${[...subjects]}::uuid[]) and v.id is distinct from ${without ?? null}
+     where v.state = any(${[...currentStates]}::text[]) and lower(v.during) < at.ends_at and upper(v.during) > at.starts_at
      order by starts_at, claim_id, reservation_id`;
 }

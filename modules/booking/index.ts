@@ -30,8 +30,8 @@ export {
   clashesOf,
   letGo,
   lostSpaces,
-  lostSpacesOf,
   reserveFor,
+  roomsGone,
   takeWhatIsFree,
   type UseOf,
 } from "./reserving/uses.ts";

@@ -42,8 +42,8 @@ export async function overlapViewsOf(
   const [first] = asking;
   const some = await claimStore.meanwhile(
     db,
-    offerId,
     asking.map(({ subject }) => subject),
+    { offerId },
   );
   if (!first || some.length === 0) return asking.map(() => []);
   const clashes = Map.groupBy(await clashesOf({ ...first.ctx, db }, offerId, some), ({ subject }) => subject);
@@ -65,7 +65,7 @@ export async function overlapsAt(
   without: string | null = null,
 ): Promise<Overlap[]> {
   const { startsAt, endsAt } = times;
-  const some = await claimStore.hadBetween(ctx.db, { subject, startsAt, endsAt, without });
+  const some = await claimStore.meanwhile(ctx.db, [subject], { startsAt, endsAt, without });
   if (some.length === 0) return [];
   const clashes = await clashesWith(ctx, { ...times, kind: null, ref: null }, some);
   const told = await toldOf(ctx, clashes);

@@ -11,7 +11,7 @@ import * as offerStore from "../offer-store.ts";
 import { takePlaces } from "../take-places.ts";
 import { isWantOfPlaces } from "../waiting/line.ts";
 import { tendOffer } from "../waiting/tend.ts";
-import { leave } from "../waiting/waiting-store.ts";
+import { insertDrawn, leave } from "../waiting/waiting-store.ts";
 import { whatStandsAgainst } from "../what-stands-against.ts";
 import * as store from "./draw-store.ts";
 import { freezeOrTell } from "./freeze.ts";
@@ -65,7 +65,7 @@ async function carryOutLot(ctx: TxCtx, drawId: string, offerId: string): Promise
   if (taken.closed) became.push(...waiting.map(({ number }) => ({ number, became: "cancelled" as const })));
   else {
     await store.letWait(ctx.db, offerId);
-    await resultStore.joinLine(
+    await insertDrawn(
       ctx.db,
       offerId,
       waiting.map(({ subject, size }) => ({ id: newId(), subject, size })),

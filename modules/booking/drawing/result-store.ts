@@ -1,5 +1,4 @@
 /** SQL of what numbers got, and what became of that in the city. */
-import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { listed } from "../claim-state.ts";
 import type { Against } from "../offer.ts";
@@ -56,24 +55,6 @@ export async function setBecame(
                   ${of(({ because }) => (because ? JSON.stringify(because) : null))}::text[], ${of(({ claimId }) => claimId ?? null)}::uuid[])
            as n(number, became, because, claim_id)
      where r.draw_id = ${drawId} and r.code = ${code} and r.number = n.number`;
-}
-
-/** Those of a lot who waited for a place, put in line in the given order; who has places or waits already keeps what they have. */
-export async function joinLine(
-  tx: Tx,
-  offerId: string,
-  rows: readonly { id: string; subject: string; size: number }[],
-  now: Temporal.Instant,
-): Promise<void> {
-  await tx.run`
-    insert into booking.waiting (id, offer_id, subject, size, channels, made_at, state, changed_at)
-    select n.id, ${offerId}, n.subject, n.size, array['online'], ${now}, 'waiting', ${now}
-      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ subject }) => subject)}::uuid[],
-                  ${rows.map(({ size }) => size)}::int[]) with ordinality as n(id, subject, size, nth)
-     where not exists (select from booking.claim c where c.offer_id = ${offerId} and c.subject = n.subject
-                          and c.state in ('held', 'confirmed', 'checked-in', 'attended'))
-     order by n.nth
-        on conflict (offer_id, subject) where state in ('waiting', 'offered') do nothing`;
 }
 
 export interface Result extends ResultRow {

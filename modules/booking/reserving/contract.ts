@@ -487,6 +487,8 @@ export const roomsDesk = operation({
         public: T.Boolean(),
         retired: T.Boolean(),
         coming: T.Integer(),
+        /** Everybody may pick one of so many seats in it. */
+        seats: T.Integer(),
       }),
     ),
     awaiting: T.Array(AwaitingView),

@@ -29,7 +29,7 @@ import {
   resourcesOfPlace,
 } from "./resource-store.ts";
 import { type HolderKind, type Times, timesText } from "./rules.ts";
-import { seatsOf } from "./seats/seat-store.ts";
+import { roomsWithSeats, seatsOf } from "./seats/seat-store.ts";
 import { resourceView } from "./views.ts";
 
 const mostListed = 200;
@@ -101,11 +101,10 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
   const resources = await resourcesBelow(ctx.db, pathsOf(ctx, "clerk", "editor", "manager"), mostListed + 1);
   const rooms = resources.slice(0, mostListed);
   const is = await describeResources(ctx, rooms);
-  const coming = await comingOf(
-    ctx.db,
-    rooms.map(({ id }) => id),
-    ctx.clock(),
-  );
+  const roomIds = rooms.map(({ id }) => id);
+  const coming = await comingOf(ctx.db, roomIds, ctx.clock());
+  const seated = await roomsWithSeats(ctx.db, { roomIds, limit: mostListed });
+  const seats = new Map(seated.map((one) => [one.roomId, one.seats]));
   const awaiting = await awaitingFor(ctx);
   const waiting = await reservationsById(
     ctx.db,
@@ -135,6 +134,7 @@ export async function roomsDeskView(ctx: Ctx): Promise<AnswerOf<typeof contract.
               public: one.public,
               retired: one.retired,
               coming: coming.get(one.id) ?? 0,
+              seats: seats.get(one.id) ?? 0,
             },
           ]
         : [];

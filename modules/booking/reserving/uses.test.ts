@@ -13,7 +13,7 @@ import { cancelReservation } from "./give-back.ts";
 import { mergeReservations } from "./personal.ts";
 import { reservationsOfUses } from "./reservation-store.ts";
 import { aReservation, aRoom, between, dayAt } from "./testing.ts";
-import { letGo, lostSpacesOf, reserveFor, type UseOf, whoIsFree } from "./uses.ts";
+import { letGo, reserveFor, roomsGone, type UseOf, whoIsFree } from "./uses.ts";
 import { reservationView } from "./views.ts";
 
 dbTest(
@@ -172,8 +172,15 @@ dbTest(
     // Of the hall the other part is not closed.
     await inTx(ctx, (inner) => aReservation(inner, beside.id, between(ctx, 1, "10:00", "11:00")));
     assert.deepEqual(await inTx(ctx, (inner) => liftBlackout(inner, id)), { again: 1, without: 1 });
-    const lost = await lostSpacesOf(ctx, "test-lesson", [whole.ref, early.ref]);
-    assert.deepEqual(lost, [{ ref: whole.ref, space: hall.ref, because: "检修" }]);
+    const gone = (spaceId: string) =>
+      roomsGone(
+        ctx,
+        "test-lesson",
+        [whole, early].map(({ ref }) => ({ id: ref, spaceId })),
+      );
+    assert.deepEqual(await gone(hall.ref), new Map([[whole.ref, "检修"]]));
+    // Whoever plans it has another space for it by now.
+    assert.deepEqual(await gone(beside.ref), new Map());
     await inTx(ctx, (inner) => aReservation(inner, part.id, between(ctx, 1, "13:00", "14:00")));
   },
 );

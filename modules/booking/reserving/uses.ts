@@ -213,12 +213,20 @@ export const lostSpaces = (
   span: { from: Temporal.Instant; to: Temporal.Instant },
 ): Promise<Lost[]> => lostUses(db, kind, { ...span, limit: mostLost });
 
-/** The same of uses that are named. */
-export const lostSpacesOf = (
+/** Of these uses of a kind those whose own space the house has closed, with why. `spaceId`: where they are now. */
+export async function roomsGone(
   { db }: Pick<Ctx, "db">,
   kind: string,
-  refs: readonly string[],
-): Promise<Lost[]> => (refs.length === 0 ? Promise.resolve([]) : lostOf(db, kind, refs));
+  uses: readonly { id: string; spaceId: string | null }[],
+): Promise<Map<string, string>> {
+  const placed = new Map(uses.flatMap(({ id, spaceId }) => (spaceId ? [[id, spaceId] as const] : [])));
+  const lost = placed.size > 0 ? await lostOf(db, kind, [...placed.keys()]) : [];
+  return new Map(
+    lost.flatMap(({ ref, space, because }) =>
+      placed.get(ref) === space ? [[ref, because ?? ""] as const] : [],
+    ),
+  );
+}
 
 /** Gives back everything of some uses of a kind that is still to come. Answers how many. Asking again changes nothing. */
 export async function letGo(ctx: TxCtx, kind: string, refs: readonly string[]): Promise<number> {

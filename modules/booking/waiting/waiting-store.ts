@@ -34,6 +34,24 @@ export async function insertWaiting(
     values (${entry.id}, ${entry.offerId}, ${entry.subject}, ${entry.size}, ${entry.wheelchairs}, ${[...entry.channels]}::text[], ${now}, 'waiting', ${now})`;
 }
 
+/** Who was not drawn, in the given order and behind who waits; who has places or waits already keeps what they have. */
+export async function insertDrawn(
+  tx: Tx,
+  offerId: string,
+  rows: readonly Pick<InLine, "id" | "subject" | "size">[],
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.run`
+    insert into booking.waiting (id, offer_id, subject, size, channels, made_at, state, changed_at)
+    select n.id, ${offerId}, n.subject, n.size, array['online'], ${now}, 'waiting', ${now}
+      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ subject }) => subject)}::uuid[],
+                  ${rows.map(({ size }) => size)}::int[]) with ordinality as n(id, subject, size, nth)
+     where not exists (select from booking.claim c
+                        where c.offer_id = ${offerId} and c.subject = n.subject and c.state = any(${living}::text[]))
+     order by n.nth
+        on conflict (offer_id, subject) where state in ('waiting', 'offered') do nothing`;
+}
+
 export function entry(
   db: Db,
   id: string,

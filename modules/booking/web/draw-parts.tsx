@@ -8,7 +8,8 @@ import type { getDraw, myDraw } from "../drawing/contract.ts";
 import type { DrawPhase } from "../drawing/phase.ts";
 
 export type Draw = AnswerOf<typeof getDraw>;
-type OwnResult = NonNullable<AnswerOf<typeof myDraw>["entry"]>["results"][number];
+export type Own = AnswerOf<typeof myDraw>;
+type OwnResult = NonNullable<Own["entry"]>["results"][number];
 type Choices = readonly Omit<OwnResult, "because">[];
 
 const kinds: Record<DrawPhase, StateKind> = {

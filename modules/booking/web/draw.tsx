@@ -19,7 +19,8 @@ import {
   myDraw,
   withdrawEntry,
 } from "../drawing/contract.ts";
-import { Enter, entryOf, OwnEntry } from "./draw-entry.tsx";
+import { Enter, entryOf } from "./draw-enter.tsx";
+import { OwnEntry } from "./draw-own.tsx";
 import { type Draw, Lots, Outcome, Phase } from "./draw-parts.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {

@@ -1,6 +1,6 @@
 /** A course and a class as the public sees them. */
 import { Temporal } from "temporal-polyfill";
-import { penaltyRulesFor, underRules } from "#booking";
+import { penaltyRulesFor, roomsGone, underRules } from "#booking";
 import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -13,7 +13,7 @@ import { type Course, course as courseById } from "../course/course-store.ts";
 import { toldIn } from "../course/words.ts";
 import { type Lesson, lessonsOf } from "../lessons/lesson-store.ts";
 import { onlineState } from "../lessons/online.ts";
-import { roomsGone } from "../lessons/taking.ts";
+import { useKind } from "../lessons/taking.ts";
 import { teachersByIds } from "../teaching/teacher-store.ts";
 import { classesAhead, everything, foundClasses } from "./find-store.ts";
 import { rowsOf } from "./rows.ts";
@@ -94,7 +94,7 @@ async function lessonViews(
     ({ cancelledAt, endsAt }) => !cancelledAt && Temporal.Instant.compare(endsAt, now) > 0,
   );
   const closed = await placesClosed(ctx, ahead);
-  const roomless = await roomsGone(ctx, ahead);
+  const roomless = await roomsGone(ctx, useKind, ahead);
   const byId = new Map(lessons.map((one) => [one.id, one]));
   return lessons.map((lesson) => ({
     id: lesson.id,

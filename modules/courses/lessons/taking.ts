@@ -3,16 +3,7 @@
  * teaches them, from when they have said yes to the class or stand in. Taken last in a transaction: booking locks rooms after offers.
  */
 import { Temporal } from "temporal-polyfill";
-import {
-  type Clash,
-  clashesOf,
-  letGo,
-  lostSpaces,
-  lostSpacesOf,
-  reserveFor,
-  takeWhatIsFree,
-  type UseOf,
-} from "#booking";
+import { type Clash, clashesOf, letGo, lostSpaces, reserveFor, takeWhatIsFree, type UseOf } from "#booking";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, invalid, type Problem } from "#platform/errors";
@@ -86,20 +77,6 @@ export async function takeInSpace(ctx: TxCtx, spaceId: string): Promise<void> {
 export async function usesOfLessons(ctx: Ctx, ids: readonly string[]): Promise<(UseOf & { kind: string })[]> {
   const lessons = ids.length > 0 ? await lessonsAhead(ctx.db, ids, ctx.clock()) : [];
   return (await usesOf(ctx, lessons)).map((use) => ({ ...use, kind: useKind }));
-}
-
-/** Of these lessons those whose room the house has closed, with why. */
-export async function roomsGone(
-  ctx: Pick<Ctx, "db">,
-  lessons: readonly Pick<Lesson, "id" | "spaceId">[],
-): Promise<Map<string, string>> {
-  const placed = new Map(lessons.flatMap(({ id, spaceId }) => (spaceId ? [[id, spaceId] as const] : [])));
-  const lost = await lostSpacesOf(ctx, useKind, [...placed.keys()]);
-  return new Map(
-    lost.flatMap(({ ref, space, because }) =>
-      placed.get(ref) === space ? [[ref, because ?? ""] as const] : [],
-    ),
-  );
 }
 
 interface Times {

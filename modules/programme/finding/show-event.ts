@@ -1,6 +1,6 @@
 /** One event as the public sees it. */
 import { Temporal } from "temporal-polyfill";
-import { drawsOf, type PenaltyRules, penaltyRulesFor } from "#booking";
+import { drawsOf, type PenaltyRules, penaltyRulesFor, roomsGone } from "#booking";
 import { accountOf, ageOn } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -15,7 +15,7 @@ import { streamsOf } from "../online/stream-store.ts";
 import { permitOf } from "../permit/permit-store.ts";
 import { offerIs, offerKind, offerTerms } from "../publishing/offers.ts";
 import { plannedOffer } from "../publishing/planned-offer.ts";
-import { roomsGone } from "../publishing/rooms.ts";
+import { useKind } from "../publishing/rooms.ts";
 import { stepsFor } from "../publishing/steps-for.ts";
 import type { Session } from "../session-store.ts";
 import { admissionOf } from "./admission.ts";
@@ -58,7 +58,7 @@ async function eventView(ctx: Ctx, event: store.Event, asked: DayAsked): Promise
   const draws = await drawsOf(ctx, offerIds);
   const ahead = sessions.filter(({ cancelledAt, endsAt }) => !cancelledAt && isAhead(ctx, endsAt));
   const closed = await placesClosed(ctx, ahead);
-  const roomless = await roomsGone(ctx, ahead);
+  const roomless = await roomsGone(ctx, useKind, ahead);
   const penalties = await penaltyRulesFor(ctx, { orgPath: event.orgPath, kind: offerKind });
   const streams = event.mode === "on-site" ? null : await streamsOf(ctx.db, ids(sessions));
   const born = event.ageFrom === null && event.ageTo === null ? null : await bornOf(ctx);

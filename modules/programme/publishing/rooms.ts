@@ -1,6 +1,6 @@
 /** Public sessions take the rooms they are in, where people can reserve these: through booking's door, so that no two have one at a time. */
 import { Temporal } from "temporal-polyfill";
-import { clashesOf, letGo, lostSpaces, lostSpacesOf, reserveFor, takeWhatIsFree, type UseOf } from "#booking";
+import { clashesOf, letGo, lostSpaces, reserveFor, takeWhatIsFree, type UseOf } from "#booking";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import type { FieldFault } from "#platform/errors";
 import { longestVisitHours } from "../drafting/closed-then.ts";
@@ -60,16 +60,6 @@ export async function usesOfSessions(
 ): Promise<(UseOf & { kind: string })[]> {
   const sessions = ids.length > 0 ? await publicOf(ctx.db, ids, ctx.clock()) : [];
   return sessions.map((one) => ({ ...roomUse(one, one), kind: useKind }));
-}
-
-/** Of these sessions those whose room the house has closed. */
-export async function roomsGone(
-  ctx: Pick<Ctx, "db">,
-  sessions: readonly Pick<Session, "id" | "spaceId">[],
-): Promise<Set<string>> {
-  const placed = new Map(sessions.flatMap(({ id, spaceId }) => (spaceId ? [[id, spaceId] as const] : [])));
-  const lost = await lostSpacesOf(ctx, useKind, [...placed.keys()]);
-  return new Set(lost.flatMap(({ ref, space }) => (placed.get(ref) === space ? ref : [])));
 }
 
 /** Published sessions below these paths that begin in a span and whose room the house has closed. */

@@ -114,14 +114,19 @@ export function seatsOf(db: Db, roomId: string): Promise<{ row: number; retired:
       from booking.seat_spot s join booking.resource r on r.id = s.seat_id where s.room_id = ${roomId}`;
 }
 
-/** Rooms of one place, or all, in which there are seats everybody may pick, and how many. */
+/** Rooms in which there are seats everybody may pick, of one place, of these, or all, and how many. */
 export function roomsWithSeats(
   db: Db,
-  { placeId, limit }: { placeId: string | null; limit: number },
+  {
+    placeId = null,
+    roomIds = null,
+    limit,
+  }: { placeId?: string | null; roomIds?: string[] | null; limit: number },
 ): Promise<{ roomId: string; seats: number }[]> {
   return db.many<{ roomId: string; seats: number }>`
     select s.room_id, count(*)::int as seats from booking.seat_spot s join booking.resource r on r.id = s.seat_id
-     where r.retired_at is null and r.public and (${placeId}::uuid is null or r.place_id = ${placeId}) group by s.room_id order by s.room_id limit ${limit}`;
+     where r.retired_at is null and r.public and (${placeId}::uuid is null or r.place_id = ${placeId})
+       and (${roomIds}::uuid[] is null or s.room_id = any(${roomIds}::uuid[])) group by s.room_id order by s.room_id limit ${limit}`;
 }
 
 /** Goes out until a moment; false where it is not in use, or somebody is out already, or was so often as is allowed. */

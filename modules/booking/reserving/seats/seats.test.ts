@@ -1,11 +1,13 @@
 /** Study seats under the rules of 深圳图书馆北馆: in by thirty minutes after the start, given back an hour before, one a person, out for a while. */
 import assert from "node:assert/strict";
 import type { Temporal } from "temporal-polyfill";
-import { aResident, noticesOf } from "#people/testing";
+import { aResident, aStaff, noticesOf } from "#people/testing";
+import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { blackOut } from "../blackout.ts";
 import { checkInReservation, roomCode } from "../check-in.ts";
+import { roomsDeskView } from "../desk-views.ts";
 import { cancelReservation } from "../give-back.ts";
 import { mergeReservations } from "../personal.ts";
 import { reservationOf } from "../reservation-store.ts";
@@ -166,8 +168,11 @@ dbTest(
 dbTest(
   "the map says when the house is shut, a closed seat is nobody's, and it is shown to whom it is for",
   async ({ ctx }) => {
-    const { room, seats } = await inTx(ctx, (inner) => aReadingRoom(inner));
+    const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner));
+    const { room, seats } = await inTx(ctx, (inner) => aReadingRoom(inner, organisationId));
     const one = await inTx(ctx, (inner) => aResident(inner));
+    const staff = await inTx(ctx, (inner) => aStaff(inner, { organisationId, role: "manager" }));
+    const listed = async () => (await roomsDeskView({ ...ctx, actor: staff.actor })).rooms;
     const map = (from: string, to: string) =>
       seatsView({ ...ctx, actor: one.actor }, room.id, {
         from: dayAt(ctx, 1, from).toString(),
@@ -185,7 +190,12 @@ dbTest(
     const during = at(ctx, "10:30");
     const [closed] = (await seatsDeskView(during, room.id)).seats;
     assert.equal(closed?.closedUntil, repair.endsAt.toString());
+    assert.deepEqual(
+      (await listed()).map((each) => [each.id, each.public, each.seats]),
+      [[room.id, false, 6]],
+    );
     await inTx(ctx, (inner) => openSeats(inner, room.id, { public: false }));
+    assert.equal((await listed())[0]?.seats, 0);
     await assert.rejects(map("12:00", "13:00"), { status: 404 });
     await assert.rejects(reserveAs(ctx, one, seats[1]?.id ?? "", between(ctx, 1, "12:00", "13:00")), {
       id: "reservation.staff-only",

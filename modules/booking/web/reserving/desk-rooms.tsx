@@ -1,11 +1,13 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
+import type { Text } from "#libs/texts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Row, Rows } from "#web/kit/rows.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import type { StateKind } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -121,6 +123,17 @@ export default function DeskRooms({ loaderData, actionData }: PageProps<typeof l
   );
 }
 
+type Room = AnswerOf<typeof roomsDesk>["rooms"][number];
+
+/** Who may reserve it: everybody, everybody a seat in it, or staff. */
+function stateOf(t: Text, { retired, public: open, seats }: Room): { kind: StateKind; word: string } {
+  if (retired) return { kind: "closed", word: t("desk-room.retired") };
+  if (open) return { kind: "open", word: t("desk-rooms.public") };
+  return seats > 0
+    ? { kind: "open", word: t("desk-rooms.seats") }
+    : { kind: "closed", word: t("reserving.staff-only") };
+}
+
 function RoomList({ rooms }: Pick<AnswerOf<typeof roomsDesk>, "rooms">) {
   const { text: t } = usePage();
   return (
@@ -131,12 +144,7 @@ function RoomList({ rooms }: Pick<AnswerOf<typeof roomsDesk>, "rooms">) {
           href={`/desk/rooms/${room.id}`}
           title={room.name}
           note={`${room.place ? `${room.place.name} · ` : ""}${t("desk-rooms.coming", { count: room.coming })}`}
-          state={{
-            kind: room.public && !room.retired ? "open" : "closed",
-            word: room.retired
-              ? t("desk-room.retired")
-              : t(room.public ? "desk-rooms.public" : "reserving.staff-only"),
-          }}
+          state={stateOf(t, room)}
         />
       ))}
     </Rows>
