@@ -23,6 +23,7 @@ test("a branch counts its shelves with a scanner and the list of a reading devic
   await page.waitForURL(/\/stocktakes\/[0-9a-f-]{36}$/);
   for (const barcode of [first, second]) {
     // As a scanner does it: the sign and Enter, into the field that has the focus.
+    await page.locator("main :is(input, textarea):focus").waitFor();
     await page.keyboard.type(barcode);
     await page.keyboard.press("Enter");
     await page.waitForURL(new RegExp(`barcode=${barcode}`));
