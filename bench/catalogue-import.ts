@@ -3,6 +3,7 @@ import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { beginBatch, runBatch, usualProfiles } from "#library";
 import { openCity } from "#main/city";
+import { keepHeapSmall } from "#main/small-heap";
 import { readConfig } from "#platform/config";
 import { inTx, wallClock } from "#platform/ctx";
 import { shownMessages } from "#platform/notify";
@@ -11,6 +12,8 @@ export interface Imported {
   perSecond: number;
   /** Rate of the last tenth by that of the first. */
   lastVsFirst: number;
+  /** Of this process for each record; what the database takes comes on top. */
+  cpuMs: number;
   rssMb: number;
 }
 
@@ -33,6 +36,8 @@ const batch = await inTx(ctx, (inner) =>
     "landing",
   ),
 );
+keepHeapSmall();
+const before = process.cpuUsage();
 const times = [{ records: 0, at: performance.now() }];
 let done = 0;
 await runBatch(ctx, batch, createReadStream(file, { highWaterMark: 1 << 20 }), {
@@ -49,9 +54,11 @@ const rate = (from: number, to: number) => {
   const [first, last] = [some[0], some.at(-1)];
   return first && last ? ((last.records - first.records) / (last.at - first.at)) * 1000 : 0;
 };
+const { user, system } = process.cpuUsage(before);
 const imported: Imported = {
   perSecond: rate(0, 1),
   lastVsFirst: rate(0.9, 1) / rate(0, 0.1),
+  cpuMs: (user + system) / 1000 / done,
   // Kilobytes, as Linux and macOS through libuv tell it.
   rssMb: process.resourceUsage().maxRSS / 1024,
 };

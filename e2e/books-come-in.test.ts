@@ -119,6 +119,7 @@ test("books come in with a fault, are mended, labelled, counted and taken back",
     ["N-77", /N-77 不认识/],
   ] as const) {
     // As a scanner does it: the sign and Enter, into the field that has the focus.
+    await page.locator("main :is(input, textarea):focus").waitFor();
     await page.keyboard.type(barcode);
     await page.keyboard.press("Enter");
     await page.waitForURL(new RegExp(`barcode=${barcode}`));

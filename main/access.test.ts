@@ -2,36 +2,17 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { samples as booking } from "#booking/testing";
-import { samples as courses } from "#courses/testing";
-import { samples as front } from "#front/testing";
-import { samples as insight } from "#insight/testing";
-import { samples as library } from "#library/testing";
-import { aResident, aStaff, samples as people } from "#people/testing";
-import { anOrganisation, samples as places } from "#places/testing";
+import { aResident, aStaff } from "#people/testing";
+import { anOrganisation } from "#places/testing";
 import { type Actor, anonymous, type Role, roles } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
-import type { RawInput } from "#platform/http";
 import { performer } from "#platform/http";
 import { joinSlots } from "#platform/slots";
-import { dbTest, exchangeSamples, testCtx } from "#platform/testing";
-import { samples as programme } from "#programme/testing";
+import { dbTest, testCtx } from "#platform/testing";
+import { samples } from "../tools/suites/samples.ts";
 import { modules, operations } from "./modules.ts";
 
-type Sample = (ctx: TxCtx, orgId: string) => Promise<RawInput>;
-const samples: Record<string, Sample> = {
-  ...places,
-  ...people,
-  ...booking,
-  ...programme,
-  ...courses,
-  ...library,
-  ...insight,
-  ...front,
-  ...exchangeSamples,
-  "platform.openapi": async () => ({}),
-};
 const { perform } = performer(operations, { checkAnswers: true });
 const slots = joinSlots(modules.flatMap((module) => module.slots ?? []));
 const table = new URL("../docs/access.md", import.meta.url);

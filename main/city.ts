@@ -13,6 +13,7 @@ import type { Job } from "#platform/jobs";
 import { cityLogger } from "#platform/log";
 import type { Messenger } from "#platform/notify";
 import { openIdentities } from "#platform/oidc";
+import { openOtherCatalogues } from "#platform/other-catalogues";
 import { joinSlots } from "#platform/slots";
 import { storagesOf } from "#platform/storage";
 import { exchangeWork } from "./exchange.ts";
@@ -77,6 +78,7 @@ export async function openCity(
     eligibility: openEligibility(config, wallClock, (reason) =>
       log.warn({ reason }, "nobody answers whether somebody qualifies"),
     ),
+    otherCatalogues: openOtherCatalogues(config.otherCatalogues),
     setSession: () => undefined,
   };
   return {

@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { type Batch, beginBatch, findingsByKind, goOn, runBatch, usualProfiles } from "#library";
+import { type Batch, beginBatch, findingsByKind, goOn, profileNamed, profileNames, runBatch } from "#library";
 import { inTx } from "#platform/ctx";
 import { refused } from "#platform/errors";
 import { texts } from "#platform/i18n";
@@ -10,6 +10,7 @@ import { progress, progressWriter } from "#platform/progress";
 import type { City } from "./city.ts";
 import type { Outcome } from "./commands.ts";
 import { hashOf } from "./hash-of.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 
 /** `FILE --organisation ID [--profile NAME] [--place ID] [--agency NAME] [--dry-run]` */
 export async function importMarc(city: City, args: string[]): Promise<Outcome> {
@@ -25,23 +26,25 @@ export async function importMarc(city: City, args: string[]): Promise<Outcome> {
     },
   });
   const [path = ""] = positionals;
-  const usual = usualProfiles.find(({ name }) => name === values.profile);
-  if (!usual)
+  const ctx = city.ctx("import-marc");
+  const organisationId = values.organisation ?? "";
+  const kept = await profileNamed(ctx, organisationId, values.profile);
+  if (!kept)
     throw refused(
       "library.profile",
-      { known: usualProfiles.map(({ name }) => name).join("、") },
+      { known: (await profileNames(ctx, organisationId)).join("、") },
       { status: 422 },
     );
-  const profile = { ...usual, place: values.place ?? null, agency: values.agency ?? null };
+  const profile = { ...kept, place: values.place ?? kept.place, agency: values.agency ?? kept.agency };
   const { sha256, bytes } = await hashOf(path);
-  const sent = { organisationId: values.organisation ?? "", file: basename(path), sha256, bytes, profile };
-  const ctx = city.ctx("import-marc");
+  const sent = { organisationId, file: basename(path), sha256, bytes, profile };
   const dryRun = values["dry-run"] === true;
   const batch = await inTx(
     ctx,
     async (inner) =>
       (dryRun ? null : await goOn(inner, sent)) ?? beginBatch(inner, sent, dryRun ? "checking" : "landing"),
   );
+  keepHeapSmall();
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
   process.once("SIGINT", onInterrupt);

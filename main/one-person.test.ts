@@ -2,43 +2,22 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { claim } from "#booking/filling";
-import { anOffer, samples as booking, drawsInALife, roomsInALife } from "#booking/testing";
-import { samples as courses } from "#courses/testing";
-import { samples as front } from "#front/testing";
-import { samples as insight } from "#insight/testing";
+import { anOffer, drawsInALife, roomsInALife } from "#booking/testing";
 import { nameOfSubject, notify } from "#people";
-import {
-  aCheck,
-  aChild,
-  aDecision,
-  aDocument,
-  aResident,
-  aStaff,
-  type Made,
-  samples as people,
-} from "#people/testing";
-import { aFacility, anOrganisation, samples as places } from "#places/testing";
+import { aCheck, aChild, aDecision, aDocument, aResident, aStaff, type Made } from "#people/testing";
+import { aFacility, anOrganisation } from "#places/testing";
 import { audit } from "#platform/audit";
 import { type Actor, roles, startSession } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx, trueRandom } from "#platform/ctx";
 import { sql } from "#platform/db";
 import { deliverAll } from "#platform/events";
-import { performer, type RawInput } from "#platform/http";
+import { performer } from "#platform/http";
 import { joinSlots } from "#platform/slots";
 import { at, dbTest, settled } from "#platform/testing";
-import { samples as programme } from "#programme/testing";
+import { samples } from "../tools/suites/samples.ts";
 import { modules, operations } from "./modules.ts";
 
 const city = performer(operations, { checkAnswers: true });
-const samples: Record<string, (ctx: TxCtx, org: string) => Promise<RawInput>> = {
-  ...places,
-  ...people,
-  ...booking,
-  ...programme,
-  ...courses,
-  ...insight,
-  ...front,
-};
 const noon = "2026-06-12T04:00:00Z";
 const whole = (ctx: Ctx): Ctx => ({
   ...ctx,
@@ -68,6 +47,8 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "booking.waiting.subject": "moves",
   "booking.draw_entry.subject": "moves",
   "booking.draw_entry_person.subject": "moves",
+  "library.kept_book.subject": "moves",
+  "library.wisher.subject": "moves",
   "booking.reservation.subject": "moves",
   "booking.reservation.made_by": "moves",
   "booking.resource.ref": "moves",
@@ -118,6 +99,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "places.handover_signature.signer": "staff",
   "places.handover_signature.voided_by": "staff",
   "places.waiting_change.asked_by": "staff",
+  "platform.exchange_run.asked_by": "staff",
   "platform.one_person_rule.set_by": "staff",
   "platform.one_person_rule.ended_by": "staff",
 };
@@ -161,6 +143,7 @@ const staffOf = async (ctx: TxCtx, organisationId: string) => {
 
 /** `schema.table.column` of every column in which some subject key stands, in uuids, arrays, texts and JSON alike. */
 async function columnsWithKeys(db: Ctx["db"]): Promise<string[]> {
+  const key = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
   const all = await db.many<{ name: string; place: string; column: string }>`
     select c.table_schema || '.' || c.table_name || '.' || c.column_name as name,
            format('%I.%I', c.table_schema, c.table_name) as place, quote_ident(c.column_name) as column
@@ -174,7 +157,8 @@ async function columnsWithKeys(db: Ctx["db"]): Promise<string[]> {
     const { hit } = await db.one<{ hit: boolean }>`
       select exists (
         select from ${sql.raw(place)} t
-         where exists (select from platform.subject s where strpos(t.${sql.raw(column)}::text, s.id::text) > 0)) as hit`;
+          cross join regexp_matches(t.${sql.raw(column)}::text, ${key}, 'g') as k(found)
+          join platform.subject s on s.id = k.found[1]::uuid) as hit`;
     if (hit) found.push(name);
   }
   return found;

@@ -5,6 +5,7 @@ import { progress, progressWriter, type Writer } from "#platform/progress";
 import type { City } from "../main/city.ts";
 import { demoCity, type Scale } from "./demo/city.ts";
 import { fillBelongings } from "./filling/belongings.ts";
+import { fillCatalogue, fillLists } from "./filling/catalogue.ts";
 import { fillClaims } from "./filling/claims.ts";
 import { demoCourses, fillCourses } from "./filling/courses.ts";
 import { fillDraws } from "./filling/draws.ts";
@@ -150,6 +151,10 @@ export async function fillDemoCity(
   await stage("contest, work, feedback", 1, () => fillSeason(ctx, demo, keys));
   await stage("courses", demoCourses, (step) => fillCourses(ctx, demo, keys, step));
   await stage("draws", 1, () => fillDraws(ctx, demo, keys));
+  await stage("catalogue", 1, async () => {
+    await fillCatalogue(ctx, keys);
+    await fillLists(ctx, keys);
+  });
   const kept = demo.doors.length + demo.inspections.length + demo.renovations.length;
   await stage("doors, inspections, renovations", kept, (step) => fillUpkeep(ctx, demo, keys, step));
   await stage("figures", 1, () => deliverAll(ctx, city.listeners));

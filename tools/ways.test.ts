@@ -20,7 +20,7 @@ const source = globSync(
   { cwd: root },
 )
   // What robots are told to leave alone is no way.
-  .filter((file) => !/\.test\.|^platform\/sitemap\/|^web\/routes\.ts$/.test(file))
+  .filter((file) => !/\.test\.|^main\/not-for-robots\.ts$|^web\/routes\.ts$/.test(file))
   .map((file) => readFileSync(`${root}/${file}`, "utf8"))
   .join("\n");
 

@@ -13,6 +13,7 @@ export const portalNav: readonly NavItem[] = [
   { id: "home", href: "/", text: "shell.nav.home", icon: "home" },
   { id: "events", href: "/events", text: "shell.nav.events", icon: "ticket" },
   { id: "courses", href: "/courses", text: "shell.nav.courses", icon: "course" },
+  { id: "catalogue", href: "/catalogue", text: "shell.nav.catalogue", icon: "book" },
   { id: "places", href: "/places", text: "shell.nav.places", icon: "pin" },
   { id: "rooms", href: "/rooms", text: "shell.nav.rooms", icon: "sofa" },
   { id: "calendar", href: "/calendar", text: "shell.nav.calendar", icon: "calendar" },
@@ -55,6 +56,13 @@ export const deskNav: readonly DeskItem[] = [
     text: "desk.nav.rooms",
     icon: "calendar",
     for: ["clerk", "editor", "manager"],
+  },
+  {
+    id: "catalogue",
+    href: "/desk/catalogue/batches",
+    text: "desk.nav.catalogue",
+    icon: "book",
+    for: [...works, "auditor"],
   },
   {
     id: "publishing",

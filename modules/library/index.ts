@@ -5,3 +5,4 @@ export { keepMarcFile } from "./catalogue/importing/desk-batches.ts";
 export { usualProfiles } from "./catalogue/importing/profiles.ts";
 export { runBatch } from "./catalogue/importing/run-batch.ts";
 export { findingsByKind } from "./catalogue/keeping/finding-store.ts";
+export { profileNamed, profileNames } from "./catalogue/profiles/profiles.ts";

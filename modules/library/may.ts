@@ -1,5 +1,6 @@
 /** Who may do what with the catalogue. Editors land and mend, managers undo and decide; the records are everybody's. */
 import { type Actor, holds, holdsSomewhere, policy, principal, type Role } from "#platform/auth";
+import { mayStep, type PublicationState, type PublicationStep } from "#platform/publishing";
 
 interface OfOrganisation {
   orgPath: string;
@@ -18,6 +19,10 @@ const named = (who: Actor) => who.subject !== null;
 const holdsOne = (who: Actor, roles: readonly Role[], path: string) =>
   named(who) && roles.some((role) => holds(who, role, path));
 
+/** Drafts are written by editors, what is public is changed by publishers. */
+export const mayWriteList = (who: Actor, { state, orgPath }: OfOrganisation & { state: PublicationState }) =>
+  holdsOne(who, [state === "published" ? "publisher" : "editor", "manager"], orgPath);
+
 export const may = policy({
   "catalogue.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),
   "batch.send": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
@@ -34,6 +39,23 @@ export const may = policy({
   "item.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   "weeding.propose": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   "weeding.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** A new record, a template: of a house. */
+  "record.make": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
+  /** The record is everybody's whose items hang on it: each may put it right. Without items, whoever edits anywhere. */
+  "record.edit": (who: Actor, { paths }: { paths: readonly string[] }) =>
+    named(who) &&
+    (paths.length > 0 ? paths.some((path) => holdsOne(who, landers, path)) : holdsSomewhere(who, ...landers)),
+  /** Other libraries are asked in the city's name. */
+  "record.copy": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...landers),
+  "reading-list.list-desk": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),
+  "reading-list.see-desk": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
+  "reading-list.write": mayWriteList,
+  "reading-list.step": (who: Actor, { step, orgPath }: OfOrganisation & { step: PublicationStep }) =>
+    mayStep(who, step, orgPath),
+  /** One's own, or that of whom one acts for. */
+  "books.own": (who: Actor, _: object) => principal(who) !== null,
+  "profile.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
+  "profile.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   /** For oneself or one's child; a helper books, and wishes for nobody. */
   "wish.make": (who: Actor, _: object) => principal(who) !== null && who.onBehalfOf?.as !== "helper",
   "acquiring.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),

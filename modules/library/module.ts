@@ -1,27 +1,58 @@
-import { deskToday, personalFields, personErase, personExport, personMerge } from "#platform/auth";
-import { inTx } from "#platform/ctx";
+import { actThings } from "#people";
+import {
+  deskToday,
+  personalFields,
+  personErase,
+  personExport,
+  personMerge,
+  staffLeaving,
+} from "#platform/auth";
+import { inTx, today } from "#platform/ctx";
 import { defineModule } from "#platform/module";
-import { publicPages } from "#platform/sitemap";
+import { pagesIn, publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
-import { fields } from "./acquiring/personal-fields.ts";
+import { wishFields } from "./acquiring/personal-fields.ts";
 import { acquiringToday } from "./acquiring/today.ts";
 import { forgetWishes, mergeWishes, wishesOfPerson } from "./acquiring/wishes/one-person.ts";
+import { countClassesJob } from "./catalogue/classes/classes.ts";
 import { cataloguePages } from "./catalogue/finding/public-pages.ts";
 import { batchJobs } from "./catalogue/importing/batch-job.ts";
+import { keptBooksOf, mergeKept } from "./catalogue/lists/kept.ts";
+import { forgetKept } from "./catalogue/lists/kept-store.ts";
+import { publicLists } from "./catalogue/lists/list-store.ts";
+import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
+import { publishListsJob } from "./catalogue/lists/write-list.ts";
+import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
 export const libraryModule = defineModule({
   name: "library",
   operations,
-  jobs: [...batchJobs],
+  jobs: [...batchJobs, publishListsJob, countClassesJob],
   slots: [
-    fill(publicPages, async () => [cataloguePages]),
-    fill(deskToday, acquiringToday),
-    fill(personalFields, async () => [...fields]),
-    fill(personExport, (ctx, { subject }) => wishesOfPerson(ctx, subject)),
-    fill(personErase, async (ctx, { subject }) => [
-      { module: "library", rows: await inTx(ctx, (inner) => forgetWishes(inner, subject)) },
+    fill(publicPages, async () => [
+      cataloguePages,
+      pagesIn("lists", "/lists/", (ctx) => publicLists(today(ctx).toString())),
     ]),
+    fill(deskToday, acquiringToday),
+    fill(personalFields, async () => [...fields, ...wishFields]),
+    fill(personExport, async (ctx, { subject }) => [
+      ...(await keptBooksOf(ctx, subject)),
+      ...(await wishesOfPerson(ctx, subject)),
+      ...(await listStepsOf(ctx, subject)),
+    ]),
+    fill(personErase, async (ctx, { subject }) => [
+      {
+        module: "library",
+        rows: await inTx(
+          ctx,
+          async (inner) => (await forgetKept(inner.db, subject)) + (await forgetWishes(inner, subject)),
+        ),
+      },
+    ]),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeKept(inner, joining))),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeWishes(inner, joining))),
+    fill(staffLeaving, listsOfLeaver),
+    fill(actThings, listsOfActs),
   ],
 });

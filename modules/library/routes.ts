@@ -1,8 +1,14 @@
 /** HTTP of the library: what its parts offer. */
+
 import { acquiringOperations } from "./acquiring/routes.ts";
+import { authorityOperations } from "./catalogue/authorities/routes.ts";
+import { classOperations } from "./catalogue/classes/routes.ts";
+import { editOperations } from "./catalogue/editing/routes.ts";
 import { findingOperations } from "./catalogue/finding/routes.ts";
 import { batchOperations } from "./catalogue/importing/routes.ts";
+import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
+import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 
 export const operations = [
@@ -10,5 +16,10 @@ export const operations = [
   ...batchOperations,
   ...matchOperations,
   ...shelfOperations,
+  ...editOperations,
+  ...listOperations,
+  ...classOperations,
+  ...profileOperations,
+  ...authorityOperations,
   ...acquiringOperations,
 ];

@@ -41,6 +41,12 @@ export interface BudgetTable {
   approvedAt: Temporal.Instant | null;
 }
 
+export interface ClassCountTable {
+  class: string;
+  records: number;
+  countedAt: Temporal.Instant;
+}
+
 export interface FindingTable {
   id: GeneratedAlways<number>;
   batchId: string;
@@ -53,6 +59,14 @@ export interface FindingTable {
   data: unknown;
   settledAt: Temporal.Instant | null;
   settledHow: string | null;
+}
+
+export interface HeadingTable {
+  recordId: number;
+  role: string;
+  key: string;
+  kind: string;
+  text: string;
 }
 
 export interface HoldingTable {
@@ -91,6 +105,12 @@ export interface ItemVersionTable {
   endedAt: Temporal.Instant;
 }
 
+export interface KeptBookTable {
+  subject: string;
+  recordId: number;
+  keptAt: Temporal.Instant;
+}
+
 export interface LikenessTable {
   recordId: number;
   likeId: number;
@@ -99,6 +119,14 @@ export interface LikenessTable {
   foundAt: Temporal.Instant;
   settledAt: Temporal.Instant | null;
   settledHow: string | null;
+}
+
+export interface ListEntryTable {
+  listId: string;
+  at: number;
+  recordId: number | null;
+  title: string;
+  words: Generated<string>;
 }
 
 export interface MergeTable {
@@ -130,6 +158,25 @@ export interface OrderLineTable {
   wishId: string | null;
 }
 
+export interface ProfileTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  name: string;
+  content: unknown;
+  version: Generated<number>;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+  droppedAt: Temporal.Instant | null;
+}
+
+export interface ProfileVersionTable {
+  profileId: string;
+  version: number;
+  content: unknown;
+  endedAt: Temporal.Instant;
+}
+
 export interface PurchaseTable {
   id: string;
   number: string;
@@ -145,6 +192,23 @@ export interface PurchaseTable {
   claimedAt: Temporal.Instant | null;
   madeAt: Temporal.Instant;
   endedAt: Temporal.Instant | null;
+}
+
+export interface ReadingListTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  title: string;
+  about: Generated<string>;
+  audience: Generated<string>;
+  fromDay: string | null;
+  untilDay: string | null;
+  translations: Generated<unknown>;
+  state: Generated<string>;
+  publishedAt: Temporal.Instant | null;
+  version: Generated<number>;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
 }
 
 export interface RecordTable {
@@ -174,6 +238,8 @@ export interface RecordTable {
   version: Generated<number>;
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
+  orgPath: string | null;
+  cameFrom: Generated<string>;
 }
 
 export interface RecordNumberTable {
@@ -193,6 +259,7 @@ export interface RecordVersionTable {
   flavour: string | null;
   originalForm: string | null;
   originalCharset: string | null;
+  did: Generated<string>;
 }
 
 export interface RefusedRecordTable {
@@ -276,6 +343,16 @@ export interface SupplierTable {
   endedAt: Temporal.Instant | null;
 }
 
+export interface TemplateTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  name: string;
+  flavour: string;
+  lines: string;
+  madeAt: Temporal.Instant;
+}
+
 export interface UndoLeftTable {
   batchId: string;
   recordId: number;
@@ -341,14 +418,21 @@ export interface WorkTable {
 export interface LibraryTables {
   "library.batch": BatchTable;
   "library.budget": BudgetTable;
+  "library.classCount": ClassCountTable;
   "library.finding": FindingTable;
+  "library.heading": HeadingTable;
   "library.holding": HoldingTable;
   "library.item": ItemTable;
   "library.itemVersion": ItemVersionTable;
+  "library.keptBook": KeptBookTable;
   "library.likeness": LikenessTable;
+  "library.listEntry": ListEntryTable;
   "library.merge": MergeTable;
   "library.orderLine": OrderLineTable;
+  "library.profile": ProfileTable;
+  "library.profileVersion": ProfileVersionTable;
   "library.purchase": PurchaseTable;
+  "library.readingList": ReadingListTable;
   "library.record": RecordTable;
   "library.recordNumber": RecordNumberTable;
   "library.recordVersion": RecordVersionTable;
@@ -359,6 +443,7 @@ export interface LibraryTables {
   "library.stocktakeScan": StocktakeScanTable;
   "library.subscription": SubscriptionTable;
   "library.supplier": SupplierTable;
+  "library.template": TemplateTable;
   "library.undoLeft": UndoLeftTable;
   "library.weeding": WeedingTable;
   "library.weedingItem": WeedingItemTable;

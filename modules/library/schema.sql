@@ -58,6 +58,15 @@ create table library.budget (
 );
 create index budget_path on library.budget using btree (org_path text_pattern_ops, year);
 
+create table library.class_count (
+  class text not null,
+  records integer not null,
+  counted_at timestamp with time zone not null,
+  constraint class_count_pkey primary key (class),
+  constraint class_count_class_check check (length(class) >= 1 and length(class) <= 3),
+  constraint class_count_records_check check (records >= 0)
+);
+
 create table library.finding (
   id bigint not null generated always as identity,
   batch_id uuid not null,
@@ -79,6 +88,19 @@ create table library.finding (
 );
 create index finding_open on library.finding using btree (batch_id, finding, id) where settled_at is null;
 create index finding_record on library.finding using btree (record_id) where record_id is not null;
+
+create table library.heading (
+  record_id bigint not null,
+  role text not null,
+  key text not null,
+  kind text not null,
+  text text not null,
+  constraint heading_pkey primary key (record_id, role, key),
+  constraint heading_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint heading_key_check check (length(key) >= 1 and length(key) <= 400),
+  constraint heading_role_check check (role = any (array['heading', 'variant', 'related']))
+);
+create index heading_key on library.heading using btree (key text_pattern_ops);
 
 create table library.holding (
   record_id bigint not null,
@@ -124,6 +146,7 @@ create table library.item (
   constraint item_version_check check (version > 0),
   constraint item_volume_check check (length(volume) <= 60)
 );
+create index item_acquired on library.item using btree (acquired_on desc) where acquired_on is not null;
 create index item_barcode on library.item using btree (barcode);
 create index item_batch on library.item using btree (batch_id) where batch_id is not null;
 create index item_place on library.item using btree (place_id, shelf, call_number);
@@ -144,6 +167,15 @@ create table library.item_version (
 );
 create index item_version_batch on library.item_version using btree (batch_id) where batch_id is not null;
 
+create table library.kept_book (
+  subject uuid not null,
+  record_id bigint not null,
+  kept_at timestamp with time zone not null,
+  constraint kept_book_pkey primary key (subject, record_id),
+  constraint kept_book_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade
+);
+create index kept_book_record on library.kept_book using btree (record_id);
+
 create table library.likeness (
   record_id bigint not null,
   like_id bigint not null,
@@ -153,7 +185,6 @@ create table library.likeness (
   settled_at timestamp with time zone,
   settled_how text,
   constraint likeness_pkey primary key (record_id, like_id),
-  constraint likeness_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade,
   constraint likeness_like_id_fkey foreign key (like_id) references library.record(id) on delete cascade,
   constraint likeness_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
   constraint likeness_in_order check (record_id > like_id),
@@ -163,6 +194,21 @@ create table library.likeness (
 );
 create index likeness_like on library.likeness using btree (like_id);
 create index likeness_open on library.likeness using btree (found_at) where settled_at is null;
+
+create table library.list_entry (
+  list_id uuid not null,
+  at smallint not null,
+  record_id bigint,
+  title text not null,
+  words text not null default '',
+  constraint list_entry_pkey primary key (list_id, at),
+  constraint list_entry_list_id_fkey foreign key (list_id) references library.reading_list(id) on delete cascade,
+  constraint list_entry_record_id_fkey foreign key (record_id) references library.record(id) on delete set null,
+  constraint list_entry_at_check check (at >= 1 and at <= 200),
+  constraint list_entry_words_check check (length(words) <= 300)
+);
+create unique index list_entry_once on library.list_entry using btree (list_id, record_id);
+create index list_entry_record on library.list_entry using btree (record_id);
 
 create table library.merge (
   id uuid not null,
@@ -216,6 +262,34 @@ create index order_line_of on library.order_line using btree (purchase_id);
 create index order_line_record on library.order_line using btree (record_id) where record_id is not null;
 create index order_line_wish on library.order_line using btree (wish_id) where wish_id is not null;
 
+create table library.profile (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  name text not null,
+  content jsonb not null,
+  version integer not null default 1,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  dropped_at timestamp with time zone,
+  constraint profile_pkey primary key (id),
+  constraint profile_content_check check (jsonb_typeof(content) = 'object'),
+  constraint profile_name_check check (length(name) >= 1 and length(name) <= 60 and name ~ '\S'),
+  constraint profile_org_path_check check (org_path ~~ '%.'),
+  constraint profile_version_check check (version > 0)
+);
+create unique index profile_once on library.profile using btree (organisation_id, name) where dropped_at is null;
+create index profile_path on library.profile using btree (org_path text_pattern_ops);
+
+create table library.profile_version (
+  profile_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  ended_at timestamp with time zone not null,
+  constraint profile_version_pkey primary key (profile_id, version),
+  constraint profile_version_profile_id_fkey foreign key (profile_id) references library.profile(id) on delete cascade
+);
+
 create table library.purchase (
   id uuid not null,
   number text not null,
@@ -246,6 +320,34 @@ create table library.purchase (
 create index purchase_budget on library.purchase using btree (budget_id) where budget_id is not null;
 create index purchase_path on library.purchase using btree (org_path text_pattern_ops, state);
 
+create table library.reading_list (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  title text not null,
+  about text not null default '',
+  audience text not null default '',
+  from_day date,
+  until_day date,
+  translations jsonb not null default '{}'::jsonb,
+  state text not null default 'draft',
+  published_at timestamp with time zone,
+  version integer not null default 1,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint reading_list_pkey primary key (id),
+  constraint reading_list_about_check check (length(about) <= 2000),
+  constraint reading_list_audience_check check (length(audience) <= 100),
+  constraint reading_list_days_in_order check (until_day >= from_day),
+  constraint reading_list_org_path_check check (org_path ~~ '%.'),
+  constraint reading_list_state_check check (state = any (array['draft', 'submitted', 'checked', 'approved', 'published', 'withdrawn'])),
+  constraint reading_list_title_check check (length(title) >= 1 and length(title) <= 100 and title ~ '\S'),
+  constraint reading_list_translations_check check (jsonb_typeof(translations) = 'object'),
+  constraint reading_list_version_check check (version > 0)
+);
+create index reading_list_path on library.reading_list using btree (org_path text_pattern_ops, changed_at desc);
+create index reading_list_public on library.reading_list using btree (published_at desc) where state = 'published';
+
 create table library.record (
   id bigint not null generated always as identity,
   kind text not null,
@@ -273,15 +375,18 @@ create table library.record (
   version integer not null default 1,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  org_path text,
+  came_from text not null default '',
   constraint record_pkey primary key (id),
-  constraint record_batch_id_fkey foreign key (batch_id) references library.batch(id),
   constraint record_merged_into_fkey foreign key (merged_into) references library.record(id),
   constraint record_work_id_fkey foreign key (work_id) references library.work(id),
+  constraint record_came_from_check check (length(came_from) <= 200),
   constraint record_control_key_check check (length(control_key) >= 1 and length(control_key) <= 200),
   constraint record_flavour_check check (flavour = any (array['marc21', 'unimarc'])),
   constraint record_kind_check check (kind = any (array['bibliographic', 'authority'])),
   constraint record_merged check ((state = 'merged') = (merged_into is not null)),
   constraint record_not_its_own check (merged_into <> id),
+  constraint record_org_path_check check (org_path ~~ '%.'),
   constraint record_original_form_check check (original_form = any (array['iso2709', 'marcxml', 'marc-in-json'])),
   constraint record_state_check check (state = any (array['standing', 'hidden', 'merged', 'withdrawn'])),
   constraint record_version_check check (version > 0)
@@ -289,9 +394,11 @@ create table library.record (
 create index record_batch on library.record using btree (batch_id, batch_number);
 create index record_class on library.record using btree (class_number text_pattern_ops, id desc) where class_number <> '';
 create index record_control on library.record using btree (control_key) where control_key is not null;
+create index record_desk on library.record using btree (made_at) where org_path is not null;
+create index record_heading on library.record using btree (title_key text_pattern_ops) where kind = 'authority' and state = 'standing';
 create index record_parts on library.record using btree (merged_into) where merged_into is not null;
 create index record_title on library.record using btree (title_key, id desc);
-create index record_work on library.record using btree (work_id);
+create index record_work on library.record using btree (work_id, id desc) include (state, year);
 
 create table library.record_number (
   record_id bigint not null,
@@ -314,12 +421,15 @@ create table library.record_version (
   flavour text,
   original_form text,
   original_charset text,
+  did text not null default 'changed',
   constraint record_version_pkey primary key (record_id, version),
   constraint record_version_batch_id_fkey foreign key (batch_id) references library.batch(id),
   constraint record_version_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint record_version_did_check check (did = any (array['changed', 'edited', 'withdrawn', 'restored', 'went-back'])),
   constraint record_version_reason_check check (length(reason) <= 500)
 );
 create index record_version_batch on library.record_version using btree (batch_id, record_id) where batch_id is not null;
+create index record_version_desk on library.record_version using btree (ended_at) where batch_id is null;
 
 create table library.refused_record (
   batch_id uuid not null,
@@ -445,6 +555,23 @@ create table library.supplier (
 );
 create unique index supplier_once on library.supplier using btree (organisation_id, name) where ended_at is null;
 create index supplier_path on library.supplier using btree (org_path text_pattern_ops);
+
+create table library.template (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  name text not null,
+  flavour text not null,
+  lines text not null,
+  made_at timestamp with time zone not null,
+  constraint template_pkey primary key (id),
+  constraint template_once unique (organisation_id, name),
+  constraint template_flavour_check check (flavour = any (array['marc21', 'unimarc'])),
+  constraint template_lines_check check (length(lines) <= 200000),
+  constraint template_name_check check (length(name) >= 1 and length(name) <= 60),
+  constraint template_org_path_check check (org_path ~~ '%.')
+);
+create index template_path on library.template using btree (org_path text_pattern_ops);
 
 create table library.undo_left (
   batch_id uuid not null,

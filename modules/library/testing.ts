@@ -4,21 +4,30 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MarcRecord, makeRecord, readMarc, writeIso2709 } from "#libs/marc";
 import { aResident } from "#people/testing";
-import { aFacility } from "#places/testing";
+import { organisationOf } from "#places";
+import { aFacility, anOrganisation } from "#places/testing";
 import { system } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
+import { found } from "#platform/errors";
+import { aBuyerAt, aLine, anOrder, aSentOrder } from "./acquiring/orders/testing.ts";
 import { makeWish } from "./acquiring/wishes/make-wish.ts";
 import { describeAuthority } from "./catalogue/authorities/authority.ts";
 import { describe } from "./catalogue/describing/describe.ts";
 import { fieldsForSearch } from "./catalogue/describing/for-search.ts";
 import { type ItemMapping, itemsIn } from "./catalogue/describing/items.ts";
+import { edit, make, withdraw } from "./catalogue/editing/edit.ts";
+import { keepTemplate } from "./catalogue/editing/edit-store.ts";
+import { begun, templates } from "./catalogue/editing/formats/templates.ts";
 import type { Batch } from "./catalogue/importing/batch-store.ts";
 import { beginBatch } from "./catalogue/importing/begin-batch.ts";
 import type { Profile } from "./catalogue/importing/profile.ts";
 import { usualProfiles } from "./catalogue/importing/profiles.ts";
 import { runBatch } from "./catalogue/importing/run-batch.ts";
+import type { ListText } from "./catalogue/lists/contract.ts";
+import { createList } from "./catalogue/lists/write-list.ts";
 import { merge } from "./catalogue/matching/merge.ts";
+import { createProfile } from "./catalogue/profiles/profiles.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
 
@@ -214,6 +223,104 @@ const oneRecord = async (ctx: TxCtx, organisationId: string) => ({
   params: { id: String((await aShelf(ctx, organisationId)).recordId) },
 });
 
+/** A Chinese book as somebody types it: the template, with a title, an ISBN and whatever else is said. */
+export function aChineseBook({ title = "克拉玛依的歌", isbn = "", more = "" } = {}): string {
+  const template = templates.find(({ id }) => id === "chinese-book");
+  return `${begun(template?.lines ?? "", "2026-06-12")
+    .replace("010   $a", `010   $a${isbn}`)
+    .replace("200 1 $a$A", `200 1 $a${title}$Ake la ma yi`)
+    .replace("210   $a$c", "210   $a乌鲁木齐$c新疆人民出版社")}
+${more}`;
+}
+
+const aTemplate = async (ctx: TxCtx, organisationId: string) => {
+  const { path: orgPath } = found(
+    await organisationOf(ctx.db, organisationId),
+    "organisation",
+    organisationId,
+  );
+  const template = {
+    organisationId,
+    orgPath,
+    name: aKey(),
+    flavour: "unimarc" as const,
+    lines: aChineseBook(),
+  };
+  return keepTemplate(ctx.db, { id: newId(), ...template }, ctx.clock());
+};
+
+/** A record made at the desk, which has no items; and one version before it. */
+export async function aDeskRecord(ctx: TxCtx, organisationId: string) {
+  const made = {
+    organisationId,
+    flavour: "unimarc" as const,
+    lines: aChineseBook({ title: `著录 ${aKey()}` }),
+  };
+  const { id } = await make(theCity(ctx), made);
+  const lines = aChineseBook({ title: `改过 ${aKey()}` });
+  const { version } = await edit(theCity(ctx), { id, version: 1, lines });
+  return { id, version, lines };
+}
+
+export const aListText = ({ recordId }: { recordId: number }, change: Partial<ListText> = {}): ListText => ({
+  title: "读一读克拉玛依",
+  about: "从一首歌开始。",
+  audience: "所有人",
+  from: null,
+  until: null,
+  translations: { en: { title: "Reading Karamay", about: "It begins with a song.", audience: "Everybody" } },
+  entries: [{ record: String(recordId), words: "先读这一本。" }],
+  ...change,
+});
+
+/** A draft with one book, by somebody who is no tester. */
+export async function aList(ctx: TxCtx, organisationId: string) {
+  const { recordId } = await aShelf(ctx, organisationId);
+  const list = aListText({ recordId });
+  const { id, version } = await createList(
+    { ...ctx, actor: { ...system, subject: newId() } },
+    { organisationId, list },
+  );
+  return { id, version, recordId };
+}
+
+/** An authority for a person who is called otherwise too. */
+export async function anAuthority(
+  ctx: TxCtx,
+  organisationId: string,
+  { name = aKey(), others = [aKey()] }: { name?: string; others?: readonly string[] } = {},
+): Promise<{ id: number }> {
+  const number = aKey();
+  const variants = others.map((other) => `400 1 $a${other}`).join("\n");
+  const record = aRecord("00000nz  a2200000n  4500", `001 ${number}\n003 TEST\n100 1 $a${name}\n${variants}`);
+  await landedBatch(theCity(ctx), { organisationId, bytes: await aFile(record) });
+  return ctx.db.one<{ id: number }>`
+    select id from library.record where control_key = ${`test:${number}`}`;
+}
+
+const aKeptProfile = (ctx: TxCtx, organisationId: string) =>
+  createProfile(theCity(ctx), { organisationId, profile: aProfile("koha-952", { name: aKey() }) });
+
+const aPublicList = async (ctx: TxCtx, organisationId: string) => {
+  const list = await aList(ctx, organisationId);
+  await ctx.db.run`
+    update library.reading_list set state = 'published', published_at = ${ctx.clock()} where id = ${list.id}`;
+  return list;
+};
+
+/** A house with a place that may order, and somebody who does. */
+export async function aBuyer(ctx: TxCtx, { amountFen = 100_000, organisationId = "" } = {}) {
+  const own = organisationId || (await anOrganisation(ctx)).id;
+  return aBuyerAt(ctx, await aShelf(ctx, own), { organisationId: own, amountFen });
+}
+
+const aDraft = async (ctx: TxCtx, organisationId: string) => {
+  const buyer = await aBuyer(ctx, { organisationId });
+  return { ...buyer, ...(await anOrder(ctx, buyer)) };
+};
+const anOrderOnItsWay = async (ctx: TxCtx, organisationId: string) =>
+  aSentOrder(ctx, await aBuyer(ctx, { organisationId }));
+
 type Input = Record<string, unknown>;
 
 /** One for every operation, for the generated access test. */
@@ -314,6 +421,90 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     params: { id: (await aWeeding(ctx, organisationId)).id },
     body: { approve: true },
   }),
+  "library.templates": async () => ({}),
+  "library.recent-records": async () => ({}),
+  "library.format": async () => ({ params: { flavour: "unimarc" } }),
+  "library.save-template": async (_ctx, organisationId) => ({
+    body: { organisationId, name: aKey(), flavour: "unimarc", lines: aChineseBook() },
+  }),
+  "library.drop-template": async (ctx, organisationId) => ({
+    params: { id: await aTemplate(ctx, organisationId) },
+  }),
+  "library.open-record": async (ctx, organisationId) => ({
+    params: { id: (await aShelf(ctx, organisationId)).recordId },
+  }),
+  "library.make-record": async (_ctx, organisationId) => ({
+    body: { organisationId, flavour: "unimarc", lines: aChineseBook() },
+  }),
+  "library.edit-record": async (ctx, organisationId) => ({
+    params: { id: (await aShelf(ctx, organisationId)).recordId },
+    body: {
+      version: 1,
+      lines: `LDR 01024nam a2200265 a 4500\n008 260612s2024    cc            000 0 chi d\n245 10$a改`,
+    },
+  }),
+  "library.withdraw-record": async (ctx, organisationId) => {
+    const { id, version } = await aDeskRecord(ctx, organisationId);
+    return { params: { id }, body: { version } };
+  },
+  "library.restore-record": async (ctx, organisationId) => {
+    const { id, version } = await aDeskRecord(ctx, organisationId);
+    await withdraw(theCity(ctx), { id, version });
+    return { params: { id }, body: { version: version + 1 } };
+  },
+  "library.record-history": async (ctx, organisationId) => ({
+    params: { id: (await aDeskRecord(ctx, organisationId)).id },
+    query: {},
+  }),
+  "library.go-back": async (ctx, organisationId) => {
+    const { id, version } = await aDeskRecord(ctx, organisationId);
+    return { params: { id, to: 1 }, body: { version } };
+  },
+  "library.headings": async () => ({ query: { q: "鲁迅" } }),
+  "library.pinyin": async () => ({ query: { text: "围城" } }),
+  "library.copy-targets": async () => ({}),
+  "library.ask-target": async () => ({ params: { target: "none" }, query: { title: "围城" } }),
+  "library.lists": async () => ({}),
+  "library.list": async (ctx, organisationId) => ({
+    params: { id: (await aPublicList(ctx, organisationId)).id },
+  }),
+  "library.public-new-books": async () => ({ query: {} }),
+  "library.my-books": async () => ({}),
+  "library.keep-book": oneRecord,
+  "library.let-book-go": oneRecord,
+  "library.my-books-ris": async () => ({}),
+  "library.my-books-bibtex": async () => ({}),
+  "library.desk-lists": async () => ({ query: {} }),
+  "library.desk-list": async (ctx, organisationId) => ({
+    params: { id: (await aList(ctx, organisationId)).id },
+  }),
+  "library.create-list": async (ctx, organisationId) => ({
+    body: { organisationId, list: aListText(await aShelf(ctx, organisationId)) },
+  }),
+  "library.edit-list": async (ctx, organisationId) => {
+    const { id, version, recordId } = await aList(ctx, organisationId);
+    return { params: { id }, body: { version, list: aListText({ recordId }) } };
+  },
+  "library.step-list": async (ctx, organisationId) => {
+    const { id, version } = await aList(ctx, organisationId);
+    return { params: { id }, body: { version, step: "submit" } };
+  },
+  "library.classes": async () => ({ query: {} }),
+  "library.class-help": async () => ({ query: { q: "小说" } }),
+  "library.profiles": async () => ({ query: {} }),
+  "library.profile": async (ctx, organisationId) => ({ params: await aKeptProfile(ctx, organisationId) }),
+  "library.create-profile": async (_ctx, organisationId) => ({
+    body: { organisationId, profile: aProfile("koha-952", { name: aKey() }) },
+  }),
+  "library.edit-profile": async (ctx, organisationId) => ({
+    params: await aKeptProfile(ctx, organisationId),
+    body: { version: 1, profile: aProfile("koha-952", { name: aKey() }) },
+  }),
+  "library.drop-profile": async (ctx, organisationId) => ({
+    params: await aKeptProfile(ctx, organisationId),
+  }),
+  "library.authorities": async () => ({ query: { q: "鲁迅" } }),
+  "library.authority": async (ctx, organisationId) => ({ params: await anAuthority(ctx, organisationId) }),
   "library.wish-form": async () => ({ query: { title: "克拉玛依" } }),
   "library.make-wish": async (ctx, organisationId) => ({
     body: { ...(await aWish(ctx, organisationId)).input, why: "也想看" },
@@ -328,6 +519,56 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "library.decide-wish": async (ctx, organisationId) => ({
     params: { id: (await aWish(ctx, organisationId)).id },
     body: { state: "considered", reason: "", record: null },
+  }),
+  "library.money": async () => ({}),
+  "library.add-budget": async (_ctx, organisationId) => ({
+    body: { organisationId, year: 2026, name: aKey(), amountFen: 100_000 },
+  }),
+  "library.approve-budget": async (ctx, organisationId) => ({
+    params: { id: (await aBuyer(ctx, { organisationId })).budgetId },
+    body: { amountFen: 200_000 },
+  }),
+  "library.add-supplier": async (_ctx, organisationId) => ({
+    body: { organisationId, name: aKey(), contact: "", pays: 75, days: 20 },
+  }),
+  "library.end-supplier": async (ctx, organisationId) => ({
+    params: { id: (await aBuyer(ctx, { organisationId })).supplierId },
+    body: {},
+  }),
+  "library.orders": async () => ({ query: {} }),
+  "library.begin-order": async (ctx, organisationId) => {
+    const { supplierId, budgetId } = await aBuyer(ctx, { organisationId });
+    return { body: { organisationId, kind: "purchase", supplierId, budgetId, note: "" } };
+  },
+  "library.order": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).id },
+  }),
+  "library.order-sheet": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).id },
+  }),
+  "library.add-line": async (ctx, organisationId) => {
+    const { id, placeId } = await aDraft(ctx, organisationId);
+    return { params: { id }, body: aLine(placeId) };
+  },
+  "library.drop-line": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).line },
+    body: {},
+  }),
+  "library.send-order": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).id },
+    body: {},
+  }),
+  "library.end-order": async (ctx, organisationId) => ({
+    params: { id: (await anOrderOnItsWay(ctx, organisationId)).id },
+    body: { as: "cancelled", reason: "书商缺货" },
+  }),
+  "library.claim-order": async (ctx, organisationId) => ({
+    params: { id: (await anOrderOnItsWay(ctx, organisationId)).id },
+    body: {},
+  }),
+  "library.receive": async (ctx, organisationId) => ({
+    params: { id: (await anOrderOnItsWay(ctx, organisationId)).line },
+    body: { barcodes: aKey(), shelf: "", callNumber: "", unitFen: null },
   }),
   "library.limit-wishes": async (_ctx, organisationId) => ({ body: { organisationId, aMonth: 3 } }),
 };

@@ -54,6 +54,7 @@ test("without any setting it is the demo city on this machine", () => {
       identitySecret: undefined,
       eligibilityProviders: undefined,
       eligibilitySecrets: undefined,
+      otherCatalogues: undefined,
       sealDocumentNumbers: false,
       liveRtmpPort: undefined,
       oidcIssuer: undefined,

@@ -199,6 +199,13 @@ export const settings = Type.Object({
       secret: true,
     }),
   ),
+  OTHER_CATALOGUES: Type.Optional(
+    text({
+      description:
+        "File with other libraries' catalogues that cataloguers may copy from, by Z39.50 and SRU (docs/operator.md). Without it nobody is asked.",
+      takes: "a path",
+    }),
+  ),
   SEAL_DOCUMENT_NUMBERS: yesOrNo(
     "Keep document numbers sealed under the person's key, readable by administrators with a reason. Only where a law asks for the number itself: real-name admission to large performances (文旅部、公安部 2023). Else only a keyed hash and the last four are kept.",
   ),

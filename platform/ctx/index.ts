@@ -9,6 +9,7 @@ import type { IdentityProvider } from "../identity/index.ts";
 import type { MapConfig } from "../map/index.ts";
 import type { Messenger } from "../notify/index.ts";
 import type { Identities } from "../oidc/index.ts";
+import type { Target } from "../other-catalogues/index.ts";
 import type { Slots } from "../slots/index.ts";
 import type { Storages } from "../storage/index.ts";
 
@@ -63,6 +64,8 @@ export interface Ctx<D extends Db = Db> {
   identity: IdentityProvider;
   /** Who says whether somebody meets a rule. Only jobs ask. */
   eligibility: EligibilityProviders;
+  /** Other libraries' catalogues that may be asked for records, and nobody else. */
+  otherCatalogues: readonly Target[];
   /** Token of the caller's session; null without one. */
   sessionToken: string | null;
   /** Counts one more try to sign in for where the caller is, and refuses when there were too many. Jobs have no caller. */

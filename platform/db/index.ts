@@ -20,6 +20,7 @@ export {
   migrationFolders,
   pendingMigrations,
 } from "./migrate.ts";
+export { packed } from "./packed.ts";
 export { sql };
 
 type Values = unknown[];

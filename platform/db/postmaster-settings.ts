@@ -1,5 +1,6 @@
 /** How a local server is set: for a laptop, safe against power loss unless it is for tests. */
 import { statfsSync } from "node:fs";
+import { totalmem } from "node:os";
 import type { LocalPlace } from "./cluster-place.ts";
 
 /** The settings we start with; the rest is PostgreSQL's own. `throwaway` data may be lost with the machine. */
@@ -11,7 +12,7 @@ export function settings(place: LocalPlace, throwaway: boolean): Record<string, 
     unix_socket_permissions: "0700",
     timezone: "UTC",
     log_timezone: "UTC",
-    shared_buffers: "256MB",
+    shared_buffers: `${throwaway ? leastBuffers : buffers()}MB`,
     max_connections: "200",
     max_wal_size: "1GB",
     random_page_cost: "1.1",
@@ -29,6 +30,15 @@ export function settings(place: LocalPlace, throwaway: boolean): Record<string, 
         }
       : { fsync: "on", synchronous_commit: "on" }),
   };
+}
+
+/** Megabytes. */
+const [leastBuffers, mostBuffers] = [256, 1024];
+
+/** A sixteenth of what memory there is: the catalogue of a city does not fit into the least. */
+function buffers(): number {
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2 ** 20;
+  return Math.round(Math.min(mostBuffers, Math.max(leastBuffers, memory / 16)));
 }
 
 function sharedMemory(): number {

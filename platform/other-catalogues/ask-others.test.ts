@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bib1Attributes, fromQuery, hasUtf8, recordSyntaxes } from "#libs/z3950";
-import type { Answered } from "./answered.ts";
-import { askOthers } from "./index.ts";
 import {
   type Answering,
   aCatalogue,
@@ -14,7 +12,9 @@ import {
   greeting,
   iso,
   present,
-} from "./testing.ts";
+} from "../testing-catalogues/index.ts";
+import type { Answered } from "./answered.ts";
+import { askOthers } from "./index.ts";
 
 const title = (answered: Answered | undefined) =>
   answered?.records.map(({ position, read }) => [

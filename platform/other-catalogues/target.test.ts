@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { readTargets } from "./index.ts";
-import { aZ3950Target } from "./testing.ts";
+import { aZ3950Target } from "../testing-catalogues/index.ts";
+import { openOtherCatalogues, readTargets } from "./index.ts";
 
 const sru = {
   id: "loc",
@@ -42,4 +45,19 @@ test("everything that is wrong in the file is told, with its place", () => {
   }
   const broken = readTargets("[");
   assert.ok("faults" in broken && broken.faults[0]?.startsWith("SyntaxError"));
+});
+
+test("a city starts with the list it is given, with none, and not with a wrong one", async () => {
+  assert.deepEqual(openOtherCatalogues(undefined), []);
+  const folder = await mkdtemp(join(tmpdir(), "wenmai-catalogues-"));
+  const path = join(folder, "catalogues.json");
+  try {
+    await writeFile(path, JSON.stringify([sru]));
+    assert.deepEqual(openOtherCatalogues(path), [sru]);
+    await writeFile(path, JSON.stringify([{ ...sru, url: "ftp://x" }, { protocol: "ftp" }]));
+    assert.throws(() => openOtherCatalogues(path), /OTHER_CATALOGUES .*\n.*\/0\/url.*\n.*\/1\/protocol/);
+    assert.throws(() => openOtherCatalogues(join(folder, "none.json")), /ENOENT/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -5,8 +5,8 @@ import { connect, createServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { aCatalogue, aDiagnostic, aRecord, aZ3950Target, present } from "../testing-catalogues/index.ts";
 import { type Answered, askOthers, type Target } from "./index.ts";
-import { aCatalogue, aDiagnostic, aRecord, aZ3950Target, present } from "./testing.ts";
 
 const skip = spawnSync("yaz-ztest", ["-V"]).error ? "no yaz-ztest here" : false;
 

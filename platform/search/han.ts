@@ -5,6 +5,8 @@ export function foldHan(character: string): string {
   simplified ??= readPairs();
   const folded = simplified.get(character);
   if (folded !== undefined) return folded;
+  // The block most Han are of has no other form of any of them.
+  if (character >= "\u4e00" && character <= "\u9fff") return character;
   const normal = character.normalize("NFKC");
   return normal === character ? character : (simplified.get(normal) ?? normal);
 }

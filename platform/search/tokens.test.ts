@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { tokens } from "./tokens.ts";
+import { unitsOf } from "./units.ts";
 
 const index = (text: string) => tokens(text, { for: "index" });
 const query = (text: string) => tokens(text, { for: "query" });
@@ -97,6 +98,20 @@ test("any string whatever gives tokens of letters, marks and digits, under 256 b
       for (const token of query(text)) assert.ok(index(text).includes(token));
     }),
     { numRuns: 500 },
+  );
+});
+
+test("what is cut without the pattern is cut as the pattern cuts it", () => {
+  const units = (text: string) => Array.from(unitsOf(text), ({ kind, folded }) => [kind, folded]);
+  // Behind an unseen sign it is for the pattern to say.
+  const unseen = (text: string) => text.replace(/[A-Za-z0-9\u4e00-\u9fff]/g, "$&\u00ad");
+  const sign = fc.constantFrom(..."aZé09٢图書々ー。、，（ .'-қ😀\u0301\u200b\ud800\u3099");
+  fc.assert(
+    fc.property(fc.array(sign, { maxLength: 100 }), (signs) => {
+      const text = signs.join("");
+      assert.deepEqual(units(unseen(text)), units(text));
+    }),
+    { numRuns: 1000 },
   );
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { toTsquery, toTsqueryBeside, tsqueryParts } from "./tsquery.ts";
-import { splitForIndex, toTsvector } from "./tsvector.ts";
+import { splitForIndex, toTsvector, toTsvectors } from "./tsvector.ts";
 
 const queries: [query: string, expected: string | null][] = [
   ["馆", "'馆'"],
@@ -61,6 +61,16 @@ test("fields stand apart and carry their weight", () => {
     "'图':1A '书':2A '图书':1A '馆':11 'b':20",
   );
   assert.equal(toTsvector(""), "");
+});
+
+test("some fields by themselves, and with the rest behind them", () => {
+  const titles = [
+    { text: "图书馆", weight: "A" as const },
+    { text: "书", weight: "A" as const },
+  ];
+  const rest = [{ text: "图书 b", weight: "B" as const }, { text: "" }, { text: "书" }];
+  for (const first of [titles, [], [{ text: "" }]])
+    assert.deepEqual(toTsvectors(first, rest), [toTsvector(first), toTsvector([...first, ...rest])]);
 });
 
 /** A number in letters, so that it stays one word. */

@@ -27,6 +27,15 @@ export function toTsvector(text: string | Field[]): string {
   return row.toString();
 }
 
+/** The same of some fields, and of these with the rest behind them. */
+export function toTsvectors(first: Field[], rest: Field[]): [string, string] {
+  const row = new Row();
+  for (const place of placesOf(first)) row.add(place);
+  const begun = row.toString();
+  for (const place of placesOf(rest, gapBetweenFields)) row.add(place);
+  return [begun, row.toString()];
+}
+
 /** What to cast to `tsvector`, in as many rows as it takes to lose nothing; most texts need one. A hit in any row is a hit. */
 export function splitForIndex(text: string | Field[]): string[] {
   const rows: string[] = [];
@@ -54,9 +63,9 @@ interface Place {
   weight: "A" | "B" | "C" | "";
 }
 
-function* placesOf(text: string | Field[]): Generator<Place> {
+/** `gap`: to what stands before the first field. */
+function* placesOf(text: string | Field[], gap = 0): Generator<Place> {
   const fields: Field[] = typeof text === "string" ? [{ text }] : text;
-  let gap = 0;
   for (const field of fields) {
     const weight = field.weight === undefined || field.weight === "D" ? "" : field.weight;
     let before: Unit | null = null;
@@ -70,7 +79,8 @@ function* placesOf(text: string | Field[]): Generator<Place> {
 }
 
 class Row {
-  readonly #positions = new Map<string, string[]>();
+  /** Positions of each lexeme, as they are written. */
+  readonly #lexemes = new Map<string, { positions: string; count: number }>();
   #last = 0;
   #bytes = 0;
 
@@ -93,28 +103,28 @@ class Row {
   }
 
   #put(lexeme: string, position: number, weight: string): void {
-    let positions = this.#positions.get(lexeme);
-    if (!positions) {
-      if (this.#bytes >= bytesMax) return;
-      positions = [];
-      this.#positions.set(lexeme, positions);
+    if (this.#bytes >= bytesMax) return;
+    const written = Math.min(position, positionsMax) + weight;
+    const known = this.#lexemes.get(lexeme);
+    if (known === undefined) {
+      this.#lexemes.set(lexeme, { positions: written, count: 1 });
       // The lexeme, its place in the list, a count, padding.
       this.#bytes += Buffer.byteLength(lexeme) + 4;
-    }
-    if (positions.length >= perLexemeMax || this.#bytes >= bytesMax) return;
-    if (position > positionsMax && positions.length > 0) return;
-    positions.push(`${Math.min(position, positionsMax)}${weight}`);
+    } else if (known.count < perLexemeMax && position <= positionsMax) {
+      known.positions += `,${written}`;
+      known.count += 1;
+    } else return;
     this.#bytes += 2;
   }
 
   #countOf(lexeme: string): number {
-    return this.#positions.get(lexeme)?.length ?? 0;
+    return this.#lexemes.get(lexeme)?.count ?? 0;
   }
 
   // Lexemes are letters, marks and digits only: nothing in them needs escaping inside the quotes.
   toString(): string {
     let text = "";
-    for (const [lexeme, positions] of this.#positions) text += `'${lexeme}':${positions.join(",")} `;
+    for (const [lexeme, { positions }] of this.#lexemes) text += `'${lexeme}':${positions} `;
     return text.trimEnd();
   }
 }

@@ -27,19 +27,52 @@ const someLetter = /[\p{L}\p{N}]/u;
 
 /** The units of a text in order. Takes any string: punctuation, lone surrogates and control signs only separate. */
 export function* unitsOf(text: string): Generator<Unit> {
-  for (const match of text.matchAll(pattern)) {
-    const [whole, character, digits, word] = match;
-    const from = match.index;
-    const to = from + whole.length;
-    if (character !== undefined) {
-      yield { kind: "han", folded: foldHan(character), from, to };
+  for (let at = 0; at < text.length; ) {
+    const from = at;
+    const kind = plainKind(text, at++);
+    if (kind === "between") continue;
+    if (kind === "word" || kind === "number") while (plainKind(text, at) === kind) at++;
+    // What most texts are made of needs no pattern, where nothing follows that may belong to it.
+    if (kind !== null && plainKind(text, at) !== null) {
+      const said = text.slice(from, at);
+      yield { kind, folded: kind === "han" ? foldHan(said) : cut(said.toLowerCase()), from, to: at };
       continue;
     }
-    const kind = digits === undefined ? "word" : "number";
-    const folded = digits === undefined ? foldWord(word ?? "") : foldDigits(digits);
-    const found = cut(folded.replace(notFound, ""));
-    if (someLetter.test(found)) yield { kind, folded: found, from, to };
+    pattern.lastIndex = from;
+    const match = pattern.exec(text);
+    if (!match) return;
+    at = match.index + match[0].length;
+    const unit = unitOf(match);
+    if (unit) yield unit;
   }
+}
+
+/** Of ASCII, the Han of everyday and its punctuation; null: it is for the pattern to say. */
+function plainKind(text: string, at: number): Unit["kind"] | "between" | null {
+  if (at === text.length) return "between";
+  const code = text.charCodeAt(at);
+  if (code < 0x80) return ascii[code] ?? null;
+  if (code >= 0x4e00 && code <= 0x9fff) return "han";
+  return code === 0x3001 || code === 0x3002 || (code > 0xff00 && code < 0xff10) ? "between" : null;
+}
+
+const ascii = Array.from({ length: 0x80 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  return /[A-Za-z]/.test(sign) ? "word" : /[0-9]/.test(sign) ? "number" : "between";
+});
+
+function unitOf({
+  index: from,
+  0: whole,
+  1: character,
+  2: digits,
+  3: word = "",
+}: RegExpExecArray): Unit | null {
+  const to = from + whole.length;
+  if (character !== undefined) return { kind: "han", folded: foldHan(character), from, to };
+  const kind = digits === undefined ? "word" : "number";
+  const folded = cut((digits === undefined ? foldWord(word) : foldDigits(digits)).replace(notFound, ""));
+  return someLetter.test(folded) ? { kind, folded, from, to } : null;
 }
 
 function cut(folded: string): string {

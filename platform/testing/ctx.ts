@@ -72,6 +72,7 @@ export function testCtx<D extends Db>(db: D, overrides: Partial<Omit<Ctx<D>, "db
     identity: simulatedIdentity,
     eligibility: simulatedEligibility,
     oidc: null,
+    otherCatalogues: [],
     sessionToken: null,
     countTry: () => undefined,
     setSession: () => undefined,

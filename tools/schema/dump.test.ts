@@ -23,21 +23,21 @@ dbTest(
 );
 
 dbTest("a schema is printed as SQL that makes the same schema again", async ({ url, db }) => {
-  await db.run`create schema library`;
-  await db.run`create table library.loan (
+  await db.run`create schema trial`;
+  await db.run`create table trial.loan (
     id uuid primary key, seq bigint generated always as identity, item_barcode text not null check (item_barcode <> 'It''S A CHECK'),
     due_on date not null default '2026-12-31', during tstzrange, notes text[] not null default '{}', made_at timestamptz not null,
     title_key text generated always as (lower(item_barcode)) stored, extra jsonb, exclude using gist (item_barcode with =, during with &&))`;
-  await db.run`create unique index loan_open on library.loan (item_barcode) where extra is null`;
-  await db.run`create table library.fine (id int primary key, loan_id uuid references library.loan on delete cascade)`;
+  await db.run`create unique index loan_open on trial.loan (item_barcode) where extra is null`;
+  await db.run`create table trial.fine (id int primary key, loan_id uuid references trial.loan on delete cascade)`;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const first = await readSchema(client, "library");
-    await client.query("drop schema library cascade");
+    const first = await readSchema(client, "trial");
+    await client.query("drop schema trial cascade");
     await client.query("set search_path to public");
     await client.query(inDependencyOrder(schemaSql(first)));
-    assert.deepEqual(await readSchema(client, "library"), first);
+    assert.deepEqual(await readSchema(client, "trial"), first);
     assert.match(schemaTypes(first), typesOfLoan);
   } finally {
     await client.end();
@@ -48,7 +48,7 @@ dbTest("a schema is printed as SQL that makes the same schema again", async ({ u
 function inDependencyOrder(text: string): string {
   const reference = /,\n {2}constraint fine_loan_id_fkey (.*)/;
   const [, key] = reference.exec(text) ?? [];
-  return `${text.replace(reference, "")}\nalter table library.fine add constraint fine_loan_id_fkey ${key};`;
+  return `${text.replace(reference, "")}\nalter table trial.fine add constraint fine_loan_id_fkey ${key};`;
 }
 
 const typesOfLoan =

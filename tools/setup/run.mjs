@@ -136,7 +136,12 @@ function holderIsAlive(lock) {
 function handOver(node, script, scriptArgs) {
   const child = spawn(node, [script, ...scriptArgs], {
     stdio: "inherit",
-    env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ""}` },
+    env: {
+      // What Node made of our TypeScript is kept: the city opens in half the time, and so does every process of the tests.
+      NODE_COMPILE_CACHE: path.join(root, "node_modules/.cache/compiled"),
+      ...process.env,
+      PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ""}`,
+    },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR2"]) {
     process.on(signal, () => {

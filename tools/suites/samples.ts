@@ -3,6 +3,7 @@ import { samples as booking } from "#booking/testing";
 import { samples as courses } from "#courses/testing";
 import { samples as front } from "#front/testing";
 import { samples as insight } from "#insight/testing";
+import { samples as library } from "#library/testing";
 import { samples as people } from "#people/testing";
 import { samples as places } from "#places/testing";
 import type { TxCtx } from "#platform/ctx";
@@ -18,6 +19,7 @@ export const samples: Record<string, Sample> = {
   ...booking,
   ...programme,
   ...courses,
+  ...library,
   ...insight,
   ...front,
   ...exchangeSamples,

@@ -72,6 +72,9 @@ export default function My({
           <ButtonLink href="/my/courses" kind="quiet" icon="course">
             {t("front.my.learning")}
           </ButtonLink>
+          <ButtonLink href="/my/books" kind="quiet">
+            {t("my-books.title", whom)}
+          </ButtonLink>
           <ButtonLink href="/my/reservations" kind="quiet">
             {t("reserving.mine")}
           </ButtonLink>

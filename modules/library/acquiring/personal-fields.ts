@@ -2,7 +2,7 @@
 import type { PersonalField } from "#platform/auth";
 
 // texts: field.*
-export const fields: readonly PersonalField[] = [
+export const wishFields: readonly PersonalField[] = [
   {
     id: "wish",
     basis: "service",

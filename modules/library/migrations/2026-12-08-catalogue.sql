@@ -81,7 +81,8 @@ create table library.record (
 );
 create index record_control on library.record (control_key) where control_key is not null;
 create index record_title on library.record (title_key, id desc);
-create index record_work on library.record (work_id);
+-- Lists tell of a work how many editions it has and of which years: from the index alone.
+create index record_work on library.record (work_id, id desc) include (state, year);
 create index record_batch on library.record (batch_id, batch_number);
 create index record_class on library.record (class_number text_pattern_ops, id desc) where class_number <> '';
 

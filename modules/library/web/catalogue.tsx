@@ -1,3 +1,4 @@
+import { classNamed } from "#libs/clc";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -55,13 +56,19 @@ export default function Catalogue({
         {page === null ? (
           <>
             <p className="quiet">{t("library.hint")}</p>
-            <p>
+            <p className="row">
+              <a href="/lists">{t("reading-lists.title")}</a>
+              <a href="/new-books">{t("public-new-books.title")}</a>
+              <a href="/catalogue/classes">{t("class-tree.browse")}</a>
               <WishLink />
             </p>
           </>
         ) : (
           <>
             <Kept query={query} counts={counts} />
+            {page.also.length > 0 && (
+              <p className="small">{t("library.also", { names: t.formats.listText(page.also) })}</p>
+            )}
             {page.meant.length > 0 && <Meant titles={page.meant} />}
             {page.items.length === 0 && isFirst ? (
               <Empty title={t("library.nothing")}>
@@ -253,9 +260,10 @@ function Kinds({ query, counts }: { query: Query; counts: NonNullable<Data["coun
   const { text: t } = usePage();
   const nameOf = useValueName(counts);
   const shown = counts.facets.filter(({ values }) => values.length > 1);
-  if (shown.length === 0) return null;
+  const finer = `/catalogue/classes?${new URLSearchParams(query as Record<string, string>)}`;
   return (
     <aside className="kinds stack" aria-label={t("library.narrow")}>
+      <a href={finer}>{t(query.class ? "class-tree.finer" : "class-tree.browse")}</a>
       {shown.map(({ facet, values }) => (
         <details key={facet} open={facet === "place" || facet === "language"}>
           <summary>{t(`library.facet.${facet}`)}</summary>
@@ -296,7 +304,8 @@ function useValueName(counts: Data["counts"]) {
       case "audience":
         return t(`library.audience.${value}`);
       case "class":
-        return /^[A-KN-VXZ]$/.test(value) ? `${value} ${t(`library.class.${value.toLowerCase()}`)}` : value;
+        if (/^[A-KN-VXZ]$/.test(value)) return `${value} ${t(`library.class.${value.toLowerCase()}`)}`;
+        return [value, classNamed(value, t.locale)].filter(Boolean).join(" ");
       case "year":
         return t("library.years", { from: value });
       case "available":

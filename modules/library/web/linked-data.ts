@@ -1,5 +1,7 @@
 /** A record as search engines and other people's programs read it: schema.org in JSON-LD. */
+import type { AnswerOf } from "#contract";
 import type { RecordView } from "../catalogue/finding/contract.ts";
+import type { getList } from "../catalogue/lists/contract.ts";
 
 type Data = Record<string, unknown>;
 
@@ -58,6 +60,28 @@ export function recordData(record: RecordView, url: string): Data {
     ),
   };
 }
+
+/** A reading list of ours: its books in order. */
+export const listData = (list: AnswerOf<typeof getList>): Data => ({
+  "@context": "https://schema.org",
+  "@type": "ItemList",
+  "@id": `/lists/${list.id}`,
+  name: list.title,
+  ...(list.about && { description: list.about }),
+  inLanguage: list.lang,
+  itemListOrder: "https://schema.org/ItemListOrderAscending",
+  numberOfItems: list.entries.length,
+  itemListElement: list.entries.map(({ book }, n) => ({
+    "@type": "ListItem",
+    position: n + 1,
+    item: {
+      "@type": types[book.form] ?? "Book",
+      "@id": `/catalogue/${book.id}`,
+      url: `/catalogue/${book.id}`,
+      name: book.title,
+    },
+  })),
+});
 
 const some = (name: string, values: readonly unknown[]): Data =>
   values.length > 0 ? { [name]: values } : {};

@@ -12,6 +12,7 @@ import { LinkedData } from "../../programme/web/door.ts";
 import { getRecord, type RecordView } from "../catalogue/finding/contract.ts";
 import { hrefOf } from "./catalogue-query.ts";
 import { recordData } from "./linked-data.ts";
+import { KeepBook } from "./lists/keep-book.tsx";
 import { langOf, languageName, publishedLine } from "./words.ts";
 
 export async function loader({ context, params }: LoadArgs) {
@@ -58,6 +59,7 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
                 </State>
               )}
             </p>
+            <KeepBook record={record.id} />
           </div>
         </header>
         <Holdings record={record} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { State } from "#web/kit/state.tsx";
 import { usePage } from "#web/text.tsx";
 import type { HitView } from "../catalogue/finding/contract.ts";
@@ -10,6 +11,7 @@ export function FoundRows({
   items,
   start,
   level = 2,
+  after,
 }: {
   label: string;
   items: readonly HitView[];
@@ -17,6 +19,8 @@ export function FoundRows({
   start?: number;
   /** Of the headings. */
   level?: 2 | 3;
+  /** Stands under each: what can be done with it. */
+  after?: (row: HitView) => ReactNode;
 }) {
   const { text: t } = usePage();
   const Heading = `h${level}` as const;
@@ -49,6 +53,7 @@ export function FoundRows({
             )}
             <Available {...row} />
           </p>
+          {after?.(row)}
         </li>
       ))}
     </ol>

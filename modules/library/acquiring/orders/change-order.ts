@@ -4,7 +4,7 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
-import { isbn13 } from "../../catalogue/describing/numbers.ts";
+import { isbn13 } from "../../catalogue/describing/standard-numbers.ts";
 import { moveWishes } from "../wishes/decide-wish.ts";
 import { lockWishes, recordsOf } from "../wishes/wish-store.ts";
 import { drawOnBudget } from "./money.ts";

@@ -23,8 +23,8 @@ const State = T.Enum([...orderStates]);
 const Kind = T.Enum(["purchase", "gift"]);
 /** A million yuan. */
 const Fen = T.Integer({ minimum: 0, maximum: 100_000_000 });
-/** A thousand million yuan. */
-const BudgetFen = T.Integer({ minimum: 0, maximum: 100_000_000_000 });
+/** Twenty million yuan. */
+const BudgetFen = T.Integer({ minimum: 0, maximum: mostInteger });
 const Pays = T.Integer({ minimum: 0, maximum: 100 });
 
 const BudgetView = T.Object({
@@ -284,6 +284,6 @@ export const orderSheet = operation({
   path: "/api/desk/acquiring/orders/:id.csv",
   summary: "An order as a table",
   params: one,
-  media: "text/csv; charset=utf-8",
+  files: ["text/csv; charset=utf-8"],
   answer: T.String(),
 });

@@ -6,6 +6,7 @@ import { inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { at, dbTest } from "#platform/testing";
 import { someStaff } from "#programme/testing";
+import { aBuyer } from "../../testing.ts";
 import { makeWish } from "../wishes/make-wish.ts";
 import { wishOf } from "../wishes/wish-store.ts";
 import { addLine, beginOrder, claimOrder, dropLine, endOrder, sendOrder } from "./change-order.ts";
@@ -16,7 +17,7 @@ import { orderSheet } from "./order-sheet.ts";
 import { orderOf } from "./order-store.ts";
 import { type Arrival, receive } from "./receive.ts";
 import { listOrders, showMoney, showOrder } from "./show-orders.ts";
-import { aBuyer, aLine, anOrder, aSentOrder, type Buyer } from "./testing.ts";
+import { aLine, anOrder, aSentOrder, type Buyer } from "./testing.ts";
 
 const as = <R>(ctx: Ctx, buyer: Buyer, work: (inner: TxCtx) => Promise<R>) =>
   inTx({ ...ctx, actor: buyer.manager }, work);

@@ -9,15 +9,13 @@ import { usualProfiles } from "../../catalogue/importing/profiles.ts";
 import { runBatch } from "../../catalogue/importing/run-batch.ts";
 import { itemsWith, landItems } from "../../catalogue/keeping/item-store.ts";
 import { markPlaces } from "../../catalogue/keeping/place-marks.ts";
-import { barcodesIn } from "../../catalogue/shelf/stocktake.ts";
+import { longestBarcode, readBarcodes } from "../../catalogue/shelf/barcode-list.ts";
 import { moveWishes } from "../wishes/decide-wish.ts";
 import { recordsOf } from "../wishes/wish-store.ts";
 import { drawOnBudget } from "./money.ts";
 import { supplierOf } from "./money-store.ts";
 import { mayReceive, stateOf } from "./order.ts";
 import * as store from "./order-store.ts";
-
-const longestBarcode = 60;
 
 export interface Arrival {
   line: number;
@@ -90,9 +88,10 @@ const barcodesTaken = (barcodes: readonly string[]) =>
   refused("order.barcode-taken", { barcodes: barcodes.join("、") });
 
 async function freeBarcodes(ctx: TxCtx, ownerId: string, scanned: string): Promise<string[]> {
-  const barcodes = barcodesIn(scanned);
-  if (barcodes.length === 0) throw invalid([{ field: "/body/barcodes", id: "missing" }]);
-  if (barcodes.some((one) => one.length > longestBarcode))
+  const { barcodes: read, unread } = readBarcodes(scanned);
+  const barcodes = read.map(({ barcode }) => barcode);
+  if (read.length + unread.length === 0) throw invalid([{ field: "/body/barcodes", id: "missing" }]);
+  if (unread.length > 0)
     throw invalid([{ field: "/body/barcodes", id: "too-long", data: { limit: longestBarcode } }]);
   const taken = await itemsWith(ctx.db, ownerId, barcodes);
   if (taken.length > 0) throw barcodesTaken(taken.map(({ barcode }) => barcode));

@@ -1,18 +1,17 @@
 /** Builders of orders: a house that may order, and orders of it. */
-
-import { anOrganisation } from "#places/testing";
 import type { Ctx } from "#platform/ctx";
 import { inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { someStaff } from "#programme/testing";
-import { aShelf } from "../../testing.ts";
 import { addLine, beginOrder, type LineInput, sendOrder } from "./change-order.ts";
 import { addBudget, addSupplier } from "./money.ts";
 
-/** A house with a place, a manager, a supplier who sells at three quarters, and a budget of so many fen for this year. */
-export async function aBuyer(ctx: TxCtx, { amountFen = 100_000, organisationId = "" } = {}) {
-  const own = organisationId === "" ? (await anOrganisation(ctx)).id : organisationId;
-  const shelf = await aShelf(ctx, own);
+/** What a house with this shelf needs for its orders: a manager, a supplier who sells at three quarters, a budget of so many fen for this year. */
+export async function aBuyerAt<S extends { id: number; placeId: string }>(
+  ctx: TxCtx,
+  shelf: S,
+  { organisationId: own, amountFen }: { organisationId: string; amountFen: number },
+) {
   const { path } = await ctx.db.one<{ path: string }>`
     select org_path as path from library.item where id = ${shelf.id}`;
   const manager = await someStaff(ctx, path, "manager");
@@ -39,7 +38,7 @@ export async function aBuyer(ctx: TxCtx, { amountFen = 100_000, organisationId =
     supplierId: supplier.id,
   };
 }
-export type Buyer = Awaited<ReturnType<typeof aBuyer>>;
+export type Buyer = Awaited<ReturnType<typeof aBuyerAt>>;
 
 /** A draft of this house with one title: ten copies at 40 yuan, three quarters paid; say what differs. */
 export async function anOrder(ctx: TxCtx, buyer: Buyer, differs: Partial<LineInput> = {}) {

@@ -1,5 +1,5 @@
 /** The barcode of a magazine: 977, the ISSN without its check digit, two digits of price or variant (ISO 3297, GS1); issue behind it. Pure. */
-import { issnOf } from "../../catalogue/describing/numbers.ts";
+import { issnOf } from "../../catalogue/describing/standard-numbers.ts";
 
 /** Which serial was scanned, and which issue where a supplement of two digits says it. An ISSN may be typed as well. Null: neither. */
 export function serialOf(scanned: string): { issn: string; issue: number | null } | null {

@@ -1,6 +1,6 @@
 /** JSON in and out of serials. */
 import { DayShape, Empty, Id, Nullable, operation, T } from "#contract";
-import { frequencies } from "./pattern.ts";
+import { frequencies } from "./frequencies.ts";
 
 const Count = T.Integer({ minimum: 0 });
 const Text = (max: number) =>

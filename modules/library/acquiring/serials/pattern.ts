@@ -1,16 +1,6 @@
 /** When issues of a serial appear and how they are numbered. Pure. */
 import { Temporal } from "temporal-polyfill";
-
-export const frequencies = [
-  "weekly",
-  "fortnightly",
-  "semimonthly",
-  "monthly",
-  "bimonthly",
-  "quarterly",
-  "irregular",
-] as const;
-export type Frequency = (typeof frequencies)[number];
+import type { Frequency } from "./frequencies.ts";
 
 export interface Pattern {
   every: Frequency;

@@ -5,8 +5,8 @@ import { principal } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused, signInNeeded } from "#platform/errors";
-import { isbn13 } from "../../catalogue/describing/numbers.ts";
-import { keysOf } from "./wish.ts";
+import { isbn13 } from "../../catalogue/describing/standard-numbers.ts";
+import { keysOf } from "./wish-keys.ts";
 import * as store from "./wish-store.ts";
 
 export interface WishInput {

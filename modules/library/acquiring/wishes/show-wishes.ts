@@ -5,13 +5,14 @@ import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
-import { isbn13 } from "../../catalogue/describing/numbers.ts";
+import { isbn13 } from "../../catalogue/describing/standard-numbers.ts";
 import { foundViews } from "../../catalogue/finding/found-views.ts";
 import { may, seers } from "../../may.ts";
 import { ownOrganisations } from "../own-organisations.ts";
 import type * as contract from "./contract.ts";
 import { mostKnown, wisher } from "./make-wish.ts";
-import { keysOf, openStates, type WishState } from "./wish.ts";
+import { openStates, type WishState } from "./wish.ts";
+import { keysOf } from "./wish-keys.ts";
 import * as store from "./wish-store.ts";
 
 const mostShown = 200;

@@ -1,5 +1,4 @@
-/** Rules of wishes: what they are joined by, and what may become of one. Pure. */
-import { titleKeyOf } from "../../catalogue/describing/keys.ts";
+/** What may become of a wish. Pure. */
 
 export const wishStates = ["asked", "considered", "ordered", "arrived", "declined"] as const;
 export type WishState = (typeof wishStates)[number];
@@ -17,13 +16,3 @@ const becomes: Record<WishState, readonly WishState[]> = {
 };
 
 export const mayBecome = (from: WishState, to: WishState): boolean => becomes[from].includes(to);
-
-export interface Wanted {
-  title: string;
-  author: string;
-}
-
-/** Letters and digits as the catalogue compares them; no key where a title has none. */
-export function keysOf({ title, author }: Wanted): { titleKey: string; authorKey: string } {
-  return { titleKey: titleKeyOf(title), authorKey: titleKeyOf(author) };
-}

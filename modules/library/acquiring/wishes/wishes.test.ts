@@ -11,7 +11,8 @@ import { decideWish } from "./decide-wish.ts";
 import { leaveWish, makeWish, type WishInput } from "./make-wish.ts";
 import { forgetWishes, mergeWishes, wishesOfPerson } from "./one-person.ts";
 import { showDesk, showForm, showOwn } from "./show-wishes.ts";
-import { keysOf, mayBecome } from "./wish.ts";
+import { mayBecome } from "./wish.ts";
+import { keysOf } from "./wish-keys.ts";
 import { insertWish, setMonthly } from "./wish-store.ts";
 
 const isbn = "978-7-5321-7758-5";

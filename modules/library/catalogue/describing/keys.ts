@@ -12,7 +12,7 @@ export function titleKeyOf(title: string): string {
 }
 
 /** Of a person the words in any order: records say "Asimov, Isaac" and "Isaac Asimov". */
-function nameKeyOf({ text, kind }: Name): string {
+export function nameKeyOf({ text, kind }: { text: string; kind: string }): string {
   if (kind !== "person") return fitted(folded(text));
   return fitted(
     text

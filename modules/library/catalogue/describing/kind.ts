@@ -9,6 +9,6 @@ const kinds: Record<MarcRecord["flavour"], Record<string, RecordKind>> = {
   unimarc: { x: "authority", y: "authority", z: "authority" },
 };
 
-export function kindOf({ flavour, leader }: MarcRecord): RecordKind {
+export function kindOf({ flavour, leader }: Pick<MarcRecord, "flavour" | "leader">): RecordKind {
   return kinds[flavour][leader[6] ?? ""] ?? "bibliographic";
 }

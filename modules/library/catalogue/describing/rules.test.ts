@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { aRecord } from "../../testing.ts";
 import { describe } from "./describe.ts";
 import { languagesIn } from "./languages.ts";
-import { isbn13, issnOf } from "./numbers.ts";
 import { priceOf } from "./price.ts";
 import { roleOf } from "./roles.ts";
+import { isbn13, issnOf } from "./standard-numbers.ts";
 import { trimmed, unbracketed } from "./texts.ts";
 import { yearSaid, yearsOf } from "./year.ts";
 

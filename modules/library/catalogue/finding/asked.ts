@@ -23,10 +23,17 @@ export interface Asked {
   available?: "yes";
 }
 
-/** Null where there is nothing to look for. */
-export function wantedOf(asked: Asked): Wanted | null {
+/** Null where there is nothing to look for. `also`: other names of what the one line calls so; either does. */
+export function wantedOf(asked: Asked, also: readonly string[] = []): Wanted | null {
   const lines = linesOf(asked);
-  const words = tsqueryOfLines(lines);
+  const words = tsqueryOfLines([
+    ...lines,
+    ...also.map((text) => ({
+      text: `"${text.replaceAll('"', " ")}"`,
+      field: asked.in ?? null,
+      join: "or" as const,
+    })),
+  ]);
   // Something was asked for that no record can have.
   if (words === null && lines.length > 0) return null;
   const marks = marksOf({

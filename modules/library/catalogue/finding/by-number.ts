@@ -1,6 +1,6 @@
 /** A question that is an ISBN, an ISSN or a barcode is asked directly. */
 import type { Db } from "#platform/db";
-import { isbn13, issnOf } from "../describing/numbers.ts";
+import { isbn13, issnOf } from "../describing/standard-numbers.ts";
 import { recordsBarcoded, recordsNumbered } from "./number-store.ts";
 
 export type NumberKind = "isbn" | "issn" | "barcode";

@@ -74,7 +74,7 @@ export const HitView = T.Object({
   lastYear: Nullable(T.Integer()),
   items: Count,
   available: Count,
-  /** Of any edition. */
+  /** Of its thirty newest editions. */
   workAvailable: Count,
 });
 export type HitView = Static<typeof HitView>;
@@ -100,6 +100,8 @@ export const searchCatalogue = operation({
     number: Nullable(T.Enum(["isbn", "issn", "barcode"])),
     /** Where little was found: titles that may have been meant. */
     meant: T.Array(T.String()),
+    /** Other names by which authorities know what was asked for: searched with it. */
+    also: T.Array(T.String()),
   }),
 });
 

@@ -1,10 +1,7 @@
-/** SQL of how many hits there are, and of what kinds: exact as far as they are looked at, from a share of the segments beyond. */
-import type { Db } from "#platform/db";
+/** SQL of how many hits there are, and of what kinds: of all, or of an even share of them. */
+import { type Db, sql } from "#platform/db";
 import type { Wanted } from "./find.ts";
-import { segments, standing } from "./find-store.ts";
-
-/** So many are counted; more are estimated. */
-export const mostCounted = 10_000;
+import { standing } from "./find-store.ts";
 
 export const facets = ["language", "form", "year", "class", "audience", "place"] as const;
 export type Facet = (typeof facets)[number];
@@ -16,55 +13,65 @@ export interface Counted {
   count: number;
 }
 
-export interface CountedHits {
-  rows: Counted[];
-  /** Which share of all records was looked at. */
-  share: number;
+/** Into so many even shares records are marked (`search-row.ts`). */
+export const shares = 64;
+
+type Asked = Pick<Wanted, "query" | "onShelf">;
+
+/** The hits among so many of the shares. */
+function hits({ query, onShelf }: Asked, share: number) {
+  const marks = Array.from({ length: share }, (_, n) => `'m=${Math.floor((n * shares) / share)}'`);
+  const asked = share === shares ? query : `(${query}) & (${marks.join(" | ")})`;
+  return sql`library.search_row s where s.words @@ ${asked}::tsquery ${standing(onShelf)}`;
 }
 
-/** The newest hits counted by kind: languages, forms, tens of years, letters of the class tree, audiences, places. */
-export async function countHits(db: Db, { query, onShelf }: Wanted): Promise<CountedHits> {
-  const rows = await db.many<Omit<Counted, "facet"> & { facet: string; share: number }>`
+/** How many of one share hit. */
+export async function hitsOfOneShare(db: Db, asked: Asked): Promise<number> {
+  const { count } = await db.prepared.one<{ count: number }>`
+    select count(*)::int as count from ${hits(asked, 1)}`;
+  return count;
+}
+
+/** Are there no more hits than this? */
+export async function areAtMost(db: Db, asked: Asked, most: number): Promise<boolean> {
+  const { count } = await db.prepared.one<{ count: number }>`
+    select count(*)::int as count from (select from ${hits(asked, shares)} limit ${most + 1}::int) hit`;
+  return count <= most;
+}
+
+/**
+ * The hits of so many shares by kind: languages, forms, tens of years, letters of the class tree, audiences, places. `most`: where there are
+ * more, one more than these is all that is told.
+ */
+export async function countHits(
+  db: Db,
+  asked: Asked,
+  { share, most }: { share: number; most: number | null },
+): Promise<Counted[]> {
+  const rows = await db.prepared.many<Omit<Counted, "facet"> & { facet: string }>`
     with hit as materialized (
-      select h.* from ${segments} cross join lateral (
-        select segment, record_id, language, form, year / 10 * 10 as year, class, audience from library.search_row s
-         where s.segment = n.segment and s.words @@ ${query}::tsquery ${standing(onShelf)}) h
-       limit ${mostCounted + 1}::int),
-    last as (select min(segment) as segment from hit),
-    reached as (
-      select case when (select count(*) from hit) <= ${mostCounted}::int then 1
-        else least(1, (newest.id - ((last.segment + 1)::bigint << 16)
-                       + (select max(record_id) from hit where segment = last.segment) - (last.segment::bigint << 16)) / newest.id::float) end as share
-        from last, (select max(id) as id from library.record) newest),
-    held as (
-      select h.place_id, hit.record_id, h.available from hit join library.holding h using (record_id) where h.items > 0)
-    select facet, coalesce(value, '') as value, count, share from (
+      select s.record_id, s.language, s.form, s.year / 10 * 10 as year, s.audience, s.class from ${hits(asked, share)} limit ${most}::int + 1),
+    -- Much fewer than hits.
+    kind as materialized (
+      select language, form, year, class, audience, count(*) as count from hit group by language, form, year, class, audience),
+    held as materialized (
+      select h.place_id, h.record_id, h.available from library.holding h
+       where h.record_id = any (array(select record_id from hit where ${most}::int is null or (select sum(count) from kind) <= ${most}::int))
+         and h.items > 0)
+    select facet, coalesce(value, '') as value, count::int from (
       select case grouping(language, form, year, class, audience)
                when 15 then 'language' when 23 then 'form' when 27 then 'year' when 29 then 'class' when 30 then 'audience' else 'all' end as facet,
-             coalesce(language, form, year::text, class, audience) as value, count(*)::int as count
-        from hit group by grouping sets ((), (language), (form), (year), (class), (audience))
+             coalesce(language, form, year::text, class, audience) as value, coalesce(sum(count), 0) as count
+        from kind group by grouping sets ((), (language), (form), (year), (class), (audience))
       union all
-      select case when grouping(place_id) = 1 then 'shelf' else 'place' end, place_id::text,
-             (case when grouping(place_id) = 1 then count(distinct record_id) filter (where available > 0) else count(*) end)::int
-        from held group by grouping sets ((), (place_id))) counted, reached
+      select 'place', place_id::text, count(*) from held group by place_id
+      union all
+      select 'shelf', null, count(distinct record_id) from held where available > 0) counted
      order by count desc, value`;
-  return {
-    rows: rows.map(({ facet, value, count }) => ({
-      // Named in the statement.
-      facet: facet === "all" ? null : (facet as Facet | "shelf"),
-      value,
-      count,
-    })),
-    share: rows[0]?.share ?? 1,
-  };
-}
-
-/** Are there no more than are counted? */
-export async function isCounted(db: Db, { query, onShelf }: Wanted): Promise<boolean> {
-  const { count } = await db.one<{ count: number }>`
-    select count(*)::int as count from (
-      select from ${segments} cross join lateral (
-        select from library.search_row s where s.segment = n.segment and s.words @@ ${query}::tsquery ${standing(onShelf)}) h
-       limit ${mostCounted + 1}::int) hit`;
-  return count <= mostCounted;
+  return rows.map(({ facet, value, count }) => ({
+    // Named in the statement.
+    facet: facet === "all" ? null : (facet as Facet | "shelf"),
+    value,
+    count,
+  }));
 }

@@ -3,49 +3,82 @@
 import type { AnswerOf } from "#contract";
 import { placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
+import type { Db } from "#platform/db";
 import { named } from "#platform/i18n";
-import { type Asked, wantedOf } from "./asked.ts";
+import { otherNames } from "../authorities/other-names.ts";
+import { type Asked, onlyLine, wantedOf } from "./asked.ts";
 import type { countCatalogue } from "./contract.ts";
-import { type Counted, countHits, type Facet, facets, mostCounted } from "./count-store.ts";
+import * as store from "./count-store.ts";
+import type { Wanted } from "./find.ts";
+import { plannedOnce } from "./find-store.ts";
 
 type Answer = AnswerOf<typeof countCatalogue>;
 
+/** So many are counted one by one; of more an even share is, and taken for the rest. */
+const mostCounted = 10_000;
+/** Hits of a share are as many as this, or somewhat fewer: about so many is right to a fiftieth. */
+const usualSample = 2500;
 /** Values of a facet that are told. */
 const mostValues = 12;
 
 export async function countFor(ctx: Ctx, asked: Asked): Promise<Answer> {
-  const wanted = wantedOf(asked);
+  const wanted = wantedOf(asked, await otherNames(ctx.db, onlyLine(asked), asked.in));
   if (wanted === null) return { count: 0, about: false, onShelf: 0, facets: [] };
-  const { rows, share } = await countHits(ctx.db, wanted);
-  const counted = rows.find(({ facet }) => facet === null)?.count ?? 0;
-  const about = counted > mostCounted;
-  // Of the share that was looked at all is counted; the rest is taken to be like it.
-  const all = about ? Math.max(mostCounted, rough(counted / share)) : counted;
-  const scaled = (count: number) => (about ? rough((count / counted) * all) : count);
-  const told = facets.map((facet) => ({ facet, values: valuesOf(rows, facet) }));
+  const { rows, share } = await plannedOnce(ctx.db, (db) => countedHits(db, wanted));
+  const told = store.facets.map((facet) => ({ facet, values: valuesOf(rows, facet) }));
   const places = await placesOf(
     ctx.db,
     told.flatMap(({ facet, values }) => (facet === "place" ? values.map(({ value }) => value) : [])),
   );
-  const nameOf = (facet: Facet, value: string) => {
+  const nameOf = (facet: store.Facet, value: string) => {
     const place = facet === "place" ? places.get(value) : undefined;
     return place ? named(place, ctx.locale) : null;
   };
+  const about = share < store.shares;
+  const ofAll = (count: number) => (about ? rough((count * store.shares) / share) : count);
+  const numberOf = (facet: store.Counted["facet"]) =>
+    ofAll(rows.find((row) => row.facet === facet)?.count ?? 0);
   return {
-    count: all,
+    count: about ? Math.max(mostCounted, numberOf(null)) : numberOf(null),
     about,
-    onShelf: scaled(rows.find(({ facet }) => facet === "shelf")?.count ?? 0),
+    onShelf: numberOf("shelf"),
     facets: told.map(({ facet, values }) => ({
       facet,
       values: values
         .filter(({ value }) => facet !== "place" || places.get(value)?.public)
-        .map(({ value, count }) => ({ value, name: nameOf(facet, value), count: scaled(count) })),
+        .map(({ value, count }) => ({ value, name: nameOf(facet, value), count: ofAll(count) })),
     })),
   };
 }
 
+/** All hits by kind, or those of a share of all records where they are too many. */
+async function countedHits(db: Db, wanted: Wanted): Promise<{ rows: store.Counted[]; share: number }> {
+  const one = await store.countHits(db, wanted, { share: 1, most: null });
+  const ofOne = allOf(one);
+  if (!areCertainlyMore(ofOne)) {
+    const rows = await store.countHits(db, wanted, { share: store.shares, most: mostCounted });
+    if (allOf(rows) <= mostCounted) return { rows, share: store.shares };
+  }
+  const share = Math.min(store.shares / 2, Math.max(1, Math.floor(usualSample / ofOne)));
+  if (share === 1) return { rows: one, share };
+  return { rows: await store.countHits(db, wanted, { share, most: null }), share };
+}
+
+const allOf = (rows: readonly store.Counted[]) => rows.find(({ facet }) => facet === null)?.count ?? 0;
+
+/** So many more in a share than there may be: of ten million questions chance does that to one (156 are usual, give or take 12). */
+const areCertainlyMore = (ofOne: number) => ofOne * store.shares > 1.4 * mostCounted;
+
+/** Are there no more hits than are counted one by one? */
+export const isCounted = (db: Db, wanted: Wanted): Promise<boolean> =>
+  plannedOnce(
+    db,
+    async (db) =>
+      !areCertainlyMore(await store.hitsOfOneShare(db, wanted)) && store.areAtMost(db, wanted, mostCounted),
+  );
+
 /** Most of them first. What has no value is nothing one could keep to. */
-const valuesOf = (rows: readonly Counted[], facet: Facet) =>
+const valuesOf = (rows: readonly store.Counted[], facet: store.Facet) =>
   rows.filter((row) => row.facet === facet && row.value !== "").slice(0, mostValues);
 
 /** Two figures: 约 12 万 and not 123,456. */

@@ -9,6 +9,7 @@ import { aFile, aProfile, aRecord, landedBatch } from "../../testing.ts";
 import type { searchCatalogue } from "./contract.ts";
 import { countFor } from "./count.ts";
 import { type SearchInput, searchFor } from "./search.ts";
+import { marksOfId } from "./search-row.ts";
 
 interface Made {
   title: string;
@@ -303,6 +304,11 @@ dbTest("numbers of kinds and places are those of the hits; what is kept to is ke
     those(({ year = 0 }) => year >= 2000 && year <= 2009),
   );
   assert.deepEqual(
+    await kept({ from: 1993, to: 2004 }),
+    those(({ year = 0 }) => year >= 1993 && year <= 2004),
+  );
+  assert.deepEqual(await kept({ from: 2004, to: 1993 }), []);
+  assert.deepEqual(
     await kept({ place: there.id }),
     those((_, n) => n % 4 === 1),
   );
@@ -352,34 +358,79 @@ dbTest("who finds little is told what sounds so, or is nearly spelt so", async (
   assert.deepEqual(await meant("qqqqzzzz"), []);
 });
 
-dbTest("beyond ten thousand it is about so many, from the indexes of the segments", async ({ ctx }) => {
-  // Fourteen thousand hits, the newer of them in a second segment.
-  const [first, last] = [50_000, 77_999];
-  await ctx.db.run`select library.make_segments(${last})`;
+/** Records with nothing but an id and words, in the segments where they belong. */
+async function rowsWith(ctx: Ctx, rows: readonly { id: number; title?: string; words: string }[]) {
+  const ids = rows.map(({ id }) => id);
+  const marked = (words: (row: (typeof rows)[number]) => string) =>
+    rows.map((row) => [...words(row).split(" "), ...marksOfId(row.id)].map((word) => `'${word}'`).join(" "));
+  await ctx.db.run`select library.make_segments(${Math.max(...ids)})`;
   await ctx.db.run`
     insert into library.record (id, kind, flavour, original, original_form, title, title_key, made_at, changed_at)
     overriding system value
-    select n, 'bibliographic', 'marc21', '', 'iso2709', '大数', '大数', now(), now() from generate_series(${first}::int, ${last}::int) n`;
+    select id, 'bibliographic', 'marc21', '', 'iso2709', id::text, id::text, now(), now() from unnest(${ids}::bigint[]) as n(id)`;
   await ctx.db.run`
     insert into library.search_row (segment, record_id, title, words, language, form, audience, class)
-    select n >> 16, n, '',
-           case when n % 2 = 0 then '''大数'':1'::tsvector when n % 7000 = 1 then '''少数'':1' else '' end, 'chi', 'book', 'any', ''
-      from generate_series(${first}::int, ${last}::int) n`;
+    select id >> 16, id, title, words, case when id % 4 = 0 then 'chi' else 'eng' end, 'book', 'any', ''
+      from unnest(${ids}::bigint[], ${marked(({ title = "x" }) => title)}::text[]::tsvector[],
+                  ${marked(({ words }) => words)}::text[]::tsvector[]) as n(id, title, words)`;
+}
+
+dbTest(
+  "the newest first over the borders of thousands and segments, common words and rare",
+  async ({ ctx }) => {
+    const [first, segment] = [60_000, 65_536];
+    const rare = [0, 1, 1023, 1024, 1025, 2047, 2048, 3000]
+      .flatMap((n) => [segment - n - 1, segment + n, 2 * segment + n])
+      .concat(first, 2 * segment + 5000);
+    const titled = new Set([first, segment - 1, segment + 1024, 2 * segment]);
+    await rowsWith(
+      ctx,
+      Array.from({ length: 2 * segment + 5001 - first }, (_, n) => first + n)
+        .filter((id) => rare.includes(id) || id % 7 === 0)
+        .map((id) => ({
+          id,
+          title: titled.has(id) ? "边界" : "x",
+          words: ["寻常", ...(rare.includes(id) ? ["边界"] : [])].join(" "),
+        })),
+    );
+    const newest = (ids: Iterable<number>) => [...ids].toSorted((a, b) => b - a).map(String);
+    const truth = [...newest(titled), ...newest(rare.filter((id) => !titled.has(id)))];
+    for (const limit of [1, 5, 50])
+      assert.deepEqual(
+        (await all(ctx, { q: "边界", limit })).map(({ id }) => id),
+        truth,
+        `pages of ${limit}`,
+      );
+    const common = await searchFor(ctx, { q: "寻常", limit: 50 });
+    assert.deepEqual(
+      common.items.map(({ id }) => id),
+      newest([
+        ...rare,
+        ...Array.from({ length: 400 }, (_, n) => 7 * Math.floor((2 * segment + 5000) / 7) - 7 * n),
+      ])
+        .filter((id, at, all) => all.indexOf(id) === at)
+        .slice(0, 50),
+    );
+  },
+);
+
+dbTest("beyond ten thousand it is about so many, told by an even share", async ({ ctx }) => {
+  const rows = Array.from({ length: 28_000 }, (_, n) => 150_000 + n).map((id) => ({
+    id,
+    words: id % 2 === 0 ? "大数" : id % 7000 === 1 ? "少数" : id < 170_001 ? "万数" : "x",
+  }));
+  await rowsWith(ctx, rows);
   await ctx.db.run`analyze library.search_row`;
   const many = await countFor(ctx, { q: "大数" });
   assert.equal(many.about, true);
-  // What is not there between the first records and these makes it less.
-  assert.ok(many.count >= 10_000 && many.count <= 15_000, String(many.count));
-  assert.deepEqual(many.facets.find(({ facet }) => facet === "language")?.values, [
-    { value: "chi", name: null, count: many.count },
-  ]);
+  assert.ok(many.count >= 13_000 && many.count <= 15_000, String(many.count));
+  const languages = many.facets.find(({ facet }) => facet === "language")?.values ?? [];
+  assert.deepEqual(languages.map(({ value }) => value).toSorted(), ["chi", "eng"]);
+  assert.ok(languages.every(({ count }) => count >= 6000 && count <= 8000));
   assert.equal((await searchFor(ctx, { q: "大数", order: "year" })).order, "relevance");
+  const exact = await countFor(ctx, { q: "万数" });
+  const truth = rows.filter(({ words }) => words === "万数").length;
+  assert.deepEqual([exact.count, exact.about], [truth, false]);
   const few = await countFor(ctx, { q: "少数" });
   assert.deepEqual([few.count, few.about], [4, false]);
-  const plan = await ctx.db.many<Record<"QUERY PLAN", string>>`
-    explain select record_id from library.search_row where segment = 1 and words @@ '''少数'''::tsquery order by record_id + 0 desc limit 10`;
-  assert.match(
-    plan.map((line) => line["QUERY PLAN"]).join("\n"),
-    /Bitmap Index Scan on search_row_1_words_idx/,
-  );
 });

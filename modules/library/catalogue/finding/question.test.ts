@@ -21,6 +21,9 @@ test("words, phrases and operators", () => {
     ["《战争与和平》", "('战争' <1> '争与' <1> '与和' <1> '和平')"],
     ["progra", "('progra':*)"],
     ["it", "('it')"],
+    ["The amazing", "('the') & ('amazing':*)"],
+    ["theo", "('theo':*)"],
+    ["jack-and-the", "('jack' <1> 'and' <1> 'the')"],
     ["OR 发展", "('发展')"],
     ["发展 OR", "('发展')"],
     ["发展 -", "('发展')"],
@@ -34,6 +37,7 @@ test("words, phrases and operators", () => {
     assert.equal(tsqueryOf(asked), is, asked);
   assert.equal(tsqueryOf("发展 中国", "title"), "('发展':A) & ('中国':A)");
   assert.equal(tsqueryOf("progra", "name"), "('progra':*B)");
+  assert.equal(tsqueryOf("the war", "title"), "('the':A) & ('war':*A)");
 });
 
 test("thirty-two words are looked at, the rest not", () => {
@@ -104,6 +108,10 @@ test("what is kept to stands beside the words; what cannot hit asks for nothing"
     [wanted?.titleKey, wanted?.inTitles, wanted?.onShelf],
     ["红楼梦", true, { placeId: null }],
   );
+  const years = (from: number, to: number) => wantedOf({ from, to })?.query;
+  assert.equal(years(1998, 2011), "('y=1998' | 'y=1999' | 'd=200' | 'y=2010' | 'y=2011')");
+  assert.equal(years(1790, 2009), "('d=179' | 'h=18' | 'h=19' | 'd=200')");
+  assert.equal(years(2000, 1999), "('y=none')");
   assert.equal(wantedOf({ language: "chi" })?.inTitles, false);
   assert.equal(wantedOf({ q: "曹雪芹", in: "name" })?.inTitles, false);
   assert.equal(wantedOf({ q: "-红楼梦", language: "chi" }), null);

@@ -17,6 +17,12 @@ const weights: Record<AskedField, "A" | "B" | "C"> = { title: "A", name: "B", su
 /** More words than this are not looked at. */
 const mostWords = 32;
 
+/** Words of grammar, in the languages of Latin and Cyrillic script that books have most: what begins like them is not meant. */
+const grammatical = new Set(
+  `the and for with from into that this der die das des dem den und von ein eine mit les une aux des sur dans par pour avec del los las una con por para
+   che gli dei delle della per как для при или что его это`.split(/\s+/),
+);
+
 const quoted = /"[^"]*"|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》/u;
 const words = new RegExp(`-?(?:${quoted.source})|[^\\s"“「『《]+|["“「『《]`, "gu");
 
@@ -40,7 +46,9 @@ export function tsqueryOf(text: string, field: AskedField | null = null): string
       continue;
     }
     const minus = word.startsWith("-") && word.length > 1;
-    const parts = tsqueryParts(minus ? word.slice(1) : word, field ? { weight: weights[field] } : {});
+    const parts = tsqueryParts(minus ? word.slice(1) : word, field ? { weight: weights[field] } : {}).map(
+      whole,
+    );
     if (parts.length === 0) continue;
     const all = parts.length === 1 ? `(${parts[0]})` : `(${parts.join(" & ")})`;
     const isNot = minus || isForbidden;
@@ -54,6 +62,12 @@ export function tsqueryOf(text: string, field: AskedField | null = null): string
     ? groups.map((either) => (either.length === 1 ? either[0] : `(${either.join(" | ")})`)).join(" & ")
     : null;
 }
+
+/** A word of grammar is found as it is. */
+const whole = (part: string) =>
+  part.replace(/'(\p{L}+)':\*([ABC]?)$/u, (beginning, word: string, weight: string) =>
+    grammatical.has(word) ? `'${word}'${weight && `:${weight}`}` : beginning,
+  );
 
 /** The advanced form: lines joined in their order, each to all that stands above it. Null where there is nothing to look for. */
 export function tsqueryOfLines(lines: readonly AskedLine[]): string | null {
@@ -92,13 +106,26 @@ export function marksOf(kept: Kept): string[] {
     ...some("a", kept.audiences),
     ...some("c", kept.classes),
     ...some("p", kept.places),
-    ...(years ? some("y", yearsBetween(years)) : []),
+    ...(years ? [`(${yearsBetween(years).join(" | ")})`] : []),
   ];
 }
 
 const plain = (value: string) => value.replace(/[^\p{L}\p{N}.-]/gu, "");
 
+/** Hundreds and tens of years as far as they are whole, else years. */
 function yearsBetween({ from, to }: { from: number; to: number }): string[] {
-  const first = Math.max(1000, from);
-  return Array.from({ length: Math.max(0, Math.min(2100, to) - first + 1) }, (_, n) => String(first + n));
+  const marks: string[] = [];
+  const last = Math.min(2100, to);
+  for (let year = Math.max(1000, from); year <= last; ) {
+    const [letter, span] =
+      year % 100 === 0 && year + 99 <= last
+        ? (["h", 100] as const)
+        : year % 10 === 0 && year + 9 <= last
+          ? (["d", 10] as const)
+          : (["y", 1] as const);
+    marks.push(`'${letter}=${year / span}'`);
+    year += span;
+  }
+  // Years the wrong way round are none.
+  return marks.length > 0 ? marks : ["'y=none'"];
 }

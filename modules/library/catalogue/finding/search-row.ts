@@ -1,5 +1,5 @@
 /** What a record is found by: words with weights (A titles, B names, C subjects, D the rest), and marks of what one keeps to. */
-import { toTsvector } from "#platform/search";
+import { toTsvectors } from "#platform/search";
 import type { Description } from "../describing/description.ts";
 import { fieldsForSearch } from "../describing/for-search.ts";
 import { classLetters } from "./class-letters.ts";
@@ -9,28 +9,44 @@ export interface Tokens {
   words: string;
 }
 
-/** `places`: where its items are at home. */
-export function tokensOf(description: Description, places: readonly string[]): Tokens {
+/** Of what it says by itself; `keptTokens` adds what the catalogue knows. */
+export function tokensOf(description: Description): Tokens {
   const { titles, names, subjects, rest } = fieldsForSearch(description);
-  const marks = marksFor(description, places)
-    .map((mark) => ` '${mark}'`)
-    .join("");
-  return {
-    title: toTsvector(titles) + marks,
-    words: toTsvector([...titles, ...names, ...subjects, ...rest]) + marks,
-  };
+  const [title, words] = toTsvectors(titles, [...names, ...subjects, ...rest]);
+  return withMarks({ title, words }, marksFor(description));
 }
 
-function marksFor(
-  { languages, form, audience, year, classNumbers }: Description,
-  places: readonly string[],
-): string[] {
+/** `places`: where its items are at home. */
+export const keptTokens = (
+  tokens: Tokens,
+  { id, places }: { id: number; places: readonly string[] },
+): Tokens => withMarks(tokens, [...places.map((place) => `p=${place}`), ...marksOfId(id)]);
+
+function withMarks({ title, words }: Tokens, marks: readonly string[]): Tokens {
+  const more = marks.map((mark) => ` '${mark}'`).join("");
+  return { title: title + more, words: words + more };
+}
+
+function marksFor({ languages, form, audience, year, classNumbers }: Description): string[] {
   return [
     ...languages.map((code) => `l=${code}`),
     `f=${form}`,
     `a=${audience}`,
-    ...(year === null ? [] : [`y=${year}`]),
+    ...(year === null ? [] : marksOfYear(year)),
     ...classLetters(classNumbers).map((letters) => `c=${letters}`),
-    ...places.map((id) => `p=${id}`),
   ];
 }
+
+/** A year, its ten and its hundred: a span is asked for by few of them (`question.ts`). */
+const marksOfYear = (year: number) => [
+  `y=${year}`,
+  `d=${Math.floor(year / 10)}`,
+  `h=${Math.floor(year / 100)}`,
+];
+
+/**
+ * Two marks by which the index itself is asked for a part of a segment of 65,536 records: which thousand of it, to look at the newest first
+ * (`find-store.ts`); and one of sixty-four even shares, to count in (`count-store.ts`). Shares are by Fibonacci hashing (Knuth, TAOCP 6.4):
+ * what comes again every so many records of a file falls into all of them.
+ */
+export const marksOfId = (id: number) => [`n=${(id >> 10) & 63}`, `m=${Math.imul(id, 0x9e3779b1) >>> 26}`];

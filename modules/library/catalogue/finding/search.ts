@@ -2,12 +2,15 @@
 import type { AnswerOf } from "#contract";
 import { T } from "#contract";
 import type { Ctx } from "#platform/ctx";
+import type { Db } from "#platform/db";
 import { cursorText, readCursor } from "#platform/http";
+import { otherNames } from "../authorities/other-names.ts";
 import { type Asked, onlyLine, wantedOf } from "./asked.ts";
 import { byNumber } from "./by-number.ts";
 import type { searchCatalogue } from "./contract.ts";
-import { isCounted } from "./count-store.ts";
+import { isCounted } from "./count.ts";
 import type { Hit, Wanted } from "./find.ts";
+import { plannedOnce } from "./find-store.ts";
 import { foundViews } from "./found-views.ts";
 import { suggestions } from "./suggest.ts";
 import { nextWorks } from "./works.ts";
@@ -23,7 +26,8 @@ type Answer = AnswerOf<typeof searchCatalogue>;
 const usualLimit = 10;
 /** Fewer hits than this of words without a Han character may be pinyin, or misspelt; of others it takes that there are none. */
 const few = 3;
-const foundLittle = (words: string, found: number) => found < (/\p{Script=Han}/u.test(words) ? 1 : few);
+const isLittle = (words: string, items: Answer["items"]) =>
+  items.reduce((all, { editions }) => all + editions, 0) < (/\p{Script=Han}/u.test(words) ? 1 : few);
 
 export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
   const { order: asked = "relevance", cursor, limit = usualLimit } = input;
@@ -36,27 +40,28 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
       order: "relevance",
       number: numbered.kind,
       meant: [],
+      also: [],
     };
-  const wanted = wantedOf(input);
+  const also = await otherNames(ctx.db, line, input.in);
+  const wanted = wantedOf(input, also);
   const order = wanted && asked !== "relevance" && (await isCounted(ctx.db, wanted)) ? asked : "relevance";
-  const { ids, next } = wanted
+  const part = { cursor, limit };
+  const { items, next } = wanted
     ? order === "relevance"
-      ? await byRelevance(ctx, wanted, { cursor, limit })
-      : await inOrder(ctx, wanted, { order, cursor, limit })
-    : { ids: [], next: null };
+      ? await plannedOnce(ctx.db, (db) => byRelevance(db, wanted, part))
+      : await inOrder(ctx.db, wanted, { order, ...part })
+    : { items: [], next: null };
   return {
-    items: await foundViews(ctx.db, ids),
+    items,
     next,
     order,
     number: null,
-    meant: line && !cursor && foundLittle(line, ids.length) ? await suggestions(ctx.db, line) : [],
+    meant: line && !cursor && isLittle(line, items) ? await suggestions(ctx.db, line) : [],
+    also,
   };
 }
 
-interface Part {
-  ids: number[];
-  next: string | null;
-}
+type Part = Pick<Answer, "items" | "next">;
 
 const Last = T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 const hitCursor = T.Tuple([T.Union([T.Literal(0), T.Literal(1), T.Literal(2)]), Last]);
@@ -66,7 +71,7 @@ const orderCursors = {
 };
 
 async function byRelevance(
-  ctx: Ctx,
+  db: Db,
   wanted: Wanted,
   { cursor, limit }: { cursor: string | undefined; limit: number },
 ): Promise<Part> {
@@ -75,15 +80,18 @@ async function byRelevance(
     const [tier, recordId] = readCursor(hitCursor, cursor, "/query/cursor");
     after = { tier, recordId };
   }
-  const { hits, next } = await nextWorks(ctx.db, wanted, { after, limit });
+  const { hits, next } = await nextWorks(db, wanted, { after, limit });
   return {
-    ids: hits.map(({ recordId }) => recordId),
+    items: await foundViews(
+      db,
+      hits.map(({ recordId }) => recordId),
+    ),
     next: next && cursorText([next.tier, next.recordId]),
   };
 }
 
 async function inOrder(
-  ctx: Ctx,
+  db: Db,
   wanted: Wanted,
   { order, cursor, limit }: { order: OtherOrder; cursor: string | undefined; limit: number },
 ): Promise<Part> {
@@ -92,11 +100,14 @@ async function inOrder(
     const [by, recordId] = readCursor(orderCursors[order], cursor, "/query/cursor");
     after = { by, recordId };
   }
-  const some = await worksInOrder(ctx.db, wanted, { order, after, limit: limit + 1 });
+  const some = await worksInOrder(db, wanted, { order, after, limit: limit + 1 });
   const told = some.slice(0, limit);
   const last = told.at(-1);
   return {
-    ids: told.map(({ recordId }) => recordId),
+    items: await foundViews(
+      db,
+      told.map(({ recordId }) => recordId),
+    ),
     next: some.length > limit && last ? cursorText([last.by, last.recordId]) : null,
   };
 }

@@ -1,29 +1,27 @@
 /** SQL of works over editions: what a work is, and whether a hit is its first. */
 import { type Db, sql } from "#platform/db";
 import type { Hit, Wanted } from "./find.ts";
-import { type OnShelf, segments, standing } from "./find-store.ts";
+import { calledSo, nowhere, type OnShelf, rowOfRecord, standing, type Where } from "./find-store.ts";
 
-/** Which of these records stand, and their works. */
-export async function worksOf(db: Db, ids: readonly number[]): Promise<Map<number, number | null>> {
-  const rows = await db.prepared.many<{ id: number; workId: number | null }>`
-    select id, work_id from library.record where id = any(${[...ids]}::bigint[]) and state = 'standing'`;
-  return new Map(rows.map(({ id, workId }) => [id, workId]));
-}
-
-/** Those of the works of which a hit comes at this one or before it. `since`: what is called so counts as that from this record on. */
+/** Those of the works of which a hit comes at this one or before it. Editions older than the hit are looked at only where titles come before it. */
 export async function worksToldBy(
   db: Db,
-  { query, titleKey, inTitles, onShelf }: Wanted,
-  { hit, since, works }: { hit: Hit; since: number; works: readonly number[] },
+  { inTitles, ...called }: Wanted,
+  { hit, works }: { hit: Hit; works: readonly number[] },
 ): Promise<Set<number>> {
+  const { query, onShelf } = called;
+  const edition = (where: Where) => sql`
+    select from library.record r ${rowOfRecord}
+     where r.work_id = w.id and r.state = 'standing' and s.${sql.ref(where)} @@ ${query}::tsquery ${nowhere(where, query)} ${standing(onShelf)}`;
+  const before = [
+    sql`exists (select from called join library.record r using (id) where r.work_id = w.id and (${hit.tier}::int > 0 or id >= ${hit.recordId}::bigint))`,
+    ...(hit.tier === 1 ? [sql`exists (${edition("title")} and r.id >= ${hit.recordId}::bigint)`] : []),
+    ...(hit.tier === 2 ? [sql`exists (${edition("words")} and r.id >= ${hit.recordId}::bigint)`] : []),
+    ...(hit.tier === 2 && inTitles ? [sql`exists (${edition("title")})`] : []),
+  ];
   const rows = await db.prepared.many<{ id: number }>`
-    select w.id from unnest(${[...works]}::bigint[]) as w(id)
-     where exists (
-       select from library.record r join library.search_row s on s.segment = r.id >> 16 and s.record_id = r.id
-        where r.work_id = w.id and r.state = 'standing' and s.words @@ ${query}::tsquery ${standing(onShelf)}
-          and (case when not ${inTitles}::boolean or not s.title @@ ${query}::tsquery then 2
-                    when r.title_key = ${titleKey}::text and r.id >= ${since}::bigint then 0 else 1 end, -r.id)
-              <= (${hit.tier}::int, -${hit.recordId}::bigint))`;
+    with called as materialized (${calledSo(called)})
+    select w.id from unnest(${[...works]}::bigint[]) as w(id) where ${sql.join(before, sql` or `)}`;
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -48,8 +46,7 @@ export function worksInOrder(
       : [sql`r.title_key collate "zh-x-icu"`, sql``, sql`>`, sql`text`];
   return db.many<Placed>`
     with hit as materialized (
-      select h.record_id from ${segments} cross join lateral (
-        select record_id from library.search_row s where s.segment = n.segment and s.words @@ ${query}::tsquery ${standing(onShelf)}) h),
+      select s.record_id from library.search_row s where s.words @@ ${query}::tsquery ${standing(onShelf)}),
     first as (
       select distinct on (coalesce(r.work_id, -r.id)) r.id, ${key} as key
         from hit join library.record r on r.id = hit.record_id and r.state = 'standing'
@@ -75,24 +72,28 @@ export interface FoundRow {
   lastYear: number | null;
   items: number;
   available: number;
-  /** Of any edition. */
+  /** Of its editions, as far as they are looked at. */
   workAvailable: number;
 }
 
-/** More editions of a work are not looked at for a list. */
-const mostEditions = 200;
+/** More editions of a work are not counted for a list; and these, the newest, are asked what stands on shelves. */
+const [mostEditions, mostAsked] = [1000, 30];
 
 /** What a list says of records, in the order given. */
 export function foundRows(db: Db, ids: readonly number[]): Promise<FoundRow[]> {
   return db.prepared.many<FoundRow>`
     select r.id, r.title, r.names, r.publisher, r.year, r.language, r.form, r.audience, r.class_number,
            greatest(e.editions, 1) as editions, e.first_year, e.last_year, coalesce(h.items, 0) as items, coalesce(h.available, 0) as available,
-           greatest(e.available, h.available, 0) as work_available
+           greatest(o.available, h.available, 0) as work_available
       from unnest(${[...ids]}::bigint[]) with ordinality as n(id, at) join library.record r using (id)
       left join lateral (select sum(items)::int as items, sum(available)::int as available from library.holding where record_id = r.id) h on true
+      -- Both from the index alone.
       left join lateral (
-        select count(*)::int as editions, min(year) as first_year, max(year) as last_year, sum(available)::int as available
-          from (select one.year, (select sum(available) from library.holding where record_id = one.id) as available
-                  from library.record one where one.work_id = r.work_id and one.state = 'standing' limit ${mostEditions}) edition) e on true
+        select count(*)::int as editions, min(year) as first_year, max(year) as last_year
+          from (select year from library.record one where one.work_id = r.work_id and one.state = 'standing' limit ${mostEditions}) edition) e on true
+      left join lateral (
+        select sum(h.available)::int as available
+          from (select id from library.record one where one.work_id = r.work_id and one.state = 'standing' order by id desc limit ${mostAsked}) one
+          join library.holding h on h.record_id = one.id) o on true
      order by n.at`;
 }

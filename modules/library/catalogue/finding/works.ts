@@ -1,7 +1,8 @@
 /** The next works that hit, each told once, at its first hit. */
 import type { Db } from "#platform/db";
-import { calledSo, type Hit, mostCalledSo, nextHits, type Wanted } from "./find.ts";
-import { worksOf, worksToldBy } from "./works-store.ts";
+import { type Hit, nextHits, type Wanted } from "./find.ts";
+import type { HitRow } from "./find-store.ts";
+import { worksToldBy } from "./works-store.ts";
 
 export interface WorksPage {
   hits: Hit[];
@@ -9,9 +10,11 @@ export interface WorksPage {
   next: Hit | null;
 }
 
-/** Hits that are looked at in one go at most, and so often: a page may be shorter than asked, and still not the last. */
-const mostAtOnce = 640;
-const mostRounds = 4;
+/**
+ * Hits that are looked at for a work told, round by round: few at first, then many, as those of one that is printed often follow each other. A
+ * page may be shorter than asked, and still not the last.
+ */
+const hitsForAWork = [3, 60, 60];
 
 export async function nextWorks(
   db: Db,
@@ -21,15 +24,14 @@ export async function nextWorks(
   const told: Hit[] = [];
   const met = new Set<number>();
   let at = after;
-  // One more than is told says whether there is more.
-  let some = limit + 1;
-  for (let round = 0; round < mostRounds; round++) {
+  for (const each of hitsForAWork) {
+    // One more than is told says whether there is more.
+    const some = each * (limit + 1);
     const hits = await nextHits(db, wanted, { after: at, limit: some });
     told.push(...(await firstOnes(db, wanted, { hits, after, met })));
     if (told.length > limit) return { hits: told.slice(0, limit), next: told[limit - 1] ?? null };
     if (hits.length < some) return { hits: told, next: null };
     at = hits.at(-1) ?? null;
-    some = Math.min(4 * some, mostAtOnce);
   }
   return { hits: told, next: at };
 }
@@ -38,23 +40,15 @@ export async function nextWorks(
 async function firstOnes(
   db: Db,
   wanted: Wanted,
-  { hits, after, met }: { hits: readonly Hit[]; after: Hit | null; met: Set<number> },
+  { hits, after, met }: { hits: readonly HitRow[]; after: Hit | null; met: Set<number> },
 ): Promise<Hit[]> {
-  const works = await worksOf(
-    db,
-    hits.map(({ recordId }) => recordId),
-  );
-  const first = hits.filter(({ recordId }) => {
-    const work = works.get(recordId);
-    // Undefined: out of sight. Null: a work of its own.
-    if (work === undefined || (work !== null && met.has(work))) return false;
-    if (work !== null) met.add(work);
+  const first = hits.filter(({ work }) => {
+    if (work === null || met.has(work)) return false;
+    met.add(work);
     return true;
   });
-  const ofWorks = first.flatMap(({ recordId }) => works.get(recordId) ?? []);
-  if (after === null || ofWorks.length === 0) return first;
-  const called = await calledSo(db, wanted);
-  const since = called.length === mostCalledSo ? (called.at(-1) ?? 0) : 0;
-  const before = await worksToldBy(db, wanted, { hit: after, since, works: ofWorks });
-  return first.filter(({ recordId }) => !before.has(works.get(recordId) ?? 0));
+  const works = first.flatMap(({ work }) => (work !== null && work > 0 ? [work] : []));
+  if (after === null || works.length === 0) return first;
+  const before = await worksToldBy(db, wanted, { hit: after, works });
+  return first.filter(({ work }) => work === null || !before.has(work));
 }

@@ -24,7 +24,11 @@ export function linesOf(record: MarcRecord): string {
   return [`LDR ${record.leader}`, ...fields].join("\n");
 }
 
-function lineOf({ tag, value, indicators = [" ", " "], subfields = [] }: FieldLine): string {
+/** What `recordInLines` read, as lines again. */
+export const inLines = ({ leader, fields }: Lines): string =>
+  [`LDR ${leader}`, ...fields.map(lineOf)].join("\n");
+
+export function lineOf({ tag, value, indicators = [" ", " "], subfields = [] }: FieldLine): string {
   if (value !== undefined) return `${tag} ${value}`;
   return `${tag} ${indicators.join("")}${subfields.map((one) => `$${one.code}${escaped(one.value)}`).join("")}`;
 }

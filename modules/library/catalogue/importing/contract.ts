@@ -105,7 +105,7 @@ export const sendBatch = operation({
     /** Who made the records, where they do not say it. */
     agency: T.Optional(Nullable(Line(40))),
     /** A record with the same number of the same agency: takes its place, or is left as it is. */
-    same: T.Optional(T.Enum(["replace", "keep"])),
+    same: T.Optional(Nullable(T.Enum(["replace", "keep"]))),
   }),
   bodyLimit: Math.ceil(mostInside * 1.4),
   answer: T.Object({ id: Id }),

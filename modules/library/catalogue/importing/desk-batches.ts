@@ -4,10 +4,10 @@ import { audit } from "#platform/audit";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { enqueue } from "#platform/jobs";
+import { profileNamed } from "../profiles/profiles.ts";
 import * as store from "./batch-store.ts";
 import { beginBatch } from "./begin-batch.ts";
 import type { Profile } from "./profile.ts";
-import { usualProfiles } from "./profiles.ts";
 
 /** Where files on their way in lie. */
 export const area = "catalogue";
@@ -23,7 +23,8 @@ export interface Sent {
   profile: string;
   place: string | null;
   agency: string | null;
-  same: Profile["same"];
+  /** Null, as of place and agency: what the profile says. */
+  same: Profile["same"] | null;
 }
 
 /** Stores a file that a form brings, and answers its hash. An hour later it goes unless a batch has begun with it. */
@@ -42,9 +43,14 @@ export async function send(ctx: TxCtx, sent: Sent): Promise<{ id: string }> {
   const stored = await (await ctx.storage(area)).stat(sha256);
   if (!stored) throw refused("exchange.no-upload", {}, { status: 422 });
   if (stored.bytes === 0) throw invalid([{ field: "/body/file", id: "exchange.file-empty" }]);
-  const usual = usualProfiles.find(({ name }) => name === sent.profile);
-  if (!usual) throw invalid([{ field: "/body/profile", id: "not-offered" }]);
-  const profile = { ...usual, place, agency, same };
+  const kept = await profileNamed(ctx, organisationId, sent.profile);
+  if (!kept) throw invalid([{ field: "/body/profile", id: "not-offered" }]);
+  const profile = {
+    ...kept,
+    place: place ?? kept.place,
+    agency: agency ?? kept.agency,
+    same: same ?? kept.same,
+  };
   const { id } = await beginBatch(
     ctx,
     { organisationId, file, sha256, bytes: stored.bytes, profile },

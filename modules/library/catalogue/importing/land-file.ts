@@ -1,4 +1,5 @@
 /** A file of records on its way in: some hundreds at a time, while the next are read. Killed, it goes on behind the last that landed. */
+import { setImmediate } from "node:timers/promises";
 import { type Chunks, type MarcRecord, type NotARecord, readMarc } from "#libs/marc";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { again, undone } from "#platform/exchange";
@@ -7,6 +8,8 @@ import { type Prepared, prepare } from "./prepare.ts";
 
 /** Of one transaction: it holds its locks no longer than a blink, and writing together is cheaper. */
 const atOnce = 500;
+/** Records that are read until the database's answer to the last step is heard. */
+const atABreath = 16;
 /** Bytes of records of one transaction, however few. */
 const mostBytes = 4 * 1024 * 1024;
 
@@ -65,6 +68,7 @@ export async function landFile(
       // Two records of one number are not of one transaction: the second finds the first.
       if (isFull(some) || (key && some.keys.has(key))) await land();
       take(some, read, one);
+      if (read.number % atABreath === 0) await setImmediate();
     }
   }
   if (some.prepared.length + some.others.length > 0) await land();

@@ -1,8 +1,8 @@
 /** Lands some records of a batch, in one transaction: the new, the changed, their items, and what was wrong with each. */
 import { formOf, type MarcRecord, type NotARecord } from "#libs/marc";
 import type { TxCtx } from "#platform/ctx";
-import type { Description } from "../describing/description.ts";
-import { derivedOf, numbersOf, searchRowOf } from "../keeping/derived.ts";
+import { landHeadings } from "../authorities/headings.ts";
+import { searchRowOf } from "../keeping/derived.ts";
 import type * as findings from "../keeping/finding-store.ts";
 import { type ItemRow, itemsWith, landItems } from "../keeping/item-store.ts";
 import { markPlaces, placesOfRecords } from "../keeping/place-marks.ts";
@@ -10,7 +10,7 @@ import * as records from "../keeping/record-store.ts";
 import { lineOf } from "../keeping/storable.ts";
 import type { Batch, Tally } from "./batch-store.ts";
 import { itemRowOf } from "./item-row.ts";
-import type { Entry, Prepared } from "./prepare.ts";
+import type { Book, Entry, Prepared } from "./prepare.ts";
 
 export type Landable = Pick<Batch, "id" | "organisationId" | "orgPath" | "profile">;
 
@@ -56,12 +56,16 @@ export async function landRecords(
   ];
   const works = await records.worksWith(
     tx,
-    [...added, ...changed].flatMap(({ entry }) => entry.description?.workKey ?? []),
+    [...added, ...changed].flatMap(({ entry }) => entry.book?.workKey ?? []),
   );
   const rowOf = (landing: Landing) => recordRow(landing, batch.id, works);
   await records.insertRecords(tx, added.map(rowOf), ctx.clock());
   await records.replaceRecords(tx, changed.map(rowOf), ctx.clock());
   const written = [...added, ...changed].filter(isBibliographic);
+  await landHeadings(
+    tx,
+    [...added, ...changed].filter(({ entry }) => entry.kind === "authority"),
+  );
   const items = await landAll(ctx, batch, landings);
   // Records, items, what they are found by: everybody takes them in this order.
   if (changed.length > 0) {
@@ -71,11 +75,11 @@ export async function landRecords(
   }
   const places = await placesOfRecords(
     tx,
-    written.map(({ id }) => id),
+    written.filter(({ did, items: said }) => did === "changed" || said.length > 0).map(({ id }) => id),
   );
   await records.insertSearchRows(
     tx,
-    written.map(({ id, entry }) => searchRowOf(id, entry.description, places.get(id) ?? [])),
+    written.map(({ id, entry }) => searchRowOf(id, { ...entry, ...entry.book }, places.get(id) ?? [])),
   );
   // Records that stay as they are may have items at other places now.
   await markPlaces(
@@ -84,7 +88,7 @@ export async function landRecords(
   );
   await records.insertNumbers(
     tx,
-    written.flatMap(({ id, entry }) => numbersOf(id, entry.description)),
+    written.flatMap(({ id, entry }) => entry.book.numbers.map((one) => ({ recordId: id, ...one }))),
   );
   const alike = await records.recordsLike(tx, added.filter(isBibliographic).map(comparable));
   await records.insertLikenesses(tx, alike, { batchId: batch.id, now: ctx.clock() });
@@ -148,16 +152,14 @@ async function placed(ctx: TxCtx, { profile }: Landable, prepared: readonly Prep
   });
 }
 
-const isBibliographic = (landing: Landing): landing is Landing & { entry: { description: Description } } =>
-  landing.entry.description !== null;
-type Bibliographic = Landing & { entry: { description: Description } };
+type Bibliographic = Landing & { entry: { book: Book } };
+const isBibliographic = (landing: Landing): landing is Bibliographic => landing.entry.book !== null;
 
 function recordRow(
   { record, entry, id, content }: Landing,
   batchId: string,
   works: Map<string, number>,
 ): records.RecordRow {
-  const { description } = entry;
   return {
     id,
     kind: entry.kind,
@@ -165,23 +167,23 @@ function recordRow(
     controlKey: entry.controlKey,
     batchId,
     batchNumber: record.number,
-    original: Buffer.from(record.source),
+    original: record.source,
     originalForm: formOf(record.source) ?? "iso2709",
     originalCharset: record.charset,
     content: content ?? null,
-    workId: works.get(description?.workKey ?? "") ?? null,
+    workId: works.get(entry.book?.workKey ?? "") ?? null,
     title: entry.title,
     titleKey: entry.titleKey,
-    ...derivedOf(description),
+    ...entry.derived,
   };
 }
 
-const comparable = ({ id, entry: { description, titleKey } }: Bibliographic) => ({
+const comparable = ({ id, entry: { titleKey, derived, book } }: Bibliographic) => ({
   id,
-  isbns: description.isbns.filter(({ isRight }) => isRight).map(({ number }) => number),
+  isbns: book.numbers.flatMap(({ kind, number }) => (kind === "isbn" ? number : [])),
   titleKey,
-  year: description.year,
-  publisher: description.publisher?.text ?? "",
+  year: derived.year,
+  publisher: derived.publisher,
 });
 
 /** Items of all these records. A barcode that is another record's, or stands twice, is told and left out. */

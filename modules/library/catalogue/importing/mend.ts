@@ -1,11 +1,11 @@
 /** A record that was refused: opened, mended and landed, or dropped. */
-import { type MarcRecord, makeRecord, writeMarcJson } from "#libs/marc";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import * as findings from "../keeping/finding-store.ts";
 import { type LineFault, recordInLines } from "./as-lines.ts";
 import * as store from "./batch-store.ts";
+import { jsonOf, recordOfLines } from "./from-lines.ts";
 import { landRecords } from "./land-records.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 
@@ -25,23 +25,15 @@ export async function landMended(
   if (batch.state !== "landed" && batch.state !== "stopped") throw refused("batch.not-landed");
   const parts = recordInLines(lines);
   if ("line" in parts) throw invalid([lineFault(parts)]);
-  const record = makeRecord(
-    {
-      leader: parts.leader,
-      fields: parts.fields.map(({ tag, value, indicators = [" ", " "], subfields = [] }) =>
-        value === undefined ? { tag, indicators, subfields } : { tag, value },
-      ),
-    },
-    {
-      number,
-      byte,
-      source: at.source,
-      flavour: batch.profile.flavour,
-      places: [],
-      told: [],
-      byteOf: () => byte,
-    },
-  );
+  const record = recordOfLines(parts, {
+    number,
+    byte,
+    source: at.source,
+    flavour: batch.profile.flavour,
+    places: [],
+    told: [],
+    byteOf: () => byte,
+  });
   const prepared: Prepared = { ...prepare(record, batch.profile), content: await jsonOf(record) };
   if (prepared.entry === null)
     throw refused("batch.not-mended", { finding: prepared.findings.at(-1)?.finding ?? "" });
@@ -73,10 +65,3 @@ const lineFault = ({ line, id }: LineFault) => ({
   id: `library.line-${id}`,
   data: { line },
 });
-
-/** One record as an object of MARC-in-JSON. */
-async function jsonOf(record: MarcRecord): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of writeMarcJson([[record]])) pieces.push(Uint8Array.from(piece));
-  return Buffer.concat(pieces).toString().trim().slice(1, -1).trim();
-}

@@ -2,9 +2,11 @@
 import type { Finding, MarcRecord } from "#libs/marc";
 import { describeAuthority } from "../authorities/authority.ts";
 import { describe } from "../describing/describe.ts";
-import type { Description } from "../describing/description.ts";
 import { type ItemSaid, itemsIn } from "../describing/items.ts";
 import { controlKeyOf } from "../describing/keys.ts";
+import { type Tokens, tokensOf } from "../finding/search-row.ts";
+import { type Derived, derivedOf, numbersOf } from "../keeping/derived.ts";
+import type { NumberRow } from "../keeping/record-store.ts";
 import type { Profile } from "./profile.ts";
 
 /** One of the format's, or what is wrong for a catalogue. */
@@ -26,14 +28,21 @@ export interface Prepared {
   content?: string;
 }
 
-/** What the catalogue keeps of it beside the record. */
+/** What the catalogue keeps of it beside the record, and no more: hundreds wait for the database at a time. */
 export interface Entry {
   kind: "bibliographic" | "authority";
   controlKey: string | null;
   title: string;
   titleKey: string;
+  derived: Derived;
   /** Of bibliographic ones. */
-  description: Description | null;
+  book: Book | null;
+}
+
+export interface Book {
+  workKey: string | null;
+  numbers: Omit<NumberRow, "recordId">[];
+  tokens: Tokens;
 }
 
 export function prepare(record: MarcRecord, profile: Profile): Prepared {
@@ -57,7 +66,14 @@ export function prepare(record: MarcRecord, profile: Profile): Prepared {
     const controlKey = controlKeyOf(agency ?? profile.agency, controlNumber);
     const entry: Entry | null =
       heading && key !== ""
-        ? { kind: "authority", controlKey, title: heading.text, titleKey: key, description: null }
+        ? {
+            kind: "authority",
+            controlKey,
+            title: heading.text,
+            titleKey: key,
+            derived: derivedOf(null),
+            book: null,
+          }
         : null;
     return { record, entry, items: [], findings };
   }
@@ -76,7 +92,12 @@ export function prepare(record: MarcRecord, profile: Profile): Prepared {
       controlKey: controlKeyOf(description.agency ?? profile.agency, description.controlNumber),
       title: description.title.text,
       titleKey: description.titleKey,
-      description,
+      derived: derivedOf(description),
+      book: {
+        workKey: description.workKey,
+        numbers: numbersOf(description),
+        tokens: tokensOf(description),
+      },
     },
     items,
     findings,

@@ -24,10 +24,7 @@ export const batchOperations = [
     may: by(may, "batch.send", async (ctx, { body: { organisationId } }) => ({
       orgPath: found(await organisationOf(ctx.db, organisationId), "organisation", organisationId).path,
     })),
-    run: async (
-      ctx,
-      { body: { content, sha256, place = null, agency = null, same = "replace", ...body } },
-    ) => {
+    run: async (ctx, { body: { content, sha256, place = null, agency = null, same = null, ...body } }) => {
       if ((content === undefined) === (sha256 === undefined))
         throw invalid([{ field: "/body/file", id: "missing" }]);
       const hash = content === undefined ? (sha256 ?? "") : await keep(ctx, content);

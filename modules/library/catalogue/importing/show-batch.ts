@@ -8,6 +8,7 @@ import { found } from "#platform/errors";
 import { landers, may, seers } from "../../may.ts";
 import { ownPlaces } from "../../own-places.ts";
 import * as findings from "../keeping/finding-store.ts";
+import { ownProfileNames } from "../profiles/profiles.ts";
 import { looseLines } from "./as-lines.ts";
 import * as store from "./batch-store.ts";
 import type { getBatch, getRefused, listBatches } from "./contract.ts";
@@ -37,7 +38,10 @@ export async function listForDesk(ctx: Ctx): Promise<AnswerOf<typeof listBatches
     items: batches.map((batch) => batchView(ctx, batch, nameOf)),
     organisations: own.map(({ id, name }) => ({ id, name })),
     places: (await ownPlaces(ctx, ...landers)).map(({ id, name }) => ({ id, name })),
-    profiles: usualProfiles.map(({ name }) => ({ name, title: text(`profile.${name}`) })),
+    profiles: [
+      ...usualProfiles.map(({ name }) => ({ name, title: text(`profile.${name}`) })),
+      ...(await ownProfileNames(ctx)).map((name) => ({ name, title: name })),
+    ],
   };
 }
 
@@ -118,7 +122,9 @@ function batchView(ctx: Ctx, batch: store.Batch, nameOf: (id: string) => string)
     organisation: { id: organisationId, name: nameOf(organisationId) },
     file,
     bytes,
-    profile: textFor(ctx)(`profile.${profile.name}`),
+    profile: usualProfiles.some(({ name }) => name === profile.name)
+      ? textFor(ctx)(`profile.${profile.name}`)
+      : profile.name,
     state,
     added,
     changed,

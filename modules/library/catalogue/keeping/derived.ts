@@ -1,6 +1,6 @@
 /** What a record says, as far as lists and the search need it in columns. */
 import type { Description } from "../describing/description.ts";
-import { tokensOf } from "../finding/search-row.ts";
+import { keptTokens, type Tokens } from "../finding/search-row.ts";
 import type { NumberRow, SearchRow } from "./record-store.ts";
 
 export interface Derived {
@@ -32,11 +32,15 @@ export function derivedOf(description: Description | null): Derived {
 }
 
 /** What it is found by; `places`: where its items are. */
-export function searchRowOf(id: number, description: Description, places: readonly string[]): SearchRow {
-  const { year, language, form, audience, classNumber } = derivedOf(description);
+export function searchRowOf(
+  id: number,
+  { tokens, derived }: { tokens: Tokens; derived: Derived },
+  places: readonly string[],
+): SearchRow {
+  const { year, language, form, audience, classNumber } = derived;
   return {
     recordId: id,
-    ...tokensOf(description, places),
+    ...keptTokens(tokens, { id, places }),
     year,
     language,
     form,
@@ -46,9 +50,7 @@ export function searchRowOf(id: number, description: Description, places: readon
 }
 
 /** The numbers that are right. */
-export const numbersOf = (id: number, { isbns, issns }: Description): NumberRow[] => [
-  ...isbns
-    .filter(({ isRight }) => isRight)
-    .map(({ number }) => ({ recordId: id, kind: "isbn" as const, number })),
-  ...issns.map((number) => ({ recordId: id, kind: "issn" as const, number })),
+export const numbersOf = ({ isbns, issns }: Description): Omit<NumberRow, "recordId">[] => [
+  ...isbns.filter(({ isRight }) => isRight).map(({ number }) => ({ kind: "isbn" as const, number })),
+  ...issns.map((number) => ({ kind: "issn" as const, number })),
 ];

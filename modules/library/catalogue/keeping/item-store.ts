@@ -16,11 +16,12 @@ export interface ItemRow {
 }
 
 /** Items with these barcodes of an owner, and the records they belong to; nobody changes them meanwhile. */
-export function itemsWith(
+export async function itemsWith(
   tx: Tx,
   ownerId: string,
   barcodes: readonly string[],
 ): Promise<{ barcode: string; recordId: number }[]> {
+  if (barcodes.length === 0) return [];
   return tx.many<{ barcode: string; recordId: number }>`
     select barcode, record_id from library.item where owner_id = ${ownerId} and barcode = any(${[...barcodes]}::text[])
      order by id for no key update`;

@@ -1,7 +1,7 @@
 /** SQL of records as they are kept: many at a time, one statement a table. */
 import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Tx } from "#platform/db";
+import { type Db, packed, type Tx } from "#platform/db";
 import { sound } from "#platform/search";
 import type { Kept } from "./read-kept.ts";
 import { storable } from "./storable.ts";
@@ -34,10 +34,9 @@ export interface RecordRow {
 export async function takeIds(tx: Tx, count: number): Promise<number[]> {
   if (count === 0) return [];
   const rows = await tx.many<{ id: number }>`
-    select nextval(pg_get_serial_sequence('library.record', 'id')) as id from generate_series(1, ${count}::int) order by id`;
-  const ids = rows.map(({ id }) => id);
-  await tx.run`select library.make_segments(${ids.at(-1)})`;
-  return ids;
+    with taken as materialized (select nextval('library.record_id_seq') as id from generate_series(1, ${count}::int))
+    select id from taken, (select library.make_segments(max(id)) from taken) made order by id`;
+  return rows.map(({ id }) => id);
 }
 
 /** The works with these keys; those that are not there yet are made. Keys in order, so that two who meet wait for each other. */
@@ -58,25 +57,37 @@ export async function worksWith(tx: Tx, keys: readonly string[]): Promise<Map<st
 /** Of its title: what stands before the name. */
 const soundOfWork = (key: string) => sound(key.slice(0, key.indexOf("/")));
 
-const column = <R, K extends keyof R>(rows: readonly R[], key: K) =>
-  rows.map(({ [key]: value }) => (typeof value === "string" ? storable(value) : value));
+/** Numbers and ids of one column; and its texts or bytes. */
+const plain =
+  <R>(rows: readonly R[]) =>
+  <K extends keyof R>(key: K) =>
+    rows.map(({ [key]: value }) => value);
+const packing =
+  <R>(rows: readonly R[]) =>
+  <K extends { [P in keyof R]: R[P] extends string | Uint8Array | null ? P : never }[keyof R]>(key: K) =>
+    packed(
+      rows.map(({ [key]: value }) =>
+        typeof value === "string" ? storable(value) : (value as Uint8Array | null),
+      ),
+    );
 
 export async function insertRecords(
   tx: Tx,
   rows: readonly RecordRow[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
+  if (rows.length === 0) return;
+  const [all, texts] = [plain(rows), packing(rows)];
   await tx.run`
     insert into library.record (id, kind, flavour, control_key, batch_id, batch_number, original, original_form, original_charset, content,
                                 work_id, title, title_key, names, publisher, year, language, form, audience, class_number, made_at, changed_at)
     overriding system value
     select r.*, ${now}::timestamptz, ${now}::timestamptz
-      from unnest(${all("id")}::bigint[], ${all("kind")}::text[], ${all("flavour")}::text[], ${all("controlKey")}::text[],
-                  ${all("batchId")}::uuid[], ${all("batchNumber")}::int[], ${all("original")}::bytea[], ${all("originalForm")}::text[],
-                  ${all("originalCharset")}::text[], ${all("content")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[],
-                  ${all("titleKey")}::text[], ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[],
-                  ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[]) r`;
+      from unnest(${all("id")}::bigint[], ${texts("kind")}::text[], ${texts("flavour")}::text[], ${texts("controlKey")}::text[],
+                  ${all("batchId")}::uuid[], ${all("batchNumber")}::int[], ${texts("original")}::bytea[], ${texts("originalForm")}::text[],
+                  ${texts("originalCharset")}::text[], ${texts("content")}::text[], ${all("workId")}::bigint[], ${texts("title")}::text[],
+                  ${texts("titleKey")}::text[], ${texts("names")}::text[], ${texts("publisher")}::text[], ${all("year")}::smallint[],
+                  ${texts("language")}::text[], ${texts("form")}::text[], ${texts("audience")}::text[], ${texts("classNumber")}::text[]) r`;
 }
 
 export interface NumberRow {
@@ -107,12 +118,12 @@ export interface SearchRow {
 
 export async function insertSearchRows(tx: Tx, rows: readonly SearchRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof SearchRow>(key: K) => rows.map((row) => row[key]);
+  const [all, texts] = [plain(rows), packing(rows)];
   await tx.run`
     insert into library.search_row (segment, record_id, title, words, year, language, form, audience, class)
-    select n.record_id >> 16, n.* from unnest(${all("recordId")}::bigint[], ${all("title")}::text[]::tsvector[], ${all("words")}::text[]::tsvector[],
-                         ${all("year")}::smallint[], ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[],
-                         ${all("class")}::text[]) as n(record_id, title, words, year, language, form, audience, class)`;
+    select n.record_id >> 16, n.* from unnest(${all("recordId")}::bigint[], ${texts("title")}::text[]::tsvector[], ${texts("words")}::text[]::tsvector[],
+                         ${all("year")}::smallint[], ${texts("language")}::text[], ${texts("form")}::text[], ${texts("audience")}::text[],
+                         ${texts("class")}::text[]) as n(record_id, title, words, year, language, form, audience, class)`;
 }
 
 export interface Known {
@@ -129,12 +140,18 @@ export interface Known {
 /** As the database tells it. */
 export const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** Records with these control keys, the oldest first; what is part of another has the other's id. */
+/**
+ * Records with these control keys, the oldest first; what is part of another has the other's id. One key after the other: of a catalogue that has
+ * just begun to grow the planner would rather read all there is.
+ */
 export function recordsWithNumbers(tx: Tx, keys: readonly string[]): Promise<Known[]> {
   return tx.many<Known>`
     select coalesce(merged_into, id) as id, control_key, version, encode(sha256(original), 'hex') as digest, content is not null as is_edited,
            state = 'merged' as is_merged
-      from library.record where control_key = any(${keys.map(storable)}::text[]) and state in ('standing', 'hidden', 'merged')
+      from library.record
+     where id = any(array(select r.id from unnest(${keys.map(storable)}::text[]) as k(key)
+                                 cross join lateral (select id from library.record where control_key = k.key offset 0) r))
+       and state in ('standing', 'hidden', 'merged')
      order by record.id for no key update`;
 }
 
@@ -145,7 +162,7 @@ export async function replaceRecords(
   now: Temporal.Instant,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof RecordRow>(key: K) => column(rows, key);
+  const [all, texts] = [plain(rows), packing(rows)];
   await tx.run`
     insert into library.record_version (record_id, version, content, original, flavour, original_form, original_charset, batch_id, ended_at)
     select r.id, r.version, r.content, r.original, r.flavour, r.original_form, r.original_charset, n.batch_id, ${now}::timestamptz
@@ -156,10 +173,10 @@ export async function replaceRecords(
            work_id = case when r.work_said then r.work_id else n.work_id end, title = n.title, title_key = n.title_key, names = n.names,
            publisher = n.publisher, year = n.year, language = n.language, form = n.form, audience = n.audience, class_number = n.class_number,
            version = r.version + 1, changed_at = ${now}::timestamptz
-      from unnest(${all("id")}::bigint[], ${all("flavour")}::text[], ${all("original")}::bytea[], ${all("originalForm")}::text[],
-                  ${all("originalCharset")}::text[], ${all("content")}::text[], ${all("workId")}::bigint[], ${all("title")}::text[],
-                  ${all("titleKey")}::text[], ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[],
-                  ${all("language")}::text[], ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[])
+      from unnest(${all("id")}::bigint[], ${texts("flavour")}::text[], ${texts("original")}::bytea[], ${texts("originalForm")}::text[],
+                  ${texts("originalCharset")}::text[], ${texts("content")}::text[], ${all("workId")}::bigint[], ${texts("title")}::text[],
+                  ${texts("titleKey")}::text[], ${texts("names")}::text[], ${texts("publisher")}::text[], ${all("year")}::smallint[],
+                  ${texts("language")}::text[], ${texts("form")}::text[], ${texts("audience")}::text[], ${texts("classNumber")}::text[])
            as n(id, flavour, original, original_form, original_charset, content, work_id, title, title_key, names, publisher, year, language, form,
                 audience, class_number)
      where r.id = n.id`;
@@ -207,14 +224,14 @@ type DerivedRow = Pick<
 /** What lists show of records; a work that somebody has said stays. */
 export async function updateDerived(tx: Tx, rows: readonly DerivedRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const all = <K extends keyof DerivedRow>(key: K) => column(rows, key);
+  const [all, texts] = [plain(rows), packing(rows)];
   await tx.run`
     update library.record r
        set work_id = case when r.work_said then r.work_id else n.work_id end, title = n.title, title_key = n.title_key, names = n.names,
            publisher = n.publisher, year = n.year, language = n.language, form = n.form, audience = n.audience, class_number = n.class_number
-      from unnest(${all("id")}::bigint[], ${all("workId")}::bigint[], ${all("title")}::text[], ${all("titleKey")}::text[],
-                  ${all("names")}::text[], ${all("publisher")}::text[], ${all("year")}::smallint[], ${all("language")}::text[],
-                  ${all("form")}::text[], ${all("audience")}::text[], ${all("classNumber")}::text[])
+      from unnest(${all("id")}::bigint[], ${all("workId")}::bigint[], ${texts("title")}::text[], ${texts("titleKey")}::text[],
+                  ${texts("names")}::text[], ${texts("publisher")}::text[], ${all("year")}::smallint[], ${texts("language")}::text[],
+                  ${texts("form")}::text[], ${texts("audience")}::text[], ${texts("classNumber")}::text[])
            as n(id, work_id, title, title_key, names, publisher, year, language, form, audience, class_number)
      where r.id = n.id`;
 }

@@ -1,9 +1,11 @@
 /** What is derived of records, computed again: for lists, numbers and the search. */
+import type { MarcRecord } from "#libs/marc";
 import type { TxCtx } from "#platform/ctx";
+import { landHeadings } from "../authorities/headings.ts";
 import { describe } from "../describing/describe.ts";
 import { prepare } from "../importing/prepare.ts";
 import { usualProfiles } from "../importing/profiles.ts";
-import { derivedOf, numbersOf, searchRowOf } from "./derived.ts";
+import { numbersOf, searchRowOf } from "./derived.ts";
 import { placesOfRecords } from "./place-marks.ts";
 import { readKept } from "./read-kept.ts";
 import * as store from "./record-store.ts";
@@ -13,35 +15,38 @@ export async function rederive(ctx: TxCtx, ids: readonly number[]): Promise<void
   const [bare] = usualProfiles;
   if (ids.length === 0 || !bare) return;
   const { db: tx } = ctx;
+  const authorities: { id: number; record: MarcRecord }[] = [];
   const entries: { id: number; entry: NonNullable<ReturnType<typeof prepare>["entry"]>; isSeen: boolean }[] =
     [];
   for (const kept of await store.keptRecords(tx, ids)) {
     const record = await readKept(kept);
     const entry = record && prepare(record, bare).entry;
+    if (record && entry?.kind === "authority") authorities.push({ id: kept.id, record });
     if (entry) entries.push({ id: kept.id, entry, isSeen: kept.state === "standing" });
   }
   const works = await store.worksWith(
     tx,
-    entries.flatMap(({ entry }) => entry.description?.workKey || []),
+    entries.flatMap(({ entry }) => entry.book?.workKey || []),
   );
   await store.updateDerived(
     tx,
     entries.map(({ id, entry }) => ({
       id,
-      workId: works.get(entry.description?.workKey ?? "") ?? null,
+      workId: works.get(entry.book?.workKey ?? "") ?? null,
       title: entry.title,
       titleKey: entry.titleKey,
-      ...derivedOf(entry.description),
+      ...entry.derived,
     })),
   );
+  await landHeadings(tx, authorities);
   await store.forgetNumbers(tx, ids);
   await store.forgetSearchRows(tx, ids);
   const places = await placesOfRecords(tx, ids);
-  const seen = entries.flatMap(({ id, entry: { description }, isSeen }) =>
-    isSeen && description ? [{ id, description }] : [],
+  const seen = entries.flatMap(({ id, entry: { derived, book }, isSeen }) =>
+    isSeen && book ? [{ id, derived, ...book }] : [],
   );
   await store.insertNumbers(tx, [
-    ...seen.flatMap(({ id, description }) => numbersOf(id, description)),
+    ...seen.flatMap(({ id, numbers }) => numbers.map((one) => ({ recordId: id, ...one }))),
     ...(await numbersOfParts(
       ctx,
       seen.map(({ id }) => id),
@@ -49,7 +54,7 @@ export async function rederive(ctx: TxCtx, ids: readonly number[]): Promise<void
   ]);
   await store.insertSearchRows(
     tx,
-    seen.map(({ id, description }) => searchRowOf(id, description, places.get(id) ?? [])),
+    seen.map((one) => searchRowOf(one.id, one, places.get(one.id) ?? [])),
   );
 }
 
@@ -58,7 +63,7 @@ async function numbersOfParts(ctx: TxCtx, ids: readonly number[]): Promise<store
   const parts = await store.partsOf(ctx.db, ids);
   const numbers = parts.map(async (part) => {
     const record = await readKept(part);
-    return record ? numbersOf(part.mergedInto, describe(record)) : [];
+    return record ? numbersOf(describe(record)).map((one) => ({ recordId: part.mergedInto, ...one })) : [];
   });
   return (await Promise.all(numbers)).flat();
 }

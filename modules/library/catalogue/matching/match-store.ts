@@ -17,8 +17,9 @@ const openOf = (paths: readonly string[]) => sql`
   library.likeness l
   join library.record r on r.id = l.record_id join library.record k on k.id = l.like_id
   where l.settled_at is null and r.state in ('standing', 'hidden') and k.state in ('standing', 'hidden')
-    and exists (select from library.batch b join unnest(${[...paths]}::text[]) as p(path) on starts_with(b.org_path, p.path)
-                 where b.id in (r.batch_id, k.batch_id))`;
+    and exists (select from library.record c left join library.batch b on b.id = c.batch_id
+                  join unnest(${[...paths]}::text[]) as p(path) on starts_with(coalesce(b.org_path, c.org_path), p.path)
+                 where c.id in (r.id, k.id))`;
 
 /** Open ones with a record that came to these organisations, the oldest first. */
 export function openLikenesses(db: Db, paths: readonly string[], limit: number): Promise<Likeness[]> {
@@ -41,11 +42,11 @@ export function likenessOf(
     select why, settled_how from library.likeness where record_id = ${recordId} and like_id = ${likeId}`;
 }
 
-/** Where the files of these records came to, each path once. */
+/** Where the files of these records came to, or who made them at the desk, each path once. */
 export async function pathsOf(db: Db, ids: readonly number[]): Promise<string[]> {
   const rows = await db.many<{ path: string }>`
-    select distinct b.org_path as path from library.record r join library.batch b on b.id = r.batch_id
-     where r.id = any(${[...ids]}::bigint[])`;
+    select distinct coalesce(b.org_path, r.org_path) as path from library.record r left join library.batch b on b.id = r.batch_id
+     where r.id = any(${[...ids]}::bigint[]) and coalesce(b.org_path, r.org_path) is not null`;
   return rows.map(({ path }) => path);
 }
 
@@ -171,7 +172,8 @@ export function lastMerges(
     select m.id, m.kept_id, k.title, g.title as merged_title, m.merged_at
       from library.merge m join library.record k on k.id = m.kept_id join library.record g on g.id = m.merged_id
      where m.undone_at is null
-       and exists (select from library.batch b join unnest(${[...paths]}::text[]) as p(path) on starts_with(b.org_path, p.path)
-                    where b.id in (k.batch_id, g.batch_id))
+       and exists (select from library.record c left join library.batch b on b.id = c.batch_id
+                     join unnest(${[...paths]}::text[]) as p(path) on starts_with(coalesce(b.org_path, c.org_path), p.path)
+                    where c.id in (k.id, g.id))
      order by m.merged_at desc, m.id limit ${limit}`;
 }

@@ -224,11 +224,28 @@ export const scanBarcodes = operation({
   id: "library.scan",
   method: "POST",
   path: "/api/desk/catalogue/stocktakes/:id/scans",
-  summary: "Note barcodes that stand on the shelf: one, or a list; twice is once",
+  summary:
+    "Note barcodes that stand on the shelf: one, or a list as a reading device exports it (barcodes, OI.PII, a CSV that names its column); twice is once, and what is not as it should be is told by line",
   params: one,
   body: T.Object({ barcodes: T.String({ maxLength: 500_000 }) }),
   bodyLimit: 2 * 1024 * 1024,
-  answer: T.Object({ noted: T.Integer(), again: T.Integer() }),
+  answer: T.Object({
+    noted: T.Integer(),
+    again: T.Integer(),
+    /** Noted, and no item's. */
+    unknown: T.Integer(),
+    /** Can be no barcode: not noted. */
+    unread: T.Integer(),
+    /** The first two hundred of them. */
+    told: T.Array(
+      T.Object({
+        line: T.Integer(),
+        barcode: T.String(),
+        why: T.Enum(["repeated", "again", "unknown", "unread"]),
+        first: Nullable(T.Integer()),
+      }),
+    ),
+  }),
 });
 
 export const closeStocktake = operation({

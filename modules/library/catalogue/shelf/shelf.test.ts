@@ -10,7 +10,7 @@ import { aBook, aFile, aProfile, aShelf, landedBatch } from "../../testing.ts";
 import { editItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
 import { itemsAt } from "./shelf-store.ts";
-import { barcodesIn, begin, close, scan } from "./stocktake.ts";
+import { begin, close, scan } from "./stocktake.ts";
 import { countedOf, countsOf, stocktakeOf } from "./stocktake-store.ts";
 import { decide, keepItem, propose } from "./weeding.ts";
 import { itemsOf } from "./weeding-store.ts";
@@ -57,9 +57,29 @@ dbTest(
       { id: "stocktake.nothing-scanned" },
     );
     const first = await inTx(ctx, (inner) => scan(inner, { id, barcodes: a }));
-    assert.deepEqual(first, { noted: 1, again: 0 });
-    const list = `${a}\r\n${b}, ${far};nobody\n\n`;
-    assert.deepEqual(await inTx(ctx, (inner) => scan(inner, { id, barcodes: list })), { noted: 3, again: 1 });
+    assert.deepEqual(first, { noted: 1, again: 0, unknown: 0, unread: 0, told: [] });
+    const list = `${a}\r\n${b}, ${far};nobody\n\nCN-650203-1-KL.${b}\n${"9".repeat(61)}\n`;
+    assert.deepEqual(await inTx(ctx, (inner) => scan(inner, { id, barcodes: list })), {
+      noted: 3,
+      again: 2,
+      unknown: 1,
+      unread: 1,
+      told: [
+        { line: 1, barcode: a, why: "again", first: null },
+        { line: 2, barcode: "nobody", why: "unknown", first: null },
+        { line: 4, barcode: b, why: "repeated", first: 2 },
+        { line: 5, barcode: "9".repeat(60), why: "unread", first: null },
+      ],
+    });
+    for (const [barcodes, fault] of [
+      [" \n", "missing"],
+      ["9".repeat(61), "too-long"],
+      [Array.from({ length: 20_001 }, (_, n) => `x${n}`).join("\n"), "stocktake.too-many"],
+    ] as const)
+      await assert.rejects(
+        inTx(ctx, (inner) => scan(inner, { id, barcodes })),
+        ({ faults }: { faults?: { id: string }[] }) => faults?.[0]?.id === fault,
+      );
     const taken = await stocktakeOf(db, id);
     assert.ok(taken);
     // What is lent is not expected.
@@ -84,10 +104,6 @@ dbTest(
     assert.deepEqual(versions, [{ why: "stocktake" }, { why: "stocktake" }]);
   },
 );
-
-dbTest("barcodes of a list: each once, wide digits as plain ones", async () => {
-  assert.deepEqual(barcodesIn("１２３ 123\t45、6;7,\n"), ["123", "45", "6", "7"]);
-});
 
 dbTest(
   "an item is changed at the version that was read, and what it was is kept; what is lent keeps its status",

@@ -65,6 +65,14 @@ export async function insertScans(
   return rows.map(({ barcode }) => barcode);
 }
 
+/** Those that no item has, whoever owns it. */
+export async function unknownOf(db: Db, barcodes: readonly string[]): Promise<string[]> {
+  const rows = await db.many<{ barcode: string }>`
+    select n.barcode from unnest(${[...barcodes]}::text[]) as n(barcode)
+     where not exists (select from library.item i where i.barcode = n.barcode)`;
+  return rows.map(({ barcode }) => barcode);
+}
+
 export type Outcome = keyof Counts;
 
 export interface Counted {

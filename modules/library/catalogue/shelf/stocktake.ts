@@ -1,26 +1,18 @@
-/** A shelf is counted: begun, scanned or typed from a list, closed. */
+/** A shelf is counted: begun, scanned or told by a list, closed. */
 import { placeOf } from "#places";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { markPlaces } from "../keeping/place-marks.ts";
+import { longestBarcode, readBarcodes } from "./barcode-list.ts";
 import { keepVersions, setStatus } from "./shelf-store.ts";
 import * as store from "./stocktake-store.ts";
 
 /** Barcodes that one sending may bring. */
 const mostAtOnce = 20_000;
-const longestBarcode = 60;
-
-/** Barcodes of a scanner or of a list: one on a line, or with blanks, commas or semicolons between. Each once. */
-export const barcodesIn = (text: string): string[] => [
-  ...new Set(
-    text
-      .normalize("NFKC")
-      .split(/[\s,;、]+/)
-      .filter((one) => one !== ""),
-  ),
-];
+/** Lines of a list that are told one by one; the others are counted. */
+const mostTold = 200;
 
 export async function begin(
   ctx: TxCtx,
@@ -34,20 +26,46 @@ export async function begin(
   return { id };
 }
 
-/** Notes what was scanned; twice is once. Answers what is new of it. */
+export interface Told {
+  line: number;
+  barcode: string;
+  why: "repeated" | "again" | "unknown" | "unread";
+  /** Where it stood before, of what is repeated. */
+  first: number | null;
+}
+
+/** Notes what was scanned, or what a list says; twice is once. Answers what is new of it, and line by line what is not as it should be. */
 export async function scan(
   ctx: TxCtx,
   { id, barcodes: text }: { id: string; barcodes: string },
-): Promise<{ noted: number; again: number }> {
+): Promise<{ noted: number; again: number; unknown: number; unread: number; told: Told[] }> {
   const { state } = found(await store.lockStocktake(ctx.db, id), "stocktake", id);
   if (state === "closed") throw refused("stocktake.closed");
-  const barcodes = barcodesIn(text);
-  if (barcodes.length === 0) throw invalid([{ field: "/body/barcodes", id: "missing" }]);
-  const bad = barcodes.find((one) => one.length > longestBarcode);
-  if (bad !== undefined || barcodes.length > mostAtOnce)
+  const list = readBarcodes(text);
+  const barcodes = list.barcodes.map(({ barcode }) => barcode);
+  if (barcodes.length === 0 && list.unread.length === 0)
+    throw invalid([{ field: "/body/barcodes", id: "missing" }]);
+  if (barcodes.length === 0)
     throw invalid([{ field: "/body/barcodes", id: "too-long", data: { limit: longestBarcode } }]);
-  const noted = await store.insertScans(ctx.db, id, barcodes, ctx.clock());
-  return { noted: noted.length, again: barcodes.length - noted.length };
+  if (barcodes.length > mostAtOnce)
+    throw invalid([{ field: "/body/barcodes", id: "stocktake.too-many", data: { limit: mostAtOnce } }]);
+  const noted = new Set(await store.insertScans(ctx.db, id, barcodes, ctx.clock()));
+  const unknown = new Set(await store.unknownOf(ctx.db, barcodes));
+  const told: Told[] = [
+    ...list.repeated.map((one) => ({ ...one, why: "repeated" as const })),
+    ...list.unread.map(({ line, said }) => ({ line, barcode: said, why: "unread" as const, first: null })),
+    ...list.barcodes.flatMap(({ line, barcode }): Told[] => [
+      ...(noted.has(barcode) ? [] : [{ line, barcode, why: "again" as const, first: null }]),
+      ...(unknown.has(barcode) ? [{ line, barcode, why: "unknown" as const, first: null }] : []),
+    ]),
+  ];
+  return {
+    noted: noted.size,
+    again: barcodes.length - noted.size + list.repeated.length,
+    unknown: unknown.size,
+    unread: list.unread.length,
+    told: told.toSorted((a, b) => a.line - b.line).slice(0, mostTold),
+  };
 }
 
 /** What was not found is missing from now on, what has turned up stands there again; the counts are kept. */

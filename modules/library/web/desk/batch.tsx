@@ -159,7 +159,15 @@ function Standing({ one }: { one: One }) {
       )}
       <Facts
         items={[
-          { term: t("batch.profile"), value: one.profile },
+          {
+            term: t("batch.profile"),
+            value: (
+              <>
+                {one.profile}{" "}
+                <a href={`/desk/catalogue/profiles?from=${one.id}`}>{t("profiles.from-batch")}</a>
+              </>
+            ),
+          },
           ...(["added", "changed", "unchanged", "refused", "alike", "items", "itemsRefused"] as const).map(
             (what) => ({
               term: t(landing ? `batch.count.${textOf(what)}` : `batch.would.${textOf(what)}`),

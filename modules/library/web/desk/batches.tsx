@@ -12,8 +12,9 @@ import { useText } from "#web/text.tsx";
 import { listBatches, sendBatch } from "../../catalogue/importing/contract.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
 
-export async function loader({ context }: LoadArgs) {
-  return pageOf(context).call(listBatches, {});
+export async function loader({ context, request }: LoadArgs) {
+  const profile = new URL(request.url).searchParams.get("profile") ?? undefined;
+  return { ...(await pageOf(context).call(listBatches, {})), profile };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -32,7 +33,7 @@ export async function action({ context, request }: ActArgs) {
           place: said("place") || null,
           agency: said("agency") || null,
           // One of the two; the operation refuses every other.
-          same: said("same") as "replace",
+          same: (said("same") || null) as "replace" | null,
         },
       },
       keyOf(form),
@@ -46,7 +47,7 @@ export async function action({ context, request }: ActArgs) {
 // texts: batch.state.* batch.same.*
 /** Files of records: what came lately, and sending one. */
 export default function DeskBatches({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { items, organisations, places, profiles } = loaderData;
+  const { items, organisations, places, profiles, profile } = loaderData;
   const t = useText();
   const problem = actionData?.problem;
   const values: Record<string, string> = actionData?.values ?? {};
@@ -86,7 +87,11 @@ export default function DeskBatches({ loaderData, actionData }: PageProps<typeof
           />
         )}
         {organisations.length > 0 && (
-          <Section title={t("batch.send")} note={t("batch.send.note")}>
+          <Section
+            title={t("batch.send")}
+            note={t("batch.send.note")}
+            more={{ href: "/desk/catalogue/profiles", label: t("profiles.title") }}
+          >
             <Form files problem={problem} label={t("batch.send")}>
               <Field
                 name="file"
@@ -108,7 +113,7 @@ export default function DeskBatches({ loaderData, actionData }: PageProps<typeof
                 name="profile"
                 label={t("batch.profile")}
                 hint={t("batch.profile.hint")}
-                value={values.profile ?? profiles[0]?.name}
+                value={values.profile ?? profile ?? profiles[0]?.name}
                 options={profiles.map(({ name, title }) => ({ value: name, label: title }))}
                 problem={problem}
               />
@@ -125,12 +130,14 @@ export default function DeskBatches({ loaderData, actionData }: PageProps<typeof
               <Select
                 name="same"
                 label={t("batch.same")}
-                value={values.same ?? "replace"}
+                value={values.same ?? ""}
+                empty={t("batch.same.as-profile")}
                 options={(["replace", "keep"] as const).map((value) => ({
                   value,
                   label: t(`batch.same.${value}`),
                 }))}
                 problem={problem}
+                optional
               />
               <Field
                 name="agency"

@@ -7,6 +7,11 @@ const ways = [
   { id: "shelves", href: "/desk/catalogue/shelves" },
   { id: "stocktakes", href: "/desk/catalogue/stocktakes" },
   { id: "weedings", href: "/desk/catalogue/weedings" },
+  { id: "editing", href: "/desk/catalogue/editing" },
+  { id: "lists", href: "/desk/lists" },
+  { id: "authorities", href: "/desk/catalogue/authorities" },
+  { id: "classes", href: "/desk/catalogue/classes" },
+  { id: "acquiring", href: "/desk/acquiring/wishes" },
 ] as const;
 
 // texts: catalogue.way.*

@@ -12,7 +12,7 @@ export async function loader({ context, params }: LoadArgs) {
 
 /** All items of a record, of whichever owner. */
 export default function DeskRecordItems({ loaderData }: PageProps<typeof loader>) {
-  const { title, mergedInto, items } = loaderData;
+  const { id, title, mergedInto, items } = loaderData;
   const t = useText();
   const name = title || t("batch.record.untitled");
   return (
@@ -20,7 +20,10 @@ export default function DeskRecordItems({ loaderData }: PageProps<typeof loader>
       <div className="stack">
         <Trail
           label={t("catalogue.ways")}
-          items={[{ href: "/desk/catalogue/shelves", label: t("shelf.title") }]}
+          items={[
+            { href: "/desk/catalogue/shelves", label: t("shelf.title") },
+            { href: `/desk/catalogue/records/${id}/edit`, label: t("edit.record") },
+          ]}
         />
         {mergedInto !== null && (
           <Notice title={t("record.merged")}>

@@ -46,10 +46,21 @@ export async function action({ context, params, request }: ActArgs) {
       await call(closeStocktake, input, keyOf(form));
       return redirect(here);
     }
+    if (form.get("do") === "list") {
+      const pieces = [String(form.get("barcodes") ?? ""), await textIn(form.get("file"))];
+      // Lines are told as whoever typed or exported them counts them.
+      const barcodes = pieces.filter((piece) => piece.trim() !== "").join("\n");
+      const list = await call(scanBarcodes, { ...input, body: { barcodes } }, keyOf(form));
+      // Told on the page that answers: an address cannot hold two hundred lines.
+      return { list, problem: undefined, values: { do: "list" } as Record<string, string> };
+    }
     const barcodes = String(form.get("barcodes") ?? "");
     const { noted, again } = await call(scanBarcodes, { ...input, body: { barcodes } }, keyOf(form));
-    const said = new URLSearchParams({ noted: String(noted), again: String(again) });
-    if (form.get("do") === "scan") said.set("barcode", barcodes.trim());
+    const said = new URLSearchParams({
+      noted: String(noted),
+      again: String(again),
+      barcode: barcodes.trim(),
+    });
     return redirect(`${here}?${said}`);
   } catch (error) {
     return formProblem(error, form);
@@ -57,6 +68,18 @@ export async function action({ context, params, request }: ActArgs) {
 }
 
 type One = AnswerOf<typeof getStocktake>;
+type List = AnswerOf<typeof scanBarcodes>;
+
+/** Devices of Chinese makers export GBK as often as UTF-8. */
+async function textIn(file: FormDataEntryValue | null): Promise<string> {
+  if (!(file instanceof File)) return "";
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
 
 // texts: stocktake.outcome.* item.status.*
 /** A shelf is counted: scan or paste, see what is there, missing, from elsewhere or unknown, close. */
@@ -87,6 +110,7 @@ export default function DeskStocktake({ loaderData, actionData }: PageProps<type
             again={again}
             problem={actionData?.problem}
             values={actionData?.values ?? {}}
+            list={actionData && "list" in actionData ? actionData.list : null}
           />
         )}
         <Tabs
@@ -111,12 +135,14 @@ function Scan({
   again,
   problem,
   values,
+  list,
 }: {
   one: One;
   noted: number;
   again: number;
   problem: Problem | undefined;
   values: Record<string, string>;
+  list: List | null;
 }) {
   const t = useText();
   const pasted = values.do === "list";
@@ -143,9 +169,10 @@ function Scan({
         />
         <Button>{t("stocktake.note")}</Button>
       </Form>
-      <details open={pasted}>
+      {list && <ListTold list={list} />}
+      <details open={pasted && list === null}>
         <summary>{t("stocktake.paste")}</summary>
-        <Form problem={pasted ? problem : undefined} label={t("stocktake.paste")}>
+        <Form problem={pasted ? problem : undefined} label={t("stocktake.paste")} files>
           <input type="hidden" name="do" value="list" />
           <Field
             name="barcodes"
@@ -154,6 +181,15 @@ function Scan({
             lines={8}
             value={pasted ? values.barcodes : ""}
             problem={pasted ? problem : undefined}
+            optional
+          />
+          <Field
+            name="file"
+            type="file"
+            label={t("stocktake.file")}
+            hint={t("stocktake.file.hint")}
+            accept=".txt,.csv,text/plain,text/csv"
+            optional
           />
           <Button>{t("stocktake.note")}</Button>
         </Form>
@@ -167,6 +203,35 @@ function Scan({
           </Button>
         </Form>
       </details>
+    </>
+  );
+}
+
+// texts: stocktake.told.*
+/** What a list brought, and line by line what is not as it should be. */
+function ListTold({ list: { told, ...counts } }: { list: List }) {
+  const t = useText();
+  return (
+    <>
+      <Notice kind={told.length > 0 ? "attention" : "done"} live title={t("stocktake.list-noted", counts)} />
+      {told.length > 0 && (
+        <Table
+          caption={t("stocktake.told", { count: told.length })}
+          columns={[
+            { key: "line", label: t("stocktake.line"), numeric: true },
+            { key: "barcode", label: t("item.barcode") },
+            { key: "why", label: t("stocktake.told.why"), prose: true },
+          ]}
+          rows={told.map(({ line, barcode, why, first }) => ({
+            key: `${line} ${barcode} ${why}`,
+            cells: [
+              line,
+              <bdi key="barcode">{barcode || "–"}</bdi>,
+              t(`stocktake.told.${why}`, { first: first ?? 0 }),
+            ],
+          }))}
+        />
+      )}
     </>
   );
 }

@@ -11,7 +11,7 @@ import {
   recordSyntaxes,
   writePdu,
 } from "#libs/z3950";
-import type { Target } from "./target.ts";
+import type { Target } from "../other-catalogues/index.ts";
 
 type Z3950 = Extract<Target, { protocol: "z39.50" }>;
 

@@ -1,0 +1,102 @@
+/** See e2e/stories/a-book-is-catalogued.md. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { addStaff } from "#people/filling";
+import { anOrganisation } from "#places/testing";
+import { inTx } from "#platform/ctx";
+import { demoPassword } from "../seed/filling/people.ts";
+import { faultsOf } from "./axe.ts";
+import { cityAndBrowser } from "./city-and-browser.ts";
+import { atDesk, mainText, phone } from "./people.ts";
+
+const { running, browser } = await cityAndBrowser();
+
+function aCataloguer() {
+  return inTx(running.city.ctx("story"), async (inner) => {
+    const library = await anOrganisation(inner, { label: "cataloguing", name: "编目图书馆" });
+    await addStaff(inner, {
+      login: "gulnar",
+      name: "古丽娜尔·马合木提",
+      organisation: library.id,
+      role: "editor",
+      password: demoPassword,
+    });
+  });
+}
+
+/** One field of the record, by its tag. */
+const field = (page: Page, tag: string): Locator => page.getByRole("group", { name: new RegExp(`^${tag} `) });
+const type = (page: Page, tag: string, code: string, text: string) =>
+  field(page, tag)
+    .getByLabel(new RegExp(`^\\$${code} .*${tag}$`))
+    .fill(text);
+
+async function fits(page: Page, shot: string): Promise<void> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 360, `${page.url()} is ${wide} px wide on a phone of 360`);
+  assert.deepEqual(await faultsOf(page), []);
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}/${shot}-360.png`, fullPage: true });
+}
+
+test("a Chinese book is catalogued, found, put right, and its history told", {
+  timeout: 120_000,
+}, async () => {
+  await aCataloguer();
+  const page = await atDesk(running, browser, "gulnar", { ...phone, locale: "zh-CN" });
+  await page.goto(`${running.url}/desk/catalogue/editing`);
+  await fits(page, "editing");
+  await page.getByRole("link", { name: "中文图书（CNMARC）" }).click();
+  await field(page, "010").waitFor();
+
+  // A wrong digit is told while it is typed, and nothing is kept.
+  await type(page, "010", "a", "978-7-228-20261-9");
+  await type(page, "200", "a", "戈壁滩上的编目员");
+  await type(page, "210", "a", "乌鲁木齐");
+  await field(page, "010").getByText("的 ISBN 978-7-228-20261-9 校验位不对").waitFor();
+  await field(page, "200").getByRole("button", { name: "补上拼音" }).click();
+  const pinyin = field(page, "200").getByLabel(/^\$A .*200$/);
+  await page.waitForFunction(
+    (input) => (input as HTMLInputElement).value !== "",
+    await pinyin.elementHandle(),
+  );
+  assert.equal(await pinyin.inputValue(), "ge bi tan shang de bian mu yuan");
+  await fits(page, "new");
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+  await page.getByRole("alert").getByText("校验位不对").waitFor();
+  await field(page, "010").waitFor();
+  await type(page, "010", "a", "978-7-228-20261-4");
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+  await page.waitForURL(/\/desk\/catalogue\/records\/\d+\/edit\?done$/);
+  const edit = page.url().replace("?done", "");
+
+  const reader = await (await browser.newContext({ locale: "zh-CN" })).newPage();
+  await reader.goto(`${running.url}/catalogue?q=戈壁滩上的编目员`);
+  assert.match(await mainText(reader), /戈壁滩上的编目员/);
+
+  // By line, as some like it; somebody else has the page open too and saves later.
+  const other = await page.context().newPage();
+  await other.goto(edit);
+  await field(other, "210").waitFor();
+  await page.getByRole("button", { name: "按行" }).click();
+  const lines = page.getByLabel("记录内容");
+  await lines.fill((await lines.inputValue()).replace("$a乌鲁木齐", "$a克拉玛依"));
+  await page.getByLabel("修改原因").fill("出版地看错");
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+  await page.waitForURL(/\?done$/);
+  await type(other, "210", "a", "北京");
+  await other.getByRole("button", { name: "保存", exact: true }).click();
+  await other.getByRole("alert").getByText("别人改过这条记录").waitFor();
+  await fits(other, "overtaken");
+  assert.match(await mainText(other), /克拉玛依[\s\S]*北京/);
+  await field(other, "210").waitFor();
+  assert.equal(await field(other, "210").getByLabel(/^\$a /).inputValue(), "北京");
+
+  await page.getByRole("link", { name: "历史" }).click();
+  await page.waitForURL(/\/history$/);
+  const history = await mainText(page);
+  assert.match(history, /第 1 版和第 2 版的不同[\s\S]*210[\s\S]*乌鲁木齐[\s\S]*克拉玛依/);
+  assert.match(history, /出版地看错/);
+  await fits(page, "history");
+});

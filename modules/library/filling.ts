@@ -1,0 +1,4 @@
+/** What fills a city through the library without being asked whether it may: the demo city, tests and benches. No other module calls it. */
+export { countClasses } from "./catalogue/classes/class-store.ts";
+export { recordsWithNumbers } from "./catalogue/keeping/record-store.ts";
+export { createList, stepList } from "./catalogue/lists/write-list.ts";

@@ -1,0 +1,15 @@
+/** Beginnings of the words that the editor needs in the browser. */
+export const editorTexts = [
+  "edit",
+  "copying",
+  "record",
+  "catalogue.ways",
+  "likeness",
+  "library.flavour",
+  "invalid.record",
+  "invalid.library.line",
+  "batch.field",
+  "kit",
+  "shell",
+  "desk",
+];
