@@ -11,6 +11,8 @@ import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { aBuyerAt, aLine, anOrder, aSentOrder } from "./acquiring/orders/testing.ts";
+import { checkIn } from "./acquiring/serials/change-serial.ts";
+import { aMonthly, aSubscription } from "./acquiring/serials/testing.ts";
 import { makeWish } from "./acquiring/wishes/make-wish.ts";
 import { describeAuthority } from "./catalogue/authorities/authority.ts";
 import { describe } from "./catalogue/describing/describe.ts";
@@ -321,6 +323,10 @@ const aDraft = async (ctx: TxCtx, organisationId: string) => {
 const anOrderOnItsWay = async (ctx: TxCtx, organisationId: string) =>
   aSentOrder(ctx, await aBuyer(ctx, { organisationId }));
 
+const aSerial = async (ctx: TxCtx, organisationId: string) =>
+  aSubscription(ctx, await aBuyer(ctx, { organisationId }));
+const anIssue = { year: 2026, number: 1 };
+
 type Input = Record<string, unknown>;
 
 /** One for every operation, for the generated access test. */
@@ -571,4 +577,39 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     body: { barcodes: aKey(), shelf: "", callNumber: "", unitFen: null },
   }),
   "library.limit-wishes": async (_ctx, organisationId) => ({ body: { organisationId, aMonth: 3 } }),
+  "library.serials": async () => ({}),
+  "library.subscribe": async (ctx, organisationId) => ({
+    body: aMonthly(await aBuyer(ctx, { organisationId })),
+  }),
+  "library.serial": async (ctx, organisationId) => ({ params: await aSerial(ctx, organisationId) }),
+  "library.renew-serial": async (ctx, organisationId) => ({
+    params: await aSerial(ctx, organisationId),
+    body: { priceFen: 0, budgetId: null },
+  }),
+  "library.end-serial": async (ctx, organisationId) => ({
+    params: await aSerial(ctx, organisationId),
+    body: {},
+  }),
+  "library.check-in": async (ctx, organisationId) => ({
+    params: await aSerial(ctx, organisationId),
+    body: anIssue,
+  }),
+  "library.scan-issue": async () => ({ body: { scanned: "0258-8218", placeId: null } }),
+  "library.claim-issue": async (ctx, organisationId) => ({
+    params: await aSerial(ctx, organisationId),
+    body: { ...anIssue, state: "claimed" },
+  }),
+  "library.take-back-issue": async (ctx, organisationId) => {
+    const buyer = await aBuyer(ctx, { organisationId });
+    const params = await aSubscription(ctx, buyer);
+    await checkIn({ ...ctx, actor: buyer.manager }, { ...params, ...anIssue });
+    return { params, body: anIssue };
+  },
+  "library.bind": async (ctx, organisationId) => {
+    const buyer = await aBuyer(ctx, { organisationId });
+    const params = await aSubscription(ctx, buyer);
+    await checkIn({ ...ctx, actor: buyer.manager }, { ...params, ...anIssue });
+    const item = { barcode: aKey(), shelf: "", callNumber: "" };
+    return { params, body: { year: 2026, from: 1, to: 12, ...item } };
+  },
 };

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { serialOf } from "./barcode.ts";
+import { heldOf } from "./holdings.ts";
+import { issuesOf, type Pattern } from "./pattern.ts";
+
+const monthly: Pattern = { every: "monthly", skip: [], number: 1, restarts: true, volume: null, whole: null };
+const said = (pattern: Partial<Pattern>, startsOn: string, endsOn: string) =>
+  issuesOf({ ...monthly, ...pattern }, { startsOn, endsOn }).map(
+    ({ dueOn, year, number, volume, whole }) => [dueOn, year, number, volume, whole] as const,
+  );
+
+test("so many issues a year, by how often it appears", () => {
+  const counts = (
+    ["weekly", "fortnightly", "semimonthly", "monthly", "bimonthly", "quarterly", "irregular"] as const
+  ).map((every) => said({ every }, "2025-01-01", "2025-12-31").length);
+  assert.deepEqual(counts, [53, 27, 24, 12, 6, 4, 0]);
+});
+
+test("what appears on the 31st appears on the last day of shorter months", () => {
+  assert.deepEqual(
+    said({}, "2024-01-31", "2024-05-31").map(([due]) => due),
+    ["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31"],
+  );
+  assert.deepEqual(
+    said({ every: "semimonthly" }, "2026-02-01", "2026-03-20").map(([due]) => due),
+    ["2026-02-01", "2026-02-16", "2026-03-01", "2026-03-16"],
+  );
+});
+
+test("years begin anew or run on; volumes are counted by years, the whole by issues", () => {
+  assert.deepEqual(
+    said({ number: 11, volume: 48, whole: 575 }, "2025-11-01", "2026-02-01").map(([, ...rest]) => rest),
+    [
+      [2025, 11, 48, 575],
+      [2025, 12, 48, 576],
+      [2026, 1, 49, 577],
+      [2026, 2, 49, 578],
+    ],
+  );
+  assert.deepEqual(
+    said({ number: 11, restarts: false }, "2025-11-01", "2026-02-01").map(([, year, number]) => [
+      year,
+      number,
+    ]),
+    [
+      [2025, 11],
+      [2025, 12],
+      [2026, 13],
+      [2026, 14],
+    ],
+  );
+});
+
+test("months without an issue take no number", () => {
+  assert.deepEqual(
+    said({ skip: [7, 8] }, "2026-06-01", "2026-09-30").map(([due, , number]) => [due, number]),
+    [
+      ["2026-06-01", 1],
+      ["2026-09-01", 2],
+    ],
+  );
+});
+
+test("a period that ends on the day of an issue has it, one that ends before has none", () => {
+  assert.equal(said({}, "2026-01-10", "2026-02-10").length, 2);
+  assert.equal(said({}, "2026-01-10", "2026-01-09").length, 0);
+});
+
+const had = (year: number, expected: number, lacking: readonly number[]) =>
+  Array.from({ length: expected }, (_, n) => ({ year, number: n + 1, hasCome: !lacking.includes(n + 1) }));
+
+test("what is there, year by year, and what is lacking between", () => {
+  assert.deepEqual(heldOf([...had(2024, 12, []), ...had(2025, 12, [7])]), [
+    { year: 2025, has: "1–12", lacks: "7" },
+    { year: 2024, has: "1–12", lacks: "" },
+  ]);
+  assert.deepEqual(heldOf(had(2025, 12, [3, 7, 8, 9])), [{ year: 2025, has: "1–12", lacks: "3、7–9" }]);
+  // What has not come yet is not lacking.
+  assert.deepEqual(heldOf(had(2026, 12, [6, 7, 8, 9, 10, 11, 12])), [{ year: 2026, has: "1–5", lacks: "" }]);
+  assert.deepEqual(heldOf(had(2026, 3, [1, 3])), [{ year: 2026, has: "2", lacks: "" }]);
+  assert.deepEqual(heldOf(had(2026, 3, [1, 2, 3])), []);
+  assert.deepEqual(heldOf(had(2026, 2, [])), [{ year: 2026, has: "1–2", lacks: "" }]);
+});
+
+test("a magazine is known by its barcode or its ISSN", () => {
+  // 人民文学 ISSN 0258-8218, 读书 ISSN 0257-0270, an ISSN with X: 2434-561X.
+  assert.deepEqual(serialOf("9770258821003"), { issn: "0258-8218", issue: null });
+  assert.deepEqual(serialOf("977025882100307"), { issn: "0258-8218", issue: 7 });
+  assert.deepEqual(serialOf("9770257027008 12"), { issn: "0257-0270", issue: 12 });
+  assert.deepEqual(serialOf("9772434561006"), { issn: "2434-561X", issue: null });
+  assert.deepEqual(serialOf("2434-561x"), { issn: "2434-561X", issue: null });
+  assert.equal(serialOf("0258-8219"), null);
+  assert.equal(serialOf("9787532177585"), null);
+});

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { anOrganisation } from "#places/testing";
+import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { at, dbTest } from "#platform/testing";
+import { showRecord } from "../../catalogue/finding/show-record.ts";
+import { aBook, aBuyer, aFile, landedBatch } from "../../testing.ts";
+import { usedBudget } from "../orders/money-store.ts";
+import { acquiringToday } from "../today.ts";
+import { bind, checkIn, checkInScanned, endSubscription, giveUp, renew, takeBack } from "./change-serial.ts";
+import { listSerials, showSerial } from "./show-serials.ts";
+import { aMonthly, aSubscription } from "./testing.ts";
+
+type House = Awaited<ReturnType<typeof aHouse>>;
+
+/** A house that buys, and the record of a magazine with this ISSN. */
+async function aHouse(ctx: Ctx, issn = "0258-8218") {
+  return inTx(ctx, async (inner) => {
+    const organisationId = (await anOrganisation(inner)).id;
+    const buyer = await aBuyer(inner, { organisationId });
+    const magazine = aBook(newId().replaceAll("-", ""), `刊 ${newId()}`, `022   $a${issn}`);
+    const { id } = await landedBatch(inner, { organisationId, bytes: await aFile(magazine) });
+    const { recordId } = await inner.db.one<{ recordId: number }>`
+      select id as record_id from library.record where batch_id = ${id}`;
+    return { ...buyer, recordId };
+  });
+}
+
+const as = <R>(ctx: Ctx, house: House, work: (inner: TxCtx) => Promise<R>) =>
+  inTx({ ...ctx, actor: house.manager }, work);
+
+// It is Friday 12 June 2026.
+dbTest("issues come in one by one; what is late is told, claimed and given up", async ({ ctx }) => {
+  const house = await aHouse(ctx);
+  const { id } = await as(ctx, house, (inner) => aSubscription(inner, house));
+  const acting = { ...ctx, actor: house.manager };
+  const states = async () =>
+    (await showSerial(acting, id)).issues.map(({ number, state }) => `${number} ${state}`);
+  assert.deepEqual((await states()).slice(3, 7), ["4 late", "5 late", "6 due", "7 coming"]);
+  assert.deepEqual(
+    (await acquiringToday(acting)).map(({ key, values }) => [key, values.count]),
+    [["today.issues-late", 5]],
+  );
+  for (const number of [1, 2, 3, 5, 7])
+    await as(ctx, house, (inner) => checkIn(inner, { id, year: 2026, number }));
+  await assert.rejects(
+    as(ctx, house, (inner) => checkIn(inner, { id, year: 2026, number: 5 })),
+    { id: "serial.there" },
+  );
+  await assert.rejects(
+    as(ctx, house, (inner) => checkIn(inner, { id, year: 2026, number: 13 })),
+    { id: "serial.not-expected" },
+  );
+  await as(ctx, house, (inner) => giveUp(inner, { id, year: 2026, number: 4, state: "claimed" }));
+  const [listed] = (await listSerials(acting)).items;
+  assert.deepEqual(
+    [listed?.next?.number, listed?.late.map(({ number, state }) => [number, state])],
+    [4, [[4, "claimed"]]],
+  );
+  await as(ctx, house, (inner) => giveUp(inner, { id, year: 2026, number: 4, state: "missing" }));
+  assert.deepEqual(await acquiringToday(acting), []);
+  await assert.rejects(
+    as(ctx, house, (inner) => giveUp(inner, { id, year: 2026, number: 5, state: "missing" })),
+    { id: "serial.there" },
+  );
+  await as(ctx, house, (inner) => takeBack(inner, { id, year: 2026, number: 7 }));
+  // Readers are told what is there and what is lacking, on the page of the record.
+  const { serials } = await showRecord(ctx, String(house.recordId));
+  assert.deepEqual(
+    serials.map(({ place, years }) => [place.id, years]),
+    [[house.placeId, [{ year: 2026, has: "1–5", lacks: "4" }]]],
+  );
+});
+
+dbTest("one issue comes in once, however many hands there are", async ({ ctx, db }) => {
+  const house = await aHouse(ctx);
+  const { id } = await as(ctx, house, (inner) => aSubscription(inner, house));
+  const which = { id, year: 2026, number: 1 };
+  const tries = await Promise.allSettled(
+    Array.from({ length: 6 }, () => as(ctx, house, (inner) => checkIn(inner, which))),
+  );
+  assert.equal(tries.filter(({ status }) => status === "fulfilled").length, 1);
+  await assert.rejects(
+    db.run`insert into library.serial_issue (subscription_id, year, number, due_on, state) values (${id}, 2026, 1, '2026-01-10', 'missing')`,
+    { constraint: "serial_issue_pkey" },
+  );
+  await assert.rejects(
+    db.run`update library.serial_issue set arrived_on = null where subscription_id = ${id}`,
+    { constraint: "serial_issue_arrived" },
+  );
+});
+
+dbTest("a scanner checks in the issue it reads, or the next", async ({ ctx }) => {
+  const house = await aHouse(ctx, "0257-0270");
+  await as(ctx, house, (inner) => aSubscription(inner, house));
+  const scanned = (text: string, placeId: string | null = null) =>
+    as(ctx, house, (inner) => checkInScanned(inner, { scanned: text, placeId }));
+  const numbers = [];
+  for (const text of ["9770257027008", "0257-0270", "977025702700806", "977025702700803", "9770257027008"])
+    numbers.push((await scanned(text)).number);
+  assert.deepEqual(numbers, [1, 2, 6, 3, 4]);
+  await assert.rejects(scanned("977025702700806"), { id: "serial.all-there" });
+  await assert.rejects(scanned("9787532177585"), { id: "input.invalid" });
+  await assert.rejects(scanned("2434-561X"), { id: "serial.none" });
+  // Another house's is not this one's to check in.
+  const other = await aHouse(ctx);
+  await assert.rejects(
+    as(ctx, other, (inner) => checkInScanned(inner, { scanned: "0257-0270", placeId: null })),
+    { id: "serial.none" },
+  );
+});
+
+dbTest("what appears irregularly is checked in by its number", async ({ ctx }) => {
+  const house = await aHouse(ctx);
+  const pattern = { ...aMonthly(house).pattern, every: "irregular" as const };
+  const { id } = await as(ctx, house, (inner) => aSubscription(inner, house, { pattern }));
+  await as(ctx, house, (inner) => checkIn(inner, { id, year: 2026, number: 3 }));
+  const { issues } = await showSerial({ ...ctx, actor: house.manager }, id);
+  assert.deepEqual(
+    issues.map(({ number, dueOn, state }) => [number, dueOn, state]),
+    [[3, "2026-06-12", "arrived"]],
+  );
+});
+
+dbTest("a year's issues are bound into one item", async ({ ctx, db }) => {
+  const house = await aHouse(ctx);
+  const { id } = await as(ctx, house, (inner) => aSubscription(inner, house));
+  for (const number of [1, 2, 3]) await as(ctx, house, (inner) => checkIn(inner, { id, year: 2026, number }));
+  const barcode = newId().replaceAll("-", "");
+  const binding = { id, year: 2026, from: 1, to: 3, barcode, shelf: "过刊库", callNumber: "I21" };
+  await assert.rejects(
+    as(ctx, house, (inner) => bind(inner, { ...binding, from: 7, to: 9 })),
+    { id: "serial.nothing-to-bind" },
+  );
+  assert.deepEqual(await as(ctx, house, (inner) => bind(inner, binding)), { issues: 3 });
+  await assert.rejects(
+    as(ctx, house, (inner) => bind(inner, binding)),
+    { id: "order.barcode-taken" },
+  );
+  await assert.rejects(
+    as(ctx, house, (inner) => takeBack(inner, { id, year: 2026, number: 2 })),
+    { id: "serial.bound" },
+  );
+  const item = await db.one<{ volume: string; recordId: number; placeId: string }>`
+    select volume, record_id, place_id from library.item where barcode = ${barcode}`;
+  assert.deepEqual(item, { volume: "2026(1-3)", recordId: house.recordId, placeId: house.placeId });
+});
+
+dbTest(
+  "what it costs is spent from a budget; the next year goes on with its numbers",
+  async ({ ctx, db }) => {
+    const house = await aHouse(ctx);
+    const { budgetId } = house;
+    const pattern = { ...aMonthly(house).pattern, volume: 50, whole: 589 };
+    const paid = { budgetId, priceFen: 60_000, pattern };
+    const { id } = await as(ctx, house, (inner) => aSubscription(inner, house, paid));
+    assert.equal((await usedBudget(db, budgetId))?.spentFen, 60_000);
+    await assert.rejects(
+      as(ctx, house, (inner) => renew(inner, { id, budgetId, priceFen: 50_000 })),
+      {
+        id: "budget.over",
+        data: { name: (await usedBudget(db, budgetId))?.name ?? "", left: "400.00", needs: "500.00" },
+      },
+    );
+    await assert.rejects(
+      as(ctx, house, (inner) => renew(inner, { id, budgetId: null, priceFen: 50_000 })),
+      { id: "input.invalid" },
+    );
+    await assert.rejects(db.run`update library.subscription set price_fen = 100001 where id = ${id}`, {
+      constraint: "budget_kept",
+    });
+    const next = await as(ctx, house, (inner) => renew(inner, { id, budgetId, priceFen: 40_000 }));
+    const { issues, startsOn, endsOn } = await showSerial({ ...ctx, actor: house.manager }, next.id);
+    assert.deepEqual([startsOn, endsOn, issues.length], ["2027-01-10", "2027-12-31", 12]);
+    assert.deepEqual([issues[0]?.number, issues[0]?.volume, issues[0]?.whole], [1, 51, 601]);
+    await as(ctx, house, (inner) => endSubscription(inner, id));
+    await assert.rejects(
+      as(ctx, house, (inner) => renew(inner, { id, budgetId: null, priceFen: 0 })),
+      { id: "serial.ended" },
+    );
+    assert.deepEqual(
+      (await listSerials({ ...ctx, actor: house.manager })).items.map((one) => one.id),
+      [next.id],
+    );
+  },
+);
+
+dbTest("a subscription is of a record that is there, and of a house's own supplier", async ({ ctx }) => {
+  const house = await aHouse(ctx, "2095-1051");
+  const other = await aHouse(ctx);
+  const make = (differs: object) => as(ctx, house, (inner) => aSubscription(inner, house, differs));
+  for (const differs of [
+    { record: "99999999" },
+    { record: "0000-0001" },
+    { supplierId: other.supplierId },
+    { endsOn: "2025-12-31" },
+    { priceFen: 100, budgetId: other.budgetId },
+  ])
+    await assert.rejects(make(differs), { id: "input.invalid" });
+  const { id } = await make({ record: "2095-1051" });
+  const december = { ...ctx, actor: house.manager, clock: at("2026-12-31T02:00:00Z") };
+  const { issues, record } = await showSerial(december, id);
+  assert.deepEqual([record, issues.length], [String(house.recordId), 12]);
+});
