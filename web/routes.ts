@@ -187,6 +187,10 @@ export default [
   route("desk/acquiring/orders", "../modules/library/web/desk/orders.tsx"),
   route("desk/acquiring/orders/:id", "../modules/library/web/desk/order.tsx"),
   route("desk/acquiring/orders/:id/paper", "../modules/library/web/desk/order-paper.tsx"),
+  route("desk/acquiring", "../modules/library/web/desk/acquiring.tsx"),
+  route("desk/acquiring/serials", "../modules/library/web/desk/serials.tsx"),
+  route("desk/acquiring/serials/:id", "../modules/library/web/desk/serial.tsx"),
+  route("desk/acquiring/serials/:id/claim", "../modules/library/web/desk/serial-claim.tsx"),
   route("desk/acquiring/money", "../modules/library/web/desk/money.tsx"),
 
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),

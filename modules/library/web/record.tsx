@@ -13,6 +13,7 @@ import { getRecord, type RecordView } from "../catalogue/finding/contract.ts";
 import { hrefOf } from "./catalogue-query.ts";
 import { recordData } from "./linked-data.ts";
 import { KeepBook } from "./lists/keep-book.tsx";
+import { SerialsHeld } from "./serials-held.tsx";
 import { langOf, languageName, publishedLine } from "./words.ts";
 
 export async function loader({ context, params }: LoadArgs) {
@@ -63,6 +64,7 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
           </div>
         </header>
         <Holdings record={record} />
+        <SerialsHeld serials={record.serials} />
         <Section title={t("library.about-it")}>
           <Facts items={useFacts(record)} />
         </Section>

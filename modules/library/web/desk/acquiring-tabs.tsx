@@ -2,8 +2,10 @@ import { Tabs } from "#web/kit/list.tsx";
 import { useText } from "#web/text.tsx";
 
 const ways = [
+  { id: "today", href: "/desk/acquiring" },
   { id: "wishes", href: "/desk/acquiring/wishes" },
   { id: "orders", href: "/desk/acquiring/orders" },
+  { id: "serials", href: "/desk/acquiring/serials" },
   { id: "money", href: "/desk/acquiring/money" },
 ] as const;
 

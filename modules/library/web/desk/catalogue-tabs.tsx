@@ -11,7 +11,7 @@ const ways = [
   { id: "lists", href: "/desk/lists" },
   { id: "authorities", href: "/desk/catalogue/authorities" },
   { id: "classes", href: "/desk/catalogue/classes" },
-  { id: "acquiring", href: "/desk/acquiring/wishes" },
+  { id: "acquiring", href: "/desk/acquiring" },
 ] as const;
 
 // texts: catalogue.way.*
