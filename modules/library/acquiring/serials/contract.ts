@@ -2,6 +2,8 @@
 import { DayShape, Empty, Id, Nullable, operation, T } from "#contract";
 import { frequencies } from "./frequencies.ts";
 
+export { frequencies };
+
 const Count = T.Integer({ minimum: 0 });
 const Text = (max: number) =>
   T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });

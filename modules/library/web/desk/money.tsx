@@ -182,7 +182,6 @@ function Approve({ budget, problem }: { budget: Money["budgets"][number]; proble
         label={t("budget.amount")}
         value={yuan(budget.amountFen)}
         inputMode="decimal"
-        unit={t("order.yuan")}
         chars={12}
         problem={problem}
       />
@@ -240,7 +239,6 @@ function AddBudget({
         label={t("budget.amount")}
         value={values.amountFen}
         inputMode="decimal"
-        unit={t("order.yuan")}
         chars={12}
         problem={problem}
       />

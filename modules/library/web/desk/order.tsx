@@ -7,6 +7,7 @@ import { Facts, Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Tag } from "#web/kit/state.tsx";
 import { day, moment } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -187,9 +188,7 @@ function useFacts(order: Order) {
           },
         ]
       : []),
-    ...(order.kind === "purchase"
-      ? [{ term: t("order.cost"), value: t("item.price.yuan", { yuan: yuan(order.costFen) }) }]
-      : []),
+    ...(order.kind === "purchase" ? [{ term: t("order.cost"), value: yuanText(t, order.costFen) }] : []),
     ...(order.dueOn ? [{ term: t("order.due"), value: t.formats.fullDayText(day(order.dueOn)) }] : []),
     ...(order.note ? [{ term: t("order.note"), value: <bdi key="note">{order.note}</bdi> }] : []),
   ];
@@ -250,7 +249,12 @@ function TitleOf({ line }: { line: Line }) {
     <span dir="auto">
       {line.record ? <a href={`/catalogue/${line.record}`}>{line.title}</a> : line.title}
       {said && <span className="quiet small"> {said}</span>}
-      {line.isWish && <span className="tag">{t("order.wished")}</span>}
+      {line.isWish && (
+        <>
+          {" "}
+          <Tag>{t("order.wished")}</Tag>
+        </>
+      )}
     </span>
   );
 }

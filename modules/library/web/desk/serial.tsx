@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
@@ -115,7 +116,7 @@ export default function DeskSerial({
               value: t.formats.dayRangeText({ from: day(serial.startsOn), through: day(serial.endsOn) }),
             },
             { term: t("order.supplier"), value: <bdi>{serial.supplier ?? "–"}</bdi> },
-            { term: t("serial.price"), value: t("item.price.yuan", { yuan: yuan(serial.priceFen) }) },
+            { term: t("serial.price"), value: yuanText(t, serial.priceFen) },
             {
               term: t("wish.in-catalogue"),
               value: <a href={`/catalogue/${serial.record}#issues`}>{serial.record}</a>,
@@ -201,12 +202,14 @@ function Acts({ serial: { can }, issue }: { serial: Serial; issue: Issue }) {
     <Form label={name}>
       <input type="hidden" name="year" value={issue.year} />
       <input type="hidden" name="number" value={issue.number} />
-      <span className="row">
+      <span>
         {mine.map((what) => (
-          <Button key={what} kind="link" name="do" value={what}>
-            {t(`serial.do.${what}`)}
-            <span className="unseen"> {name}</span>
-          </Button>
+          <Fragment key={what}>
+            <Button kind="link" name="do" value={what}>
+              {t(`serial.do.${what}`)}
+              <span className="unseen"> {name}</span>
+            </Button>{" "}
+          </Fragment>
         ))}
       </span>
     </Form>
@@ -315,7 +318,6 @@ function GoOn({ serial, values, problem }: Refused & { serial: Serial }) {
           label={t("serial.price")}
           value={values.priceFen ?? yuan(serial.priceFen)}
           inputMode="decimal"
-          unit={t("order.yuan")}
           chars={12}
           problem={problem}
           optional

@@ -19,8 +19,13 @@ import {
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { getMoney } from "../../acquiring/orders/contract.ts";
-import { checkInIssue, listSerials, scanIssue, subscribe } from "../../acquiring/serials/contract.ts";
-import { frequencies } from "../../acquiring/serials/frequencies.ts";
+import {
+  checkInIssue,
+  frequencies,
+  listSerials,
+  scanIssue,
+  subscribe,
+} from "../../acquiring/serials/contract.ts";
 import { AcquiringTabs } from "./acquiring-tabs.tsx";
 import { fenIn, yuanText } from "./yuan.ts";
 
@@ -320,7 +325,6 @@ function Subscribe({
         hint={t("serial.price.hint")}
         value={values.priceFen}
         inputMode="decimal"
-        unit={t("order.yuan")}
         chars={12}
         problem={problem}
         optional
