@@ -58,9 +58,9 @@ export const deskNav: readonly DeskItem[] = [
     for: ["clerk", "editor", "manager"],
   },
   {
-    id: "catalogue",
+    id: "library",
     href: "/desk/catalogue/batches",
-    text: "desk.nav.catalogue",
+    text: "desk.nav.library",
     icon: "book",
     for: [...works, "auditor"],
   },

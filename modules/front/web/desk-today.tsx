@@ -112,6 +112,16 @@ export default function DeskToday({ loaderData }: PageProps<typeof loader>) {
                 },
               ]
             : []),
+          ...(can("clerk", "editor", "reviewer", "publisher", "manager", "auditor")
+            ? [
+                {
+                  href: "/desk/catalogue/batches",
+                  icon: "book" as const,
+                  word: t("front.desk.library"),
+                  line: t("front.desk.library.line"),
+                },
+              ]
+            : []),
           ...(can("clerk", "editor", "manager")
             ? [
                 {
