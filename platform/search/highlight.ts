@@ -23,7 +23,7 @@ const farthest = 100_000;
 export function hitsIn(text: string, query: string): Range[] {
   const phrases = phrasesOf(query);
   if (phrases.length === 0) return [];
-  const units = [...unitsOf(text.slice(0, farthest))];
+  const units = unitsOf(text.slice(0, farthest));
   const found: Range[] = [];
   for (const phrase of phrases) {
     for (let i = 0; i < units.length; i++) {
@@ -37,7 +37,7 @@ export function hitsIn(text: string, query: string): Range[] {
 
 /** Does the phrase stand somewhere in a short text? */
 export function standsIn(text: string, phrase: Phrase): boolean {
-  const units = [...unitsOf(text)];
+  const units = unitsOf(text);
   return units.some((_, at) => lastOfPhraseAt(units, at, phrase) !== null);
 }
 

@@ -32,7 +32,7 @@ export function phrasesOf(query: string): Phrase[] {
   for (const match of text.matchAll(quotes)) {
     phrases.push(...looselyIn(text.slice(from, match.index)));
     const quoted = match.slice(1).find((part) => part !== undefined) ?? "";
-    const units = [...unitsOf(quoted)].map((unit, i, all) => queryUnit(unit, all[i - 1]));
+    const units = unitsOf(quoted).map((unit, i, all) => queryUnit(unit, all[i - 1]));
     if (units.length > 0) phrases.push({ units });
     from = match.index + match[0].length;
   }

@@ -7,8 +7,8 @@ import { unitsOf } from "./units.ts";
 const index = (text: string) => tokens(text, { for: "index" });
 const query = (text: string) => tokens(text, { for: "query" });
 
-test("the index has every Han character and every pair, a query only what it needs", () => {
-  assert.deepEqual(index("克拉玛依"), ["克", "克拉", "拉", "拉玛", "玛", "玛依", "依"]);
+test("the index has every pair of Han and the last of each run, a query only what it needs", () => {
+  assert.deepEqual(index("克拉玛依"), ["克拉", "拉玛", "玛依", "依"]);
   assert.deepEqual(query("克拉玛依"), ["克拉", "拉玛", "玛依"]);
   assert.deepEqual(query("馆"), ["馆"]);
   assert.deepEqual(query("馆 a 图书"), ["馆", "a", "图书"]);
@@ -22,7 +22,7 @@ test("Han, letters and digits part without a space", () => {
 
 test("punctuation between characters makes no pair, unseen signs between them do not part", () => {
   assert.deepEqual(index("图，书"), ["图", "书"]);
-  assert.deepEqual(index("图\u200b书\ufe00馆"), ["图", "图书", "书", "书馆", "馆"]);
+  assert.deepEqual(index("图\u200b书\ufe00馆"), ["图书", "书馆", "馆"]);
 });
 
 // Ways of writing that must find each other.
@@ -95,7 +95,8 @@ test("any string whatever gives tokens of letters, marks and digits, under 256 b
         assert.match(token, /^[\p{L}\p{M}\p{N}\p{So}\p{Script=Han}]+$/u);
         assert.ok(Buffer.byteLength(token) <= 256);
       }
-      for (const token of query(text)) assert.ok(index(text).includes(token));
+      // One character may begin a pair.
+      for (const token of query(text)) assert.ok(index(text).some((one) => one.startsWith(token)));
     }),
     { numRuns: 500 },
   );
@@ -117,6 +118,6 @@ test("what is cut without the pattern is cut as the pattern cuts it", () => {
 
 test("two megabytes of one word, of Han or of lone surrogates are read whole", () => {
   assert.deepEqual(index("a".repeat(2_000_000)), ["a".repeat(64)]);
-  assert.equal(index("文".repeat(700_000)).length, 1_399_999);
+  assert.equal(index("文".repeat(700_000)).length, 700_000);
   assert.deepEqual(index("\ud800".repeat(1_000_000)), []);
 });

@@ -1,8 +1,8 @@
 import { type Unit, unitsOf } from "./units.ts";
 
 /**
- * The tokens of a text. For the index every Han character and every pair of neighbours, so that words of one, two or
- * more characters are found without knowing words; for a query only what is needed. Words and numbers as they are, folded.
+ * The tokens of a text: of Han every pair of neighbours, and a character by itself where none follows it, so that words of one, two or more
+ * characters are found without knowing words (what is asked for by one character begins a token of the index). Words and numbers as they are, folded.
  */
 export function tokens(text: string, { for: purpose }: { for: "index" | "query" }): string[] {
   const found: string[] = [];
@@ -10,13 +10,13 @@ export function tokens(text: string, { for: purpose }: { for: "index" | "query" 
   let paired = false;
   for (const unit of unitsOf(text)) {
     const pair = pairOf(before, unit);
-    if (purpose === "query" && before && !pair && !paired) found.push(before.folded);
     if (pair) found.push(pair);
-    if (purpose === "index") found.push(unit.folded);
+    // The last of a run is asked for with the one before it.
+    else if (before && (purpose === "index" || !paired)) found.push(before.folded);
     paired = pair !== null;
     before = unit;
   }
-  if (purpose === "query" && before && !paired) found.push(before.folded);
+  if (before && (purpose === "index" || !paired)) found.push(before.folded);
   return found;
 }
 

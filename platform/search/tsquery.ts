@@ -41,7 +41,10 @@ function phraseText(phrase: Phrase, weight: Weight = ""): string {
   return text;
 }
 
-/** Pairs where Han characters touch, single units elsewhere; a pair stands where its first character stands. */
+/**
+ * Pairs where Han characters touch, single units elsewhere; a pair stands where its first character stands. A character by itself begins the pair
+ * it makes with whatever follows it.
+ */
 function* lexemesOf({ units }: Phrase, weight: Weight): Generator<Lexeme> {
   const only = weight === "" ? "" : `:${weight}`;
   for (const [i, unit] of units.entries()) {
@@ -50,7 +53,8 @@ function* lexemesOf({ units }: Phrase, weight: Weight): Generator<Lexeme> {
     if (unit.kind === "han" && next?.kind === "han" && next.touches) {
       yield { text: `'${unit.folded}${next.folded}'${only}`, position: i };
     } else if (!(unit.kind === "han" && unit.touches && before?.kind === "han")) {
-      yield { text: `'${unit.folded}'${unit.beginning ? `:*${weight}` : only}`, position: i };
+      const begins = unit.beginning || unit.kind === "han";
+      yield { text: `'${unit.folded}'${begins ? `:*${weight}` : only}`, position: i };
     }
   }
 }

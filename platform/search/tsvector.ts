@@ -64,18 +64,20 @@ interface Place {
 }
 
 /** `gap`: to what stands before the first field. */
-function* placesOf(text: string | Field[], gap = 0): Generator<Place> {
+function placesOf(text: string | Field[], gap = 0): Place[] {
   const fields: Field[] = typeof text === "string" ? [{ text }] : text;
+  const places: Place[] = [];
   for (const field of fields) {
     const weight = field.weight === undefined || field.weight === "D" ? "" : field.weight;
     let before: Unit | null = null;
     for (const unit of unitsOf(field.text)) {
-      yield { unit, pair: pairOf(before, unit), gap, weight };
+      places.push({ unit, pair: pairOf(before, unit), gap, weight });
       before = unit;
       gap = 0;
     }
     gap = gapBetweenFields;
   }
+  return places;
 }
 
 class Row {
@@ -83,6 +85,8 @@ class Row {
   readonly #lexemes = new Map<string, { positions: string; count: number }>();
   #last = 0;
   #bytes = 0;
+  /** The last unit: it is kept by itself only where it makes no pair with what follows. */
+  #open: Pick<Place, "unit" | "weight"> | null = null;
 
   hasRoomFor({ unit, pair, gap }: Place): boolean {
     return (
@@ -95,11 +99,19 @@ class Row {
 
   /** A pair stands where its first character stands, a character and a word where they stand. */
   add({ unit, pair, gap, weight }: Place): void {
-    const first = this.#last === 0;
-    this.#last += first ? 1 : gap + 1;
-    this.#put(unit.folded, this.#last, weight);
     // The first unit of a row has its neighbour in the row before.
-    if (pair !== null && !first) this.#put(pair, this.#last - 1, weight);
+    if (pair !== null && this.#open !== null) {
+      this.#put(pair, this.#last, weight);
+      this.#open = null;
+    }
+    this.#putOpen();
+    this.#last += this.#last === 0 ? 1 : gap + 1;
+    this.#open = { unit, weight };
+  }
+
+  #putOpen(): void {
+    if (this.#open !== null) this.#put(this.#open.unit.folded, this.#last, this.#open.weight);
+    this.#open = null;
   }
 
   #put(lexeme: string, position: number, weight: string): void {
@@ -123,6 +135,7 @@ class Row {
 
   // Lexemes are letters, marks and digits only: nothing in them needs escaping inside the quotes.
   toString(): string {
+    this.#putOpen();
     let text = "";
     for (const [lexeme, { positions }] of this.#lexemes) text += `'${lexeme}':${positions} `;
     return text.trimEnd();

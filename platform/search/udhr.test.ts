@@ -104,7 +104,7 @@ dbTest(
     const padding = Array.from({ length: 20_000 }, (_, i) =>
       String.fromCodePoint(0x4e00 + ((i * 37) % 9000)),
     ).join("");
-    const repeated = "的一".repeat(400);
+    const repeated = "的，".repeat(400);
     const cases: [text: string, query: string][] = [
       [`${padding}，独山子图书馆`, "独山子图书馆"], // positions past 16,383
       [`${repeated}，的3号`, "的3号"], // the 401st 的

@@ -26,7 +26,8 @@ const notFound = /[^\p{L}\p{M}\p{N}]+/gu;
 const someLetter = /[\p{L}\p{N}]/u;
 
 /** The units of a text in order. Takes any string: punctuation, lone surrogates and control signs only separate. */
-export function* unitsOf(text: string): Generator<Unit> {
+export function unitsOf(text: string): Unit[] {
+  const units: Unit[] = [];
   for (let at = 0; at < text.length; ) {
     const from = at;
     const kind = plainKind(text, at++);
@@ -35,16 +36,17 @@ export function* unitsOf(text: string): Generator<Unit> {
     // What most texts are made of needs no pattern, where nothing follows that may belong to it.
     if (kind !== null && plainKind(text, at) !== null) {
       const said = text.slice(from, at);
-      yield { kind, folded: kind === "han" ? foldHan(said) : cut(said.toLowerCase()), from, to: at };
+      units.push({ kind, folded: kind === "han" ? foldHan(said) : cut(said.toLowerCase()), from, to: at });
       continue;
     }
     pattern.lastIndex = from;
     const match = pattern.exec(text);
-    if (!match) return;
+    if (!match) break;
     at = match.index + match[0].length;
     const unit = unitOf(match);
-    if (unit) yield unit;
+    if (unit) units.push(unit);
   }
+  return units;
 }
 
 /** Of ASCII, the Han of everyday and its punctuation; null: it is for the pattern to say. */

@@ -53,7 +53,7 @@ test("lines are joined in their order", () => {
   });
   assert.equal(
     tsqueryOfLines([line("红楼", "and", "title"), line("曹", "and", "name"), line("续", "not")]),
-    "(((('红楼':A)) & (('曹':B))) & !(('续')))",
+    "(((('红楼':A)) & (('曹':*B))) & !(('续':*)))",
   );
   assert.equal(tsqueryOfLines([line("续", "not")]), null);
   assert.equal(tsqueryOfLines([]), null);

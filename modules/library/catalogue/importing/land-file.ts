@@ -9,7 +9,7 @@ import { type Prepared, prepare } from "./prepare.ts";
 /** Of one transaction: it holds its locks no longer than a blink, and writing together is cheaper. */
 const atOnce = 500;
 /** Records that are read until the database's answer to the last step is heard. */
-const atABreath = 16;
+const atABreath = 4;
 /** Bytes of records of one transaction, however few. */
 const mostBytes = 4 * 1024 * 1024;
 
