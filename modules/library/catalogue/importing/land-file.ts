@@ -4,6 +4,7 @@ import { type Chunks, type MarcRecord, type NotARecord, readMarc } from "#libs/m
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { again, undone } from "#platform/exchange";
 import { type Landable, type Landed, landRecords } from "./land-records.ts";
+import { gatherWords } from "../keeping/record-store.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 
 /** Of one transaction: it holds its locks no longer than a blink, and writing together is cheaper. */
@@ -103,6 +104,7 @@ async function landSome(
 ) {
   const landed = await again(() =>
     (dryRun ? undone : inTx)(ctx, async (inner: TxCtx) => {
+      await gatherWords(inner.db);
       const some = await landRecords(inner, batch, { prepared, others });
       if (!dryRun) await done(inner, { upTo, ...some });
       return some;

@@ -49,6 +49,14 @@ dbTest("a file lands, and a second time nothing changes", async ({ ctx }) => {
   assert.equal((await recordOf(ctx, one.toLowerCase())).version, 1);
 });
 
+dbTest("when a file is in, no search has anything left to read through beside the index", async ({ ctx }) => {
+  const organisationId = await anOwner(ctx);
+  await landedBatch(ctx, { organisationId, bytes: await aFile(aBook(aNumber(), "第一本")) });
+  const { waiting } = await ctx.db.one<{ waiting: number }>`
+    select sum(gin_clean_pending_list(inhrelid))::int as waiting from pg_inherits where inhparent = 'library.search_words'::regclass`;
+  assert.equal(waiting, 0);
+});
+
 dbTest("what says something else takes the place of what stood, and what stood is kept", async ({ ctx }) => {
   const organisationId = await anOwner(ctx);
   const number = aNumber();

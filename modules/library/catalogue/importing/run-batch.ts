@@ -4,6 +4,7 @@ import { audit } from "#platform/audit";
 import { type Ctx, inTx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import * as findings from "../keeping/finding-store.ts";
+import { settleWords } from "../keeping/record-store.ts";
 import * as store from "./batch-store.ts";
 import { landFile } from "./land-file.ts";
 
@@ -44,6 +45,7 @@ export async function runBatch(
       if (noted.stopAsked) stop.abort();
     },
   }).finally(() => signal.removeEventListener("abort", forward));
+  if (!dryRun) await settleWords(ctx.db);
   // Half a check is none.
   const to = dryRun ? (stopped ? "dropped" : "checked") : stopped ? "stopped" : "landed";
   await inTx(ctx, async (inner) => {

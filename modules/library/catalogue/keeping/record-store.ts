@@ -126,6 +126,21 @@ export async function insertSearchRows(tx: Tx, rows: readonly SearchRow[]): Prom
                          ${texts("class")}::text[]) as n(record_id, title, words, year, language, form, audience, class)`;
 }
 
+/**
+ * Of a transaction that adds many: what is put into the index of words waits in a longer list (PostgreSQL, "GIN Fast Update"), which every search reads
+ * through. Whoever asks for it settles it when all are in.
+ */
+export async function gatherWords(tx: Tx): Promise<void> {
+  await tx.run`set local gin_pending_list_limit = '16MB'`;
+}
+
+/** What waits to be put into the index of words is put there. */
+export async function settleWords(db: Db): Promise<void> {
+  await db.run`
+    select gin_clean_pending_list(inhrelid) from pg_inherits
+     where inhparent in ('library.search_title'::regclass, 'library.search_words'::regclass)`;
+}
+
 export interface Known {
   id: number;
   controlKey: string;
