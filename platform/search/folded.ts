@@ -6,7 +6,9 @@ import { unitsOf } from "./units.ts";
  */
 export function folded(name: string): string {
   if (isPlain.test(name)) return name.toLowerCase().replace(/[^a-z0-9]+/g, "");
-  return unitsOf(name).map(({ folded }) => folded).join("");
+  return unitsOf(name)
+    .map(({ folded }) => folded)
+    .join("");
 }
 
 /** ASCII without words longer than a unit is: the same without looking at each. */

@@ -63,12 +63,7 @@ function lastOfPhraseAt(units: Unit[], at: number, { units: wanted }: Phrase): U
   for (const [k, unit] of wanted.entries()) {
     const here = units[at + k];
     if (!here || !matches(here, unit)) return null;
-    if (
-      unit.touches &&
-      unit.kind === "han" &&
-      wanted[k - 1]?.kind === "han" &&
-      units[at + k - 1]?.to !== here.from
-    ) {
+    if (unit.touches && unit.kind === "han" && wanted[k - 1]?.kind === "han" && !here.touches) {
       return null;
     }
   }

@@ -17,8 +17,9 @@ export interface QueryUnit {
 
 /** More of a query than this is not looked at. */
 const longestQuery = 256;
-/** Shorter words are found only as they are. */
+/** Shorter words are found only as they are, but for Korean ones: a syllable says as much as three letters. */
 const shortestBeginning = 3;
+const isHangul = /^\p{Script=Hangul}/u;
 
 const quotes = /"([^"]*)"|“([^“”]*)”|「([^「」]*)」|『([^『』]*)』|《([^《》]*)》/g;
 /** Signs inside a number or name: "GB/T", "2026-06-12", "托尔斯泰·列夫". */
@@ -54,7 +55,8 @@ function looselyIn(text: string): Phrase[] {
   }
   for (const { units } of phrases) {
     const last = units.at(-1);
-    if (last?.kind === "word" && [...last.folded].length >= shortestBeginning) last.beginning = true;
+    if (last?.kind === "word" && ([...last.folded].length >= shortestBeginning || isHangul.test(last.folded)))
+      last.beginning = true;
   }
   return phrases;
 }

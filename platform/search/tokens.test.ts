@@ -25,10 +25,33 @@ test("punctuation between characters makes no pair, unseen signs between them do
   assert.deepEqual(index("图\u200b书\ufe00馆"), ["图书", "书馆", "馆"]);
 });
 
+test("quotation marks, brackets, a dot or one blank part no Han, what ends a title does", () => {
+  for (const [text, tokens] of [
+    ["简明 宋 史", ["简明", "明宋", "宋史", "史"]],
+    ["《读者》合订", ["读者", "者合", "合订", "订"]],
+    ["北京·上海", ["北京", "京上", "上海", "海"]],
+    ["目\u3000录", ["目录", "录"]],
+    ["宋史：元史", ["宋史", "史", "元史", "史"]],
+    ["甲  乙", ["甲", "乙"]],
+    ["甲，“乙”", ["甲", "乙"]],
+  ] as const)
+    assert.deepEqual(index(text), tokens, text);
+});
+
+test("a programming language is another word than its letter", () => {
+  for (const [text, tokens] of [
+    ["C++程序", ["cplusplus", "程序", "序"]],
+    ["c# F#", ["csharp", "fsharp"]],
+    ["C语言 A# C+", ["c", "语言", "言", "a", "c"]],
+  ] as const)
+    assert.deepEqual(index(text), tokens, text);
+});
+
 // Ways of writing that must find each other.
 const same: [what: string, one: string, other: string][] = [
   ["traditional and simplified", "圖書館舉辦讀書活動", "图书馆举办读书活动"],
   ["a variant with two steps (薴 苧 苎)", "薴", "苎"],
+  ["characters written for each other", "钱锺书著作瞭望", "钱钟书着作了望"],
   ["compatibility ideographs", "\uf9e9樂", "里乐"],
   ["Kangxi radicals", "⽂化", "文化"],
   ["full-width letters and digits", "ＫＴＶ２０２６", "ktv2026"],

@@ -20,8 +20,7 @@ export function tokens(text: string, { for: purpose }: { for: "index" | "query" 
   return found;
 }
 
-/** The pair two units make: Han characters that touch. */
+/** The pair two neighbours make: Han characters that touch. */
 export function pairOf(first: Unit | null, second: Unit): string | null {
-  const touch = first?.kind === "han" && second.kind === "han" && first.to === second.from;
-  return touch ? first.folded + second.folded : null;
+  return first && second.touches ? first.folded + second.folded : null;
 }

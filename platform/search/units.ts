@@ -9,7 +9,13 @@ export interface Unit {
   /** Where it stands in the text, in UTF-16 units. */
   from: number;
   to: number;
+  /** A Han character next to another one: nothing stands between them, or only what parts no words. */
+  touches: boolean;
 }
+
+/** Quotation marks, brackets, a dot within names and one blank between Han: 《读者》合订本, 北京·上海, 简明 宋 史. */
+const weak =
+  /^(?=.{1,3}$)[·•‧・《》〈〉“”‘’"'「」『』()（）[\]【】〔〕]*[ \u3000]?[·•‧・《》〈〉“”‘’"'「」『』()（）[\]【】〔〕]*$/u;
 
 /** Longer "words" are noise (base64, rows of dashes of letters); cut alike in text and query, they are still found. */
 const longest = 64;
@@ -36,18 +42,37 @@ export function unitsOf(text: string): Unit[] {
     // What most texts are made of needs no pattern, where nothing follows that may belong to it.
     if (kind !== null && plainKind(text, at) !== null) {
       const said = text.slice(from, at);
-      units.push({ kind, folded: kind === "han" ? foldHan(said) : cut(said.toLowerCase()), from, to: at });
+      if (kind === "han") units.push(hanUnit(text, { character: said, from, to: at }, units.at(-1)));
+      else {
+        const sign = kind === "word" && said.length === 1 ? signBehind(text, from) : 0;
+        at += sign;
+        units.push({ kind, folded: cut(said.toLowerCase()) + signNames[sign], from, to: at, touches: false });
+      }
       continue;
     }
     pattern.lastIndex = from;
     const match = pattern.exec(text);
     if (!match) break;
     at = match.index + match[0].length;
-    const unit = unitOf(match);
+    const unit = unitOf(text, match, units.at(-1));
     if (unit) units.push(unit);
   }
   return units;
 }
+
+function hanUnit(
+  text: string,
+  { character, from, to }: { character: string; from: number; to: number },
+  before: Unit | undefined,
+): Unit {
+  const touches = before?.kind === "han" && (before.to === from || weak.test(text.slice(before.to, from)));
+  return { kind: "han", folded: foldHan(character), from, to, touches };
+}
+
+/** Programming languages whose name is a letter with signs are words of their own: how many signs stand behind the letter. */
+const signBehind = (text: string, at: number): 0 | 1 | 2 =>
+  /^c\+\+$/i.test(text.slice(at, at + 3)) ? 2 : /^[cf]#$/i.test(text.slice(at, at + 2)) ? 1 : 0;
+const signNames = ["", "sharp", "plusplus"] as const;
 
 /** Of ASCII, the Han of everyday and its punctuation; null: it is for the pattern to say. */
 function plainKind(text: string, at: number): Unit["kind"] | "between" | null {
@@ -63,18 +88,16 @@ const ascii = Array.from({ length: 0x80 }, (_, code) => {
   return /[A-Za-z]/.test(sign) ? "word" : /[0-9]/.test(sign) ? "number" : "between";
 });
 
-function unitOf({
-  index: from,
-  0: whole,
-  1: character,
-  2: digits,
-  3: word = "",
-}: RegExpExecArray): Unit | null {
+function unitOf(
+  text: string,
+  { index: from, 0: whole, 1: character, 2: digits, 3: word = "" }: RegExpExecArray,
+  before: Unit | undefined,
+): Unit | null {
   const to = from + whole.length;
-  if (character !== undefined) return { kind: "han", folded: foldHan(character), from, to };
+  if (character !== undefined) return hanUnit(text, { character, from, to }, before);
   const kind = digits === undefined ? "word" : "number";
   const folded = cut((digits === undefined ? foldWord(word) : foldDigits(digits)).replace(notFound, ""));
-  return someLetter.test(folded) ? { kind, folded, from, to } : null;
+  return someLetter.test(folded) ? { kind, folded, from, to, touches: false } : null;
 }
 
 function cut(folded: string): string {
