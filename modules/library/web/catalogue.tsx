@@ -2,6 +2,7 @@ import { classNamed } from "#libs/clc";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { Icon } from "#web/kit/icon.tsx";
 import { Tabs } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
@@ -16,7 +17,17 @@ import {
   orders,
   searchCatalogue,
 } from "../catalogue/finding/contract.ts";
-import { hrefOf, inputOf, kept, type Query, queryIn } from "./catalogue-query.ts";
+import {
+  hrefOf,
+  inputOf,
+  keepingTo,
+  keptIn,
+  type Query,
+  queryIn,
+  tenOf,
+  withoutKept,
+  yearsSaid,
+} from "./catalogue-query.ts";
 import { FoundRows } from "./rows.tsx";
 import { WishLink } from "./wish-link.tsx";
 import { languageName } from "./words.ts";
@@ -214,7 +225,7 @@ function Ask({ query }: { query: Query }) {
 function Kept({ query, counts }: { query: Query; counts: Data["counts"] }) {
   const { text: t } = usePage();
   const nameOf = useValueName(counts);
-  const on = kept.filter((name) => query[name]);
+  const on = keptIn(query);
   return (
     <div className="stack-tight">
       {counts && (
@@ -224,17 +235,22 @@ function Kept({ query, counts }: { query: Query; counts: Data["counts"] }) {
         </p>
       )}
       {on.length > 0 && (
-        <ul className="plain row" aria-label={t("library.kept")}>
-          {on.map((name) => {
-            const { [name]: _, ...others } = query;
-            return (
-              <li key={name}>
-                <a href={hrefOf(others)}>
-                  {t("library.take-off", { name: nameOf(name, query[name] ?? "") })}
-                </a>
-              </li>
-            );
-          })}
+        <ul className="plain kept" aria-label={t("library.kept")}>
+          {on.map(({ facet, value, without }) => (
+            <li key={facet}>
+              <a href={without} aria-label={t("library.take-off", { name: nameOf(facet, value) })}>
+                <bdi>{nameOf(facet, value)}</bdi>
+                <Icon name="close" size={16} />
+              </a>
+            </li>
+          ))}
+          {on.length > 1 && (
+            <li>
+              <a className="kept-all" href={hrefOf(withoutKept(query))}>
+                {t("library.take-off-all")}
+              </a>
+            </li>
+          )}
         </ul>
       )}
     </div>
@@ -271,7 +287,7 @@ function Kinds({ query, counts }: { query: Query; counts: NonNullable<Data["coun
             {values.map(({ value, count }) => (
               <li key={value}>
                 <a href={hrefOf({ ...query, ...keepingTo(facet, value) })}>
-                  <bdi>{nameOf(facet, value)}</bdi>
+                  <bdi>{nameOf(facet, facet === "year" ? tenOf(value) : value)}</bdi>
                 </a>{" "}
                 <span className="quiet figures">{count}</span>
               </li>
@@ -283,11 +299,7 @@ function Kinds({ query, counts }: { query: Query; counts: NonNullable<Data["coun
   );
 }
 
-/** Years are kept to by tens. */
-const keepingTo = (facet: string, value: string): Query =>
-  facet === "year" ? { from: value, to: String(Number(value) + 9) } : { [facet]: value };
-
-// texts: library.form.* library.audience.* library.class.*
+// texts: library.form.* library.audience.* library.class.* library.years.*
 function useValueName(counts: Data["counts"]) {
   const { text: t } = usePage();
   const names = new Map(
@@ -306,8 +318,10 @@ function useValueName(counts: Data["counts"]) {
       case "class":
         if (/^[A-KN-VXZ]$/.test(value)) return `${value} ${t(`library.class.${value.toLowerCase()}`)}`;
         return [value, classNamed(value, t.locale)].filter(Boolean).join(" ");
-      case "year":
-        return t("library.years", { from: value });
+      case "year": {
+        const { word, ...years } = yearsSaid(value);
+        return t(`library.years.${word}`, years);
+      }
       case "available":
         return t("library.only-on-shelf");
       default:
