@@ -56,7 +56,14 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
     next,
     order,
     number: null,
-    meant: line && !cursor && isLittle(line, items) ? await suggestions(ctx.db, line) : [],
+    meant:
+      line && !cursor && !next && isLittle(line, items)
+        ? await suggestions(
+            ctx.db,
+            line,
+            items.map(({ id }) => Number(id)),
+          )
+        : [],
     also,
   };
 }
