@@ -1,4 +1,4 @@
-import { classNamed } from "#libs/clc";
+import { classNamed, pathOf } from "#libs/clc";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -276,10 +276,13 @@ function Kinds({ query, counts }: { query: Query; counts: NonNullable<Data["coun
   const { text: t } = usePage();
   const nameOf = useValueName(counts);
   const shown = counts.facets.filter(({ values }) => values.length > 1);
-  const finer = `/catalogue/classes?${new URLSearchParams(query as Record<string, string>)}`;
+  // The last step of the tree that the class is under: it may be finer than the tree tells.
+  const { class: kept, ...others } = query;
+  const step = kept && pathOf(kept).at(-1)?.class;
+  const finer = `/catalogue/classes?${new URLSearchParams({ ...others, ...(step && { class: step }) } as Record<string, string>)}`;
   return (
     <aside className="kinds stack" aria-label={t("library.narrow")}>
-      <a href={finer}>{t(query.class ? "class-tree.finer" : "class-tree.browse")}</a>
+      <a href={finer}>{t(step ? "class-tree.finer" : "class-tree.browse")}</a>
       {shown.map(({ facet, values }) => (
         <details key={facet} open={facet === "place" || facet === "language"}>
           <summary>{t(`library.facet.${facet}`)}</summary>
