@@ -147,6 +147,10 @@ export const deskLists = operation({
   path: "/api/desk/lists",
   summary: "Reading lists of the asker's organisations, last changed first; where they may begin one.",
   query: T.Object({
+    /** Only what waits for a step of mine. */
+    mine: T.Optional(T.Boolean()),
+    /** Only what not everybody sees yet, or any more. */
+    unpublished: T.Optional(T.Boolean()),
     cursor: T.Optional(T.String({ maxLength: 200 })),
     limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
   }),

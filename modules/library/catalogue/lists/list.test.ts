@@ -12,7 +12,7 @@ import { keepBook, letBookGo, mergeKept, myBooksAsBibtex, myBooksAsRis, showMyBo
 import { mostKept } from "./kept-store.ts";
 import { entriesOf, publicLists } from "./list-store.ts";
 import { showPublicNewBooks } from "./new-books.ts";
-import { showForDesk } from "./show-desk.ts";
+import { listForDesk, showForDesk } from "./show-desk.ts";
 import { showList, showLists } from "./show-list.ts";
 import { createList, editList, stepList } from "./write-list.ts";
 
@@ -85,6 +85,32 @@ dbTest(
     assert.equal((await showList(ctx, id)).title, "改了");
   },
 );
+
+dbTest("what waits for a step of mine, and all that is not public, page by page", async ({ ctx }) => {
+  const house = await aHouse(ctx);
+  const { editor, reviewer, publisher, organisationId } = house;
+  const open = await published(ctx, house);
+  const draft = await inTx(as(ctx, editor), (inner) =>
+    createList(inner, { organisationId, list: aListText(house) }),
+  );
+  const ids = async (actor: Actor, query: object) =>
+    (await listForDesk(as(ctx, actor), query)).items.map(({ id }) => id);
+  assert.deepEqual(await ids(editor, { mine: true }), [draft.id]);
+  assert.deepEqual(await ids(reviewer, { mine: true }), []);
+  assert.deepEqual(await ids(reviewer, { unpublished: true }), [draft.id]);
+  const { version } = await inTx(as(ctx, editor), (inner) => stepList(inner, { ...draft, step: "submit" }));
+  assert.deepEqual(await ids(reviewer, { mine: true }), [draft.id]);
+  assert.deepEqual(await ids(editor, { mine: true, limit: 1 }), []);
+  await inTx(as(ctx, reviewer), (inner) => stepList(inner, { id: draft.id, version, step: "check" }));
+  assert.deepEqual(await ids(publisher, { mine: true }), [draft.id]);
+  const first = await listForDesk(as(ctx, editor), { limit: 1 });
+  const second = await listForDesk(as(ctx, editor), { limit: 1, cursor: first.next ?? "" });
+  assert.deepEqual(
+    [...first.items, ...second.items].map(({ id }) => id).toSorted(),
+    [draft.id, open.id].toSorted(),
+  );
+  assert.equal(second.next, null);
+});
 
 dbTest(
   "a list without words or books is not submitted, nor one with a book twice or unknown",
