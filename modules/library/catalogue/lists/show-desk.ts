@@ -16,6 +16,7 @@ import {
 } from "#platform/publishing";
 import { mayWriteList, seers } from "../../may.ts";
 import type { deskList, deskLists } from "./contract.ts";
+import { coversOf } from "./list-cover.ts";
 import * as store from "./list-store.ts";
 import { listThing, missingOf } from "./write-list.ts";
 
@@ -91,6 +92,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<AnswerOf<typeof
       translations,
       entries: standing.map(({ recordId, words }) => ({ record: String(recordId), words })),
     },
+    cover: (await coversOf(ctx.db, [list])).get(id) ?? null,
     organiser: { id: list.organisationId, name: organisation?.name ?? "" },
     missing: missingOf({ about, books: standing.length }),
     books: entries.map(({ recordId, title: name, line, words, stands }) => ({
