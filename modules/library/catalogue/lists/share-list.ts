@@ -45,11 +45,11 @@ async function ownCover(ctx: Ctx, id: string): Promise<string | null> {
   return `<svg x="${x}" y="${y}" width="${width}" height="${height}"><image width="${width}" height="${height}" preserveAspectRatio="xMidYMid slice" href="data:image/jpeg;base64,${jpeg.toString("base64")}"/></svg>`;
 }
 
-const board = { width: 112, height: 157, gap: 12 } as const;
+const board = { width: 130, height: 182, gap: 14 } as const;
 const boards = ["#0b6e69", "#27406b", "#8c2c25"] as const;
 const slip = { width: 40, inset: 12, paper: "#f4ead2", ink: "#22201c" } as const;
-/** Of three books, the shelf and the boards take so much of the height. */
-const shelf = 40;
+/** How thick the board is that they stand on. */
+const shelf = 24;
 
 async function booksBefore({ title, titles }: List): Promise<string> {
   const shown = titles.slice(0, boards.length);
@@ -63,16 +63,16 @@ async function booksBefore({ title, titles }: List): Promise<string> {
     }),
   );
   const ground = coverSvg(pictureOf(title, undefined), { ...shareCover, id: "cover" });
-  return `${ground}${drawn.join("")}<rect x="${shareCover.x}" y="${foot}" width="${shareCover.width}" height="${shelf}" fill="${shareInks.paper}"/>`;
+  return `${ground}${drawn.join("")}<rect x="${shareCover.x}" y="${foot}" width="${shareCover.width}" height="${shelf}" fill="${shareInks.ink}"/>`;
 }
 
 /** A title as it stands on an old title slip: Han characters one below another, other scripts along it. */
 async function titleSlip(title: string): Promise<string> {
   const { inset, width } = slip;
   const x = board.width - inset - width;
-  const [size, room] = [22, board.height - 2 * inset - 12];
+  const [size, room] = [24, board.height - 2 * inset - 12];
   const han = /^[\p{Script=Han}\p{P}\s]+$/u.test(title);
-  const words = han ? await downwards(title, { size, room }) : await along(title, { size: 18, room });
+  const words = han ? await downwards(title, { size, room }) : await along(title, { size: 20, room });
   if (words === null) return "";
   return `<g transform="translate(${x} ${inset})"><rect width="${width}" height="${room + 12}" fill="${slip.paper}"/><g fill="${slip.ink}">${words}</g></g>`;
 }

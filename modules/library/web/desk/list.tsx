@@ -191,7 +191,7 @@ function CoverForm({
   tried: { problem: Problem | undefined; values: Record<string, string> };
 }) {
   const { text: t } = usePage();
-  const titles = books.flatMap(({ record, title }) => (record === null ? [] : title)).slice(0, 4);
+  const titles = books.flatMap(({ record, title }) => (record === null ? [] : title));
   const faults = problemOfReason(problem, "cover");
   return (
     <Section title={t("desk-lists.cover")} id="cover">

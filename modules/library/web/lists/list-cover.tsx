@@ -2,6 +2,9 @@ import { BookCover, Cover } from "#web/kit/cover.tsx";
 import { Photograph } from "#web/kit/photograph.tsx";
 import type { ListRowView } from "../../catalogue/lists/contract.ts";
 
+/** So many stand beside one another and can be read. */
+const mostBooks = 3;
+
 /** What a reading list is seen by: its own picture, or the covers of its first books before a pattern of its name. */
 export function ListCover({
   list: { title, titles, cover },
@@ -22,7 +25,7 @@ export function ListCover({
     <div className="list-cover">
       <Cover name={title} />
       <div className="list-cover-books">
-        {titles.map((book) => (
+        {titles.slice(0, mostBooks).map((book) => (
           <BookCover key={book} title={book} />
         ))}
       </div>

@@ -4,6 +4,7 @@ import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getList } from "../../catalogue/lists/contract.ts";
+import { langOf } from "../words.ts";
 import { ListCover } from "./list-cover.tsx";
 import { whenText } from "./list-words.ts";
 
@@ -42,9 +43,9 @@ export default function ListPoster({ loaderData: { list } }: PageProps<typeof lo
           </p>
           <ul className="poster-books">
             {books.map(({ book }) => (
-              <li key={book.id} dir="auto">
-                {book.title}
-                {book.names && <span className="quiet small"> {book.names}</span>}
+              <li key={book.id}>
+                <bdi lang={langOf(t, book.language)}>{book.title}</bdi>{" "}
+                <bdi className="quiet small">{book.names}</bdi>
               </li>
             ))}
             {list.entries.length > books.length && (

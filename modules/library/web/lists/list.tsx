@@ -85,7 +85,7 @@ function Entry({ entry: { book, words, places, more } }: { entry: EntryView }) {
             {title}
           </a>
         </h2>
-        <p className="small" lang={lang} dir="auto">
+        <p className="small" lang={lang}>
           {publishedLine(book)}
         </p>
         {words && (
