@@ -102,8 +102,8 @@ export default function Catalogue({
                       }))}
                     />
                   )}
-                  <p className="small quiet">{saidOfOrder(t, query, page)}</p>
                   <FoundRows label={t("library.found")} items={page.items} />
+                  <p className="small quiet">{saidOfOrder(t, query, page)}</p>
                   <p className="row row-between">
                     {page.next && (
                       <ButtonLink kind="quiet" href={hrefOf(query, page.next)}>
@@ -139,10 +139,13 @@ function saidOfOrder(
 function Ask({ query }: { query: Query }) {
   const { text: t } = usePage();
   const fields = askedFields.map((value) => ({ value, label: t(`library.in.${value}`) }));
-  const isAdvanced = Boolean(query.in || query.q2 || query.q3 || query.from || query.to);
+  const isAdvanced = Boolean(query.in || query.q2 || query.q3);
   return (
     <Form method="get" action="/catalogue" label={t("library.search")}>
-      <Field name="q" type="search" label={t("library.words")} value={query.q} optional />
+      <div className="ask-line">
+        <Field name="q" type="search" label={t("library.words")} value={query.q} optional />
+        <Button icon="search">{t("library.find")}</Button>
+      </div>
       <details open={isAdvanced}>
         <summary>{t("library.advanced")}</summary>
         <div className="stack">
@@ -207,15 +210,12 @@ function Ask({ query }: { query: Query }) {
             empty={t("library.every-audience")}
             options={audiences.map((value) => ({ value, label: t(`library.audience.${value}`) }))}
           />
+          <Tick name="available" label={t("library.only-on-shelf")} checked={query.available === "yes"} />
         </div>
       </details>
       {(["language", "class", "place"] as const).map(
         (name) => query[name] && <input key={name} type="hidden" name={name} value={query[name]} />,
       )}
-      <Tick name="available" label={t("library.only-on-shelf")} checked={query.available === "yes"} />
-      <p className="actions">
-        <Button icon="search">{t("library.find")}</Button>
-      </p>
     </Form>
   );
 }
@@ -226,6 +226,8 @@ function Kept({ query, counts }: { query: Query; counts: Data["counts"] }) {
   const { text: t } = usePage();
   const nameOf = useValueName(counts);
   const on = keptIn(query);
+  const someOut = counts !== null && counts.onShelf > 0 && counts.onShelf < counts.count;
+  const mayKeep = !query.available && someOut;
   return (
     <div className="stack-tight">
       {counts && (
@@ -234,7 +236,7 @@ function Kept({ query, counts }: { query: Query; counts: Data["counts"] }) {
           {counts.onShelf > 0 && ` · ${t("library.count-on-shelf", { count: counts.onShelf })}`}
         </p>
       )}
-      {on.length > 0 && (
+      {(on.length > 0 || mayKeep) && (
         <ul className="plain kept" aria-label={t("library.kept")}>
           {on.map(({ facet, value, without }) => (
             <li key={facet}>
@@ -244,6 +246,13 @@ function Kept({ query, counts }: { query: Query; counts: Data["counts"] }) {
               </a>
             </li>
           ))}
+          {mayKeep && (
+            <li>
+              <a className="kept-not" href={hrefOf({ ...query, available: "yes" })}>
+                {t("library.only-on-shelf")}
+              </a>
+            </li>
+          )}
           {on.length > 1 && (
             <li>
               <a className="kept-all" href={hrefOf(withoutKept(query))}>

@@ -29,6 +29,9 @@ const few = 3;
 const isLittle = (words: string, items: Answer["items"]) =>
   items.reduce((all, { editions }) => all + editions, 0) < (/\p{Script=Han}/u.test(words) ? 1 : few);
 
+/** Who forbids words knows what they mean. */
+const forbids = (wanted: Wanted | null) => wanted?.query.includes("!") ?? false;
+
 export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
   const { order: asked = "relevance", cursor, limit = usualLimit } = input;
   const line = onlyLine(input);
@@ -57,7 +60,7 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
     order,
     number: null,
     meant:
-      line && !cursor && !next && isLittle(line, items)
+      line && !cursor && !next && !forbids(wanted) && isLittle(line, items)
         ? await suggestions(
             ctx.db,
             line,
