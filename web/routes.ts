@@ -37,6 +37,7 @@ export default [
   route("catalogue", "../modules/library/web/catalogue.tsx"),
   route("lists", "../modules/library/web/lists/lists.tsx"),
   route("lists/:id", "../modules/library/web/lists/list.tsx"),
+  route("lists/:id/poster", "../modules/library/web/lists/list-poster.tsx"),
   route("new-books", "../modules/library/web/lists/new-books.tsx"),
   route("my/books", "../modules/library/web/lists/my-books.tsx"),
   route("desk/lists", "../modules/library/web/desk/lists.tsx"),

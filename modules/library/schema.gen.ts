@@ -209,6 +209,8 @@ export interface ReadingListTable {
   version: Generated<number>;
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
+  cover: string | null;
+  coverAlt: string | null;
 }
 
 export interface RecordTable {

@@ -470,8 +470,11 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "library.pinyin": async () => ({ query: { text: "围城" } }),
   "library.copy-targets": async () => ({}),
   "library.ask-target": async () => ({ params: { target: "none" }, query: { title: "围城" } }),
-  "library.lists": async () => ({}),
+  "library.lists": async () => ({ query: {} }),
   "library.list": async (ctx, organisationId) => ({
+    params: { id: (await aPublicList(ctx, organisationId)).id },
+  }),
+  "library.list-picture": async (ctx, organisationId) => ({
     params: { id: (await aPublicList(ctx, organisationId)).id },
   }),
   "library.public-new-books": async () => ({ query: {} }),
@@ -490,6 +493,10 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   "library.edit-list": async (ctx, organisationId) => {
     const { id, version, recordId } = await aList(ctx, organisationId);
     return { params: { id }, body: { version, list: aListText({ recordId }) } };
+  },
+  "library.put-list-cover": async (ctx, organisationId) => {
+    const { id, version } = await aList(ctx, organisationId);
+    return { params: { id }, body: { version, cover: null } };
   },
   "library.step-list": async (ctx, organisationId) => {
     const { id, version } = await aList(ctx, organisationId);

@@ -22,6 +22,7 @@ export {
 } from "./network/organisation-store.ts";
 export { districtsOnMap } from "./network/shown-outlines.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
+export { publicPlaceIds } from "./place-store.ts";
 export {
   type AlsoThere,
   type Bookable,

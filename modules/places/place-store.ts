@@ -41,6 +41,13 @@ export async function placeRows(db: Db, ids: readonly string[]): Promise<PlaceRo
   return rows.map((row) => ({ ...row, closures: row.closures.map(closureFrom) }));
 }
 
+/** Ids of the places of these kinds that everybody may see, whatever their opening hours. */
+export async function publicPlaceIds(db: Db, kinds: readonly string[]): Promise<string[]> {
+  const rows = await db.many<{ id: string }>`
+    select id from places.facility where kind = any(${[...kinds]}::text[]) and state = 'published' and ended_on is null`;
+  return rows.map(({ id }) => id);
+}
+
 function closureFrom({ startsAt, endsAt, announcedAt, ...closure }: ClosureText): Closure {
   const instant = (text: string) => Temporal.Instant.from(text);
   return {

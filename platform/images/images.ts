@@ -87,6 +87,14 @@ export async function shownImages(db: Db, ids: readonly string[]): Promise<Map<s
   );
 }
 
+/** The picture as a JPEG at least so wide, or as wide as it is: for what we draw with it. Null: no such picture. */
+export async function jpegOf(ctx: Ctx, id: string, width: number): Promise<Buffer | null> {
+  const files = (await store.filesOf(ctx.db, [id])).filter(({ media }) => media === "image/jpeg");
+  const file = files.find((one) => one.width >= width) ?? files.at(-1);
+  if (!file) return null;
+  return buffer(await (await ctx.storage(imageArea)).open(file.sha256));
+}
+
 /** Erases the picture: nothing shows it from the commit on, and its files go right after. */
 export async function forgetImage(ctx: TxCtx, id: string): Promise<void> {
   const image = await store.lockImage(ctx.db, id);

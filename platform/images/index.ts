@@ -3,6 +3,7 @@ export {
   forgetImage,
   imageJobs,
   imagesAfter,
+  jpegOf,
   keepImage,
   readyImage,
   remakeImage,

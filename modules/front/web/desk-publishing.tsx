@@ -8,6 +8,7 @@ import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { publishingStates } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
 import { listDeskCourses } from "../../courses/web/door.ts";
+import { deskLists } from "../../library/web/door.ts";
 import { placesInSteps } from "../../places/contract.ts";
 import { listDeskEvents } from "../../programme/web/door.ts";
 
@@ -16,17 +17,17 @@ const limit = 50;
 const done = "done";
 const ended = { items: [], next: null };
 
-/** Places, events and courses are lists with a cursor each. A next page goes on in all of them, so that nothing is left out or comes twice. */
+/** Places, events, courses and reading lists are lists with a cursor each. A next page goes on in all of them, so that nothing is left out or comes twice. */
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
   const search = new URL(request.url).searchParams;
   const all = search.has("all");
-  const after = (list: "places" | "events" | "courses") => {
+  const after = (list: "places" | "events" | "courses" | "lists") => {
     const cursor = search.get(list);
     return { limit, ...(cursor && { cursor }) };
   };
   const which = all ? { unpublished: true } : { mine: true };
-  const [places, events, courses] = await Promise.all([
+  const [places, events, courses, lists] = await Promise.all([
     search.get("places") === done
       ? ended
       : call(placesInSteps, { query: { mine: !all, ...after("places") } }),
@@ -34,11 +35,13 @@ export async function loader({ context, request }: LoadArgs) {
     search.get("courses") === done
       ? ended
       : call(listDeskCourses, { query: { ...which, ...after("courses") } }),
+    search.get("lists") === done ? ended : call(deskLists, { query: { ...which, ...after("lists") } }),
   ]);
   const cursors = new URLSearchParams({
     places: places.next ?? done,
     events: events.next ?? done,
     courses: courses.next ?? done,
+    lists: lists.next ?? done,
   });
   const rows = [
     ...places.items.map((place) => ({
@@ -56,16 +59,21 @@ export async function loader({ context, request }: LoadArgs) {
       kind: "course" as const,
       href: `/desk/courses/${course.id}`,
     })),
+    ...lists.items.map((list) => ({
+      ...list,
+      kind: "reading-list" as const,
+      href: `/desk/lists/${list.id}`,
+    })),
   ];
   return {
     all,
     rows: rows.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)),
-    next: places.next || events.next || courses.next ? `?${all ? "all&" : ""}${cursors}` : null,
+    next: places.next || events.next || courses.next || lists.next ? `?${all ? "all&" : ""}${cursors}` : null,
   };
 }
 
 // texts: publishing.state.* front.publishing.kind.*
-/** Everything on its way to the public, places, events and courses in one list: what waits for me, or all of it. */
+/** Everything on its way to the public, places, events, courses and reading lists in one list: what waits for me, or all of it. */
 export default function DeskPublishing({ loaderData }: PageProps<typeof loader>) {
   const { all, rows, next } = loaderData;
   const { text: t, actor } = usePage();

@@ -8,6 +8,7 @@ import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { doorList } from "../../booking/contract.ts";
 import { listDeskCourses } from "../../courses/web/door.ts";
+import { deskLists } from "../../library/web/door.ts";
 import { me, ownCovers } from "../../people/contract.ts";
 import { placesInSteps } from "../../places/contract.ts";
 import { listDeskEvents } from "../../programme/web/door.ts";
@@ -19,7 +20,7 @@ export async function loader({ context }: LoadArgs) {
   const { call, actor } = pageOf(context);
   const has = (...roles: string[]) => roles.some((role) => actor.can.includes(role));
   const works = has("editor", "reviewer", "publisher", "manager");
-  const [covers, account, lines, doors, waiting, places, courses] = await Promise.all([
+  const [covers, account, lines, doors, waiting, places, courses, lists] = await Promise.all([
     call(ownCovers, {}),
     call(me, {}),
     call(deskToday, {}),
@@ -27,6 +28,7 @@ export async function loader({ context }: LoadArgs) {
     works ? call(listDeskEvents, { query: { mine: true, limit: mostWaiting } }) : null,
     works ? call(placesInSteps, { query: { mine: true, limit: mostWaiting } }) : null,
     works ? call(listDeskCourses, { query: { mine: true, limit: mostWaiting } }) : null,
+    works ? call(deskLists, { query: { mine: true, limit: mostWaiting } }) : null,
   ]);
   return {
     doors: doors?.items ?? null,
@@ -35,8 +37,9 @@ export async function loader({ context }: LoadArgs) {
       ...(places?.items ?? []).map((place) => ({ ...place, href: `/desk/places/${place.id}/publishing` })),
       ...(waiting?.items ?? []).map((event) => ({ ...event, href: `/desk/events/${event.id}` })),
       ...(courses?.items ?? []).map((course) => ({ ...course, href: `/desk/courses/${course.id}` })),
+      ...(lists?.items ?? []).map((list) => ({ ...list, href: `/desk/lists/${list.id}` })),
     ],
-    moreWaiting: Boolean(places?.next || waiting?.next || courses?.next),
+    moreWaiting: Boolean(places?.next || waiting?.next || courses?.next || lists?.next),
     toDo: lines.items.filter(({ kind }) => kind === "do"),
     toKnow: lines.items.filter(({ kind }) => kind === "know"),
     covers: covers.items.filter(({ running }) => running),

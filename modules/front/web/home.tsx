@@ -6,6 +6,7 @@ import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
 import { type Call, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
+import { ListCards, listLists } from "../../library/web/door.ts";
 import {
   detourFactor,
   listFilters,
@@ -19,15 +20,17 @@ import { listEvents, listSeries } from "../../programme/contract.ts";
 import { EventRows } from "../../programme/web/door.ts";
 
 const minutes = 15;
+const mostLists = 3;
 
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
   const own = askedSpot({ context, request });
-  const [filters, now, coming, series] = await Promise.all([
+  const [filters, now, coming, series, lists] = await Promise.all([
     call(listFilters, {}),
     call(listEvents, { query: { when: "now", limit: 4 } }),
     call(listEvents, { query: { when: "coming", limit: 30 } }),
     call(listSeries, { query: { running: true } }),
+    call(listLists, { query: { limit: mostLists } }),
   ]);
   return {
     at: filters.at,
@@ -37,6 +40,7 @@ export async function loader({ context, request }: LoadArgs) {
     districts: filters.districts,
     own,
     series: series.items.toSorted((a, b) => b.events - a.events)[0] ?? null,
+    lists: lists.items.filter(({ current }) => current),
   };
 }
 
@@ -53,7 +57,7 @@ async function around(call: Call, spot: { lon: number; lat: number } | null, mid
 
 /** What is on and what is open: now first, near first. */
 export default function Home({ loaderData }: PageProps<typeof loader>) {
-  const { now, next, around, series } = loaderData;
+  const { now, next, around, series, lists } = loaderData;
   const { text: t, city } = usePage();
   const at = moment(loaderData.at);
   return (
@@ -113,7 +117,12 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
           family={series.family}
         />
       )}
-      <div className="page main-padded">
+      <div className="page main-padded stack-wide">
+        {lists.length > 0 && (
+          <Section title={t("front.home.lists")} more={{ href: "/lists", label: t("front.home.all-lists") }}>
+            <ListCards label={t("front.home.lists")} items={lists} level={3} />
+          </Section>
+        )}
         <Doors
           label={t("front.home.doors")}
           doors={[

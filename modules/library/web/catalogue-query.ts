@@ -21,8 +21,55 @@ export const asked = [
 ] as const;
 export type Query = Partial<Record<(typeof asked)[number], string>>;
 
-/** What is kept to, as the reader takes it off again. */
-export const kept = ["language", "form", "audience", "class", "place", "available"] as const;
+/** What is kept to, in the order in which it is told. */
+const keptFacets = ["language", "form", "audience", "class", "place", "available"] as const;
+
+const keptNames = new Set<string>([...keptFacets, "from", "to"]);
+
+export interface Kept {
+  facet: (typeof keptFacets)[number] | "year";
+  value: string;
+  /** The search without it. */
+  without: string;
+}
+
+/** What the reader keeps to, each with the search without it. Years are one, from and to. */
+export function keptIn(query: Query): Kept[] {
+  const on: Kept[] = keptFacets.flatMap((facet) => {
+    const { [facet]: value, ...others } = query;
+    return value ? [{ facet, value, without: hrefOf(others) }] : [];
+  });
+  const { from, to, ...anyYear } = query;
+  if (from || to) on.push({ facet: "year", value: `${from ?? ""}-${to ?? ""}`, without: hrefOf(anyYear) });
+  return on;
+}
+
+/** The search with nothing kept to. */
+export const withoutKept = (query: Query): Query =>
+  Object.fromEntries(Object.entries(query).filter(([name]) => !keptNames.has(name)));
+
+/** The ten that begins with this year, as years are kept to. */
+export const tenOf = (year: string) => `${year}-${Number(year) + 9}`;
+
+/** A value of a facet, kept to. */
+export function keepingTo(facet: string, value: string): Query {
+  if (facet !== "year") return { [facet]: value };
+  const [from, to] = tenOf(value).split("-");
+  return { from, to };
+}
+
+/** How a span of years is called. */
+export function yearsSaid(span: string): {
+  word: "ten" | "one" | "since" | "until" | "between";
+  from: string;
+  to: string;
+} {
+  const [from = "", to = ""] = span.split("-");
+  if (from === "") return { word: "until", from, to };
+  if (to === "") return { word: "since", from, to };
+  if (from === to) return { word: "one", from, to };
+  return { word: Number(from) % 10 === 0 && span === tenOf(from) ? "ten" : "between", from, to };
+}
 
 /** Fields of the advanced form that say nothing without their words are left out. */
 export function queryIn(search: URLSearchParams): Query {

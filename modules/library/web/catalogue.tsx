@@ -1,7 +1,8 @@
-import { classNamed } from "#libs/clc";
+import { classNamed, pathOf } from "#libs/clc";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { Icon } from "#web/kit/icon.tsx";
 import { Tabs } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
@@ -16,7 +17,17 @@ import {
   orders,
   searchCatalogue,
 } from "../catalogue/finding/contract.ts";
-import { hrefOf, inputOf, kept, type Query, queryIn } from "./catalogue-query.ts";
+import {
+  hrefOf,
+  inputOf,
+  keepingTo,
+  keptIn,
+  type Query,
+  queryIn,
+  tenOf,
+  withoutKept,
+  yearsSaid,
+} from "./catalogue-query.ts";
 import { FoundRows } from "./rows.tsx";
 import { WishLink } from "./wish-link.tsx";
 import { languageName } from "./words.ts";
@@ -91,8 +102,8 @@ export default function Catalogue({
                       }))}
                     />
                   )}
-                  <p className="small quiet">{saidOfOrder(t, query, page)}</p>
                   <FoundRows label={t("library.found")} items={page.items} />
+                  <p className="small quiet">{saidOfOrder(t, query, page)}</p>
                   <p className="row row-between">
                     {page.next && (
                       <ButtonLink kind="quiet" href={hrefOf(query, page.next)}>
@@ -128,10 +139,13 @@ function saidOfOrder(
 function Ask({ query }: { query: Query }) {
   const { text: t } = usePage();
   const fields = askedFields.map((value) => ({ value, label: t(`library.in.${value}`) }));
-  const isAdvanced = Boolean(query.in || query.q2 || query.q3 || query.from || query.to);
+  const isAdvanced = Boolean(query.in || query.q2 || query.q3);
   return (
     <Form method="get" action="/catalogue" label={t("library.search")}>
-      <Field name="q" type="search" label={t("library.words")} value={query.q} optional />
+      <div className="ask-line">
+        <Field name="q" type="search" label={t("library.words")} value={query.q} optional />
+        <Button icon="search">{t("library.find")}</Button>
+      </div>
       <details open={isAdvanced}>
         <summary>{t("library.advanced")}</summary>
         <div className="stack">
@@ -196,15 +210,12 @@ function Ask({ query }: { query: Query }) {
             empty={t("library.every-audience")}
             options={audiences.map((value) => ({ value, label: t(`library.audience.${value}`) }))}
           />
+          <Tick name="available" label={t("library.only-on-shelf")} checked={query.available === "yes"} />
         </div>
       </details>
       {(["language", "class", "place"] as const).map(
         (name) => query[name] && <input key={name} type="hidden" name={name} value={query[name]} />,
       )}
-      <Tick name="available" label={t("library.only-on-shelf")} checked={query.available === "yes"} />
-      <p className="actions">
-        <Button icon="search">{t("library.find")}</Button>
-      </p>
     </Form>
   );
 }
@@ -214,7 +225,9 @@ function Ask({ query }: { query: Query }) {
 function Kept({ query, counts }: { query: Query; counts: Data["counts"] }) {
   const { text: t } = usePage();
   const nameOf = useValueName(counts);
-  const on = kept.filter((name) => query[name]);
+  const on = keptIn(query);
+  const someOut = counts !== null && counts.onShelf > 0 && counts.onShelf < counts.count;
+  const mayKeep = !query.available && someOut;
   return (
     <div className="stack-tight">
       {counts && (
@@ -223,18 +236,30 @@ function Kept({ query, counts }: { query: Query; counts: Data["counts"] }) {
           {counts.onShelf > 0 && ` · ${t("library.count-on-shelf", { count: counts.onShelf })}`}
         </p>
       )}
-      {on.length > 0 && (
-        <ul className="plain row" aria-label={t("library.kept")}>
-          {on.map((name) => {
-            const { [name]: _, ...others } = query;
-            return (
-              <li key={name}>
-                <a href={hrefOf(others)}>
-                  {t("library.take-off", { name: nameOf(name, query[name] ?? "") })}
-                </a>
-              </li>
-            );
-          })}
+      {(on.length > 0 || mayKeep) && (
+        <ul className="plain kept" aria-label={t("library.kept")}>
+          {on.map(({ facet, value, without }) => (
+            <li key={facet}>
+              <a href={without} aria-label={t("library.take-off", { name: nameOf(facet, value) })}>
+                <bdi>{nameOf(facet, value)}</bdi>
+                <Icon name="close" size={16} />
+              </a>
+            </li>
+          ))}
+          {mayKeep && (
+            <li>
+              <a className="kept-not" href={hrefOf({ ...query, available: "yes" })}>
+                {t("library.only-on-shelf")}
+              </a>
+            </li>
+          )}
+          {on.length > 1 && (
+            <li>
+              <a className="kept-all" href={hrefOf(withoutKept(query))}>
+                {t("library.take-off-all")}
+              </a>
+            </li>
+          )}
         </ul>
       )}
     </div>
@@ -260,10 +285,13 @@ function Kinds({ query, counts }: { query: Query; counts: NonNullable<Data["coun
   const { text: t } = usePage();
   const nameOf = useValueName(counts);
   const shown = counts.facets.filter(({ values }) => values.length > 1);
-  const finer = `/catalogue/classes?${new URLSearchParams(query as Record<string, string>)}`;
+  // The last step of the tree that the class is under: it may be finer than the tree tells.
+  const { class: kept, ...others } = query;
+  const step = kept && pathOf(kept).at(-1)?.class;
+  const finer = `/catalogue/classes?${new URLSearchParams({ ...others, ...(step && { class: step }) } as Record<string, string>)}`;
   return (
     <aside className="kinds stack" aria-label={t("library.narrow")}>
-      <a href={finer}>{t(query.class ? "class-tree.finer" : "class-tree.browse")}</a>
+      <a href={finer}>{t(step ? "class-tree.finer" : "class-tree.browse")}</a>
       {shown.map(({ facet, values }) => (
         <details key={facet} open={facet === "place" || facet === "language"}>
           <summary>{t(`library.facet.${facet}`)}</summary>
@@ -271,7 +299,7 @@ function Kinds({ query, counts }: { query: Query; counts: NonNullable<Data["coun
             {values.map(({ value, count }) => (
               <li key={value}>
                 <a href={hrefOf({ ...query, ...keepingTo(facet, value) })}>
-                  <bdi>{nameOf(facet, value)}</bdi>
+                  <bdi>{nameOf(facet, facet === "year" ? tenOf(value) : value)}</bdi>
                 </a>{" "}
                 <span className="quiet figures">{count}</span>
               </li>
@@ -283,11 +311,7 @@ function Kinds({ query, counts }: { query: Query; counts: NonNullable<Data["coun
   );
 }
 
-/** Years are kept to by tens. */
-const keepingTo = (facet: string, value: string): Query =>
-  facet === "year" ? { from: value, to: String(Number(value) + 9) } : { [facet]: value };
-
-// texts: library.form.* library.audience.* library.class.*
+// texts: library.form.* library.audience.* library.class.* library.years.*
 function useValueName(counts: Data["counts"]) {
   const { text: t } = usePage();
   const names = new Map(
@@ -306,8 +330,10 @@ function useValueName(counts: Data["counts"]) {
       case "class":
         if (/^[A-KN-VXZ]$/.test(value)) return `${value} ${t(`library.class.${value.toLowerCase()}`)}`;
         return [value, classNamed(value, t.locale)].filter(Boolean).join(" ");
-      case "year":
-        return t("library.years", { from: value });
+      case "year": {
+        const { word, ...years } = yearsSaid(value);
+        return t(`library.years.${word}`, years);
+      }
       case "available":
         return t("library.only-on-shelf");
       default:

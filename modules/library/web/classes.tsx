@@ -4,25 +4,30 @@ import { moment } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getClasses } from "../catalogue/classes/contract.ts";
-import { hrefOf, type Query, queryIn } from "./catalogue-query.ts";
+import { hrefOf, inputOf, type Query, queryIn } from "./catalogue-query.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const search = new URL(request.url).searchParams;
   const { class: _, ...query } = queryIn(search);
   const under = search.get("class");
-  const tree = await pageOf(context).call(getClasses, { query: { ...(under && { under }) } });
-  return { tree, query };
+  // The operation itself says what is wrong with what somebody wrote by hand.
+  const asked = inputOf(query);
+  const tree = await pageOf(context).call(getClasses, {
+    query: { ...asked, ...(under && { under }) } as never,
+  });
+  return { tree, query, isSearch: Object.keys(asked).length > 0 };
 }
 
 const treeHref = (query: Query, under?: string) =>
   `/catalogue/classes?${new URLSearchParams({ ...query, ...(under && { class: under }) } as Record<string, string>)}`;
 
 /** The class tree: down it step by step, and from each step to the books, also within what somebody searches for. */
-export default function Classes({ loaderData: { tree, query } }: PageProps<typeof loader>) {
+export default function Classes({ loaderData: { tree, query, isSearch } }: PageProps<typeof loader>) {
   const { text: t } = usePage();
-  const { path, below, records, countedAt } = tree;
+  const { path, below, records, countedAt, about } = tree;
   const here = path.at(-1);
-  const isSearch = Object.keys(query).length > 0;
+  const recordsSaid = (count: number) =>
+    t(about && count > 0 ? "class-tree.records-about" : "class-tree.records", { count });
   const title = here ? `${here.class} ${here.name}` : t("class-tree.title");
   return (
     <ShellPortal title={title} description={t("class-tree.lead")} section="catalogue">
@@ -38,11 +43,15 @@ export default function Classes({ loaderData: { tree, query } }: PageProps<typeo
           ]}
         />
         <h1>{title}</h1>
-        {query.q ? <p>{t("class-tree.kept", { q: query.q })}</p> : !here && <p>{t("class-tree.lead")}</p>}
+        {isSearch ? (
+          <p>{query.q ? t("class-tree.kept", { q: query.q }) : t("class-tree.kept-only")}</p>
+        ) : (
+          !here && <p>{t("class-tree.lead")}</p>
+        )}
         {here && (
           <p>
             <a href={hrefOf({ ...query, class: here.class })}>
-              {isSearch || !records ? t("class-tree.find-anyway") : t("class-tree.find", { count: records })}
+              {records && !about ? t("class-tree.find", { count: records }) : t("class-tree.find-anyway")}
             </a>
           </p>
         )}
@@ -51,14 +60,20 @@ export default function Classes({ loaderData: { tree, query } }: PageProps<typeo
             <ul className="plain class-tree">
               {below.map((node) => (
                 <li key={node.class}>
-                  <a
-                    href={node.leads ? treeHref(query, node.class) : hrefOf({ ...query, class: node.class })}
-                  >
-                    <span className="figures">{node.class}</span> {node.name}
-                  </a>{" "}
-                  {!isSearch && countedAt !== null && (
-                    <span className="quiet small">{t("class-tree.records", { count: node.records })}</span>
-                  )}
+                  {isSearch && node.records === 0 ? (
+                    <span className="quiet">
+                      <span className="figures">{node.class}</span> {node.name}
+                    </span>
+                  ) : (
+                    <a
+                      href={
+                        node.leads ? treeHref(query, node.class) : hrefOf({ ...query, class: node.class })
+                      }
+                    >
+                      <span className="figures">{node.class}</span> {node.name}
+                    </a>
+                  )}{" "}
+                  {countedAt !== null && <span className="quiet small">{recordsSaid(node.records)}</span>}
                 </li>
               ))}
             </ul>

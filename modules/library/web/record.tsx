@@ -11,6 +11,7 @@ import { usePage } from "#web/text.tsx";
 import { LinkedData } from "../../programme/web/door.ts";
 import { getRecord, type RecordView } from "../catalogue/finding/contract.ts";
 import { hrefOf } from "./catalogue-query.ts";
+import { Citation } from "./citation.tsx";
 import { recordData } from "./linked-data.ts";
 import { KeepBook } from "./lists/keep-book.tsx";
 import { SerialsHeld } from "./serials-held.tsx";
@@ -99,10 +100,15 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
                 <Row
                   key={one.id}
                   href={`/catalogue/${one.id}`}
-                  title={one.id === record.id ? t("library.this-one", { title }) : one.title}
-                  lang={one.id === record.id ? undefined : langOf(t, one.language)}
+                  title={one.title}
+                  lang={langOf(t, one.language)}
                   lead={{ text: one.classNumber }}
-                  note={<bdi>{publishedLine(one)}</bdi>}
+                  note={
+                    <>
+                      {one.id === record.id && <strong>{t("library.this-one")} · </strong>}
+                      <bdi>{publishedLine(one)}</bdi>
+                    </>
+                  }
                 />
               ))}
             </Rows>
@@ -110,8 +116,8 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
         )}
         <Section title={t("library.cite")} id="cite">
           <div className="stack">
-            <p className="cited" lang={lang} dir="auto">
-              {record.citation}
+            <p className="cited" lang={lang}>
+              <Citation text={record.citation} />
             </p>
             <p className="quiet small">{t("library.cite.how")}</p>
             <p className="row">

@@ -33,11 +33,7 @@ export function FoundRows({
               {row.title || t("library.untitled")}
             </a>
           </Heading>
-          {publishedLine(row) && (
-            <p lang={langOf(t, row.language)} dir="auto">
-              {publishedLine(row)}
-            </p>
-          )}
+          {publishedLine(row) && <p lang={langOf(t, row.language)}>{publishedLine(row)}</p>}
           <p className="row small quiet">
             <span>{t(`library.form.${row.form}`)}</span>
             {row.language && <span>{languageName(t, row.language)}</span>}

@@ -14,7 +14,7 @@ export function langOf(t: Text, code: string): string | undefined {
   return language === "und" || language === t.locale.slice(0, 2) ? undefined : language;
 }
 
-/** Who, whose, when: a line. */
+/** Who, whose, when: a line, in which each part runs in its own direction, and the line in the page's. */
 export const publishedLine = ({
   names,
   publisher,
@@ -23,4 +23,10 @@ export const publishedLine = ({
   names: string;
   publisher: string;
   year: number | null;
-}): string => [names, [publisher, year].filter(Boolean).join("，")].filter(Boolean).join(" · ");
+}): string =>
+  [isolated(names), [isolated(publisher), year].filter(Boolean).join("，")].filter(Boolean).join(" · ");
+
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
+/** Between marks that keep its direction to itself (U+2068, U+2069); as it is where there is nothing to keep. */
+const isolated = (text: string) => (rightToLeft.test(text) ? `\u2068${text}\u2069` : text);

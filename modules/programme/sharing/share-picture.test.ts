@@ -4,7 +4,8 @@ import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { anEvent, eventText } from "../testing.ts";
-import { sharePicture, shareSize } from "./share-picture.ts";
+import { sharePicture } from "./share-picture.ts";
+import { shareSize } from "./share-sheet.ts";
 
 dbTest("an event has its own picture, with words that are really there", async ({ ctx }) => {
   const organisation = await inTx(ctx, (inner) => anOrganisation(inner));

@@ -1,5 +1,4 @@
 /** A reader wishes for a book, or no longer does. */
-import { type Place, placeOf } from "#places";
 import { audit } from "#platform/audit";
 import { principal } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
@@ -7,6 +6,7 @@ import { newId } from "#platform/db";
 import { found, invalid, refused, signInNeeded } from "#platform/errors";
 import { isbn13 } from "../../catalogue/describing/standard-numbers.ts";
 import { keysOf } from "./wish-keys.ts";
+import { placeToWishAt } from "./wish-places.ts";
 import * as store from "./wish-store.ts";
 
 export interface WishInput {
@@ -33,7 +33,7 @@ export function wisher({ actor }: Ctx): string {
 export async function makeWish(ctx: TxCtx, input: WishInput): Promise<{ id: string; wishers: number }> {
   const subject = wisher(ctx);
   const wanted = checked(input);
-  const place = await placeToFetchAt(ctx, input.placeId);
+  const place = await placeToWishAt(ctx, input.placeId);
   if (!input.seen && (await store.recordsOf(ctx.db, { ...wanted, limit: 1 })).length > 0)
     throw refused("wish.in-catalogue");
   const { organisationId, orgPath } = place;
@@ -79,11 +79,4 @@ function checked({ title, author, isbn, publisher }: WishInput) {
   const keys = keysOf(said);
   if (keys.titleKey === "") throw invalid([{ field: "/body/title", id: "missing" }]);
   return { ...said, ...keys };
-}
-
-async function placeToFetchAt(ctx: Ctx, id: string): Promise<Place> {
-  const place = found(await placeOf(ctx.db, id), "place", id);
-  if (!place.public || place.endedOn !== null || !(await store.placesWithItems(ctx.db)).includes(id))
-    throw refused("wish.not-here");
-  return place;
 }

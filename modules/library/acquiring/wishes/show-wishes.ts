@@ -13,6 +13,7 @@ import type * as contract from "./contract.ts";
 import { mostKnown, wisher } from "./make-wish.ts";
 import { openStates, type WishState } from "./wish.ts";
 import { keysOf } from "./wish-keys.ts";
+import { wishPlaces } from "./wish-places.ts";
 import * as store from "./wish-store.ts";
 
 const mostShown = 200;
@@ -21,12 +22,11 @@ export async function showForm(
   ctx: Ctx,
   { title = "", isbn = "" }: { title?: string | undefined; isbn?: string | undefined },
 ): Promise<AnswerOf<typeof contract.wishForm>> {
-  const places = await placesOf(ctx.db, await store.placesWithItems(ctx.db));
+  const places = await wishPlaces(ctx);
   const { titleKey } = keysOf({ title, author: "" });
   const known = await store.recordsOf(ctx.db, { isbn: isbn13(isbn), titleKey, limit: mostKnown });
   return {
-    places: [...places.values()]
-      .filter((place) => place.public && place.endedOn === null)
+    places: places
       .map((place) => ({ id: place.id, name: named(place, ctx.locale) }))
       .toSorted((a, b) => a.name.localeCompare(b.name, ctx.locale)),
     known: await foundViews(ctx.db, known),

@@ -226,6 +226,12 @@ export async function placesWithItems(db: Db): Promise<string[]> {
   return rows.map(({ placeId }) => placeId);
 }
 
+export async function hasItems(db: Db, placeId: string): Promise<boolean> {
+  const { has } = await db.one<{ has: boolean }>`
+    select exists (select from library.holding where place_id = ${placeId}) as has`;
+  return has;
+}
+
 /** Standing records with this ISBN or this title, those with the ISBN first. */
 export async function recordsOf(
   db: Db,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { aResident, noticesOf } from "#people/testing";
-import { anOrganisation } from "#places/testing";
+import { aFacility, anOrganisation, withdrawPlace } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { at, dbTest } from "#platform/testing";
@@ -108,6 +108,31 @@ dbTest("faulty numbers, empty titles and places without books are refused", asyn
   await assert.rejects(wish(ctx, wanted(placeId, { title: "《》" })), { id: "input.invalid" });
   await assert.rejects(wish(ctx, wanted(newId())), { id: "not-found" });
 });
+
+dbTest(
+  "every reading place takes wishes, also one without a book, but not where its house takes none",
+  async ({ ctx }) => {
+    const { path, organisationId } = await aHouse(ctx);
+    const places = await inTx(ctx, async (inner) => ({
+      empty: (await aFacility(inner, { organisationId, kind: "village-study", name: "新书屋" })).id,
+      square: (await aFacility(inner, { organisationId, kind: "square", name: "广场" })).id,
+    }));
+    const offered = async () => (await showForm(ctx, {})).places.map(({ id }) => id);
+    assert.ok((await offered()).includes(places.empty));
+    assert.ok(!(await offered()).includes(places.square));
+    assert.equal((await wish(ctx, wanted(places.empty))).wishers, 1);
+    await assert.rejects(wish(ctx, wanted(places.square)), { id: "wish.not-here" });
+
+    await inTx(ctx, (inner) => setMonthly(inner.db, path, 0, ctx.clock()));
+    assert.ok(!(await offered()).includes(places.empty));
+    await assert.rejects(wish(ctx, wanted(places.empty)), { id: "wish.not-here" });
+    await inTx(ctx, (inner) => setMonthly(inner.db, path, 3, ctx.clock()));
+    const publisher = await inTx(ctx, (inner) => someStaff(inner, path, "publisher"));
+    await inTx({ ...ctx, actor: publisher }, (inner) => withdrawPlace(inner, places.empty));
+    assert.ok(!(await offered()).includes(places.empty));
+    await assert.rejects(wish(ctx, wanted(places.empty)), { id: "wish.not-here" });
+  },
+);
 
 dbTest("a person asks a house for as many a month as its rule says, however fast", async ({ ctx, db }) => {
   const { placeId, path } = await aHouse(ctx);

@@ -28,7 +28,7 @@ const first = new Set<Role>([
   "performer",
 ]);
 
-/** `曹雪芹. 红楼梦[M]. 3 版. 北京: 人民文学出版社, 2008.` */
+/** `曹雪芹. 红楼梦[M]. 3版. 北京: 人民文学出版社, 2008.` */
 export function gbt7714(said: Description): string {
   const han = /\p{Script=Han}/u.test(said.titleProper.text);
   const translators = said.names.filter(({ roles }) => roles.includes("translator"));
@@ -40,7 +40,7 @@ export function gbt7714(said: Description): string {
     ),
     `${said.title.text || "[题名不详]"}[${letters[said.form] ?? "Z"}]`,
     translators.length > 0 ? `${namesOf(translators, han)}${han ? ", 译" : ", trans"}` : "",
-    isFirstEdition(said.edition?.text) ? "" : (said.edition?.text ?? ""),
+    editionOf(said.edition?.text),
     [whence, said.year === null ? "" : String(said.year)].filter(Boolean).join(", "),
   ];
   return parts
@@ -51,9 +51,20 @@ export function gbt7714(said: Description): string {
 }
 
 function namesOf(names: readonly Name[], han: boolean): string {
-  const told = names.slice(0, mostNames).map(({ text }) => text);
+  const told = names.slice(0, mostNames).map(nameOf);
   return [...told, ...(names.length > mostNames ? [han ? "等" : "et al"] : [])].join(", ");
 }
 
-/** The first is not told (8.5). */
-const isFirstEdition = (text = "") => /^(第?\s*[1一]\s*版|初版|1st ed|first ed)/i.test(text);
+/** Of persons with European names the family name in capitals and initials without dots: `ПУШКИН А С` (8.1.1). */
+function nameOf({ text, kind }: Name): string {
+  const [, family = "", given = ""] =
+    (kind === "person" && /^([\p{Script=Latin}\p{Script=Cyrillic}\p{M}'’ -]+),\s*(\S.*)$/u.exec(text)) || [];
+  const initials = given.match(/(?<!\p{L})\p{Lu}/gu) ?? [];
+  return initials.length > 0 ? [family.toUpperCase(), ...initials].join(" ") : text;
+}
+
+/** The first is not told; of others the number alone: `3版` (8.5). */
+function editionOf(text = ""): string {
+  if (/^(第?\s*[1一]\s*版|初版|1st ed|first ed)/i.test(text)) return "";
+  return text.replace(/^第\s*([0-9]+)\s*版/, "$1版");
+}

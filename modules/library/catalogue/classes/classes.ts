@@ -4,7 +4,8 @@ import { below, type ClassNode, nameOfClass, nodeOf, nodesCalled, pathOf } from 
 import { type Ctx, inTx } from "#platform/ctx";
 import { notFound } from "#platform/errors";
 import type { Job } from "#platform/jobs";
-import { wantedOf } from "../finding/asked.ts";
+import { type Asked, wantedOf } from "../finding/asked.ts";
+import { countUnder } from "../finding/count.ts";
 import { nextHits } from "../finding/find.ts";
 import { countClasses, countsOf, numbersUsed } from "./class-store.ts";
 import type { classHelp, getClasses } from "./contract.ts";
@@ -13,13 +14,14 @@ const mostHelp = 20;
 /** Hits whose numbers are looked at: the newest. */
 const lookedAt = 500;
 
+/** `asked`: only of what a search finds, counted now. */
 export async function showClasses(
   ctx: Ctx,
-  { under }: { under?: string },
+  { under, ...asked }: { under?: string } & Omit<Asked, "class">,
 ): Promise<AnswerOf<typeof getClasses>> {
   if (under !== undefined && !nodeOf(under)) throw notFound("class", under);
   const nodes = below(under ?? null);
-  const { counts, countedAt } = await countsOf(ctx.db, [
+  const { counts, countedAt, about } = await counted(ctx, asked, [
     ...nodes.map((node) => node.class),
     ...(under ? [under] : []),
   ]);
@@ -31,8 +33,14 @@ export async function showClasses(
       leads: below(node.class).length > 0,
     })),
     records: under ? (counts.get(under) ?? 0) : null,
+    about,
     countedAt: countedAt?.toString() ?? null,
   };
+}
+
+async function counted(ctx: Ctx, asked: Asked, classes: readonly string[]) {
+  if (Object.keys(asked).length === 0) return { ...(await countsOf(ctx.db, classes)), about: false };
+  return { ...(await countUnder(ctx.db, asked, classes)), countedAt: ctx.clock() };
 }
 
 export async function showClassHelp(

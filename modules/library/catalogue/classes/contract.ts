@@ -1,23 +1,25 @@
 /** JSON of the class tree. */
 import { InstantShape, Line, Nullable, operation, T } from "#contract";
+import { Question } from "../finding/contract.ts";
 
 const Node = T.Object({ class: T.String(), name: T.String() });
 
-/** As far as a search can keep to it. */
-const Class = T.String({ pattern: "^[A-Z][A-Z]?[0-9]{0,2}$", maxLength: 3 });
+const { class: Class, ...Search } = Question;
 
 export const getClasses = operation({
   id: "library.classes",
   method: "GET",
   path: "/api/catalogue-classes",
   summary:
-    "The class tree by which books are shelved (中图法): the main classes, or what is below one, with how many records stand there.",
-  query: T.Object({ under: T.Optional(Class) }),
+    "The class tree by which books are shelved (中图法): the main classes, or what is below one, with how many records stand there, or how many of those that a search finds.",
+  query: T.Object({ under: Class, ...Search }),
   answer: T.Object({
     /** From the letter to where one is. */
     path: T.Array(Node),
     below: T.Array(T.Object({ ...Node.properties, records: T.Integer(), leads: T.Boolean() })),
     records: Nullable(T.Integer()),
+    /** Too many are found: the numbers are about so many. */
+    about: T.Boolean(),
     /** Null: not counted yet. */
     countedAt: Nullable(InstantShape),
   }),

@@ -36,7 +36,7 @@ const Join = T.Optional(T.Enum([...joins]));
 const Year = T.Optional(T.Integer({ minimum: 1000, maximum: 2100 }));
 
 /** What is asked for: one field, two more lines of the advanced form, what is kept to. */
-const Question = {
+export const Question = {
   q: Words,
   in: In,
   q2: Words,

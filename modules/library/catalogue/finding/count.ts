@@ -1,6 +1,7 @@
 /** How many there are and of what kinds. */
 
 import type { AnswerOf } from "#contract";
+import { below, nodeOf } from "#libs/clc";
 import { placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
@@ -24,8 +25,18 @@ const mostValues = 12;
 export async function countFor(ctx: Ctx, asked: Asked): Promise<Answer> {
   const wanted = wantedOf(asked, await otherNames(ctx.db, onlyLine(asked), asked.in));
   if (wanted === null) return { count: 0, about: false, onShelf: 0, facets: [] };
-  const { rows, share } = await plannedOnce(ctx.db, (db) => countedHits(db, wanted));
-  const told = store.facets.map((facet) => ({ facet, values: valuesOf(rows, facet) }));
+  const finer = asked.class ? below(asked.class).map((node) => node.class) : [];
+  const { rows, share, under } = await plannedOnce(ctx.db, async (db) => {
+    const counted = await countedHits(db, wanted);
+    return {
+      ...counted,
+      under: await store.countUnder(db, wanted, { share: counted.share, classes: finer }),
+    };
+  });
+  const told = store.facets.map((facet) => ({
+    facet,
+    values: facet === "class" ? classesOf(rows, { keptTo: asked.class, under }) : valuesOf(rows, facet),
+  }));
   const places = await placesOf(
     ctx.db,
     told.flatMap(({ facet, values }) => (facet === "place" ? values.map(({ value }) => value) : [])),
@@ -35,7 +46,7 @@ export async function countFor(ctx: Ctx, asked: Asked): Promise<Answer> {
     return place ? named(place, ctx.locale) : null;
   };
   const about = share < store.shares;
-  const ofAll = (count: number) => (about ? rough((count * store.shares) / share) : count);
+  const ofAll = (count: number) => takenForAll(count, share);
   const numberOf = (facet: store.Counted["facet"]) =>
     ofAll(rows.find((row) => row.facet === facet)?.count ?? 0);
   return {
@@ -59,7 +70,7 @@ async function countedHits(db: Db, wanted: Wanted): Promise<{ rows: store.Counte
     const rows = await store.countHits(db, wanted, { share: store.shares, most: mostCounted });
     if (allOf(rows) <= mostCounted) return { rows, share: store.shares };
   }
-  const share = Math.min(store.shares / 2, Math.max(1, Math.floor(usualSample / ofOne)));
+  const share = sampled(ofOne);
   if (share === 1) return { rows: one, share };
   return { rows: await store.countHits(db, wanted, { share, most: null }), share };
 }
@@ -71,11 +82,49 @@ const areCertainlyMore = (ofOne: number) => ofOne * store.shares > 1.4 * mostCou
 
 /** Are there no more hits than are counted one by one? */
 export const isCounted = (db: Db, wanted: Wanted): Promise<boolean> =>
-  plannedOnce(
-    db,
-    async (db) =>
-      !areCertainlyMore(await store.hitsOfOneShare(db, wanted)) && store.areAtMost(db, wanted, mostCounted),
-  );
+  plannedOnce(db, async (db) => (await shareCounted(db, wanted)) === store.shares);
+
+async function shareCounted(db: Db, wanted: Wanted): Promise<number> {
+  const ofOne = await store.hitsOfOneShare(db, wanted);
+  const areFew = !areCertainlyMore(ofOne) && (await store.areAtMost(db, wanted, mostCounted));
+  return areFew ? store.shares : sampled(ofOne);
+}
+
+/** So many of the shares have about as many hits as are counted of many. */
+const sampled = (ofOne: number) => Math.min(store.shares / 2, Math.max(1, Math.floor(usualSample / ofOne)));
+
+/** How many of the hits stand under each of these nodes of the class tree: the numbers that the facet says, in one statement for all. */
+export async function countUnder(
+  db: Db,
+  asked: Asked,
+  classes: readonly string[],
+): Promise<{ counts: Map<string, number>; about: boolean }> {
+  const wanted = wantedOf(asked, await otherNames(db, onlyLine(asked), asked.in));
+  if (wanted === null) return { counts: new Map(), about: false };
+  return plannedOnce(db, async (db) => {
+    const share = await shareCounted(db, wanted);
+    const counts = await store.countUnder(db, wanted, { share, classes });
+    return {
+      counts: new Map([...counts].map(([node, count]) => [node, takenForAll(count, share)])),
+      about: share < store.shares,
+    };
+  });
+}
+
+const takenForAll = (count: number, share: number) =>
+  share < store.shares ? rough((count * store.shares) / share) : count;
+
+/** Main classes, or the nodes below the one that is kept to. A number that is none of the tree's is nothing one could keep to. */
+function classesOf(
+  rows: readonly store.Counted[],
+  { keptTo, under }: { keptTo: string | undefined; under: Map<string, number> },
+) {
+  if (keptTo === undefined) return valuesOf(rows, "class").filter(({ value }) => nodeOf(value) !== null);
+  return [...under]
+    .map(([value, count]) => ({ value, count }))
+    .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, mostValues);
+}
 
 /** Most of them first. What has no value is nothing one could keep to. */
 const valuesOf = (rows: readonly store.Counted[], facet: store.Facet) =>

@@ -358,6 +358,34 @@ dbTest("who finds little is told what sounds so, or is nearly spelt so", async (
   assert.deepEqual(await meant("qqqqzzzz"), []);
 });
 
+dbTest("what was found, or is the same as what was asked, is not proposed", async ({ ctx }) => {
+  await land(
+    ctx,
+    [
+      { title: "Steppe riders", more: "246 3 $aSteppe ridders" },
+      { title: "Steppe rider" },
+      { title: "白杨礼赞集$b散文" },
+      { title: "Белый тополь", language: "rus", more: "240 10$a白杨礼赞集" },
+    ].map((one) => edition({ ...one, name: "Told" })),
+  );
+  // Found by its other title: what stands among the hits is no news, what is like it is.
+  const found = await searchFor(ctx, { q: "steppe ridders" });
+  assert.deepEqual(
+    found.items.map(({ title }) => title),
+    ["Steppe riders"],
+  );
+  assert.deepEqual(found.meant, ["Steppe rider"]);
+  // What is kept to leaves nothing of it; it is what was asked all the same, without its subtitle and in another script.
+  assert.deepEqual((await searchFor(ctx, { q: "白楊禮贊集", language: "rus" })).meant, []);
+  const near = await searchFor(ctx, { q: "百杨礼赞集" });
+  assert.deepEqual(
+    near.meant.map((title) => title.slice(0, 5)),
+    ["白杨礼赞集"],
+    "as the work is called, though its newest edition is a translation",
+  );
+  assert.deepEqual((await searchFor(ctx, { q: "白杨礼赞集 -Told" })).meant, []);
+});
+
 /** Records with nothing but an id and words, in the segments where they belong. */
 async function rowsWith(ctx: Ctx, rows: readonly { id: number; title?: string; words: string }[]) {
   const ids = rows.map(({ id }) => id);

@@ -76,7 +76,7 @@ dbTest("an edition with its places, its other editions, its neighbours and its c
       ["围城", null],
     ],
   );
-  assert.equal(shown.citation, "曹雪芹. 红楼梦[M]. 第3版. 北京: 人民文学出版社, 2008.");
+  assert.equal(shown.citation, "曹雪芹. 红楼梦[M]. 3版. 北京: 人民文学出版社, 2008.");
   assert.deepEqual((await showRecord(ctx, unclassed)).shelf, []);
   assert.equal((await showRecord(ctx, unclassed)).citation, "没有分类号的书[M].");
 

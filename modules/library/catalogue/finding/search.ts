@@ -29,6 +29,9 @@ const few = 3;
 const isLittle = (words: string, items: Answer["items"]) =>
   items.reduce((all, { editions }) => all + editions, 0) < (/\p{Script=Han}/u.test(words) ? 1 : few);
 
+/** Who forbids words knows what they mean. */
+const forbids = (wanted: Wanted | null) => wanted?.query.includes("!") ?? false;
+
 export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
   const { order: asked = "relevance", cursor, limit = usualLimit } = input;
   const line = onlyLine(input);
@@ -56,7 +59,14 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
     next,
     order,
     number: null,
-    meant: line && !cursor && isLittle(line, items) ? await suggestions(ctx.db, line) : [],
+    meant:
+      line && !cursor && !next && !forbids(wanted) && isLittle(line, items)
+        ? await suggestions(
+            ctx.db,
+            line,
+            items.map(({ id }) => Number(id)),
+          )
+        : [],
     also,
   };
 }

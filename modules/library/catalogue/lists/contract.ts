@@ -1,6 +1,21 @@
 /** JSON in and out of reading lists, new books, and what readers keep for themselves. */
 import type { Static } from "typebox";
-import { DayShape, Empty, Id, Line, Nullable, operation, Page, Prose, Reason, T, Version } from "#contract";
+import {
+  DayShape,
+  Empty,
+  Id,
+  ImageFile,
+  ImageShape,
+  imageBodyLimit,
+  Line,
+  Nullable,
+  operation,
+  Page,
+  Prose,
+  Reason,
+  T,
+  Version,
+} from "#contract";
 import { PublishingView, StepAsked, WaitingRow } from "../../../../platform/publishing/contract.ts";
 import { HitView, RecordId } from "../finding/contract.ts";
 
@@ -33,6 +48,9 @@ export const ListText = T.Object({
 });
 export type ListText = Static<typeof ListText>;
 
+/** Its own picture; `alt`: what is to be seen, in the language the list was written in. */
+const Cover = T.Object({ image: ImageShape, alt: T.String() });
+
 const ListRow = T.Object({
   id: Id,
   ...Words,
@@ -46,6 +64,8 @@ const ListRow = T.Object({
   books: T.Integer(),
   /** Titles of the first of them, for covers. */
   titles: T.Array(T.String()),
+  /** Null: it is shown by the covers of its books. */
+  cover: Nullable(Cover),
 });
 
 export const listLists = operation({
@@ -53,7 +73,18 @@ export const listLists = operation({
   method: "GET",
   path: "/api/lists",
   summary: "Published reading lists, those of now first, newest first.",
+  query: T.Object({ limit: T.Optional(T.Integer({ minimum: 1, maximum: 200 })) }),
   answer: T.Object({ items: T.Array(ListRow) }),
+});
+
+export const listPicture = operation({
+  id: "library.list-picture",
+  method: "GET",
+  path: "/api/lists/:id/picture.png",
+  summary: "A picture of a published reading list, 1200 × 630, for where its address is shared.",
+  params: ofThis,
+  answer: T.String(),
+  files: ["image/png"],
 });
 
 const EntryView = T.Object({
@@ -147,6 +178,10 @@ export const deskLists = operation({
   path: "/api/desk/lists",
   summary: "Reading lists of the asker's organisations, last changed first; where they may begin one.",
   query: T.Object({
+    /** Only what waits for a step of mine. */
+    mine: T.Optional(T.Boolean()),
+    /** Only what not everybody sees yet, or any more. */
+    unpublished: T.Optional(T.Boolean()),
     cursor: T.Optional(T.String({ maxLength: 200 })),
     limit: T.Optional(T.Integer({ minimum: 1, maximum: 100 })),
   }),
@@ -167,6 +202,7 @@ export const deskList = operation({
     version: T.Integer(),
     state: T.String(),
     text: ListText,
+    cover: Nullable(Cover),
     organiser: Organisation,
     /** What is missing before it may be submitted: message keys. */
     missing: T.Array(T.String()),
@@ -196,6 +232,22 @@ export const editList = operation({
   summary: "Changes a reading list: a draft whoever writes, a public one whoever publishes, with a reason.",
   params: ofThis,
   body: T.Object({ version: Version, list: ListText, reason: T.Optional(Reason(500)) }),
+  answer: Written,
+});
+
+export const putListCover = operation({
+  id: "library.put-list-cover",
+  method: "PUT",
+  path: "/api/desk/lists/:id/cover",
+  summary:
+    "Gives a reading list a picture of its own, or other words for the one it has; null takes it away. Of a public one with a reason.",
+  params: ofThis,
+  body: T.Object({
+    version: Version,
+    cover: Nullable(T.Object({ file: T.Optional(ImageFile), alt: Line(200) })),
+    reason: T.Optional(Reason(500)),
+  }),
+  bodyLimit: imageBodyLimit,
   answer: Written,
 });
 

@@ -15,11 +15,14 @@ export interface ReadingList extends Words {
   state: PublicationState;
   version: number;
   changedAt: Temporal.Instant;
+  /** Its own picture, and what is to be seen on it: both or neither. */
+  cover: string | null;
+  coverAlt: string | null;
 }
 
 const columns = sql.raw(
   "l.id, l.organisation_id, l.org_path, l.title, l.about, l.audience, l.from_day::text as from_day, l.until_day::text as until_day, " +
-    "l.translations, l.state, l.version, l.changed_at",
+    "l.translations, l.state, l.version, l.changed_at, l.cover, l.cover_alt",
 );
 
 export function listOf(db: Db, id: string): Promise<ReadingList | null> {
@@ -100,6 +103,18 @@ export async function updateList(tx: Tx, id: string, l: Row, now: Temporal.Insta
     update library.reading_list
        set title = ${l.title}, about = ${l.about}, audience = ${l.audience}, from_day = ${l.from}, until_day = ${l.until},
            translations = ${JSON.stringify(l.translations)}, version = version + 1, changed_at = ${now}
+     where id = ${id} returning version`;
+  return version;
+}
+
+export async function setCover(
+  tx: Tx,
+  id: string,
+  { cover, coverAlt }: Pick<ReadingList, "cover" | "coverAlt">,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { version } = await tx.one<{ version: number }>`
+    update library.reading_list set cover = ${cover}, cover_alt = ${coverAlt}, version = version + 1, changed_at = ${now}
      where id = ${id} returning version`;
   return version;
 }

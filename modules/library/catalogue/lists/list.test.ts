@@ -1,18 +1,22 @@
 import assert from "node:assert/strict";
+import sharp from "sharp";
 import { aResident } from "#people/testing";
-import { anOrganisation } from "#places/testing";
+import { anOrganisation, aPicture } from "#places/testing";
 import { type Actor, anonymous } from "#platform/auth";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
+import { shareCover, shareSize } from "#programme";
 import { someStaff } from "#programme/testing";
 import { aBook, aFile, aListText, aProfile, aShelf, landedBatch } from "../../testing.ts";
 import { merge } from "../matching/merge.ts";
 import { keepBook, letBookGo, mergeKept, myBooksAsBibtex, myBooksAsRis, showMyBooks } from "./kept.ts";
 import { mostKept } from "./kept-store.ts";
+import { putListCover } from "./list-cover.ts";
 import { entriesOf, publicLists } from "./list-store.ts";
 import { showPublicNewBooks } from "./new-books.ts";
-import { showForDesk } from "./show-desk.ts";
+import { shareList } from "./share-list.ts";
+import { listForDesk, showForDesk } from "./show-desk.ts";
 import { showList, showLists } from "./show-list.ts";
 import { createList, editList, stepList } from "./write-list.ts";
 
@@ -85,6 +89,106 @@ dbTest(
     assert.equal((await showList(ctx, id)).title, "改了");
   },
 );
+
+dbTest("a list has a picture of its own or none, and says what is to be seen on it", async ({ ctx }) => {
+  const house = await aHouse(ctx);
+  const { editor, reviewer, publisher, organisationId } = house;
+  const draft = await inTx(as(ctx, editor), (inner) =>
+    createList(inner, { organisationId, list: aListText(house) }),
+  );
+  const put = (actor: Actor, input: Omit<Parameters<typeof putListCover>[1], "id">, id = draft.id) =>
+    inTx(as(ctx, actor), (inner) => putListCover(inner, { id, ...input }));
+  const cover = async (id = draft.id) => (await showForDesk(as(ctx, editor), id)).cover;
+  const imagesOf = (href: string) =>
+    ctx.db.one<{ count: number }>`
+      select count(*)::int as count from platform.image_file where ${href} like '%' || sha256 || '%'`;
+
+  await assert.rejects(put(editor, { version: 1, cover: { alt: "没有图" } }), {
+    faults: [{ field: "/body/cover/file", id: "missing" }],
+  });
+  await assert.rejects(put(editor, { version: 1, cover: { file: "aGVsbG8=", alt: "不是图" } }), {
+    status: 422,
+  });
+  let { version } = await put(editor, { version: 1, cover: { file: aPicture, alt: " 一架书 " } });
+  assert.equal((await cover())?.alt, "一架书");
+  const href = (await cover())?.image.files[0]?.href ?? "";
+  assert.ok(href);
+  // Other words for the same picture; then another of what it was read as is refused.
+  ({ version } = await put(editor, { version, cover: { alt: "一架旧书" } }));
+  assert.equal((await cover())?.image.files[0]?.href, href);
+  assert.equal((await cover())?.alt, "一架旧书");
+  await assert.rejects(put(editor, { version: version - 1, cover: null }), { id: "event.changed-meanwhile" });
+
+  ({ version } = await inTx(as(ctx, editor), (inner) =>
+    stepList(inner, { id: draft.id, version, step: "submit" }),
+  ));
+  await assert.rejects(put(editor, { version, cover: null }), { id: "reading-list.not-to-edit" });
+  for (const [step, by] of [
+    ["check", reviewer],
+    ["approve", publisher],
+    ["publish", publisher],
+  ] as const)
+    ({ version } = await inTx(as(ctx, by), (inner) => stepList(inner, { id: draft.id, version, step })));
+  assert.equal((await showList(ctx, draft.id)).cover?.alt, "一架旧书");
+  await assert.rejects(put(publisher, { version, cover: null }), {
+    faults: [{ field: "/body/reason", id: "missing" }],
+  });
+  await put(publisher, { version, cover: null, reason: "图片到期" });
+  assert.equal((await showList(ctx, draft.id)).cover, null);
+  assert.equal((await imagesOf(href)).count, 0, "its files are gone with it");
+  // Never a picture of which nothing is said.
+  await assert.rejects(
+    ctx.db.run`update library.reading_list set cover = ${newId()} where id = ${draft.id}`,
+    /reading_list_cover_said/,
+  );
+});
+
+dbTest("a list is shared by a picture of its own, or by one of its books", async ({ ctx }) => {
+  const house = await aHouse(ctx);
+  const { publisher } = house;
+  const first = await published(ctx, house);
+  const composed = await shareList(ctx, first.id);
+  const { format, width, height } = await sharp(composed).metadata();
+  assert.deepEqual({ format, width, height }, { format: "png", ...shareSize });
+  const red = await sharp({ create: { width: 900, height: 600, channels: 3, background: "#c00" } })
+    .jpeg()
+    .toBuffer();
+  const cover = { file: red.toString("base64"), alt: "一片红" };
+  await inTx(as(ctx, publisher), (inner) => putListCover(inner, { ...first, cover, reason: "有了封面" }));
+  const [r = 0, g = 255] = await sharp(await shareList(ctx, first.id))
+    .extract({ left: shareCover.x + 40, top: 40, width: 1, height: 1 })
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  assert.ok(r > 180 && g < 40, "the picture stands beside the words");
+  await assert.rejects(shareList(ctx, newId()), { id: "not-found" });
+});
+
+dbTest("what waits for a step of mine, and all that is not public, page by page", async ({ ctx }) => {
+  const house = await aHouse(ctx);
+  const { editor, reviewer, publisher, organisationId } = house;
+  const open = await published(ctx, house);
+  const draft = await inTx(as(ctx, editor), (inner) =>
+    createList(inner, { organisationId, list: aListText(house) }),
+  );
+  const ids = async (actor: Actor, query: object) =>
+    (await listForDesk(as(ctx, actor), query)).items.map(({ id }) => id);
+  assert.deepEqual(await ids(editor, { mine: true }), [draft.id]);
+  assert.deepEqual(await ids(reviewer, { mine: true }), []);
+  assert.deepEqual(await ids(reviewer, { unpublished: true }), [draft.id]);
+  const { version } = await inTx(as(ctx, editor), (inner) => stepList(inner, { ...draft, step: "submit" }));
+  assert.deepEqual(await ids(reviewer, { mine: true }), [draft.id]);
+  assert.deepEqual(await ids(editor, { mine: true, limit: 1 }), []);
+  await inTx(as(ctx, reviewer), (inner) => stepList(inner, { id: draft.id, version, step: "check" }));
+  assert.deepEqual(await ids(publisher, { mine: true }), [draft.id]);
+  const first = await listForDesk(as(ctx, editor), { limit: 1 });
+  const second = await listForDesk(as(ctx, editor), { limit: 1, cursor: first.next ?? "" });
+  assert.deepEqual(
+    [...first.items, ...second.items].map(({ id }) => id).toSorted(),
+    [draft.id, open.id].toSorted(),
+  );
+  assert.equal(second.next, null);
+});
 
 dbTest(
   "a list without words or books is not submitted, nor one with a book twice or unknown",

@@ -2,13 +2,15 @@
 import { organisationOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { anyone, by, implement } from "#platform/http";
+import { anyone, by, FileAnswer, implement } from "#platform/http";
 import { stepAsked } from "#platform/publishing";
 import { may } from "../../may.ts";
 import * as contract from "./contract.ts";
 import { keepBook, letBookGo, myBooksAsBibtex, myBooksAsRis, showMyBooks } from "./kept.ts";
+import { putListCover } from "./list-cover.ts";
 import { listOf } from "./list-store.ts";
 import { showPublicNewBooks } from "./new-books.ts";
+import { shareList } from "./share-list.ts";
 import { listForDesk, showForDesk } from "./show-desk.ts";
 import { showList, showLists } from "./show-list.ts";
 import { createList, editList, stepList } from "./write-list.ts";
@@ -18,8 +20,15 @@ const listTarget = async (ctx: Ctx, { params: { id } }: { params: { id: string }
 const own = by(may, "books.own", () => ({}));
 
 export const listOperations = [
-  implement(contract.listLists, { may: anyone, run: (ctx) => showLists(ctx) }),
+  implement(contract.listLists, { may: anyone, run: (ctx, { query }) => showLists(ctx, query) }),
   implement(contract.getList, { may: anyone, run: (ctx, { params }) => showList(ctx, params.id) }),
+  implement(contract.listPicture, {
+    may: anyone,
+    run: async (ctx, { params }) => {
+      const png = await shareList(ctx, params.id);
+      return new FileAnswer(`${params.id}.png`, "image/png", [png], { shown: true }).asAnswer();
+    },
+  }),
   implement(contract.publicNewBooks, {
     may: anyone,
     run: (ctx, { query }) => showPublicNewBooks(ctx, query),
@@ -60,6 +69,10 @@ export const listOperations = [
   implement(contract.editList, {
     may: by(may, "reading-list.write", listTarget),
     run: (ctx, { params, body }) => editList(ctx, { ...params, ...body }),
+  }),
+  implement(contract.putListCover, {
+    may: by(may, "reading-list.write", listTarget),
+    run: (ctx, { params, body }) => putListCover(ctx, { ...params, ...body }),
   }),
   implement(contract.stepList, {
     may: by(may, "reading-list.step", async (ctx, input) => ({

@@ -5,23 +5,42 @@ import { organisationsCovered, organisationsOf } from "#places";
 import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { openSteps, pageOfChanged, publishingView, schedulesOf } from "#platform/publishing";
+import {
+  openSteps,
+  pageOfChanged,
+  publishingView,
+  schedulesOf,
+  statesNotPublic,
+  waitingStates,
+  waitsForMe,
+} from "#platform/publishing";
 import { mayWriteList, seers } from "../../may.ts";
 import type { deskList, deskLists } from "./contract.ts";
+import { coversOf } from "./list-cover.ts";
 import * as store from "./list-store.ts";
 import { listThing, missingOf } from "./write-list.ts";
 
 const usualLimit = 50;
 
+export interface DeskListsAsked {
+  mine?: boolean;
+  unpublished?: boolean;
+  cursor?: string;
+  limit?: number;
+}
+
 /** One page of the lists of one's organisations. */
 export async function listForDesk(
   ctx: Ctx,
-  { cursor, limit = usualLimit }: { cursor?: string; limit?: number },
+  { mine = false, unpublished = false, cursor, limit = usualLimit }: DeskListsAsked,
 ): Promise<AnswerOf<typeof deskLists>> {
-  const paths = pathsHeld(ctx.actor, ...seers);
+  const wanted = {
+    paths: pathsHeld(ctx.actor, ...seers),
+    states: mine ? waitingStates(ctx.actor) : unpublished ? statesNotPublic : null,
+  };
   const page = await pageOfChanged(
-    { cursor, limit },
-    (after, many) => store.deskLists(ctx.db, { paths, states: null }, after, many),
+    { cursor, limit, only: mine ? waitsForMe : undefined },
+    (after, many) => store.deskLists(ctx.db, wanted, after, many),
     (rows) => deskRows(ctx, rows),
   );
   const at = pathsHeld(ctx.actor, "editor", "manager");
@@ -73,6 +92,7 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<AnswerOf<typeof
       translations,
       entries: standing.map(({ recordId, words }) => ({ record: String(recordId), words })),
     },
+    cover: (await coversOf(ctx.db, [list])).get(id) ?? null,
     organiser: { id: list.organisationId, name: organisation?.name ?? "" },
     missing: missingOf({ about, books: standing.length }),
     books: entries.map(({ recordId, title: name, line, words, stands }) => ({

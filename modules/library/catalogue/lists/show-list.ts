@@ -7,14 +7,18 @@ import { named } from "#platform/i18n";
 import type { HitView } from "../finding/contract.ts";
 import { foundViews } from "../finding/found-views.ts";
 import type { EntryView, getList, ListRowView, listLists } from "./contract.ts";
+import { coversOf } from "./list-cover.ts";
 import * as store from "./list-store.ts";
 
 const mostLists = 200;
 /** Places told of an entry; others are counted. */
 const mostPlaces = 3;
 
-export async function showLists(ctx: Ctx): Promise<AnswerOf<typeof listLists>> {
-  const lists = await store.publicListsOn(ctx.db, today(ctx).toString(), mostLists);
+export async function showLists(
+  ctx: Ctx,
+  { limit = mostLists }: { limit?: number } = {},
+): Promise<AnswerOf<typeof listLists>> {
+  const lists = await store.publicListsOn(ctx.db, today(ctx).toString(), limit);
   return { items: await rowsOf(ctx, lists) };
 }
 
@@ -35,6 +39,7 @@ async function rowsOf(ctx: Ctx, lists: readonly store.ListedList[]): Promise<Lis
     ctx.db,
     lists.map(({ organisationId }) => organisationId),
   );
+  const covers = await coversOf(ctx.db, lists);
   return lists.map((list) => {
     const { id, organisationId, fromDay, untilDay, current, books, titles } = list;
     const organisation = organisations.get(organisationId);
@@ -47,6 +52,7 @@ async function rowsOf(ctx: Ctx, lists: readonly store.ListedList[]): Promise<Lis
       current,
       books,
       titles,
+      cover: covers.get(id) ?? null,
     };
   });
 }

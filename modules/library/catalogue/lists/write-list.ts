@@ -45,16 +45,35 @@ export async function editList(
   ctx: TxCtx,
   { id, version, list, reason }: { id: string; version: number; list: ListText; reason?: string },
 ) {
-  const before = await listToWrite(ctx, id, version);
-  if (before.state !== "draft" && before.state !== "published")
-    throw refused("reading-list.not-to-edit", { state: before.state });
+  const before = await listToChange(ctx, { id, version, reason });
   refuseReversedDays(list);
-  const inPublic = before.state === "published";
-  if (inPublic && !reason?.trim()) throw invalid([{ field: "/body/reason", id: "missing" }]);
-  if (inPublic) refuseUnready({ ...list, books: list.entries.length });
+  if (before.state === "published") refuseUnready({ ...list, books: list.entries.length });
   const next = await store.updateList(ctx.db, id, wordsOf(list), ctx.clock());
   await putBooks(ctx, id, list.entries);
-  const row = { version: next, by: somebody(ctx), at: ctx.clock() };
+  return changed(ctx, before, { version: next, reason });
+}
+
+/** A list that may be changed now: a draft, or a public one with a reason. */
+export async function listToChange(
+  ctx: TxCtx,
+  { id, version, reason }: { id: string; version: number; reason: string | undefined },
+): Promise<store.ReadingList> {
+  const list = await listToWrite(ctx, id, version);
+  if (list.state !== "draft" && list.state !== "published")
+    throw refused("reading-list.not-to-edit", { state: list.state });
+  if (list.state === "published" && !reason?.trim())
+    throw invalid([{ field: "/body/reason", id: "missing" }]);
+  return list;
+}
+
+/** Writes down that a list was changed: in public it is a step of its own, with why. */
+export async function changed(
+  ctx: TxCtx,
+  { id, state }: Pick<store.ReadingList, "id" | "state">,
+  { version, reason }: { version: number; reason: string | undefined },
+) {
+  const inPublic = state === "published";
+  const row = { version, by: somebody(ctx), at: ctx.clock() };
   if (inPublic)
     await addHistory(ctx.db, listThing, [
       {
@@ -69,13 +88,13 @@ export async function editList(
         scheduledFor: null,
       },
     ]);
-  else await recordWriting(ctx.db, listThing, id, { ...row, state: before.state });
+  else await recordWriting(ctx.db, listThing, id, { ...row, state });
   await audit(ctx, {
     what: "reading-list.changed",
     on: { kind: listThing, id },
-    detail: { version: next, ...(inPublic && { reason: reason?.trim() ?? "" }) },
+    detail: { version, ...(inPublic && { reason: reason?.trim() ?? "" }) },
   });
-  return { id, version: next, state: before.state };
+  return { id, version, state };
 }
 
 const asksForReady = new Set(["submit", "schedule", "publish"]);

@@ -18,8 +18,10 @@ import { NextSteps, PublishingHistory, Way } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { stepFrom } from "#web/step-form.ts";
 import { usePage } from "#web/text.tsx";
+import { fileIn } from "../../../places/web/door.ts";
 import { type HitView, searchCatalogue } from "../../catalogue/finding/contract.ts";
-import { type DeskList, deskList, editList, stepList } from "../../catalogue/lists/contract.ts";
+import { type DeskList, deskList, editList, putListCover, stepList } from "../../catalogue/lists/contract.ts";
+import { ListCover } from "../lists/list-cover.tsx";
 import { publishedLine } from "../words.ts";
 import { ListFields } from "./list-fields.tsx";
 import { listFrom, listValues } from "./list-form.ts";
@@ -43,6 +45,16 @@ export async function action({ context, params, request }: ActArgs) {
       await call(stepList, { ...of, body }, keyOf(form));
       return redirect(`/desk/lists/${params.id}?done=${body.step}`);
     }
+    const version = Number(form.get("version"));
+    const what = form.get("do");
+    if (what === "cover" || what === "uncover") {
+      const file = await fileIn(form, "cover.file");
+      const words = { alt: String(form.get("cover.alt") ?? "").trim(), ...(file && { file }) };
+      const why = reasonFrom(form, "cover");
+      const body = { version, cover: what === "cover" ? words : null, ...(why && { reason: why }) };
+      await call(putListCover, { ...of, body }, keyOf(form));
+      return redirect(`/desk/lists/${params.id}?done=edit#cover`);
+    }
     const { text } = await call(deskList, of);
     const added = form.get("add");
     const reason = reasonFrom(form, added ? "add" : "edit");
@@ -52,7 +64,7 @@ export async function action({ context, params, request }: ActArgs) {
           entries: [...text.entries, { record: String(added), words: String(form.get("words") ?? "") }],
         }
       : listFrom(form, text);
-    const body = { version: Number(form.get("version")), list, ...(reason && { reason }) };
+    const body = { version, list, ...(reason && { reason }) };
     await call(editList, { ...of, body }, keyOf(form));
     return redirect(`/desk/lists/${params.id}?done=edit${added ? "#books" : ""}`);
   } catch (error) {
@@ -68,6 +80,7 @@ export default function DeskListPage({ loaderData, actionData }: PageProps<typeo
   const tried = { problem: actionData?.problem, values: actionData?.values ?? {} };
   const adding = tried.values.add !== undefined;
   const editing = tried.values.do === "edit";
+  const covering = tried.values.do === "cover" || tried.values.do === "uncover";
   const mayEdit = list.can.includes("edit");
   return (
     <ShellDesk
@@ -103,6 +116,7 @@ export default function DeskListPage({ loaderData, actionData }: PageProps<typeo
         {mayEdit ? (
           <>
             <Find list={list} find={find} hits={hits} problem={adding ? tried.problem : undefined} />
+            <CoverForm list={list} tried={covering ? tried : { problem: undefined, values: {} }} />
             <Words list={list} tried={editing ? tried : { problem: undefined, values: null }} />
           </>
         ) : (
@@ -163,6 +177,66 @@ function Find({
             )}
           </Form>
         ))}
+      </div>
+    </Section>
+  );
+}
+
+/** The picture the list is seen by, and what is to be seen on it; without one it is composed of its books' covers. */
+function CoverForm({
+  list: { text, cover, books, version, state },
+  tried: { problem, values },
+}: {
+  list: DeskList;
+  tried: { problem: Problem | undefined; values: Record<string, string> };
+}) {
+  const { text: t } = usePage();
+  const titles = books.flatMap(({ record, title }) => (record === null ? [] : title));
+  const faults = problemOfReason(problem, "cover");
+  return (
+    <Section title={t("desk-lists.cover")} id="cover">
+      <div className="stack">
+        <div className="list-cover-now">
+          <ListCover list={{ title: text.title, titles, cover }} sizes="20rem" />
+        </div>
+        <p className="quiet">{t(cover ? "desk-lists.cover.own" : "desk-lists.cover.composed")}</p>
+        <Form problem={faults} label={t("desk-lists.cover")} files>
+          <input type="hidden" name="version" value={version} />
+          <Field
+            name="cover.file"
+            type="file"
+            accept="image/jpeg,image/png,image/webp,image/avif"
+            label={t(cover ? "desk-lists.cover.other-file" : "desk-lists.cover.file")}
+            hint={t("desk-lists.cover.file.hint")}
+            problem={faults}
+            optional={cover ? true : undefined}
+          />
+          <Field
+            name="cover.alt"
+            label={t("desk-lists.cover.alt")}
+            hint={t("desk-lists.cover.alt.hint")}
+            value={values["cover.alt"] ?? cover?.alt}
+            problem={faults}
+          />
+          {state === "published" && (
+            <ReasonField
+              of="cover"
+              hint={t("publishing.reason.kept")}
+              value={values["reason.cover"]}
+              problem={faults}
+            />
+          )}
+          <p className="actions">
+            <Button name="do" value="cover">
+              {t("desk-lists.cover.save")}
+            </Button>
+            {cover && (
+              <Button kind="refuse" name="do" value="uncover">
+                {t("desk-lists.cover.take-away")}
+              </Button>
+            )}
+          </p>
+        </Form>
       </div>
     </Section>
   );

@@ -9,6 +9,7 @@ import { LinkedData } from "../../../programme/web/door.ts";
 import { type EntryView, getList } from "../../catalogue/lists/contract.ts";
 import { listData } from "../linked-data.ts";
 import { langOf, publishedLine } from "../words.ts";
+import { ListCover } from "./list-cover.tsx";
 import { whenText } from "./list-words.ts";
 
 export async function loader({ context, params }: LoadArgs) {
@@ -19,33 +20,47 @@ export async function loader({ context, params }: LoadArgs) {
 export default function ListPage({ loaderData: { list } }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   return (
-    <ShellPortal title={list.title} description={list.about} section="catalogue">
+    <ShellPortal
+      title={list.title}
+      description={list.about}
+      picture={`/api/lists/${list.id}/picture.png`}
+      section="catalogue"
+    >
       <LinkedData data={listData(list)} />
       <div className="stack-wide">
-        <header className="stack">
-          <Trail
-            label={t("reading-lists.title")}
-            items={[{ href: "/lists", label: t("reading-lists.title") }]}
-          />
-          <h1 lang={list.lang} dir="auto">
-            {list.title}
-          </h1>
-          {!list.current && <Notice title={t("reading-list.over")}>{whenText(t, list)}</Notice>}
-          <p className="quiet">
-            <a href={`/organisations/${list.organisation.id}`}>
-              <bdi>{list.organisation.name}</bdi>
-            </a>
-            {list.current && whenText(t, list) && ` · ${whenText(t, list)}`}
-          </p>
-          {list.audience && <p>{t("reading-list.for", { audience: list.audience })}</p>}
-          {list.about
-            .split(/\n+/)
-            .filter(Boolean)
-            .map((text) => (
-              <p key={text} lang={list.lang} dir="auto">
-                {text}
-              </p>
-            ))}
+        <Trail
+          label={t("reading-lists.title")}
+          items={[{ href: "/lists", label: t("reading-lists.title") }]}
+        />
+        <header className="list-head">
+          <ListCover list={list} sizes="(min-width: 60rem) 28rem, 100vw" />
+          <div className="stack">
+            <h1 className="list-title song" lang={list.lang} dir="auto">
+              {list.title}
+            </h1>
+            {!list.current && <Notice title={t("reading-list.over")}>{whenText(t, list)}</Notice>}
+            <p className="quiet">
+              <a href={`/organisations/${list.organisation.id}`}>
+                <bdi>{list.organisation.name}</bdi>
+              </a>
+              {" · "}
+              {t("reading-list.books", { count: list.entries.length })}
+              {list.current && whenText(t, list) && ` · ${whenText(t, list)}`}
+            </p>
+            {list.audience && <p>{t("reading-list.for", { audience: list.audience })}</p>}
+            {list.about
+              .split(/\n+/)
+              .filter(Boolean)
+              .map((text) => (
+                <p key={text} className="lead" lang={list.lang} dir="auto">
+                  {text}
+                </p>
+              ))}
+            <p className="row">
+              <share-link done={t("share.copied")}>{t("share.verb")}</share-link>
+              <a href={`/lists/${list.id}/poster`}>{t("poster.link")}</a>
+            </p>
+          </div>
         </header>
         <ol className="plain" aria-label={t("reading-list.books", { count: list.entries.length })}>
           {list.entries.map((entry) => (
@@ -70,7 +85,7 @@ function Entry({ entry: { book, words, places, more } }: { entry: EntryView }) {
             {title}
           </a>
         </h2>
-        <p className="small" lang={lang} dir="auto">
+        <p className="small" lang={lang}>
           {publishedLine(book)}
         </p>
         {words && (

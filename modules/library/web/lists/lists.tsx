@@ -1,14 +1,13 @@
-import { BookCover } from "#web/kit/cover.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { type ListRowView, listLists } from "../../catalogue/lists/contract.ts";
-import { whenText } from "./list-words.ts";
+import { listLists } from "../../catalogue/lists/contract.ts";
+import { ListCards } from "./list-cards.tsx";
 
 export async function loader({ context }: LoadArgs) {
-  return pageOf(context).call(listLists, {});
+  return pageOf(context).call(listLists, { query: {} });
 }
 
 /** What the libraries recommend: lists of now, then those whose time is over. */
@@ -31,45 +30,14 @@ export default function Lists({ loaderData: { items } }: PageProps<typeof loader
             <a href="/catalogue">{t("reading-lists.none.do")}</a>
           </Empty>
         ) : (
-          <Rows items={now} />
+          <ListCards label={t("reading-lists.title")} items={now} />
         )}
         {past.length > 0 && (
           <Section title={t("reading-lists.past")}>
-            <Rows items={past} />
+            <ListCards label={t("reading-lists.past")} items={past} level={3} />
           </Section>
         )}
       </div>
     </ShellPortal>
-  );
-}
-
-function Rows({ items }: { items: readonly ListRowView[] }) {
-  const { text: t } = usePage();
-  return (
-    <ul className="plain">
-      {items.map((list) => (
-        <li key={list.id} className="found-row stack-tight">
-          <h2 className="found-title">
-            <a className="leads" href={`/lists/${list.id}`} lang={list.lang} dir="auto">
-              {list.title}
-            </a>
-          </h2>
-          {list.audience && (
-            <p lang={list.lang} dir="auto">
-              {list.audience}
-            </p>
-          )}
-          <p className="small quiet">
-            <bdi>{list.organisation.name}</bdi> · {t("reading-list.books", { count: list.books })}
-            {whenText(t, list) && ` · ${whenText(t, list)}`}
-          </p>
-          <div className="shelf list-covers">
-            {list.titles.map((title) => (
-              <BookCover key={title} title={title} />
-            ))}
-          </div>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -24,8 +24,8 @@ export function photographIn(form: FormData): PhotographDraft {
 }
 
 /** The bytes of the chosen file in base64; empty when none was chosen. */
-export async function fileIn(form: FormData): Promise<string> {
-  const file = form.get("file");
+export async function fileIn(form: FormData, name = "file"): Promise<string> {
+  const file = form.get(name);
   return file instanceof File ? Buffer.from(await file.arrayBuffer()).toString("base64") : "";
 }
 
