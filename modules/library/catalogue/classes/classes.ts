@@ -40,7 +40,7 @@ export async function showClasses(
 
 async function counted(ctx: Ctx, asked: Asked, classes: readonly string[]) {
   if (Object.keys(asked).length === 0) return { ...(await countsOf(ctx.db, classes)), about: false };
-  return { ...(await countUnder(ctx.db, asked, classes)), countedAt: ctx.clock() };
+  return { ...(await countUnder(ctx.db, asked)), countedAt: ctx.clock() };
 }
 
 export async function showClassHelp(

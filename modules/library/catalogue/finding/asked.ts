@@ -1,7 +1,14 @@
 /** What a reader asks for, as the search takes it. */
 import { titleKeyOf } from "../describing/keys.ts";
 import type { Wanted } from "./find.ts";
-import { type AskedField, type AskedLine, marksOf, tsqueryOf, tsqueryOfLines } from "./question.ts";
+import {
+  type AskedField,
+  type AskedLine,
+  everything,
+  marksOf,
+  tsqueryOf,
+  tsqueryOfLines,
+} from "./question.ts";
 
 /** One field, two more lines of the advanced form, and what is kept to. */
 export interface Asked {
@@ -47,6 +54,8 @@ export function wantedOf(asked: Asked, also: readonly string[] = []): Wanted | n
     }),
   });
   const all = [...(words === null ? [] : [words]), ...marks];
+  // What stands on a shelf may be asked for without a word.
+  if (all.length === 0 && asked.available) all.push(everything);
   if (all.length === 0) return null;
   const [line] = lines;
   const asTitle = line && lines.length === 1 && (line.field ?? "title") === "title";

@@ -40,8 +40,8 @@ export async function areAtMost(db: Db, asked: Asked, most: number): Promise<boo
 }
 
 /**
- * The hits of so many shares by kind: languages, forms, tens of years, letters of the class tree, audiences, places. `most`: where there are
- * more, one more than these is all that is told.
+ * The hits of so many shares by kind: languages and nodes of the class tree as rows have them, several with blanks between; forms, tens of years,
+ * audiences, places. `most`: where there are more, one more than these is all that is told.
  */
 export async function countHits(
   db: Db,
@@ -74,22 +74,4 @@ export async function countHits(
     value,
     count,
   }));
-}
-
-/** How many of the hits of so many shares stand under each of these nodes of the class tree: by the number a record is shelved by, as `class_count` has it. */
-export async function countUnder(
-  db: Db,
-  asked: Asked,
-  { share, classes }: { share: number; classes: readonly string[] },
-): Promise<Map<string, number>> {
-  if (classes.length === 0) return new Map();
-  const rows = await db.prepared.many<{ class: string; count: number }>`
-    with hit as materialized (select s.record_id from ${hits(asked, share)}),
-    numbered as materialized (
-      select r.class_number as number, count(*) as count from library.record r
-       where r.id = any (array(select record_id from hit)) and r.class_number <> '' group by r.class_number)
-    select node.class, sum(numbered.count)::int as count
-      from unnest(${[...classes]}::text[]) node(class) join numbered on starts_with(numbered.number, node.class)
-     group by node.class`;
-  return new Map(rows.map((row) => [row.class, row.count]));
 }

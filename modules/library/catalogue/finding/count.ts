@@ -1,13 +1,14 @@
 /** How many there are and of what kinds. */
 
 import type { AnswerOf } from "#contract";
-import { below, nodeOf } from "#libs/clc";
+import { below } from "#libs/clc";
 import { placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { named } from "#platform/i18n";
 import { otherNames } from "../authorities/other-names.ts";
 import { type Asked, onlyLine, wantedOf } from "./asked.ts";
+import { byBarcode } from "./by-barcode.ts";
 import type { countCatalogue } from "./contract.ts";
 import * as store from "./count-store.ts";
 import type { Wanted } from "./find.ts";
@@ -20,23 +21,15 @@ const mostCounted = 10_000;
 /** Hits of a share are as many as this, or somewhat fewer: about so many is right to a fiftieth. */
 const usualSample = 2500;
 /** Values of a facet that are told. */
-const mostValues = 12;
+const mostValues = 40;
 
 export async function countFor(ctx: Ctx, asked: Asked): Promise<Answer> {
-  const wanted = wantedOf(asked, await otherNames(ctx.db, onlyLine(asked), asked.in));
-  if (wanted === null) return { count: 0, about: false, onShelf: 0, facets: [] };
-  const finer = asked.class ? below(asked.class).map((node) => node.class) : [];
-  const { rows, share, under } = await plannedOnce(ctx.db, async (db) => {
-    const counted = await countedHits(db, wanted);
-    return {
-      ...counted,
-      under: await store.countUnder(db, wanted, { share: counted.share, classes: finer }),
-    };
-  });
-  const told = store.facets.map((facet) => ({
-    facet,
-    values: facet === "class" ? classesOf(rows, { keptTo: asked.class, under }) : valuesOf(rows, facet),
-  }));
+  const line = onlyLine(asked);
+  const barcoded = await byBarcode(ctx.db, line);
+  const wanted = barcoded ? null : wantedOf(asked, await otherNames(ctx.db, line, asked.in));
+  if (wanted === null) return { count: barcoded?.length ?? 0, about: false, onShelf: 0, facets: [] };
+  const { rows, share } = await plannedOnce(ctx.db, (db) => countedHits(db, wanted));
+  const told = store.facets.map((facet) => ({ facet, values: valuesOf(rows, facet, asked.class) }));
   const places = await placesOf(
     ctx.db,
     told.flatMap(({ facet, values }) => (facet === "place" ? values.map(({ value }) => value) : [])),
@@ -82,53 +75,51 @@ const areCertainlyMore = (ofOne: number) => ofOne * store.shares > 1.4 * mostCou
 
 /** Are there no more hits than are counted one by one? */
 export const isCounted = (db: Db, wanted: Wanted): Promise<boolean> =>
-  plannedOnce(db, async (db) => (await shareCounted(db, wanted)) === store.shares);
-
-async function shareCounted(db: Db, wanted: Wanted): Promise<number> {
-  const ofOne = await store.hitsOfOneShare(db, wanted);
-  const areFew = !areCertainlyMore(ofOne) && (await store.areAtMost(db, wanted, mostCounted));
-  return areFew ? store.shares : sampled(ofOne);
-}
+  plannedOnce(
+    db,
+    async (db) =>
+      !areCertainlyMore(await store.hitsOfOneShare(db, wanted)) && store.areAtMost(db, wanted, mostCounted),
+  );
 
 /** So many of the shares have about as many hits as are counted of many. */
 const sampled = (ofOne: number) => Math.min(store.shares / 2, Math.max(1, Math.floor(usualSample / ofOne)));
 
-/** How many of the hits stand under each of these nodes of the class tree: the numbers that the facet says, in one statement for all. */
+/** How many of the hits stand under each node of the class tree that one can keep to: the numbers that the facet says. */
 export async function countUnder(
   db: Db,
   asked: Asked,
-  classes: readonly string[],
 ): Promise<{ counts: Map<string, number>; about: boolean }> {
   const wanted = wantedOf(asked, await otherNames(db, onlyLine(asked), asked.in));
   if (wanted === null) return { counts: new Map(), about: false };
-  return plannedOnce(db, async (db) => {
-    const share = await shareCounted(db, wanted);
-    const counts = await store.countUnder(db, wanted, { share, classes });
-    return {
-      counts: new Map([...counts].map(([node, count]) => [node, takenForAll(count, share)])),
-      about: share < store.shares,
-    };
-  });
+  const { rows, share } = await plannedOnce(db, (db) => countedHits(db, wanted));
+  const counts = [...tallied(rows, "class")].map(
+    ([node, count]) => [node, takenForAll(count, share)] as const,
+  );
+  return { counts: new Map(counts), about: share < store.shares };
 }
 
 const takenForAll = (count: number, share: number) =>
   share < store.shares ? rough((count * store.shares) / share) : count;
 
-/** Main classes, or the nodes below the one that is kept to. A number that is none of the tree's is nothing one could keep to. */
-function classesOf(
-  rows: readonly store.Counted[],
-  { keptTo, under }: { keptTo: string | undefined; under: Map<string, number> },
-) {
-  if (keptTo === undefined) return valuesOf(rows, "class").filter(({ value }) => nodeOf(value) !== null);
-  return [...under]
+/** A record counts in each of the values it has. What has none is nothing one could keep to. */
+function tallied(rows: readonly store.Counted[], facet: store.Facet): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows)
+    if (row.facet === facet)
+      for (const value of row.value.split(" "))
+        if (value !== "") counts.set(value, (counts.get(value) ?? 0) + row.count);
+  return counts;
+}
+
+/** Most of them first; of classes the main ones, or those below the one that is kept to. A number that is none of the tree's is not told. */
+function valuesOf(rows: readonly store.Counted[], facet: store.Facet, keptTo?: string) {
+  const nodes = facet === "class" ? new Set(below(keptTo ?? null).map((node) => node.class)) : null;
+  return [...tallied(rows, facet)]
+    .filter(([value]) => nodes === null || nodes.has(value))
     .map(([value, count]) => ({ value, count }))
     .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, mostValues);
 }
-
-/** Most of them first. What has no value is nothing one could keep to. */
-const valuesOf = (rows: readonly store.Counted[], facet: store.Facet) =>
-  rows.filter((row) => row.facet === facet && row.value !== "").slice(0, mostValues);
 
 /** Two figures: 约 12 万 and not 123,456. */
 const rough = (count: number) => Number(count.toPrecision(2));

@@ -324,6 +324,47 @@ dbTest("numbers of kinds and places are those of the hits; what is kept to is ke
   assert.deepEqual([first?.items, first?.available], [2, 1]);
 });
 
+dbTest("a record of several languages and classes counts in each that finds it", async ({ ctx }) => {
+  await land(ctx, [
+    edition({ title: "双语并蒂", classNumber: "H319", more: "041 0 $achi$aeng\n093   $aI247" }),
+    edition({ title: "单语并蒂", classNumber: "I106" }),
+  ]);
+  const { facets } = await countFor(ctx, { q: "并蒂" });
+  for (const { facet, values } of facets.filter(({ values }) => values.length > 0))
+    for (const { value, count } of values)
+      if (facet === "language" || facet === "class" || facet === "form") {
+        const kept = await searchFor(ctx, { q: "并蒂", [facet]: value });
+        assert.equal(kept.items.length, count, `${facet} ${value}`);
+      }
+  const told = (name: string) =>
+    facets.find(({ facet }) => facet === name)?.values.map(({ value, count }) => [value, count]);
+  assert.deepEqual(told("language"), [
+    ["chi", 2],
+    ["eng", 1],
+  ]);
+  assert.deepEqual(told("class"), [
+    ["I", 2],
+    ["H", 1],
+  ]);
+});
+
+dbTest("what is on a shelf may be asked for without a word", async ({ ctx }) => {
+  const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner, {}));
+  const { id: placeId } = await inTx(ctx, (inner) => aFacility(inner, { organisationId }));
+  await land(
+    ctx,
+    [edition({ title: "在架一", more: "952   $pSHELF1" }), edition({ title: "无馆藏" })],
+    aProfile("koha-952", { place: placeId }),
+  );
+  const { items } = await searchFor(ctx, { available: "yes", place: placeId });
+  assert.deepEqual(
+    items.map(({ title }) => title),
+    ["在架一"],
+  );
+  assert.ok((await searchFor(ctx, { available: "yes" })).items.some(({ title }) => title === "在架一"));
+  assert.ok((await searchFor(ctx, { available: "yes" })).items.every(({ available }) => available > 0));
+});
+
 dbTest("an ISBN, an ISSN and a barcode are asked directly", async ({ ctx }) => {
   const [book, paper] = await land(
     ctx,
@@ -343,6 +384,18 @@ dbTest("an ISBN, an ISSN and a barcode are asked directly", async ({ ctx }) => {
     assert.deepEqual([found.items.map((one) => one.id), found.number], [[id], number], q);
   }
   assert.equal((await searchFor(ctx, { q: "号码" })).number, null);
+  // What is kept to is kept to, lines are joined, and what is counted is what is found.
+  for (const [asked, hits] of [
+    [{ q: "978－7－02－000220－7" }, 1],
+    [{ q: "7-02-000220-X", language: "chi" }, 1],
+    [{ q: "7-02-000220-X", language: "rus" }, 0],
+    [{ q: "7-02-000220-X", q2: "号码书" }, 1],
+    [{ q: "7-02-000220-X", q2: "号码报" }, 0],
+    [{ q: "klmy0012" }, 1],
+  ] as const) {
+    assert.equal((await searchFor(ctx, asked)).items.length, hits, JSON.stringify(asked));
+    assert.equal((await countFor(ctx, asked)).count, hits, JSON.stringify(asked));
+  }
 });
 
 dbTest("who finds little is told what sounds so, or is nearly spelt so", async ({ ctx }) => {

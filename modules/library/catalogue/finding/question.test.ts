@@ -14,6 +14,7 @@ test("words, phrases and operators", () => {
     ["发展 AND 中国", "('发展') & ('中国')"],
     ["发展 OR 中国", "(('发展') | ('中国'))"],
     ["发展 | 中国 | 世界", "(('发展') | ('中国') | ('世界'))"],
+    ["发展|中国｜世界", "(('发展') | ('中国') | ('世界'))"],
     ["发展 -中国", "('发展') & !('中国')"],
     ["发展 NOT 中国", "('发展') & !('中国')"],
     ["发展 OR NOT 中国", "('发展') & !('中国')"],
@@ -33,6 +34,11 @@ test("words, phrases and operators", () => {
     ["AND OR NOT", null],
     ["!!! ()&|<->:*", null],
     ["'", null],
+    ["978－7－02－000220－7", "'9787020002207'"],
+    ["ISBN-13: 978‑7‑02‑000220‑7", "'9787020002207'"],
+    ["isbn10 7—02—000220—x", "'9787020002207'"],
+    ["9787020002201", "('9787020002201')"],
+    ["ISSN 1000-1239", "(('1000' <1> '1239') | '10001239')"],
   ] as const)
     assert.equal(tsqueryOf(asked), is, asked);
   assert.equal(tsqueryOf("发展 中国", "title"), "('发展':A) & ('中国':A)");
@@ -55,6 +61,11 @@ test("lines are joined in their order", () => {
     tsqueryOfLines([line("红楼", "and", "title"), line("曹", "and", "name"), line("续", "not")]),
     "(((('红楼':A)) & (('曹':*B))) & !(('续':*)))",
   );
+  assert.equal(
+    tsqueryOfLines([line("-续", "and"), line("红楼", "and"), line("NOT 影", "and")]),
+    "(('红楼')) & !('续':*) & !('影':*)",
+  );
+  assert.equal(tsqueryOfLines([line("红楼", "and"), line("-续", "or")]), "(('红楼'))");
   assert.equal(tsqueryOfLines([line("续", "not")]), null);
   assert.equal(tsqueryOfLines([]), null);
 });

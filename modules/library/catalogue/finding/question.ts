@@ -1,5 +1,6 @@
 /** What somebody asks the catalogue for, as one `tsquery` over the rows of the search. */
 import { tsqueryParts } from "#platform/search";
+import { isbnAsked, issnAsked } from "./asked-number.ts";
 
 /** The fields one can ask in; null: anywhere. */
 export type AskedField = "title" | "name" | "subject";
@@ -24,20 +25,28 @@ const grammatical = new Set(
 );
 
 const quoted = /"[^"]*"|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》/u;
-const words = new RegExp(`-?(?:${quoted.source})|[^\\s"“「『《]+|["“「『《]`, "gu");
+const words = new RegExp(`-?(?:${quoted.source})|[|｜]|[^\\s"“「『《|｜]+|["“「『《]`, "gu");
 
 /**
  * The one field: all words and "phrases" must be there; `OR` or `|` between two lets either do, `NOT` or `-` before one forbids it. Null
  * where there is nothing to look for, also where everything is forbidden. Never throws.
  */
 export function tsqueryOf(text: string, field: AskedField | null = null): string | null {
+  const { query, isWanted } = readLine(text, field);
+  return isWanted ? query : null;
+}
+
+/** `query`: empty where there is no word; `isWanted`: something is asked for, and not only forbidden. */
+function readLine(text: string, field: AskedField | null): { query: string; isWanted: boolean } {
+  const number = field === null ? (isbnAsked(text) ?? issnAsked(text)) : null;
+  if (number !== null) return { query: tsqueryOfNumber(number), isWanted: true };
   const groups: string[][] = [];
   let isEither = false;
   let isForbidden = false;
-  let wanted = false;
+  let isWanted = false;
   for (const [word] of [...text.matchAll(words)].slice(0, mostWords)) {
     if (word === "AND") continue;
-    if (word === "OR" || word === "|") {
+    if (word === "OR" || word === "|" || word === "｜") {
       isEither = groups.length > 0;
       continue;
     }
@@ -54,13 +63,14 @@ export function tsqueryOf(text: string, field: AskedField | null = null): string
     const isNot = minus || isForbidden;
     if (isEither && !isNot) groups.at(-1)?.push(all);
     else groups.push([isNot ? `!${all}` : all]);
-    wanted ||= !isNot;
+    isWanted ||= !isNot;
     isEither = false;
     isForbidden = false;
   }
-  return wanted
-    ? groups.map((either) => (either.length === 1 ? either[0] : `(${either.join(" | ")})`)).join(" & ")
-    : null;
+  const query = groups
+    .map((either) => (either.length === 1 ? either[0] : `(${either.join(" | ")})`))
+    .join(" & ");
+  return { query, isWanted };
 }
 
 /** A word of grammar is found as it is. */
@@ -69,18 +79,30 @@ const whole = (part: string) =>
     grammatical.has(word) ? `'${word}'${weight && `:${weight}`}` : beginning,
   );
 
-/** The advanced form: lines joined in their order, each to all that stands above it. Null where there is nothing to look for. */
+/** Of an ISBN or ISSN, as rows have it: among the words, or of what became part of a record. */
+function tsqueryOfNumber(number: string): string {
+  const whole = `'${number.replace("-", "")}'`;
+  return number.includes("-") ? `((${tsqueryParts(`"${number}"`).join(" & ")}) | ${whole})` : whole;
+}
+
+/**
+ * The advanced form: lines joined in their order, each to all that stands above it; a line that only forbids forbids it of everything. Null where
+ * there is nothing to look for.
+ */
 export function tsqueryOfLines(lines: readonly AskedLine[]): string | null {
   let all: string | null = null;
+  const forbidden: string[] = [];
   for (const { text, field, join } of lines) {
-    const one = tsqueryOf(text, field);
-    if (one === null) continue;
-    if (all === null) {
+    const { query: one, isWanted } = readLine(text, field);
+    if (one === "") continue;
+    if (!isWanted) {
+      if (join !== "or") forbidden.push(one);
+    } else if (all === null) {
       // What is forbidden must be forbidden of something.
       if (join !== "not") all = `(${one})`;
     } else all = `(${all} ${join === "or" ? "|" : "&"} ${join === "not" ? "!" : ""}(${one}))`;
   }
-  return all;
+  return all === null ? null : [all, ...forbidden].join(" & ");
 }
 
 /** What the reader keeps to: each a list of which one will do. */
@@ -94,6 +116,9 @@ export interface Kept {
   years?: { from: number; to: number } | null;
   places?: readonly string[];
 }
+
+/** Every row has one of these (`search-row.ts`). */
+export const everything = `(${Array.from({ length: 64 }, (_, n) => `'n=${n}'`).join(" | ")})`;
 
 /** Marks stand in the rows beside the words: `l=chi`. No word has a `=`. */
 export function marksOf(kept: Kept): string[] {

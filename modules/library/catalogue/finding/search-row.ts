@@ -7,33 +7,47 @@ import { classLetters } from "./class-letters.ts";
 export interface Tokens {
   title: string;
   words: string;
+  /** All it is found by, with blanks between: it is counted in each. */
+  language: string;
+  class: string;
 }
 
 /** Of what it says by itself; `keptTokens` adds what the catalogue knows. */
 export function tokensOf(description: Description): Tokens {
   const { titles, names, subjects, rest } = fieldsForSearch(description);
   const [title, words] = toTsvectors(titles, [...names, ...subjects, ...rest]);
-  return withMarks({ title, words }, marksFor(description));
+  const classes = classLetters(description.classNumbers);
+  return {
+    ...withMarks({ title, words }, marksFor(description, classes)),
+    language: description.languages.join(" "),
+    class: classes.join(" "),
+  };
 }
 
-/** `places`: where its items are at home. */
-export const keptTokens = (
+/** `places`: where its items are at home; `numbers`: ISBNs and ISSNs of what has become part of it. */
+export function keptTokens(
   tokens: Tokens,
-  { id, places }: { id: number; places: readonly string[] },
-): Tokens => withMarks(tokens, [...places.map((place) => `p=${place}`), ...marksOfId(id)]);
+  { id, places, numbers }: { id: number; places: readonly string[]; numbers: readonly string[] },
+): Pick<Tokens, "title" | "words"> {
+  const { title, words } = withMarks(tokens, [...places.map((place) => `p=${place}`), ...marksOfId(id)]);
+  return { title, words: words + numbers.map((number) => ` '${number.replace("-", "")}'`).join("") };
+}
 
-function withMarks({ title, words }: Tokens, marks: readonly string[]): Tokens {
+function withMarks(
+  { title, words }: Pick<Tokens, "title" | "words">,
+  marks: readonly string[],
+): Pick<Tokens, "title" | "words"> {
   const more = marks.map((mark) => ` '${mark}'`).join("");
   return { title: title + more, words: words + more };
 }
 
-function marksFor({ languages, form, audience, year, classNumbers }: Description): string[] {
+function marksFor({ languages, form, audience, year }: Description, classes: readonly string[]): string[] {
   return [
     ...languages.map((code) => `l=${code}`),
     `f=${form}`,
     `a=${audience}`,
     ...(year === null ? [] : marksOfYear(year)),
-    ...classLetters(classNumbers).map((letters) => `c=${letters}`),
+    ...classes.map((letters) => `c=${letters}`),
   ];
 }
 

@@ -6,7 +6,8 @@ import type { Db } from "#platform/db";
 import { cursorText, readCursor } from "#platform/http";
 import { otherNames } from "../authorities/other-names.ts";
 import { type Asked, onlyLine, wantedOf } from "./asked.ts";
-import { byNumber } from "./by-number.ts";
+import { isbnAsked, issnAsked } from "./asked-number.ts";
+import { byBarcode } from "./by-barcode.ts";
 import type { searchCatalogue } from "./contract.ts";
 import { isCounted } from "./count.ts";
 import type { Hit, Wanted } from "./find.ts";
@@ -35,13 +36,13 @@ const forbids = (wanted: Wanted | null) => wanted?.query.includes("!") ?? false;
 export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
   const { order: asked = "relevance", cursor, limit = usualLimit } = input;
   const line = onlyLine(input);
-  const numbered = line && !cursor ? await byNumber(ctx.db, line) : null;
-  if (numbered)
+  const barcoded = await byBarcode(ctx.db, line);
+  if (barcoded)
     return {
-      items: await foundViews(ctx.db, numbered.ids),
+      items: await foundViews(ctx.db, barcoded),
       next: null,
       order: "relevance",
-      number: numbered.kind,
+      number: "barcode",
       meant: [],
       also: [],
     };
@@ -58,7 +59,7 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
     items,
     next,
     order,
-    number: null,
+    number: line !== null && items.length > 0 ? numberKind(line) : null,
     meant:
       line && !cursor && !next && !forbids(wanted) && isLittle(line, items)
         ? await suggestions(
@@ -70,6 +71,8 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
     also,
   };
 }
+
+const numberKind = (line: string) => (isbnAsked(line) ? "isbn" : issnAsked(line) ? "issn" : null);
 
 type Part = Pick<Answer, "items" | "next">;
 

@@ -79,7 +79,7 @@ export async function landRecords(
   );
   await records.insertSearchRows(
     tx,
-    written.map(({ id, entry }) => searchRowOf(id, { ...entry, ...entry.book }, places.get(id) ?? [])),
+    written.map(({ id, entry }) => searchRowOf(id, { ...entry, ...entry.book }, { places: places.get(id) })),
   );
   // Records that stay as they are may have items at other places now.
   await markPlaces(

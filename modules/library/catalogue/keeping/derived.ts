@@ -31,21 +31,21 @@ export function derivedOf(description: Description | null): Derived {
   };
 }
 
-/** What it is found by; `places`: where its items are. */
+/** What it is found by; `places`: where its items are; `numbers`: of what has become part of it. */
 export function searchRowOf(
   id: number,
   { tokens, derived }: { tokens: Tokens; derived: Derived },
-  places: readonly string[],
+  { places = [], numbers = [] }: { places?: readonly string[] | undefined; numbers?: readonly string[] },
 ): SearchRow {
-  const { year, language, form, audience, classNumber } = derived;
+  const { year, form, audience } = derived;
   return {
     recordId: id,
-    ...keptTokens(tokens, { id, places }),
+    ...keptTokens(tokens, { id, places, numbers }),
     year,
-    language,
+    language: tokens.language,
     form,
     audience,
-    class: classNumber.slice(0, 1),
+    class: tokens.class,
   };
 }
 

@@ -110,6 +110,7 @@ export interface SearchRow {
   title: string;
   words: string;
   year: number | null;
+  /** Several with blanks between, as `class` too. */
   language: string;
   form: string;
   audience: string;

@@ -45,16 +45,20 @@ export async function rederive(ctx: TxCtx, ids: readonly number[]): Promise<void
   const seen = entries.flatMap(({ id, entry: { derived, book }, isSeen }) =>
     isSeen && book ? [{ id, derived, ...book }] : [],
   );
+  const ofParts = await numbersOfParts(
+    ctx,
+    seen.map(({ id }) => id),
+  );
   await store.insertNumbers(tx, [
     ...seen.flatMap(({ id, numbers }) => numbers.map((one) => ({ recordId: id, ...one }))),
-    ...(await numbersOfParts(
-      ctx,
-      seen.map(({ id }) => id),
-    )),
+    ...ofParts,
   ]);
   await store.insertSearchRows(
     tx,
-    seen.map((one) => searchRowOf(one.id, one, places.get(one.id) ?? [])),
+    seen.map((one) => {
+      const numbers = ofParts.flatMap(({ recordId, number }) => (recordId === one.id ? number : []));
+      return searchRowOf(one.id, one, { places: places.get(one.id), numbers });
+    }),
   );
 }
 
