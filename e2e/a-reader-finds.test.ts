@@ -40,8 +40,36 @@ test("a reader finds a traditional, a Uyghur and a Russian book, and where each 
   assert.match(await mainText(page), /一并找了：[^\n]*鲁迅/);
   assert.match(await mainText(page), /呐喊/);
 
-  await page.goto(`${running.url}/lists`);
-  await page.getByRole("link", { name: "冬夜长读" }).click();
+  // What is kept to stands above the hits, and one tap takes it off.
+  await ask("红楼梦");
+  const said = async () => /共 (\d+) 条/.exec(await mainText(page))?.[1];
+  const all = await said();
+  await page.getByText("出版年", { exact: true }).click();
+  await page
+    .getByRole("link", { name: /^20\d0 年代$/ })
+    .first()
+    .click();
+  assert.notEqual(await said(), all);
+  await isNarrow();
+  await page.getByRole("link", { name: /^去掉条件：20\d0 年代$/ }).click();
+  assert.equal(await said(), all);
+  // The tree of classes counts the same hits.
+  await page.getByRole("link", { name: "按类看书" }).click();
+  assert.match(await mainText(page), new RegExp(`I 文学\\s*${all} 种`));
+  await isNarrow();
+  // Pinyin leads to the book as it is called.
+  await ask("hongloumeng");
+  await page.getByRole("link", { name: /^[红紅][楼樓][梦夢]$/ }).click();
+  assert.equal(await said(), all);
+
+  await page.goto(running.url);
+  await page.getByRole("list", { name: "书单" }).getByRole("link", { name: "冬夜长读" }).click();
   assert.match(await mainText(page), /Война и мир[\s\S]*在架 \d+ 册[\s\S]*图书馆/);
+  await isNarrow();
+  const picture = await page.locator("meta[property='og:image']").getAttribute("content");
+  const shared = await page.request.get(`${running.url}${new URL(picture ?? "").pathname}`);
+  assert.equal(shared.headers()["content-type"], "image/png");
+  await page.getByRole("link", { name: "海报" }).click();
+  assert.match(await mainText(page), /冬夜长读[\s\S]*红楼梦/);
   await isNarrow();
 });

@@ -78,11 +78,7 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
                   href={`/catalogue/${one.id}`}
                   title={one.title}
                   lang={langOf(t, one.language)}
-                  note={
-                    <bdi>
-                      {publishedLine({ ...one, names: one.language && languageName(t, one.language) })}
-                    </bdi>
-                  }
+                  note={publishedLine({ ...one, names: one.language && languageName(t, one.language) })}
                   state={
                     one.available > 0
                       ? { kind: "open", word: t("library.on-shelf", { count: one.available }) }
@@ -106,7 +102,7 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
                   note={
                     <>
                       {one.id === record.id && <strong>{t("library.this-one")} · </strong>}
-                      <bdi>{publishedLine(one)}</bdi>
+                      {publishedLine(one)}
                     </>
                   }
                 />

@@ -61,7 +61,7 @@ export default function DeskCataloguing({ loaderData }: PageProps<typeof loader>
                   key={one.id}
                   href={`/desk/catalogue/records/${one.id}/edit`}
                   title={one.title || t("batch.record.untitled")}
-                  note={<bdi>{publishedLine(one)}</bdi>}
+                  note={publishedLine(one)}
                 />
               ))}
             </Rows>

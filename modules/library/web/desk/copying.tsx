@@ -82,7 +82,7 @@ export default function DeskCopying({ loaderData }: PageProps<typeof loader>) {
                   key={one.id}
                   href={`/desk/catalogue/records/${one.id}/edit`}
                   title={one.title || t("edit.untitled")}
-                  note={<bdi>{publishedLine(one)}</bdi>}
+                  note={publishedLine(one)}
                 />
               ))}
             </Rows>
@@ -168,7 +168,7 @@ function FoundOne({ target, record }: { target: string; record: Found }) {
         <strong dir="auto">{title || t("edit.untitled")}</strong>
       </p>
       <p className="quiet">
-        <bdi>{publishedLine(record)}</bdi> · {t(`library.flavour.${flavour}`)}
+        {publishedLine(record)} · {t(`library.flavour.${flavour}`)}
         {isbns[0] && ` · ISBN ${isbns[0]}`}
       </p>
       <details>
