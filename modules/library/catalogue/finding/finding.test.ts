@@ -348,6 +348,29 @@ dbTest("a record of several languages and classes counts in each that finds it",
   ]);
 });
 
+dbTest("a work is shown by the edition that calls itself as the reader does", async ({ ctx }) => {
+  await land(
+    ctx,
+    [
+      { title: "雪原记", name: "高远", year: 2001 },
+      { title: "雪原記", name: "高远", year: 2002, more: "240 10$a雪原记" },
+      { title: "Снежное поле", name: "高远", language: "rus", more: "240 10$a雪原记" },
+    ].map(edition),
+  );
+  const shown = async (asked: SearchInput) => (await searchFor(ctx, asked)).items.map(({ title }) => title);
+  assert.deepEqual(await shown({ q: "雪原记" }), ["雪原记"]);
+  assert.deepEqual(await shown({ q: "雪原記" }), ["雪原記"]);
+  assert.deepEqual(await shown({ q: "снежное" }), ["Снежное поле"]);
+  assert.deepEqual(await shown({ q: "高远", in: "name" }), ["雪原記"]);
+  assert.deepEqual(await shown({ q: "高远", language: "rus" }), ["Снежное поле"]);
+});
+
+dbTest("a title typed whole, without what stands within it, is proposed", async ({ ctx }) => {
+  await land(ctx, [edition({ title: "钢铁炉：献给青工" })]);
+  const { items, meant } = await searchFor(ctx, { q: "钢铁炉献给青工" });
+  assert.deepEqual([items.length, meant.map((title) => title.slice(0, 3))], [0, ["钢铁炉"]]);
+});
+
 dbTest("what is on a shelf may be asked for without a word", async ({ ctx }) => {
   const { id: organisationId } = await inTx(ctx, (inner) => anOrganisation(inner, {}));
   const { id: placeId } = await inTx(ctx, (inner) => aFacility(inner, { organisationId }));

@@ -1,11 +1,15 @@
 /** Records as a list shows them. */
 import type { Db } from "#platform/db";
 import type { HitView } from "./contract.ts";
-import { foundRows } from "./works-store.ts";
+import { foundRows, type ShownAs } from "./works-store.ts";
 
-export async function foundViews(db: Db, ids: readonly number[]): Promise<HitView[]> {
+export async function foundViews(
+  db: Db,
+  ids: readonly number[],
+  shownAs: ShownAs | null = null,
+): Promise<HitView[]> {
   if (ids.length === 0) return [];
-  const rows = await foundRows(db, ids);
+  const rows = await foundRows(db, ids, shownAs);
   // Form and audience are words of ours, written by ourselves (`derivedOf`).
   return rows.map(({ id, form, audience, ...row }) => ({
     ...row,

@@ -15,7 +15,7 @@ import { plannedOnce } from "./find-store.ts";
 import { foundViews } from "./found-views.ts";
 import { suggestions } from "./suggest.ts";
 import { nextWorks } from "./works.ts";
-import { type OtherOrder, worksInOrder } from "./works-store.ts";
+import { type OtherOrder, type ShownAs, worksInOrder } from "./works-store.ts";
 
 export interface SearchInput extends Asked {
   order?: "relevance" | OtherOrder;
@@ -49,7 +49,7 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
   const also = await otherNames(ctx.db, line, input.in);
   const wanted = wantedOf(input, also);
   const order = wanted && asked !== "relevance" && (await isCounted(ctx.db, wanted)) ? asked : "relevance";
-  const part = { cursor, limit };
+  const part = { cursor, limit, shownAs: wanted && shownAs(wanted, line ?? input.q ?? "") };
   const { items, next } = wanted
     ? order === "relevance"
       ? await plannedOnce(ctx.db, (db) => byRelevance(db, wanted, part))
@@ -62,11 +62,10 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
     number: line !== null && items.length > 0 ? numberKind(line) : null,
     meant:
       line && !cursor && !next && !forbids(wanted) && isLittle(line, items)
-        ? await suggestions(
-            ctx.db,
-            line,
-            items.map(({ id }) => Number(id)),
-          )
+        ? await suggestions(ctx.db, line, {
+            recordIds: items.map(({ id }) => Number(id)),
+            isNarrowed: wanted?.query.includes("=") ?? false,
+          })
         : [],
     also,
   };
@@ -75,6 +74,17 @@ export async function searchFor(ctx: Ctx, input: SearchInput): Promise<Answer> {
 const numberKind = (line: string) => (isbnAsked(line) ? "isbn" : issnAsked(line) ? "issn" : null);
 
 type Part = Pick<Answer, "items" | "next">;
+interface Page {
+  cursor: string | undefined;
+  limit: number;
+  shownAs: ShownAs | null;
+}
+
+/** A work is shown by the edition that calls itself as the reader does, in their script; else by one in the language they write. */
+const shownAs = ({ query }: Wanted, line: string): ShownAs => {
+  const [word = ""] = line.match(/[\p{L}\p{M}\p{N}]+/u) ?? [];
+  return { query, word, language: /\p{Script=Han}/u.test(word) ? "chi" : null };
+};
 
 const Last = T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 const hitCursor = T.Tuple([T.Union([T.Literal(0), T.Literal(1), T.Literal(2)]), Last]);
@@ -83,11 +93,7 @@ const orderCursors = {
   title: T.Tuple([T.String({ maxLength: 400 }), Last]),
 };
 
-async function byRelevance(
-  db: Db,
-  wanted: Wanted,
-  { cursor, limit }: { cursor: string | undefined; limit: number },
-): Promise<Part> {
+async function byRelevance(db: Db, wanted: Wanted, { cursor, limit, shownAs }: Page): Promise<Part> {
   let after: Hit | null = null;
   if (cursor) {
     const [tier, recordId] = readCursor(hitCursor, cursor, "/query/cursor");
@@ -98,6 +104,7 @@ async function byRelevance(
     items: await foundViews(
       db,
       hits.map(({ recordId }) => recordId),
+      shownAs,
     ),
     next: next && cursorText([next.tier, next.recordId]),
   };
@@ -106,7 +113,7 @@ async function byRelevance(
 async function inOrder(
   db: Db,
   wanted: Wanted,
-  { order, cursor, limit }: { order: OtherOrder; cursor: string | undefined; limit: number },
+  { order, cursor, limit }: Page & { order: OtherOrder },
 ): Promise<Part> {
   let after = null;
   if (cursor) {

@@ -4,7 +4,7 @@ import type { Db } from "#platform/db";
 /** What shares fewer of its letters by threes is not looked at: a third, as `pg_trgm` has it, would be met by every hundredth title. */
 const nearEnough = "0.5";
 
-/** What is not proposed: titles that are compared as equal to what was asked, and works that are told already. */
+/** What is not proposed: titles that are compared as equal to this one, and works that are told already. */
 export interface Told {
   titleKey: string;
   recordIds: readonly number[];

@@ -76,16 +76,38 @@ export interface FoundRow {
   workAvailable: number;
 }
 
-/** More editions of a work are not counted for a list; and these, the newest, are asked what stands on shelves. */
+/** More editions of a work are not counted for a list; and these, the newest, are asked what stands on shelves, and which to show. */
 const [mostEditions, mostAsked] = [1000, 30];
 
-/** What a list says of records, in the order given. */
-export function foundRows(db: Db, ids: readonly number[]): Promise<FoundRow[]> {
+/** By which of its editions that hit a work is shown. */
+export interface ShownAs {
+  query: string;
+  /** Stands in the title as it is written here. */
+  word: string;
+  language: string | null;
+}
+
+/** In the place of a hit the newest edition of its work that hits and has the word in its title, or else is in the language that the hit is not in. */
+const shown = (ids: readonly number[], { query, word, language }: ShownAs) => sql`
+  (select coalesce(other.id, hit.id) as id, hit.at
+     from unnest(${[...ids]}::bigint[]) with ordinality as hit(id, at) join library.record h using (id)
+     left join lateral (
+       select one.id
+         from (select id, title, language from library.record one
+                where one.work_id = h.work_id and one.state = 'standing' order by id desc limit ${mostAsked}) one
+        cross join lateral (select words from library.search_row where segment = one.id >> 16 and record_id = one.id offset 0) s
+        where (strpos(lower(one.title), lower(${word}::text)) > 0 or (one.language = ${language}::text and h.language <> ${language}::text))
+          and s.words @@ ${query}::tsquery
+        order by strpos(lower(one.title), lower(${word}::text)) > 0 desc, one.id desc limit 1) other
+       on strpos(lower(h.title), lower(${word}::text)) = 0)`;
+
+/** What a list says of records, in the order given; each by itself, or its work by the edition that fits. */
+export function foundRows(db: Db, ids: readonly number[], shownAs: ShownAs | null): Promise<FoundRow[]> {
   return db.prepared.many<FoundRow>`
     select r.id, r.title, r.names, r.publisher, r.year, r.language, r.form, r.audience, r.class_number,
            greatest(e.editions, 1) as editions, e.first_year, e.last_year, coalesce(h.items, 0) as items, coalesce(h.available, 0) as available,
            greatest(o.available, h.available, 0) as work_available
-      from unnest(${[...ids]}::bigint[]) with ordinality as n(id, at) join library.record r using (id)
+      from ${shownAs ? shown(ids, shownAs) : sql`unnest(${[...ids]}::bigint[]) with ordinality`} as n(id, at) join library.record r using (id)
       left join lateral (select sum(items)::int as items, sum(available)::int as available from library.holding where record_id = r.id) h on true
       -- Both from the index alone.
       left join lateral (
