@@ -151,6 +151,7 @@ export const openRecord = operation({
     cameFrom: T.String(),
     changedAt: InstantShape,
     mayEdit: T.Boolean(),
+    mayAddItems: T.Boolean(),
     format: FormatShape,
   }),
 });

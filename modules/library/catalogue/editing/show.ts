@@ -1,7 +1,7 @@
 /** Records as they are opened at the desk, what they were, and what a new one can begin with. */
 import type { AnswerOf } from "#contract";
 import { organisationsCovered, organisationsOf } from "#places";
-import { pathsHeld } from "#platform/auth";
+import { holdsSomewhere, pathsHeld } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import { found, notFound } from "#platform/errors";
 import { named } from "#platform/i18n";
@@ -66,6 +66,8 @@ export async function openForDesk(ctx: Ctx, id: number): Promise<AnswerOf<typeof
     cameFrom,
     changedAt: changedAt.toString(),
     mayEdit: may["record.edit"](ctx.actor, { paths: await store.housesOf(ctx.db, id) }),
+    // Of whichever house: a record that others have can be held by one's own too.
+    mayAddItems: row.kind === "bibliographic" && holdsSomewhere(ctx.actor, ...landers),
     format: rulesFor({ flavour, leader: lines[0]?.slice(4) ?? "" }, ctx.locale),
   };
 }

@@ -92,6 +92,11 @@ export default function DeskRecordEdit({ loaderData, actionData }: PageProps<typ
           <ButtonLink kind="quiet" href={`/desk/catalogue/records/${id}/items`}>
             {t("edit.items", { items })}
           </ButtonLink>
+          {isOpen && record.mayAddItems && (
+            <ButtonLink kind="quiet" href={`/desk/catalogue/records/${id}/items?add`}>
+              {t("edit.add-items")}
+            </ButtonLink>
+          )}
         </div>
         {isOpen && record.mayEdit ? (
           <Form problem={problem} label={t("edit.form")}>
