@@ -1,7 +1,8 @@
 /** What is asked of an item, one that is added as of one that is there. */
 import type { Text } from "#libs/texts";
+import { yuanOf } from "../../acquiring/orders/order.ts";
 import type { Asked } from "./fields.tsx";
-import { fenIn, yuan } from "./yuan.ts";
+import { fenIn } from "./yuan.ts";
 
 /** As its form says it. */
 export function itemIn(form: FormData) {
@@ -27,16 +28,24 @@ export const callNumberField = (t: Text, start: string): Asked => ({
   optional: true,
 });
 
+export const shelfField = (t: Text, start = ""): Asked => ({
+  name: "shelf",
+  label: t("shelf.shelf"),
+  start,
+  chars: 20,
+  optional: true,
+});
+
 /** All but the call number. */
 export const itemFields = (t: Text, { priceFen, acquiredOn, ...item }: Omit<Said, "callNumber">): Asked[] => [
-  { name: "shelf", label: t("shelf.shelf"), start: item.shelf, chars: 20, optional: true },
+  shelfField(t, item.shelf),
   { name: "volume", label: t("item.volume"), start: item.volume, chars: 20, optional: true },
   {
     name: "priceFen",
     label: t("item.price"),
     unit: t("item.price.unit"),
     inputMode: "decimal",
-    start: priceFen === null ? "" : yuan(priceFen),
+    start: priceFen === null ? "" : yuanOf(priceFen),
     chars: 12,
     optional: true,
   },
