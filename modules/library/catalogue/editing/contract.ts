@@ -152,6 +152,8 @@ export const openRecord = operation({
     changedAt: InstantShape,
     mayEdit: T.Boolean(),
     mayAddItems: T.Boolean(),
+    /** Houses with items of it that the asker does not edit for: what is changed is changed for them too. */
+    otherHouses: T.Array(T.String()),
     format: FormatShape,
   }),
 });
