@@ -441,7 +441,7 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   }),
   "library.templates": async () => ({}),
   "library.recent-records": async () => ({}),
-  "library.format": async () => ({ params: { flavour: "unimarc" } }),
+  "library.format": async () => ({ params: { flavour: "unimarc" }, query: { kind: "authority" } }),
   "library.save-template": async (_ctx, organisationId) => ({
     body: { organisationId, name: aKey(), flavour: "unimarc", lines: aChineseBook() },
   }),
