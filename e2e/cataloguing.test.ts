@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { addStaff } from "#people/filling";
+import { registerFacility } from "#places/filling";
 import { anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { demoPassword } from "../seed/filling/people.ts";
@@ -15,6 +16,16 @@ const { running, browser } = await cityAndBrowser();
 function aCataloguer() {
   return inTx(running.city.ctx("story"), async (inner) => {
     const library = await anOrganisation(inner, { label: "cataloguing", name: "编目图书馆" });
+    await registerFacility(inner, {
+      organisationId: library.id,
+      divisionCode: "650203001",
+      kind: "book-house",
+      level: "community",
+      demo: true,
+      name: "编目图书馆一楼",
+      number: "BM-1",
+      address: "友谊路 11 号",
+    });
     await addStaff(inner, {
       login: "gulnar",
       name: "古丽娜尔·马合木提",
@@ -99,4 +110,38 @@ test("a Chinese book is catalogued, found, put right, and its history told", {
   assert.match(history, /第 1 版和第 2 版的不同[\s\S]*210[\s\S]*乌鲁木齐[\s\S]*克拉玛依/);
   assert.match(history, /出版地看错/);
   await fits(page, "history");
+
+  // Three copies by keyboard alone, as a scanner types: the barcode, and Enter.
+  await page.goto(edit);
+  await page.getByRole("link", { name: "加单册" }).click();
+  await page.waitForURL(/\/items\?add$/);
+  await fits(page, "add-items");
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("name"));
+  assert.equal(await focused(), "barcode");
+  await page.keyboard.type("BM0000098");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("3");
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").getByText("条码 BM0000098 到 BM0000100").waitFor();
+  assert.equal(await focused(), "barcode");
+  // The same again is refused and says whose it is; left empty the next comes by itself.
+  await page.keyboard.type("BM0000099");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("条码 BM0000099 已经是《戈壁滩上的编目员》的").waitFor();
+  await fits(page, "barcode-taken");
+  await page.getByRole("link", { name: "打开那一册" }).waitFor();
+  await page.getByRole("textbox", { name: /^条码/ }).fill("");
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").getByText("条码 BM0000101").waitFor();
+  await reader.goto(edit.replace(/.*records\/(\d+)\/edit$/, `${running.url}/catalogue/$1`));
+  assert.match(await mainText(reader), /编目图书馆一楼/);
+
+  // The last was a mistake.
+  await page.getByRole("link", { name: "BM0000101" }).click();
+  await page.getByText("录错了，移除这一册").click();
+  await fits(page, "remove-item");
+  await page.getByRole("button", { name: "移除 BM0000101" }).click();
+  await page.getByRole("status").getByText("已移除 BM0000101").waitFor();
+  assert.equal(await page.getByRole("link", { name: "BM0000101" }).count(), 0);
+  await fits(page, "items");
 });

@@ -101,6 +101,9 @@ test("numbers", () => {
   assert.equal(formatsIn("ru").numberText(1234567.5, 1), "1\u00a0234\u00a0567,5");
   assert.equal(formatsIn("ug").numberText(1337), "1,337");
   assert.equal(formatsIn("en").percentText(0.5634), "56.3%");
+  assert.equal(formatsIn("zh-CN").moneyText(68), "68.00");
+  assert.equal(formatsIn("zh-CN").moneyText(1234.5), "1,234.50");
+  assert.equal(formatsIn("ru").moneyText(0.1 + 0.2), "0,30");
 });
 
 test("a list is joined as its language joins", () => {

@@ -51,6 +51,8 @@ export interface Formats {
   monthRangeText(range: { from: Day; through: Day }): string;
   /** "1,337" */
   numberText(n: number, fractionDigits?: number): string;
+  /** 1234.5 → "1,234.50": an amount of money, always with both decimals, so that columns of it can be read. */
+  moneyText(amount: number): string;
   /** 0.563 → "56.3%" */
   percentText(share: number, fractionDigits?: number): string;
   /** "甲、乙、丙" */
@@ -199,6 +201,9 @@ function makeFormats(locale: Locale, zone: string, thisYear: number | undefined)
   function numberText(n: number, fractionDigits = 0): string {
     return numberFormat(numbers, "decimal", fractionDigits).format(n);
   }
+  function moneyText(amount: number): string {
+    return numberFormat(numbers, "decimal", 2, 2).format(amount);
+  }
   function percentText(share: number, fractionDigits = 1): string {
     return numberFormat(numbers, "percent", fractionDigits).format(share);
   }
@@ -214,6 +219,7 @@ function makeFormats(locale: Locale, zone: string, thisYear: number | undefined)
     dayRangeText,
     monthRangeText,
     numberText,
+    moneyText,
     percentText,
     listText,
   };
@@ -266,11 +272,16 @@ function numberFormat(
   locale: string,
   style: "decimal" | "percent",
   fractionDigits: number,
+  leastDigits = 0,
 ): Intl.NumberFormat {
-  const id = `${locale} ${style} ${fractionDigits}`;
+  const id = `${locale} ${style} ${fractionDigits} ${leastDigits}`;
   let format = numberFormats.get(id);
   if (!format) {
-    format = new Intl.NumberFormat(locale, { style, maximumFractionDigits: fractionDigits });
+    format = new Intl.NumberFormat(locale, {
+      style,
+      minimumFractionDigits: leastDigits,
+      maximumFractionDigits: fractionDigits,
+    });
     numberFormats.set(id, format);
   }
   return format;

@@ -19,6 +19,10 @@ const named = (who: Actor) => who.subject !== null;
 const holdsOne = (who: Actor, roles: readonly Role[], path: string) =>
   named(who) && roles.some((role) => holds(who, role, path));
 
+/** Who edits for every one of these houses. */
+const editsForAll = (who: Actor, { paths }: { paths: readonly string[] }) =>
+  paths.length > 0 && paths.every((path) => holdsOne(who, landers, path));
+
 /** Drafts are written by editors, what is public is changed by publishers. */
 export const mayWriteList = (who: Actor, { state, orgPath }: OfOrganisation & { state: PublicationState }) =>
   holdsOne(who, [state === "published" ? "publisher" : "editor", "manager"], orgPath);
@@ -31,12 +35,13 @@ export const may = policy({
   /** What others have built on goes with it. */
   "batch.undo": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
   /** Records of several houses become one: who edits for all of them. */
-  "record.join": (who: Actor, { paths }: { paths: readonly string[] }) =>
-    paths.length > 0 && paths.every((path) => holdsOne(who, landers, path)),
+  "record.join": editsForAll,
   "shelf.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
   "shelf.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, shelfStaff, orgPath),
   /** What an item is, and that it goes. */
   "item.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
+  /** A copy of one house at a place of another: who edits for both. */
+  "item.add": editsForAll,
   "weeding.propose": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   "weeding.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
   /** A new record, a template: of a house. */

@@ -11,7 +11,6 @@ import { inTx, today } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { pagesIn, publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
-import { wishFields } from "./acquiring/personal-fields.ts";
 import { acquiringToday } from "./acquiring/today.ts";
 import { forgetWishes, mergeWishes, wishesOfPerson } from "./acquiring/wishes/one-person.ts";
 import { countClassesJob } from "./catalogue/classes/classes.ts";
@@ -35,7 +34,7 @@ export const libraryModule = defineModule({
       pagesIn("lists", "/lists/", (ctx) => publicLists(today(ctx).toString())),
     ]),
     fill(deskToday, acquiringToday),
-    fill(personalFields, async () => [...fields, ...wishFields]),
+    fill(personalFields, async () => [...fields]),
     fill(personExport, async (ctx, { subject }) => [
       ...(await keptBooksOf(ctx, subject)),
       ...(await wishesOfPerson(ctx, subject)),

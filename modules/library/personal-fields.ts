@@ -1,4 +1,4 @@
-/** What the library keeps about people, for the register of personal data: the books they keep for themselves. */
+/** What the library keeps about people, for the register of personal data: the books they keep for themselves, and those they wish for. */
 import type { PersonalField } from "#platform/auth";
 
 // texts: field.*
@@ -9,5 +9,18 @@ export const fields: readonly PersonalField[] = [
     kept: "account",
     seenBy: ["self", "agents"],
     columns: ["library.kept_book.subject", "library.kept_book.record_id", "library.kept_book.kept_at"],
+  },
+  {
+    id: "wish",
+    basis: "service",
+    kept: "account",
+    seenBy: ["self", "agents", "colleagues"],
+    columns: [
+      "library.wisher.wish_id",
+      "library.wisher.subject",
+      "library.wisher.place_id",
+      "library.wisher.why",
+      "library.wisher.wished_at",
+    ],
   },
 ];

@@ -94,6 +94,7 @@ export interface ItemTable {
   version: Generated<number>;
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
+  note: Generated<string>;
 }
 
 export interface ItemVersionTable {

@@ -132,12 +132,14 @@ create table library.item (
   version integer not null default 1,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  note text not null default '',
   constraint item_pkey primary key (id),
   constraint item_once unique (owner_id, barcode),
   constraint item_batch_id_fkey foreign key (batch_id) references library.batch(id),
   constraint item_record_id_fkey foreign key (record_id) references library.record(id),
   constraint item_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60 and barcode !~ '[[:cntrl:]]'),
   constraint item_call_number_check check (length(call_number) <= 100),
+  constraint item_note_check check (length(note) <= 500),
   constraint item_org_path_check check (org_path ~~ '%.'),
   constraint item_price_fen_check check (price_fen >= 0 and price_fen <= 100000000),
   constraint item_shelf_check check (length(shelf) <= 60),
@@ -149,6 +151,7 @@ create table library.item (
 create index item_acquired on library.item using btree (acquired_on desc) where acquired_on is not null;
 create index item_barcode on library.item using btree (barcode);
 create index item_batch on library.item using btree (batch_id) where batch_id is not null;
+create index item_made on library.item using btree (owner_id, id) where batch_id is null;
 create index item_place on library.item using btree (place_id, shelf, call_number);
 create index item_record on library.item using btree (record_id);
 

@@ -387,12 +387,24 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   }),
   "library.record-items": async (ctx, organisationId) => ({
     params: { id: (await aShelf(ctx, organisationId)).recordId },
+    query: {},
   }),
+  "library.add-items": async (ctx, organisationId) => {
+    const { recordId, placeId } = await aShelf(ctx, organisationId);
+    const text = { shelf: "", callNumber: "I25/2", volume: "", source: "", acquiredOn: null, note: "" };
+    const of = { placeId, ownerId: null, barcode: aKey(), copies: 1, status: "available", priceFen: null };
+    return { params: { id: recordId }, body: { ...of, ...text } };
+  },
   "library.item": async (ctx, organisationId) => ({ params: { id: (await aShelf(ctx, organisationId)).id } }),
   "library.edit-item": async (ctx, organisationId) => {
     const { id, version, placeId } = await aShelf(ctx, organisationId);
-    const text = { shelf: "二楼A2", callNumber: "I25/1", volume: "", source: "", acquiredOn: null };
+    const text = { shelf: "二楼A2", callNumber: "I25/1", volume: "", source: "", acquiredOn: null, note: "" };
     return { params: { id }, body: { version, placeId, status: "damaged", priceFen: 3600, ...text } };
+  },
+  "library.remove-item": async (ctx, organisationId) => {
+    const { id, version } = await aShelf(ctx, organisationId);
+    await ctx.db.run`update library.item set batch_id = null where id = ${id}`;
+    return { params: { id }, body: { version } };
   },
   "library.labels": async (ctx, organisationId) => ({
     query: { place: (await aShelf(ctx, organisationId)).placeId },
@@ -429,7 +441,7 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
   }),
   "library.templates": async () => ({}),
   "library.recent-records": async () => ({}),
-  "library.format": async () => ({ params: { flavour: "unimarc" } }),
+  "library.format": async () => ({ params: { flavour: "unimarc" }, query: { kind: "authority" } }),
   "library.save-template": async (_ctx, organisationId) => ({
     body: { organisationId, name: aKey(), flavour: "unimarc", lines: aChineseBook() },
   }),

@@ -19,4 +19,6 @@ export const locks = {
   wishes: 7081,
   /** Orders of a house are numbered one after the other. */
   orderNumbers: 7082,
+  /** Items of a house get the next barcodes. */
+  itemBarcodes: 7083,
 } as const;

@@ -26,5 +26,5 @@ export const isLate = (
 /** `2026-0007`: the seventh of a house in its year. */
 export const numberOf = (year: number, nth: number): string => `${year}-${String(nth).padStart(4, "0")}`;
 
-/** As sentences and papers say it: `1234.50`. */
+/** As sentences, files and fields of a form say it: `1234.50`. */
 export const yuanOf = (fen: number): string => (fen / 100).toFixed(2);

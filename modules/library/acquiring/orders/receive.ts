@@ -7,7 +7,7 @@ import { found, invalid, refused } from "#platform/errors";
 import { beginBatch } from "../../catalogue/importing/begin-batch.ts";
 import { usualProfiles } from "../../catalogue/importing/profiles.ts";
 import { runBatch } from "../../catalogue/importing/run-batch.ts";
-import { itemsWith, landItems } from "../../catalogue/keeping/item-store.ts";
+import { insertItems, itemsWith } from "../../catalogue/keeping/item-store.ts";
 import { markPlaces } from "../../catalogue/keeping/place-marks.ts";
 import { longestBarcode, readBarcodes } from "../../catalogue/shelf/barcode-list.ts";
 import { moveWishes } from "../wishes/decide-wish.ts";
@@ -51,7 +51,7 @@ export async function receive(ctx: TxCtx, arrival: Arrival): Promise<{ items: nu
   await store.setState(ctx.db, order.id, { state: stateOf(after) }, ctx.clock());
   const supplier = await supplierOf(ctx.db, order.supplierId);
   const source = [supplier?.name, order.number].filter(Boolean).join(" ");
-  const landed = await landItems(
+  const made = await insertItems(
     ctx.db,
     { ownerId: order.organisationId, orgPath: order.orgPath, batchId: null },
     barcodes.map((barcode) => ({
@@ -69,7 +69,7 @@ export async function receive(ctx: TxCtx, arrival: Arrival): Promise<{ items: nu
     ctx.clock(),
   );
   // Somebody has given one of them to another item since we looked.
-  if (landed !== barcodes.length) throw barcodesTaken(barcodes);
+  if (made.length !== barcodes.length) throw barcodesTaken(barcodes);
   await markPlaces(ctx.db, [recordId]);
   await audit(ctx, {
     what: "order.arrived",

@@ -6,7 +6,7 @@ import { pathsHeld } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
-import { itemsWith, landItems } from "../../catalogue/keeping/item-store.ts";
+import { insertItems, itemsWith } from "../../catalogue/keeping/item-store.ts";
 import { markPlaces } from "../../catalogue/keeping/place-marks.ts";
 import { shelfStaff } from "../../may.ts";
 import { drawOnBudget } from "../orders/money.ts";
@@ -241,7 +241,7 @@ export async function bind(
   const barcode = item.barcode.trim();
   if ((await itemsWith(ctx.db, ownerId, [barcode])).length > 0)
     throw refused("order.barcode-taken", { barcodes: barcode });
-  const landed = await landItems(
+  const [made] = await insertItems(
     ctx.db,
     { ownerId, orgPath, batchId: null },
     [
@@ -260,9 +260,8 @@ export async function bind(
     ],
     ctx.clock(),
   );
-  const itemId = await store.itemWith(ctx.db, ownerId, barcode);
-  if (landed !== 1 || itemId === null) throw refused("order.barcode-taken", { barcodes: barcode });
-  const issues = await store.bindIssues(ctx.db, id, { year, from, to, itemId });
+  if (!made) throw refused("order.barcode-taken", { barcodes: barcode });
+  const issues = await store.bindIssues(ctx.db, id, { year, from, to, itemId: made.id });
   if (issues === 0) throw refused("serial.nothing-to-bind");
   await markPlaces(ctx.db, [recordId]);
   await audit(ctx, {

@@ -144,9 +144,3 @@ export function bindIssues(
     update library.serial_issue set item_id = ${itemId}
      where subscription_id = ${subscriptionId} and year = ${year} and number between ${from} and ${to} and state = 'arrived' and item_id is null`;
 }
-
-export async function itemWith(db: Db, ownerId: string, barcode: string): Promise<number | null> {
-  const row = await db.maybeOne<{ id: number }>`
-    select id from library.item where owner_id = ${ownerId} and barcode = ${barcode}`;
-  return row?.id ?? null;
-}

@@ -8,7 +8,7 @@ import { named } from "#platform/i18n";
 import { isbn13 } from "../../catalogue/describing/standard-numbers.ts";
 import { foundViews } from "../../catalogue/finding/found-views.ts";
 import { may, seers } from "../../may.ts";
-import { ownOrganisations } from "../own-organisations.ts";
+import { ownOrganisations } from "../../own-organisations.ts";
 import type * as contract from "./contract.ts";
 import { mostKnown, wisher } from "./make-wish.ts";
 import { openStates, type WishState } from "./wish.ts";

@@ -30,8 +30,13 @@ const english = `LDR 00000nam a2200000 i 4500
 264  1$aNew York$c2024.`;
 
 type Flavour = keyof typeof formats;
-const told = (text: string, flavour: Flavour = "unimarc", before: string | null = null) =>
-  remarksOn(inLines(text), formats[flavour], before === null ? null : inLines(before)).map(
+const told = (
+  text: string,
+  flavour: Flavour = "unimarc",
+  before: string | null = null,
+  rules = formats[flavour],
+) =>
+  remarksOn(inLines(text), rules, before === null ? null : inLines(before)).map(
     ({ id, level, at, tag }) => `${level} ${tag}${at === null ? "" : `#${at}`} ${id}`,
   );
 
@@ -95,14 +100,6 @@ test("what was wrong before and was not touched refuses no other change", () => 
   assert.deepEqual(told(touched, "unimarc", before), ["error 010#0 isbn"]);
 });
 
-test("the tags of an authority mean something else: only their form is looked at", () => {
-  const authority = "LDR 00000nx   2200000   45  \n200  3$a艾青\n010 01$a1-2-3";
-  const rules = rulesFor({ flavour: "unimarc", leader: authority.slice(4, 28) }, "zh-CN");
-  assert.deepEqual(remarksOn(inLines(authority), rules), []);
-  const ids = remarksOn(inLines(authority.replace("200  3", "200  A")), rules).map(({ id }) => id);
-  assert.deepEqual(ids, ["indicator"]);
-});
-
 test("what nobody filled in is not kept", () => {
   const text = filled(
     inLines("LDR 00000nam0 2200000   450 \n001 \n200 1 $a围城$f\n330   $a\n690   $a$v5\n701  0$a$A$4著"),
@@ -135,7 +132,9 @@ test("numbers of 中图法 by their form", () => {
 
 test("every template is a record as far as it goes", () => {
   for (const { id, flavour, lines } of templates) {
-    const open = told(begun(lines, "2026-11-30"), flavour).filter((one) => one.startsWith("error"));
+    const text = begun(lines, "2026-11-30");
+    const rules = rulesFor({ flavour, leader: inLines(text).leader }, "zh-CN");
+    const open = told(text, flavour, null, rules).filter((one) => one.startsWith("error"));
     const title = flavour === "marc21" ? /^error 245 missing$/ : /^error 200(#\d)? (missing|no-title)$/;
     assert.deepEqual(
       open.filter((one) => !title.test(one)),
@@ -161,6 +160,48 @@ test("every example is right by the rules beside it, and fields are told apart i
         line,
       );
       assert.match(name, /\p{Script=Han}|ISBN|ISSN/u);
+      assert.doesNotMatch(english.fields[n]?.name ?? "", /\p{Script=Han}/u);
+    });
+  }
+});
+
+const authority = `LDR 00000nx  a2200000   450 
+100   $a20261130achiy50      ea0
+200  0$a鲁迅$f1881-1936
+400  0$a周树人
+500  0$5z$a周作人`;
+
+test("an authority is checked by its own fields: 200 is no title and needs no pinyin", () => {
+  const rules = rulesFor({ flavour: "unimarc", leader: "00000nx  a2200000   450 " }, "zh-CN");
+  const ids = (text: string) => told(text, "unimarc", null, rules);
+  assert.deepEqual(ids(authority), []);
+  for (const [from, to, told] of [
+    ["200  0", "200  2", "error 200#1 indicator"],
+    ["      ea0", "      ea", "error 100#0 coded-length"],
+    [/\n100.*/, "", "error 100 missing"],
+    ["20261130", "20261131", "error 100#0 coded-day"],
+    ["$f1881-1936", "$q1881-1936", "warning 200#1 subfield-unknown"],
+    ["nx  a", "nx  q", "warning LDR coded"],
+  ] as const)
+    assert.deepEqual(ids(authority.replace(from, to)), [told], told);
+});
+
+test("every example of an authority is right by the rules beside it", () => {
+  for (const [flavour, leader] of [
+    ["unimarc", "00000nx  a2200000   450 "],
+    ["marc21", "00000nz  a2200000n  4500"],
+  ] as const) {
+    const rules = rulesFor({ flavour, leader }, "zh-CN");
+    const english = formatIn(flavour, "en", "authority");
+    assert.ok(rules.fields.length >= 20, flavour);
+    rules.fields.forEach(({ tag, example, name }, n) => {
+      const remarks = remarksOn(inLines(`LDR ${leader}\n${tag} ${example}`), rules);
+      assert.deepEqual(
+        remarks.filter(({ id }) => id !== "missing"),
+        [],
+        `${flavour} ${tag} ${example}`,
+      );
+      assert.match(name, /\p{Script=Han}/u);
       assert.doesNotMatch(english.fields[n]?.name ?? "", /\p{Script=Han}/u);
     });
   }

@@ -81,7 +81,7 @@ function allRemarks(lines: Lines, format: FormatView): Remark[] {
   });
   for (const { tag, name } of format.fields.filter((one) => one.required && !there.has(one.tag)))
     sayOf(null, tag)("missing", { name });
-  checkYears(told, sayOf);
+  if (format.kind === "bibliographic") checkYears(told, sayOf);
   checkLinks(told, sayOf);
   return remarks;
 }
@@ -101,8 +101,10 @@ function checkField(told: Told, field: FieldLine, rule: FieldView | undefined): 
     const sayOfIt: Say = (id, data, level) => say(id, { ...data, code }, level);
     checkCoded({ ...told, say: sayOfIt }, tag, text, code);
     // The tags of authorities mean something else.
-    if (rule) for (const check of checks[format.flavour][tag] ?? []) check(sayOfIt, { code, text, field });
+    if (rule && format.kind === "bibliographic")
+      for (const check of checks[format.flavour][tag] ?? []) check(sayOfIt, { code, text, field });
   }
+  if (format.kind === "authority") return;
   const titleTag = format.flavour === "marc21" ? "245" : "200";
   if (rule && tag === titleTag && !subfields.some(({ code }) => code === "a")) say("no-title");
   if (rule && format.flavour === "unimarc") checkPinyin(told, field, subfields);

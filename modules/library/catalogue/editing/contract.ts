@@ -27,7 +27,9 @@ const Why = T.Optional(T.String({ maxLength: 500 }));
 const largest = 1024 * 1024;
 
 const Choice = T.Object({ value: T.String(), name: T.String() });
+const Kind = T.Enum(["bibliographic", "authority"]);
 const FormatShape = T.Object({
+  kind: Kind,
   flavour: Flavour,
   fields: T.Array(
     T.Object({
@@ -112,6 +114,7 @@ export const getFormat = operation({
   path: "/api/desk/catalogue/formats/:flavour",
   summary: "The fields in daily use of a format: names, indicators, subfields, codes by position, examples",
   params: T.Object({ flavour: Flavour }),
+  query: T.Object({ kind: T.Optional(Kind) }),
   answer: FormatShape,
 });
 
@@ -151,6 +154,9 @@ export const openRecord = operation({
     cameFrom: T.String(),
     changedAt: InstantShape,
     mayEdit: T.Boolean(),
+    mayAddItems: T.Boolean(),
+    /** Houses with items of it that the asker does not edit for: what is changed is changed for them too. */
+    otherHouses: T.Array(T.String()),
     format: FormatShape,
   }),
 });

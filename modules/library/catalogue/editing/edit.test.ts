@@ -3,6 +3,7 @@ import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest, somebodyWaits } from "#platform/testing";
+import { someStaff } from "#programme/testing";
 import { aBook, aChineseBook, aDeskRecord, aFile, aShelf, landedBatch, searchFor } from "../../testing.ts";
 import { openLikenesses, pathsOf } from "../matching/match-store.ts";
 import { edit, goBack, make, restore, withdraw } from "./edit.ts";
@@ -235,4 +236,23 @@ dbTest("a book does not become an authority", async ({ ctx }) => {
     inTx(ctx, (inner) => edit(inner, { id, version, lines: authority })),
     { id: "record.kind-stays" },
   );
+});
+
+dbTest("one house that holds a record may change it, and is told who else does", async ({ ctx, db }) => {
+  const [one, other] = [await aHouse(ctx), await aHouse(ctx)];
+  const { id, recordId } = await inTx(ctx, (inner) => aShelf(inner, one.id));
+  await db.run`
+    insert into library.item (record_id, owner_id, org_path, barcode, made_at, changed_at)
+    select record_id, ${other.id}, ${other.path}, barcode, made_at, changed_at from library.item where id = ${id}`;
+  const opened = async (...paths: string[]) => {
+    const editor = await inTx(ctx, (inner) => someStaff(inner, paths[0] ?? "", "editor"));
+    const grants = paths.map((path) => ({ role: "editor" as const, path }));
+    const { mayEdit, otherHouses } = await openForDesk({ ...ctx, actor: { ...editor, grants } }, recordId);
+    return { mayEdit, otherHouses };
+  };
+  assert.deepEqual(await opened(one.path), { mayEdit: true, otherHouses: [other.name] });
+  assert.deepEqual(await opened(one.path, other.path), { mayEdit: true, otherHouses: [] });
+  const third = await aHouse(ctx);
+  const both = [one.name, other.name].toSorted();
+  assert.deepEqual(await opened(third.path), { mayEdit: false, otherHouses: both });
 });

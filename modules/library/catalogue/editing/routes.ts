@@ -39,7 +39,7 @@ export const editOperations = [
   }),
   implement(contract.getFormat, {
     may: by(may, "catalogue.list", nothing),
-    run: async (ctx, { params }) => formatIn(params.flavour, ctx.locale),
+    run: async (ctx, { params, query }) => formatIn(params.flavour, ctx.locale, query.kind),
   }),
   implement(contract.saveTemplate, {
     may: by(may, "record.make", houseTarget),

@@ -1,7 +1,7 @@
 /** Records as they are opened at the desk, what they were, and what a new one can begin with. */
 import type { AnswerOf } from "#contract";
-import { organisationsCovered, organisationsOf } from "#places";
-import { pathsHeld } from "#platform/auth";
+import { organisationsByPaths, organisationsCovered, organisationsOf } from "#places";
+import { holdsSomewhere, pathsHeld } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import { found, notFound } from "#platform/errors";
 import { named } from "#platform/i18n";
@@ -55,6 +55,7 @@ export async function openForDesk(ctx: Ctx, id: number): Promise<AnswerOf<typeof
   const row = found(await store.editableOf(ctx.db, id), "record", `${id}`);
   const lines = await linesOfKept(row);
   const { flavour, state, version, mergedInto, title, cameFrom, changedAt } = row;
+  const paths = await store.housesOf(ctx.db, id);
   return {
     id,
     version,
@@ -65,9 +66,18 @@ export async function openForDesk(ctx: Ctx, id: number): Promise<AnswerOf<typeof
     items: await store.countItems(ctx.db, id),
     cameFrom,
     changedAt: changedAt.toString(),
-    mayEdit: may["record.edit"](ctx.actor, { paths: await store.housesOf(ctx.db, id) }),
+    mayEdit: may["record.edit"](ctx.actor, { paths }),
+    otherHouses: await namesOfOthers(ctx, paths),
+    // Of whichever house: a record that others have can be held by one's own too.
+    mayAddItems: row.kind === "bibliographic" && holdsSomewhere(ctx.actor, ...landers),
     format: rulesFor({ flavour, leader: lines[0]?.slice(4) ?? "" }, ctx.locale),
   };
+}
+
+async function namesOfOthers(ctx: Ctx, paths: readonly string[]): Promise<string[]> {
+  const others = paths.filter((orgPath) => !may["item.write"](ctx.actor, { orgPath }));
+  const houses = await organisationsByPaths(ctx.db, others);
+  return [...houses.values()].map((house) => named(house, ctx.locale)).toSorted();
 }
 
 /** Two of its versions are compared: those asked for, else the last two. */

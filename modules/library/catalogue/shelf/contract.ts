@@ -31,6 +31,8 @@ const statuses = [
   "withdrawn",
 ] as const;
 const Status = T.Enum([...statuses]);
+/** How a copy can be when it comes. */
+export const addableStatuses = ["available", "in-process", "reference", "damaged"] as const;
 
 const PlaceBrief = T.Object({ id: Id, name: T.String() });
 
@@ -49,6 +51,7 @@ const ItemView = T.Object({
   priceFen: Nullable(T.Integer()),
   source: T.String(),
   acquiredOn: Nullable(DayShape),
+  note: T.String(),
 });
 
 export const getShelf = operation({
@@ -88,12 +91,54 @@ export const recordItems = operation({
   path: "/api/desk/catalogue/records/:id/items",
   summary: "All items of a record, of whichever owner",
   params: oneItem,
+  query: T.Object({ place: T.Optional(Id) }),
   answer: T.Object({
     id: T.Integer(),
     title: T.String(),
     mergedInto: Nullable(T.Integer()),
     items: T.Array(ItemView),
+    adding: Nullable(
+      T.Object({
+        places: T.Array(PlaceBrief),
+        houses: T.Array(T.Object({ id: Id, name: T.String() })),
+        placeId: Id,
+        nextBarcode: Nullable(T.String()),
+        shelf: T.String(),
+        callNumber: T.String(),
+        priceFen: Nullable(T.Integer()),
+      }),
+    ),
   }),
+});
+
+const ItemText = {
+  placeId: Nullable(Id),
+  shelf: Text(60),
+  callNumber: Text(100),
+  volume: Text(60),
+  status: Status,
+  priceFen: Nullable(T.Integer({ minimum: 0, maximum: 100_000_000 })),
+  source: Text(200),
+  acquiredOn: Nullable(DayShape),
+  note: Text(500),
+};
+
+export const addItems = operation({
+  id: "library.add-items",
+  method: "POST",
+  path: "/api/desk/catalogue/records/:id/items",
+  summary:
+    "Add copies of a record: of the house of the place unless it is said whose; without a barcode the next ones of that house",
+  params: oneItem,
+  body: T.Object({
+    ...ItemText,
+    placeId: Id,
+    ownerId: Nullable(Id),
+    barcode: Text(60),
+    copies: T.Integer({ minimum: 1, maximum: 50 }),
+    status: T.Enum([...addableStatuses]),
+  }),
+  answer: T.Object({ items: T.Array(T.Object({ id: T.Integer(), barcode: T.String() })) }),
 });
 
 export const getItem = operation({
@@ -107,6 +152,8 @@ export const getItem = operation({
     version: T.Integer(),
     places: T.Array(PlaceBrief),
     mayWrite: T.Boolean(),
+    /** Why it cannot be taken away; null: it can. */
+    stays: Nullable(T.Enum(["lent", "file", "bound", "weeding"])),
     versions: T.Array(
       T.Object({
         version: T.Integer(),
@@ -128,17 +175,18 @@ export const editItem = operation({
   path: "/api/desk/catalogue/items/:id",
   summary: "Change where an item stands and how it is; what it was is kept",
   params: oneItem,
-  body: T.Object({
-    version: Version,
-    placeId: Nullable(Id),
-    shelf: Text(60),
-    callNumber: Text(100),
-    volume: Text(60),
-    status: Status,
-    priceFen: Nullable(T.Integer({ minimum: 0, maximum: 100_000_000 })),
-    source: Text(200),
-    acquiredOn: Nullable(DayShape),
-  }),
+  body: T.Object({ ...ItemText, version: Version }),
+  answer: Empty,
+});
+
+export const removeItem = operation({
+  id: "library.remove-item",
+  method: "POST",
+  path: "/api/desk/catalogue/items/:id/remove",
+  summary:
+    "Take away an item that was added by mistake, as long as nothing hangs on it; its barcode is free again",
+  params: oneItem,
+  body: T.Object({ version: Version }),
   answer: Empty,
 });
 

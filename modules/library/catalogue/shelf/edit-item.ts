@@ -1,4 +1,4 @@
-/** What an item is, changed at the desk. */
+/** What an item is, changed at the desk; one that was a mistake taken away. */
 import { placeOf } from "#places";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
@@ -25,5 +25,38 @@ export async function editItem(
     what: "item.edited",
     on: { kind: "item", id: `${id}` },
     detail: { version, status: text.status, was: item.status },
+  });
+}
+
+/** An item that was added by mistake goes, and its barcode is free. What it was stays in the audit alone; what hangs on it keeps it. */
+export async function removeItem(
+  ctx: TxCtx,
+  { id, version }: { id: number; version: number },
+): Promise<void> {
+  const item = found(await store.lockItem(ctx.db, id), "item", `${id}`);
+  if (item.version !== version) throw refused("item.changed");
+  const why = await store.whyItStays(ctx.db, id);
+  if (why !== null) throw refused(`item.stays-${why}`);
+  await store.deleteItem(ctx.db, id);
+  await markPlaces(ctx.db, [item.recordId]);
+  // Without source and note, which may tell of persons.
+  const { recordId, ownerId, barcode, placeId, shelf, callNumber, volume, status, priceFen, acquiredOn } =
+    item;
+  await audit(ctx, {
+    what: "item.removed",
+    on: { kind: "item", id: `${id}` },
+    detail: {
+      version,
+      recordId,
+      ownerId,
+      barcode,
+      placeId,
+      shelf,
+      callNumber,
+      volume,
+      status,
+      priceFen,
+      acquiredOn,
+    },
   });
 }

@@ -1,11 +1,12 @@
 /** HTTP of shelves: permission, one use case, its answer. */
-import { placeOf } from "#places";
+import { organisationOf, placeOf } from "#places";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { by, FileAnswer, implement } from "#platform/http";
 import { may } from "../../may.ts";
+import { addItems } from "./add-items.ts";
 import * as contract from "./contract.ts";
-import { editItem } from "./edit-item.ts";
+import { editItem, removeItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
 import { itemBy, itemsAt, itemsBy } from "./shelf-store.ts";
 import * as show from "./show.ts";
@@ -20,6 +21,16 @@ const mostLabels = 960;
 const placeTarget = async (ctx: Ctx, id: string) => found(await placeOf(ctx.db, id), "place", id);
 const itemTarget = async (ctx: Ctx, { params: { id } }: { params: { id: number } }) =>
   found(await itemBy(ctx.db, id), "item", `${id}`);
+/** The house of the place, and that whose copy it is. */
+async function addingTarget(
+  ctx: Ctx,
+  { body: { placeId, ownerId } }: { body: { placeId: string; ownerId: string | null } },
+) {
+  const place = await placeTarget(ctx, placeId);
+  if (ownerId === null) return { paths: [place.orgPath] };
+  const owner = found(await organisationOf(ctx.db, ownerId), "organisation", ownerId);
+  return { paths: [place.orgPath, owner.path] };
+}
 const stocktakeTarget = async (ctx: Ctx, { params: { id } }: { params: { id: string } }) =>
   found(await stocktakeOf(ctx.db, id), "stocktake", id);
 const weedingTarget = async (ctx: Ctx, { params: { id } }: { params: { id: string } }) =>
@@ -36,7 +47,7 @@ const itemOperations = [
   }),
   implement(contract.recordItems, {
     may: by(may, "catalogue.list", () => ({})),
-    run: (ctx, { params }) => show.showRecordItems(ctx, params.id),
+    run: (ctx, { params, query }) => show.showRecordItems(ctx, params.id, query.place),
   }),
   implement(contract.getItem, {
     may: by(may, "shelf.see", itemTarget),
@@ -46,6 +57,17 @@ const itemOperations = [
     may: by(may, "item.write", itemTarget),
     run: async (ctx, { params, body }) => {
       await editItem(ctx, { ...params, ...body });
+      return {};
+    },
+  }),
+  implement(contract.addItems, {
+    may: by(may, "item.add", addingTarget),
+    run: async (ctx, { params, body }) => ({ items: await addItems(ctx, { recordId: params.id, ...body }) }),
+  }),
+  implement(contract.removeItem, {
+    may: by(may, "item.write", itemTarget),
+    run: async (ctx, { params, body }) => {
+      await removeItem(ctx, { ...params, ...body });
       return {};
     },
   }),

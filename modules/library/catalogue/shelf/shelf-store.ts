@@ -19,12 +19,13 @@ export interface Item {
   priceFen: number | null;
   source: string;
   acquiredOn: string | null;
+  note: string;
   version: number;
 }
 
 const columns = sql`
   i.id, i.record_id, r.title, r.names, i.owner_id, i.org_path, i.barcode, i.place_id, i.shelf, i.call_number, i.volume, i.status, i.price_fen,
-  i.source, i.acquired_on::text as acquired_on, i.version`;
+  i.source, i.acquired_on::text as acquired_on, i.note, i.version`;
 
 export interface Wanted {
   placeId: string;
@@ -81,8 +82,8 @@ export function itemsBy(db: Db, ids: readonly number[]): Promise<Item[]> {
 export function recordTitle(
   db: Db,
   id: number,
-): Promise<{ title: string; mergedInto: number | null } | null> {
-  return db.maybeOne`select title, merged_into from library.record where id = ${id}`;
+): Promise<{ title: string; kind: string; state: string; mergedInto: number | null } | null> {
+  return db.maybeOne`select title, kind, state, merged_into from library.record where id = ${id}`;
 }
 
 /** What an item was before, newest first. */
@@ -116,7 +117,7 @@ export async function keepVersions(
 
 export type ItemText = Pick<
   Item,
-  "placeId" | "shelf" | "callNumber" | "volume" | "status" | "priceFen" | "source" | "acquiredOn"
+  "placeId" | "shelf" | "callNumber" | "volume" | "status" | "priceFen" | "source" | "acquiredOn" | "note"
 >;
 
 /** False when it is no longer at this version. */
@@ -128,9 +129,30 @@ export async function updateItem(
   const changed = await tx.run`
     update library.item
        set place_id = ${item.placeId}, shelf = ${item.shelf}, call_number = ${item.callNumber}, volume = ${item.volume}, status = ${item.status},
-           price_fen = ${item.priceFen}, source = ${item.source}, acquired_on = ${item.acquiredOn}::date, version = version + 1, changed_at = ${now}
+           price_fen = ${item.priceFen}, source = ${item.source}, acquired_on = ${item.acquiredOn}::date, note = ${item.note}, version = version + 1, changed_at = ${now}
      where id = ${id} and version = ${version}`;
   return changed === 1;
+}
+
+/** Nobody lends, binds or weeds it meanwhile. */
+export async function lockItem(tx: Tx, id: number): Promise<Item | null> {
+  await tx.run`select from library.item where id = ${id} for update`;
+  return itemBy(tx, id);
+}
+
+/** Why an item cannot be taken away: it is lent, a file brought it, issues are bound in it, or a weeding list has it. */
+export async function whyItStays(db: Db, id: number): Promise<"lent" | "file" | "bound" | "weeding" | null> {
+  const row = await db.maybeOne<{ why: "lent" | "file" | "bound" | "weeding" | null }>`
+    select case when i.status in ('on-loan', 'in-transit') then 'lent'
+                when i.batch_id is not null then 'file'
+                when exists (select from library.serial_issue s where s.item_id = i.id) then 'bound'
+                when exists (select from library.weeding_item w where w.item_id = i.id) then 'weeding' end as why
+      from library.item i where i.id = ${id}`;
+  return row?.why ?? null;
+}
+
+export async function deleteItem(tx: Tx, id: number): Promise<void> {
+  await tx.run`delete from library.item where id = ${id}`;
 }
 
 /** Items get another status; those that are lent meanwhile stay as they are. Answers those that did, and their records. */

@@ -121,6 +121,7 @@ dbTest(
       priceFen: 4500,
       source: "新华书店",
       acquiredOn: "2026-06-01",
+      note: "书脊已修",
     };
     await inTx(ctx, (inner) => editItem(inner, { id, version, ...text }));
     await assert.rejects(

@@ -5,7 +5,9 @@ import { pathsHeld } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { landers, may, seers, shelfStaff } from "../../may.ts";
+import { ownOrganisations } from "../../own-organisations.ts";
 import { ownPlaces } from "../../own-places.ts";
+import { proposed } from "./add-items.ts";
 import type * as contract from "./contract.ts";
 import * as store from "./shelf-store.ts";
 import * as stocktakes from "./stocktake-store.ts";
@@ -74,9 +76,41 @@ export async function showNewBooks(
   return { place: briefOf(place), since, items: await itemViews(ctx, items), mayWork };
 }
 
-export async function showRecordItems(ctx: Ctx, id: number): Promise<AnswerOf<typeof contract.recordItems>> {
-  const record = found(await store.recordTitle(ctx.db, id), "record", `${id}`);
-  return { id, ...record, items: await itemViews(ctx, await store.itemsOfRecord(ctx.db, id)) };
+export async function showRecordItems(
+  ctx: Ctx,
+  id: number,
+  placeId?: string,
+): Promise<AnswerOf<typeof contract.recordItems>> {
+  const { state, kind, ...record } = found(await store.recordTitle(ctx.db, id), "record", `${id}`);
+  const items = await store.itemsOfRecord(ctx.db, id);
+  const takes = kind === "bibliographic" && (state === "standing" || state === "hidden");
+  return {
+    id,
+    ...record,
+    items: await itemViews(ctx, items),
+    adding: takes ? await addingFor(ctx, { id, items, placeId }) : null,
+  };
+}
+
+/** Null where the asker edits for no place. */
+async function addingFor(
+  ctx: Ctx,
+  { id, items, placeId }: { id: number; items: readonly store.Item[]; placeId: string | undefined },
+): Promise<AnswerOf<typeof contract.recordItems>["adding"]> {
+  const places = await ownPlaces(ctx, ...landers);
+  const [first] = places;
+  if (!first) return null;
+  // Where the copy before it went, else where the newest one of the record stands.
+  const isOwn = (wanted: string | null | undefined) => places.some((one) => one.id === wanted);
+  const there = items.filter((item) => isOwn(item.placeId)).toSorted((a, b) => b.id - a.id)[0]?.placeId;
+  const chosen = (isOwn(placeId) ? placeId : there) ?? first.id;
+  const place = found(await placeOf(ctx.db, chosen), "place", chosen);
+  return {
+    places: places.map(briefOf),
+    houses: (await ownOrganisations(ctx, ...landers)).map(briefOf),
+    placeId: place.id,
+    ...(await proposed(ctx, id, { place, items })),
+  };
 }
 
 export async function showItem(ctx: Ctx, id: number): Promise<AnswerOf<typeof contract.getItem>> {
@@ -93,6 +127,7 @@ export async function showItem(ctx: Ctx, id: number): Promise<AnswerOf<typeof co
     version: item.version,
     places: (await ownPlaces(ctx, ...landers)).map(briefOf),
     mayWrite: may["item.write"](ctx.actor, item),
+    stays: await store.whyItStays(ctx.db, id),
     versions: versions.map(({ version, was: old, why, file, endedAt }) => ({
       version,
       status: text(old.status),

@@ -67,6 +67,9 @@ export default function DeskAuthorities({ loaderData: { q, kind, items, more } }
           />
         )}
         {more && <p className="quiet">{t("authority.more")}</p>}
+        <p>
+          <a href="/desk/catalogue/editing">{t("authority.new")}</a>
+        </p>
       </div>
     </ShellDesk>
   );

@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { Button } from "#web/kit/button.tsx";
+import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
@@ -41,7 +41,11 @@ export async function action({ context, params, request }: ActArgs) {
 
 // texts: authority.kind.* authority.relation.*
 /** An authority: what leads to it, what is near it, the books that use it, and making two of them one. */
-export default function DeskAuthority({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+export default function DeskAuthority({
+  loaderData,
+  actionData,
+  params,
+}: PageProps<typeof loader, typeof action>) {
   const one = loaderData;
   const t = useText();
   const problem = actionData?.problem;
@@ -63,6 +67,11 @@ export default function DeskAuthority({ loaderData, actionData }: PageProps<type
           label={t("authority.title")}
           items={[{ href: "/desk/catalogue/authorities", label: t("authority.title") }]}
         />
+        <p>
+          <ButtonLink kind="quiet" href={`/desk/catalogue/records/${params.id}/edit`}>
+            {t("authority.edit")}
+          </ButtonLink>
+        </p>
         {one.mergedInto !== null && (
           <Notice title={t("authority.merged")}>
             <a href={`/desk/catalogue/authorities/${one.mergedInto}`}>{t("authority.merged.to")}</a>

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { type AnswerOf, addressOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { Field, Select } from "#web/kit/field.tsx";
+import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
@@ -19,7 +19,10 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { editItem, getItem, printLabels } from "../../catalogue/shelf/contract.ts";
+import { editItem, getItem, printLabels, removeItem } from "../../catalogue/shelf/contract.ts";
+import { Fields, type Refused } from "./fields.tsx";
+import { callNumberField, itemFields, itemIn } from "./item-fields.ts";
+import { yuanText } from "./yuan.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const item = await pageOf(context).call(getItem, { params: { id: Number(params.id) } });
@@ -29,27 +32,19 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const said = (name: string) => String(form.get(name) ?? "").trim();
-  const price = said("priceFen");
+  const { call } = pageOf(context);
+  const of = { params: { id: Number(params.id) } };
+  const version = numberOf(form, "version");
   try {
-    await pageOf(context).call(
-      editItem,
-      {
-        params: { id: Number(params.id) },
-        body: {
-          version: numberOf(form, "version"),
-          placeId: said("placeId") || null,
-          shelf: said("shelf"),
-          callNumber: said("callNumber"),
-          volume: said("volume"),
-          // The contract refuses a status that is none.
-          status: said("status") as "available",
-          priceFen: price === "" ? null : Math.round(Number(price) * 100),
-          source: said("source"),
-          acquiredOn: said("acquiredOn") || null,
-        },
-      },
-      keyOf(form),
-    );
+    if (said("do") === "remove") {
+      await call(removeItem, { ...of, body: { version } }, keyOf(form));
+      const gone = new URLSearchParams({ removed: said("barcode") });
+      return redirect(`/desk/catalogue/records/${numberOf(form, "recordId")}/items?${gone}`);
+    }
+    // The contract refuses a status that is none.
+    const status = said("status") as "available";
+    const body = { ...itemIn(form), version, placeId: said("placeId") || null, status };
+    await call(editItem, { ...of, body }, keyOf(form));
     return redirect(`/desk/catalogue/items/${params.id}?done`);
   } catch (error) {
     return formProblem(error, form);
@@ -61,14 +56,14 @@ type Item = AnswerOf<typeof getItem>;
 /** What staff may say; what is lent or on its way only circulation says. */
 const sayable = ["available", "in-process", "reference", "missing", "lost", "damaged", "withdrawn"] as const;
 const isLent = ({ status }: Item) => status === "on-loan" || status === "in-transit";
-const yuan = (fen: number | null) => (fen === null ? "" : (fen / 100).toFixed(2));
 
-// texts: item.status.* item.why.*
+// texts: item.status.* item.why.* item.stays.*
 /** One item: where it stands, how it is, what it was. */
 export default function DeskItem({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { item, done } = loaderData;
   const t = useText();
   const problem = actionData?.problem;
+  const isRemoving = actionData?.values.do === "remove";
   return (
     <ShellDesk title={item.title || t("batch.record.untitled")} section="library" organisation={item.owner}>
       <div className="stack">
@@ -93,13 +88,15 @@ export default function DeskItem({ loaderData, actionData }: PageProps<typeof lo
             { term: t("item.volume"), value: <bdi>{item.volume || "–"}</bdi> },
             {
               term: t("item.price"),
-              value: item.priceFen === null ? "–" : t("item.price.yuan", { yuan: yuan(item.priceFen) }),
+              value:
+                item.priceFen === null ? "–" : t("item.price.yuan", { yuan: yuanText(t, item.priceFen) }),
             },
             { term: t("item.source"), value: <bdi>{item.source || "–"}</bdi> },
             {
               term: t("item.acquired"),
               value: item.acquiredOn === null ? "–" : t.formats.fullDayText(day(item.acquiredOn)),
             },
+            ...(item.note ? [{ term: t("item.note"), value: <bdi>{item.note}</bdi> }] : []),
           ]}
         />
         {item.place && (
@@ -114,22 +111,21 @@ export default function DeskItem({ loaderData, actionData }: PageProps<typeof lo
             </ButtonLink>
           </p>
         )}
-        {item.mayWrite && <Edit item={item} values={actionData?.values ?? {}} problem={problem} />}
+        {item.mayWrite && (
+          <Edit
+            item={item}
+            values={isRemoving ? {} : (actionData?.values ?? {})}
+            problem={isRemoving ? undefined : problem}
+          />
+        )}
         {item.versions.length > 0 && <Versions of={item.versions} />}
+        {item.mayWrite && <Remove item={item} problem={isRemoving ? problem : undefined} />}
       </div>
     </ShellDesk>
   );
 }
 
-function Edit({
-  item,
-  values,
-  problem,
-}: {
-  item: Item;
-  values: Record<string, string>;
-  problem: Problem | undefined;
-}) {
+function Edit({ item, values, problem }: Refused & { item: Item }) {
   const t = useText();
   const lent = isLent(item);
   const places = item.places.some(({ id }) => id === item.place?.id)
@@ -159,59 +155,37 @@ function Edit({
           problem={problem}
           optional
         />
-        <Field
-          name="shelf"
-          label={t("shelf.shelf")}
-          value={values.shelf ?? item.shelf}
-          chars={20}
+        <Fields
+          values={values}
           problem={problem}
-          optional
-        />
-        <Field
-          name="callNumber"
-          label={t("item.call-number")}
-          value={values.callNumber ?? item.callNumber}
-          chars={20}
-          problem={problem}
-          optional
-        />
-        <Field
-          name="volume"
-          label={t("item.volume")}
-          value={values.volume ?? item.volume}
-          chars={20}
-          problem={problem}
-          optional
-        />
-        <Field
-          name="priceFen"
-          label={t("item.price")}
-          unit={t("item.price.unit")}
-          inputMode="decimal"
-          value={values.priceFen ?? yuan(item.priceFen)}
-          chars={12}
-          problem={problem}
-          optional
-        />
-        <Field
-          name="source"
-          label={t("item.source")}
-          hint={t("item.source.hint")}
-          value={values.source ?? item.source}
-          problem={problem}
-          optional
-        />
-        <Field
-          name="acquiredOn"
-          type="date"
-          label={t("item.acquired")}
-          value={values.acquiredOn ?? item.acquiredOn ?? ""}
-          problem={problem}
-          optional
+          of={[callNumberField(t, item.callNumber), ...itemFields(t, item)]}
         />
         <Button>{t("item.save")}</Button>
       </Form>
     </Section>
+  );
+}
+
+/** Added by mistake; or why it stays. */
+function Remove({ item, problem }: { item: Item; problem: Problem | undefined }) {
+  const t = useText();
+  return (
+    <details open={problem !== undefined}>
+      <summary>{t("item.remove")}</summary>
+      {item.stays === null ? (
+        <Form problem={problem} label={t("item.remove")}>
+          <p>{t("item.remove.note")}</p>
+          <input type="hidden" name="version" value={item.version} />
+          <input type="hidden" name="recordId" value={item.recordId} />
+          <input type="hidden" name="barcode" value={item.barcode} />
+          <Button kind="refuse" name="do" value="remove">
+            {t("item.remove.do", { barcode: item.barcode })}
+          </Button>
+        </Form>
+      ) : (
+        <p>{t(`item.stays.${item.stays}`)}</p>
+      )}
+    </details>
   );
 }
 

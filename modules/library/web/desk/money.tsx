@@ -1,7 +1,8 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
+import type { Text } from "#libs/texts";
 import { Button } from "#web/kit/button.tsx";
-import { Field, Select } from "#web/kit/field.tsx";
+import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
@@ -25,8 +26,11 @@ import {
   endSupplier,
   getMoney,
 } from "../../acquiring/orders/contract.ts";
+import { yuanOf } from "../../acquiring/orders/order.ts";
 import { AcquiringTabs } from "./acquiring-tabs.tsx";
-import { fenIn, yuan, yuanText } from "./yuan.ts";
+import { type Asked, Fields, type Refused } from "./fields.tsx";
+import { paysField } from "./order-line.tsx";
+import { fenIn, yuanText } from "./yuan.ts";
 
 export async function loader({ context }: LoadArgs) {
   return pageOf(context).call(getMoney, {});
@@ -82,10 +86,6 @@ export async function action({ context, request }: ActArgs) {
 }
 
 type Money = AnswerOf<typeof getMoney>;
-interface Refused {
-  values: Record<string, string>;
-  problem: Problem | undefined;
-}
 
 /** What the asker's houses may spend and whom they buy from. */
 export default function DeskMoney({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
@@ -172,19 +172,20 @@ function Budgets({ budgets }: Pick<Money, "budgets">) {
   );
 }
 
+const amountField = (t: Text, start = ""): Asked => ({
+  name: "amountFen",
+  label: t("budget.amount"),
+  start,
+  inputMode: "decimal",
+  chars: 12,
+});
+
 function Approve({ budget, problem }: { budget: Money["budgets"][number]; problem: Problem | undefined }) {
   const t = useText();
   return (
     <Form problem={problem} label={t("budget.approve-of", { name: budget.name })}>
       <input type="hidden" name="id" value={budget.id} />
-      <Field
-        name="amountFen"
-        label={t("budget.amount")}
-        value={yuan(budget.amountFen)}
-        inputMode="decimal"
-        chars={12}
-        problem={problem}
-      />
+      <Fields values={{}} problem={problem} of={[amountField(t, yuanOf(budget.amountFen))]} />
       <Button name="do" value="approve">
         {t(budget.isApproved ? "budget.change" : "budget.approve")}
       </Button>
@@ -218,29 +219,14 @@ function AddBudget({
   return (
     <Form problem={problem} label={t("budget.add")}>
       <House organisations={organisations} values={values} problem={problem} />
-      <Field
-        name="name"
-        label={t("budget.name")}
-        hint={t("budget.name.hint")}
-        value={values.name}
-        chars={20}
+      <Fields
+        values={values}
         problem={problem}
-      />
-      <Field
-        name="year"
-        type="number"
-        label={t("budget.year")}
-        value={values.year ?? year}
-        chars={4}
-        problem={problem}
-      />
-      <Field
-        name="amountFen"
-        label={t("budget.amount")}
-        value={values.amountFen}
-        inputMode="decimal"
-        chars={12}
-        problem={problem}
+        of={[
+          { name: "name", label: t("budget.name"), hint: t("budget.name.hint"), chars: 20 },
+          { name: "year", type: "number", label: t("budget.year"), start: year, chars: 4 },
+          amountField(t),
+        ]}
       />
       <Button name="do" value="budget">
         {t("budget.add")}
@@ -293,37 +279,24 @@ function AddSupplier({ organisations, values, problem }: Pick<Money, "organisati
   return (
     <Form problem={problem} label={t("supplier.add")}>
       <House organisations={organisations} values={values} problem={problem} />
-      <Field name="name" label={t("supplier.name")} value={values.name} problem={problem} />
-      <Field
-        name="contact"
-        label={t("supplier.contact")}
-        hint={t("supplier.contact.hint")}
-        value={values.contact}
+      <Fields
+        values={values}
         problem={problem}
-        optional
-      />
-      <Field
-        name="pays"
-        type="number"
-        label={t("supplier.pays")}
-        hint={t("supplier.pays.hint")}
-        value={values.pays ?? 100}
-        min={0}
-        max={100}
-        unit="%"
-        chars={4}
-        problem={problem}
-      />
-      <Field
-        name="days"
-        type="number"
-        label={t("supplier.days")}
-        hint={t("supplier.days.hint")}
-        value={values.days ?? 30}
-        min={1}
-        max={365}
-        chars={4}
-        problem={problem}
+        of={[
+          { name: "name", label: t("supplier.name") },
+          { name: "contact", label: t("supplier.contact"), hint: t("supplier.contact.hint"), optional: true },
+          paysField(t, 100),
+          {
+            name: "days",
+            type: "number",
+            label: t("supplier.days"),
+            hint: t("supplier.days.hint"),
+            start: 30,
+            min: 1,
+            max: 365,
+            chars: 4,
+          },
+        ]}
       />
       <Button name="do" value="supplier">
         {t("supplier.add")}

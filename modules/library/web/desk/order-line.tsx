@@ -1,6 +1,8 @@
-import { Field, Select } from "#web/kit/field.tsx";
-import { numberOf, type Problem } from "#web/page.ts";
+import type { Text } from "#libs/texts";
+import { Select } from "#web/kit/field.tsx";
+import { numberOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { type Asked, Fields, type Refused } from "./fields.tsx";
 import { fenIn } from "./yuan.ts";
 
 /** A line as its form says it; the page of a wish sends the same. */
@@ -19,6 +21,19 @@ export function lineIn(form: FormData) {
   };
 }
 
+/** What is paid of the price, in percent. */
+export const paysField = (t: Text, start: number): Asked => ({
+  name: "pays",
+  type: "number",
+  label: t("supplier.pays"),
+  hint: t("supplier.pays.hint"),
+  start,
+  min: 0,
+  max: 100,
+  unit: "%",
+  chars: 4,
+});
+
 /** Where to, how many, for how much. */
 export function LineNumbers({
   places,
@@ -26,13 +41,7 @@ export function LineNumbers({
   isGift,
   values,
   problem,
-}: {
-  places: readonly { id: string; name: string }[];
-  pays: number;
-  isGift: boolean;
-  values: Record<string, string>;
-  problem: Problem | undefined;
-}) {
+}: Refused & { places: readonly { id: string; name: string }[]; pays: number; isGift: boolean }) {
   const t = useText();
   return (
     <>
@@ -43,39 +52,21 @@ export function LineNumbers({
         options={places.map(({ id, name }) => ({ value: id, label: name }))}
         problem={problem}
       />
-      <Field
-        name="copies"
-        type="number"
-        label={t("order.copies")}
-        value={values.copies ?? 1}
-        min={1}
-        max={500}
-        chars={4}
+      <Fields
+        values={values}
         problem={problem}
+        of={[
+          { name: "copies", type: "number", label: t("order.copies"), start: 1, min: 1, max: 500, chars: 4 },
+          {
+            name: "priceFen",
+            label: t("order.price-one"),
+            inputMode: "decimal",
+            unit: t("order.yuan"),
+            chars: 12,
+          },
+          ...(isGift ? [] : [paysField(t, pays)]),
+        ]}
       />
-      <Field
-        name="priceFen"
-        label={t("order.price-one")}
-        value={values.priceFen}
-        inputMode="decimal"
-        unit={t("order.yuan")}
-        chars={12}
-        problem={problem}
-      />
-      {!isGift && (
-        <Field
-          name="pays"
-          type="number"
-          label={t("supplier.pays")}
-          hint={t("supplier.pays.hint")}
-          value={values.pays ?? pays}
-          min={0}
-          max={100}
-          unit="%"
-          chars={4}
-          problem={problem}
-        />
-      )}
     </>
   );
 }

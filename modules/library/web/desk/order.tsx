@@ -1,7 +1,6 @@
 import { redirect } from "react-router";
 import { type AnswerOf, addressOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
@@ -31,8 +30,11 @@ import {
   receiveLine,
   sendOrder,
 } from "../../acquiring/orders/contract.ts";
+import { yuanOf } from "../../acquiring/orders/order.ts";
+import { Fields, type Refused } from "./fields.tsx";
+import { callNumberField, shelfField } from "./item-fields.ts";
 import { LineNumbers, lineIn } from "./order-line.tsx";
-import { fenIn, yuan, yuanText } from "./yuan.ts";
+import { fenIn, yuanText } from "./yuan.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const order = await pageOf(context).call(getOrder, { params: { id: params.id ?? "" } });
@@ -84,10 +86,6 @@ export async function action({ context, params, request }: ActArgs) {
 
 type Order = AnswerOf<typeof getOrder>;
 type Line = Order["lines"][number];
-interface Refused {
-  values: Record<string, string>;
-  problem: Problem | undefined;
-}
 
 // texts: order.state.* order.kind.*
 /** One order: its lines, what has come, and what can be done with it now. */
@@ -291,42 +289,28 @@ function ReceiveLine({ line, isGift, values, problem }: Refused & { line: Line; 
   return (
     <Form problem={problem} label={t("order.receive-of", { title: line.title })}>
       <input type="hidden" name="line" value={line.id} />
-      <Field
-        name="barcodes"
-        label={t("order.barcodes")}
-        hint={t("order.barcodes.hint")}
-        value={values.barcodes}
-        lines={3}
+      <Fields
+        values={values}
         problem={problem}
+        of={[
+          { name: "barcodes", label: t("order.barcodes"), hint: t("order.barcodes.hint"), lines: 3 },
+          shelfField(t),
+          callNumberField(t, line.classNumber),
+          ...(isGift
+            ? []
+            : [
+                {
+                  name: "unitFen",
+                  label: t("order.paid"),
+                  hint: t("order.paid.hint"),
+                  start: yuanOf(line.unitFen),
+                  inputMode: "decimal" as const,
+                  unit: t("order.yuan"),
+                  chars: 12 as const,
+                },
+              ]),
+        ]}
       />
-      <Field
-        name="shelf"
-        label={t("shelf.shelf")}
-        value={values.shelf}
-        chars={20}
-        problem={problem}
-        optional
-      />
-      <Field
-        name="callNumber"
-        label={t("item.call-number")}
-        value={values.callNumber ?? line.classNumber}
-        chars={20}
-        problem={problem}
-        optional
-      />
-      {!isGift && (
-        <Field
-          name="unitFen"
-          label={t("order.paid")}
-          hint={t("order.paid.hint")}
-          value={values.unitFen ?? yuan(line.unitFen)}
-          inputMode="decimal"
-          unit={t("order.yuan")}
-          chars={12}
-          problem={problem}
-        />
-      )}
       <Button name="do" value="receive">
         {t("order.receive")}
       </Button>
@@ -338,24 +322,22 @@ function AddLine({ order, values, problem }: Refused & { order: Order }) {
   const t = useText();
   return (
     <Form problem={problem} label={t("order.add")}>
-      <Field
-        name="isbn"
-        label="ISBN"
-        hint={t("order.isbn.hint")}
-        value={values.isbn}
-        inputMode="numeric"
-        chars={20}
+      <Fields
+        values={values}
         problem={problem}
-        optional
-      />
-      <Field name="title" label={t("wish.book-title")} value={values.title} problem={problem} optional />
-      <Field name="author" label={t("wish.author")} value={values.author} problem={problem} optional />
-      <Field
-        name="publisher"
-        label={t("wish.publisher")}
-        value={values.publisher}
-        problem={problem}
-        optional
+        of={[
+          {
+            name: "isbn",
+            label: "ISBN",
+            hint: t("order.isbn.hint"),
+            inputMode: "numeric",
+            chars: 20,
+            optional: true,
+          },
+          { name: "title", label: t("wish.book-title"), optional: true },
+          { name: "author", label: t("wish.author"), optional: true },
+          { name: "publisher", label: t("wish.publisher"), optional: true },
+        ]}
       />
       <LineNumbers
         places={order.places}

@@ -92,10 +92,16 @@ export default function DeskRecordEdit({ loaderData, actionData }: PageProps<typ
           <ButtonLink kind="quiet" href={`/desk/catalogue/records/${id}/items`}>
             {t("edit.items", { items })}
           </ButtonLink>
+          {isOpen && record.mayAddItems && (
+            <ButtonLink kind="quiet" href={`/desk/catalogue/records/${id}/items?add`}>
+              {t("edit.add-items")}
+            </ButtonLink>
+          )}
         </div>
         {isOpen && record.mayEdit ? (
           <Form problem={problem} label={t("edit.form")}>
             <input type="hidden" name="version" value={values.version ?? version} />
+            {record.otherHouses.length > 0 && <AlsoTheirs houses={record.otherHouses} />}
             {isOvertaken && (
               <Section title={t("edit.overtaken")} note={t("edit.overtaken.note")}>
                 <Beside
@@ -128,5 +134,20 @@ export default function DeskRecordEdit({ loaderData, actionData }: PageProps<typ
         )}
       </div>
     </ShellDesk>
+  );
+}
+
+/** So many are named. */
+const mostNamed = 5;
+
+/** The record is everybody's: who changes it is told for whom else it is changed. */
+function AlsoTheirs({ houses }: { houses: readonly string[] }) {
+  const t = useText();
+  const names = t.formats.listText(houses.slice(0, mostNamed));
+  const more = houses.length - mostNamed;
+  return (
+    <Notice title={t("edit.held-by", { count: houses.length })}>
+      {more > 0 ? t("edit.held-by.more", { names, more }) : t("edit.held-by.all", { names })}
+    </Notice>
   );
 }

@@ -15,6 +15,7 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { kindOf } from "../../catalogue/describing/kind.ts";
 import {
   copyTargets,
   getFormat,
@@ -37,7 +38,10 @@ export async function loader({ context, request }: LoadArgs) {
   const template =
     items.find(({ id }) => id === asked.get("template")) ?? items.find(({ id }) => id === "chinese-book");
   const flavour = flavourOf(asked.get("flavour") ?? template?.flavour);
-  const format = await call(getFormat, { params: { flavour } });
+  const leader = template?.lines.slice("LDR ".length) ?? "";
+  const kind =
+    kindOf({ flavour, leader }) === "authority" ? ("authority" as const) : ("bibliographic" as const);
+  const format = await call(getFormat, { params: { flavour }, query: { kind } });
   return { template, organisations, format, targets: (await call(copyTargets, {})).items };
 }
 

@@ -20,6 +20,7 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { yuanOf } from "../../acquiring/orders/order.ts";
 import {
   bindIssues,
   checkInIssue,
@@ -30,7 +31,7 @@ import {
   takeBackIssue,
 } from "../../acquiring/serials/contract.ts";
 import { useIssueName } from "./issue-name.ts";
-import { fenIn, yuan, yuanText } from "./yuan.ts";
+import { fenIn, yuanText } from "./yuan.ts";
 
 export async function loader({ context, params }: LoadArgs) {
   return pageOf(context).call(getSerial, { params: { id: params.id ?? "" } });
@@ -316,7 +317,7 @@ function GoOn({ serial, values, problem }: Refused & { serial: Serial }) {
         <Field
           name="priceFen"
           label={t("serial.price")}
-          value={values.priceFen ?? yuan(serial.priceFen)}
+          value={values.priceFen ?? yuanOf(serial.priceFen)}
           inputMode="decimal"
           chars={12}
           problem={problem}

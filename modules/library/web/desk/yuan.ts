@@ -1,10 +1,8 @@
 /** Money as people write and read it: yuan, kept in fen. */
 import type { Text } from "#libs/texts";
 
-export const yuan = (fen: number): string => (fen / 100).toFixed(2);
-
-/** `1,234.50` in the reader's figures. */
-export const yuanText = (t: Text, fen: number): string => t.formats.numberText(fen / 100, 2);
+/** `1,234.50` in the reader's figures: how money is shown in the library wherever it is shown. */
+export const yuanText = (t: Text, fen: number): string => t.formats.moneyText(fen / 100);
 
 /** No number where there is none, which the contract refuses. */
 export function fenIn(form: FormData, name: string): number {

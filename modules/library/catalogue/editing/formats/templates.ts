@@ -169,6 +169,45 @@ ${source}`,
 338   $avolume$bnc$2rdacarrier
 084   $a$2clc`,
   },
+  {
+    id: "chinese-person",
+    name: "中文个人名称规范（CNMARC）|Chinese name of a person (CNMARC authority)",
+    flavour: "unimarc",
+    lines: `LDR 00000nx  a2200000   450 
+100   $a{day}achiy50      ea0
+101   $achi
+102   $aCN
+200  0$a$A$f
+300 0 $a
+400  0$a$A
+810   $a$b
+${source}`,
+  },
+  {
+    id: "chinese-body",
+    name: "中文团体名称规范（CNMARC）|Chinese name of a body (CNMARC authority)",
+    flavour: "unimarc",
+    lines: `LDR 00000nx  b2200000   450 
+100   $a{day}achiy50      ea0
+101   $achi
+102   $aCN
+210 02$a$A
+300 0 $a
+410 02$a$A
+810   $a$b
+${source}`,
+  },
+  {
+    id: "foreign-person",
+    name: "外文个人名称规范（MARC 21）|Name of a person (MARC 21 authority)",
+    flavour: "marc21",
+    lines: `LDR 00000nz  a2200000n  4500
+008 {shortday}n| azznnaabn          |a aaa      
+040   $a$bchi$erda
+100 1 $a$d
+400 1 $a
+670   $a$b`,
+  },
 ];
 
 /** With today's date, `2026-11-30`, where a template asks for it. */

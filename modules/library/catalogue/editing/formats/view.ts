@@ -2,8 +2,10 @@
 import type { Flavour } from "#libs/marc";
 import { kindOf } from "../../describing/kind.ts";
 import { cnmarc } from "./cnmarc.ts";
+import { cnmarcAuthority } from "./cnmarc-authority.ts";
 import type { FieldData, FormatData, Said } from "./format.ts";
 import { marc21 } from "./marc21.ts";
+import { marc21Authority } from "./marc21-authority.ts";
 
 export interface Choice {
   value: string;
@@ -40,19 +42,27 @@ export interface CodedView {
 }
 
 export interface FormatView {
+  /** The same tag means one thing in a book's record and another in an authority. */
+  kind: Kind;
   flavour: Flavour;
   fields: FieldView[];
   coded: CodedView[];
   common: string;
 }
 
-const formats: Record<Flavour, FormatData> = { unimarc: cnmarc, marc21 };
+export type Kind = "bibliographic" | "authority";
+
+const formats: Record<Kind, Record<Flavour, FormatData>> = {
+  bibliographic: { unimarc: cnmarc, marc21 },
+  authority: { unimarc: cnmarcAuthority, marc21: marc21Authority },
+};
 
 /** In Chinese, or else in English. */
-export function formatIn(flavour: Flavour, locale: string): FormatView {
-  const { fields, coded, common } = formats[flavour];
+export function formatIn(flavour: Flavour, locale: string, kind: Kind = "bibliographic"): FormatView {
+  const { fields, coded, common } = formats[kind][flavour];
   const say = saidIn(locale);
   return {
+    kind,
     flavour,
     common,
     // Tags are numbers, which an object would put before `001`.
@@ -117,11 +127,13 @@ function fieldIn(tag: string, field: FieldData, say: (said: Said) => string): Fi
   };
 }
 
-/** What such a record is checked by. Of authorities no more is known here than the form of every field. */
+/** What such a record is checked by. Of other kinds no more is known here than the form of every field. */
 export function rulesFor(
   { flavour, leader }: { flavour: Flavour; leader: string },
   locale: string,
 ): FormatView {
-  const format = formatIn(flavour, locale);
-  return kindOf({ flavour, leader }) === "bibliographic" ? format : { ...format, fields: [], coded: [] };
+  const kind = kindOf({ flavour, leader });
+  return kind === "other"
+    ? { ...formatIn(flavour, locale), fields: [], coded: [] }
+    : formatIn(flavour, locale, kind);
 }
