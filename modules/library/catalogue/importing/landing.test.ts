@@ -5,7 +5,15 @@ import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest, somebodyWaits } from "#platform/testing";
-import { aBook, aFile, aProfile, landedBatch } from "../../testing.ts";
+import {
+  aBook,
+  aFile,
+  aProfile,
+  landedBatch,
+  marcBytesAt,
+  searchFor,
+  withoutMarcFolder,
+} from "../../testing.ts";
 import { findingsByKind, unknownCodes } from "../keeping/finding-store.ts";
 import { batchOf } from "./batch-store.ts";
 import { beginBatch, goOn } from "./begin-batch.ts";
@@ -96,6 +104,44 @@ dbTest("the same number twice in one file: the second finds the first", async ({
   const batch = await landedBatch(ctx, { organisationId, bytes });
   assert.deepEqual([batch.added, batch.changed, batch.unchanged], [1, 1, 1]);
   assert.equal((await recordOf(ctx, number)).title, "二");
+});
+
+dbTest(
+  "books in Hebrew, Arabic and Armenian letters are found by their titles in these",
+  {
+    skip: withoutMarcFolder,
+  },
+  async ({ ctx }) => {
+    const organisationId = await anOwner(ctx);
+    for (const path of ["traject+traject/test_data.utf8.mrc", "indexdata+yaz/marccol5.u8.marc"])
+      await landedBatch(ctx, { organisationId, bytes: marcBytesAt(path), profile: aProfile("records") });
+    const titles = [];
+    for (const q of ["משנה ברורה", "معركۀ", "تمام فصول", "Մանանայ", "Արտակ Եբիսկոպոս"])
+      titles.push((await searchFor(ctx, { q, in: "title" })).items.map(({ title }) => title.slice(0, 12)));
+    assert.deepEqual(titles, [
+      ["ספר משנה ברו"],
+      ["معركۀ جهان‌ب"],
+      ["نقدى براى تم"],
+      ["Մանանայ : տա"],
+      ["Արտակ Եբիսկո"],
+    ]);
+  },
+);
+
+dbTest("an 880 that stands for no field is told with its place in the file", async ({ ctx }) => {
+  const organisationId = await anOwner(ctx);
+  const bytes = await aFile(aBook(aNumber(), "Qie ting feng yun", "880 10$a窃听风云"));
+  const batch = await landedBatch(ctx, { organisationId, bytes });
+  const told = await ctx.db.many<{
+    finding: string;
+    field: string;
+    byte: number;
+    done: string;
+    recordNumber: number;
+  }>`
+    select finding, field, byte, done, record_number from library.finding where batch_id = ${batch.id}`;
+  const byte = Buffer.from(bytes).indexOf("10\x1fa窃听");
+  assert.deepEqual(told, [{ finding: "marc.link", field: "880", byte, done: "kept", recordNumber: 1 }]);
 });
 
 dbTest("killed between two steps, it goes on behind the last that landed", async ({ ctx }) => {

@@ -45,21 +45,23 @@ export interface Book {
   tokens: Tokens;
 }
 
+const ofFormat = ({ id, field, byte, done, data = null }: Finding): RecordFinding => ({
+  finding: id,
+  field,
+  byte,
+  done,
+  data,
+});
+
 export function prepare(record: MarcRecord, profile: Profile): Prepared {
-  const findings: RecordFinding[] = record.findings.map(({ id, field, byte, done, data = null }) => ({
-    finding: id,
-    field,
-    byte,
-    done,
-    data,
-  }));
+  const findings: RecordFinding[] = record.findings.map(ofFormat);
   const tell = (
     finding: string,
     done: Finding["done"],
     field: string | null = null,
     data: RecordFinding["data"] = null,
   ) => findings.push({ finding, field, byte: record.byte, done, data });
-  const description = describe(record);
+  const description = describe(record, (finding) => findings.push(ofFormat(finding)));
   if (description.kind === "authority") {
     const { heading, key, agency, controlNumber } = describeAuthority(record);
     if (!heading || key === "") tell("library.no-heading", "refused");
