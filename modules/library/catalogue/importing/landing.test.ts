@@ -144,6 +144,53 @@ dbTest("an 880 that stands for no field is told with its place in the file", asy
   assert.deepEqual(told, [{ finding: "marc.link", field: "880", byte, done: "kept", recordNumber: 1 }]);
 });
 
+dbTest("a file in which there is no record is refused and says what it seems to be", async ({ ctx }) => {
+  const organisationId = await anOwner(ctx);
+  const outcome = async (bytes: Uint8Array, state: "checking" | "landing" = "landing") => {
+    const batch = await landedBatch(ctx, { organisationId, bytes, state });
+    const told = await ctx.db.many<{
+      finding: string;
+      byte: number;
+      recordNumber: number;
+      looks: string | null;
+    }>`
+      select finding, byte, record_number, data->>'looks' as looks from library.finding where batch_id = ${batch.id} order by id`;
+    const findings = told.map(({ finding, byte, looks }) => `${finding} @${byte}${looks ? ` ${looks}` : ""}`);
+    return [batch.state, batch.broken?.id, batch.findings, ...findings];
+  };
+  assert.deepEqual(await outcome(new Uint8Array()), [
+    "refused",
+    "library.no-record.empty",
+    1,
+    "library.no-record @0 empty",
+  ]);
+  const text = Buffer.from("no record of anything\n");
+  for (const state of ["checking", "landing"] as const)
+    assert.deepEqual(await outcome(text, state), [
+      "refused",
+      "library.no-record.text",
+      2,
+      "marc.bytes-between @0",
+      "library.no-record @0 text",
+    ]);
+  // By chance it has what would end a record.
+  assert.deepEqual(await outcome(Buffer.from("%PDF-1.4 00024\x1dnam\x1e\x1d")), [
+    "refused",
+    "library.no-record.pdf",
+    1,
+    "library.no-record @0 pdf",
+  ]);
+  // One record, and it is a file of records with something before and behind it.
+  const book = await aFile(aBook(aNumber()));
+  assert.deepEqual(await outcome(Buffer.concat([Buffer.from("\x1d\x1d"), book, text])), [
+    "landed",
+    undefined,
+    2,
+    "marc.bytes-between @0",
+    `marc.bytes-between @${book.length + 2}`,
+  ]);
+});
+
 dbTest("killed between two steps, it goes on behind the last that landed", async ({ ctx }) => {
   const organisationId = await anOwner(ctx);
   const books = Array.from({ length: 1200 }, (_, at) => aBook(aNumber(), `第 ${at} 本`));

@@ -45,12 +45,12 @@ export interface Book {
   tokens: Tokens;
 }
 
-const ofFormat = ({ id, field, byte, done, data = null }: Finding): RecordFinding => ({
+const ofFormat = ({ id, field, byte, done, data }: Finding): RecordFinding => ({
   finding: id,
   field,
   byte,
   done,
-  data,
+  data: data ?? null,
 });
 
 export function prepare(record: MarcRecord, profile: Profile): Prepared {
