@@ -75,7 +75,7 @@ export async function landFile(
         await at;
         return { stopped: true, instead: null };
       }
-      const one = read.kind === "record" ? prepare(read, batch.profile) : null;
+      const one = read.kind === "record" ? prepare(read, batch) : null;
       const key = one?.entry?.controlKey;
       // Two records of one number are not of one transaction: the second finds the first.
       if (isFull(some) || (key && some.keys.has(key))) await land();
