@@ -1,5 +1,6 @@
 /** Reads what a record says: each field once, by the table of its family. */
 import { type Field, type Finding, type Flavour, linkedFields, type MarcRecord } from "#libs/marc";
+import { alsoFoundReaders, everythingIn } from "./also-found.ts";
 import { audienceOf } from "./audience.ts";
 import { classReaders } from "./class-number.ts";
 import type { Description } from "./description.ts";
@@ -28,6 +29,7 @@ const tables: Readers[] = [
   classReaders,
   subjectReaders,
   noteReaders,
+  alsoFoundReaders,
 ];
 
 const readers = { marc21: readersOf(tables, "marc21"), unimarc: readersOf(tables, "unimarc") };
@@ -54,12 +56,13 @@ export function describe(
   const draft = newDraft(record, kindOf(record));
   const table = (draft.said.kind === "authority" ? ofAuthorities : readers)[record.flavour];
   const fields = [...record.fields()];
-  const { twins, alone, findings } = linkedFields(record, fields);
+  const { twins, alone, unread, findings } = linkedFields(record, fields);
   const read = (tag: string, field: Field, twin: Field | null) => {
     for (const reader of table.get(tag) ?? []) reader(draft, field, twin);
   };
   for (const field of fields) read(field.tag, field, twins.get(field) ?? null);
   for (const { tag, field } of alone) read(tag, field, null);
+  draft.said.alsoFound.push(...unread.map(everythingIn));
   findings.forEach(tell);
   return settled(draft);
 }

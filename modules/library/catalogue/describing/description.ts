@@ -99,6 +99,8 @@ export interface Description {
   summary: string | null;
   contents: string | null;
   notes: string[];
+  /** What it is found by besides. */
+  alsoFound: string[];
   form: Form;
   audience: Audience;
   /** What the title is compared by. */
