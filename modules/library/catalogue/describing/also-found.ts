@@ -1,4 +1,4 @@
-/** What a record is found by besides and no list of ours shows: numbering, frequency, other forms of it, printers, what is linked to it. */
+/** What a record is found by besides and no list of ours shows: numbering, frequency, other forms of it, printers, what is linked to it; and where it is read on line. */
 import { embeddedFields, type Field } from "#libs/marc";
 import type { Reader, Readers } from "./reading.ts";
 import { joined } from "./texts.ts";
@@ -9,6 +9,13 @@ const text =
   (draft, field, twin) => {
     for (const one of twin ? [field, twin] : [field]) add(draft.said.alsoFound, joined(one, codes));
   };
+
+/** Of the thing itself or a version of it; what is only related to it has 2 (MARC 21). */
+const link: Reader = (draft, field, twin) => {
+  text("yz3")(draft, field, twin);
+  const address = field.get("u")?.trim() ?? "";
+  if (field.indicators[1] !== "2" && /^https?:\/\/\S{1,1000}$/i.test(address)) draft.said.address ??= address;
+};
 
 /** Of another record: the fields in the field but for its number, or what stands there itself. */
 const linked: Reader = (draft, field) => {
@@ -47,7 +54,7 @@ export const alsoFoundReaders: Readers = {
     ...all("530 533 555", text("abcdefmnu")),
     "752": text("abcd"),
     ...all("760 762 765 767 770 772 773 774 775 776 777 780 785 786 787", text("abstuxz")),
-    "856": text("yz3"),
+    "856": link,
   },
   unimarc: {
     "200": text("b"),
@@ -57,6 +64,6 @@ export const alsoFoundReaders: Readers = {
     ...all("301 302 303 309 313 315 317 318 319 321 322 323 331 332 334 335 336 345", text("abc")),
     ...all("411 412 413 421 422 424 425 431 432 433 435 436 437 441 442 443 445 446 447 448", linked),
     ...all("452 453 455 456 461 462 463 464 470 481 482 488", linked),
-    "856": text("yz3"),
+    "856": link,
   },
 };
