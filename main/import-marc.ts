@@ -77,6 +77,13 @@ function outcomeOf(batch: Batch, kinds: { finding: string; done: string; count: 
     doneRecord,
   } = batch;
   const good = added + changed + unchanged;
+  const kindLines = kinds.map(({ finding, done, count }) => `  ${finding}  ${done}  ${count}`);
+  if (batch.broken)
+    return {
+      status: 2,
+      lines: [`${file}  ${text(`invalid.${batch.broken.id}`)}`, ...kindLines],
+      data: { ...batch, kinds },
+    };
   const stopped = state === "stopped" || state === "dropped";
   const whole = !stopped && left === 0 && itemsRefused === 0;
   return {
@@ -92,7 +99,7 @@ function outcomeOf(batch: Batch, kinds: { finding: string; done: string; count: 
       }),
       text("library.cli.items", { items, refused: itemsRefused, alike }),
       ...(findings > 0 ? [text("library.cli.findings", { count: findings })] : []),
-      ...kinds.map(({ finding, done, count }) => `  ${finding}  ${done}  ${count}`),
+      ...kindLines,
     ],
     data: { ...batch, kinds },
   };

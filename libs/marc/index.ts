@@ -10,7 +10,7 @@ export { Iso2709Reader, readIso2709 } from "./iso2709-read.ts";
 export { writeIso2709 } from "./iso2709-write.ts";
 export { readMarcJson } from "./json-read.ts";
 export { writeMarcJson } from "./json-write.ts";
-export { linkedFields, readLink } from "./links.ts";
+export { linkedFields } from "./links.ts";
 export { makeRecord } from "./make.ts";
 export { soundedSubfields } from "./pinyin.ts";
 export { type Chunks, mostBytes, type NotARecord, type Read, recordsOf } from "./read.ts";

@@ -1,4 +1,5 @@
 /** 880 and what it stands for: MARC 21's second writing of a field, in the script of the thing itself (MARC 21 appendix A, $6). */
+import { delimiter } from "./bytes.ts";
 import type { Field } from "./field.ts";
 import type { Finding } from "./finding.ts";
 import type { MarcRecord } from "./record.ts";
@@ -8,71 +9,96 @@ export interface Link {
   tag: string;
   /** `00`: there is no other. */
   number: string;
-  /** `$1` for Chinese, Japanese and Korean, `(3` for Arabic …; empty where none is told. */
-  script: string;
-  /** It is read from right to left. */
-  isRightToLeft: boolean;
 }
 
-/** What $6 says; null where it has not the form for it. */
+/**
+ * What $6 says; null where no tag and number can be read from it. Script and direction behind them are not needed to know the other field, and
+ * are passed over however they stand: with a mark of direction, as the Library of Congress sends them, a blank, a full stop.
+ */
 export function readLink(text: string): Link | null {
-  const [, tag, number, script = "", direction] =
-    /^(\d{3})-(\d\d)(?:\/([^/]*))?(?:\/(r?))?$/.exec(text.trim()) ?? [];
-  return tag && number ? { tag, number, script, isRightToLeft: direction === "r" } : null;
+  const plain = text.normalize("NFKC").replace(/[\p{Cf}\p{Cc}\s]/gu, "");
+  const [, tag, number] = /^(\d{3})\p{Pd}?(\d{1,2})(?!\d)/u.exec(plain) ?? [];
+  return tag && number ? { tag, number: number.padStart(2, "0") } : null;
 }
 
-export interface Pair {
-  /** The romanised field; null where 880 stands alone. */
-  field: Field | null;
-  /** In its own script; null where the other has been lost. */
-  vernacular: Field | null;
-  link: Link;
+export interface Linked {
+  /** Of a field its 880. */
+  twins: ReadonlyMap<Field, Field>;
+  /** 880s that are no other's, and what they would stand for. */
+  alone: { tag: string; field: Field }[];
+  /** 880s of which that cannot be told. */
+  unread: Field[];
+  findings: Finding[];
 }
 
-/** Fields that are written twice, in the order of the record, and what is against their links. */
-export function linkedFields(record: MarcRecord): { pairs: Pair[]; findings: Finding[] } {
-  const pairs = new Map<string, Pair>();
+interface Half extends Link {
+  field: Field;
+  isTold: boolean;
+}
+
+const unlinked: Linked = { twins: new Map(), alone: [], unread: [], findings: [] };
+
+/** Which of a record's fields are written twice, and what is against their links. UNIMARC's $6 is another matter. */
+export function linkedFields(record: MarcRecord, fields: readonly Field[]): Linked {
+  if (record.flavour !== "marc21" || !hasLinks(record, fields)) return unlinked;
   const findings: Finding[] = [];
-  for (const field of record.fields()) {
-    const text = field.get("6");
-    const isVernacular = field.tag === "880";
-    if (text === null && !isVernacular) continue;
-    const link = readLink(text ?? "");
-    const tell = (why: string) =>
-      findings.push({
-        id: "marc.link",
-        record: record.number,
-        field: field.tag,
-        byte: field.byte,
-        done: "kept",
-        data: { link: text ?? "", why },
-      });
-    if (!link) {
-      tell("no-link");
-      continue;
-    }
-    const [tag, side] = isVernacular ? [link.tag, "vernacular" as const] : [field.tag, "field" as const];
-    // 00 links to nothing, and every one of them to nothing else.
-    const key = link.number === "00" ? `${tag}-00-${field.byte}` : `${tag}-${link.number}`;
-    const pair = pairs.get(key);
-    if (!pair) pairs.set(key, { field: null, vernacular: null, link, [side]: field });
-    else if (pair[side]) tell("twice");
-    else {
-      pair[side] = field;
-      if (isVernacular) pair.link = link;
+  const tell = (field: Field, why: string, done: Finding["done"] = "kept") =>
+    findings.push({
+      id: "marc.link",
+      record: record.number,
+      field: field.tag,
+      byte: field.byte,
+      done,
+      data: { link: (field.get("6") ?? "").slice(0, 100), why },
+    });
+  const others: Half[] = [];
+  const vernacular: Half[] = [];
+  const unread: Field[] = [];
+  for (const field of fields) {
+    const is880 = field.tag === "880";
+    const said = field.get("6");
+    const link = readLink(said ?? "");
+    if (is880 && !link) unread.push(field);
+    if (is880 ? !link : !link && said?.trimStart().startsWith("880")) tell(field, "no-link");
+    // Local fields have a $6 of their own.
+    else if (link && (is880 || link.tag === "880"))
+      (is880 ? vernacular : others).push({ ...link, field, isTold: false });
+  }
+
+  const twins = new Map<Field, Field>();
+  const taken = new Set<Half>();
+  const pair = (one: Half, other: Half) => {
+    twins.set(one.field, other.field);
+    taken.add(one).add(other);
+  };
+  const isFree = (half: Half) => !taken.has(half) && half.number !== "00";
+  for (const half of vernacular.filter(isFree)) {
+    const same = others.filter(({ field, number }) => field.tag === half.tag && number === half.number);
+    const free = same.find(isFree);
+    if (free) pair(free, half);
+    else if (same.length > 0) {
+      tell(half.field, "twice");
+      half.isTold = true;
     }
   }
-  for (const { field, vernacular, link } of pairs.values()) {
-    const alone = field && vernacular ? null : (field ?? vernacular);
-    if (alone && link.number !== "00")
-      findings.push({
-        id: "marc.link",
-        record: record.number,
-        field: alone.tag,
-        byte: alone.byte,
-        done: "kept",
-        data: { link: alone.get("6") ?? "", why: "alone" },
-      });
+  // The number alone makes the two one: one of them names the other by a wrong tag.
+  for (const half of vernacular.filter((one) => isFree(one) && !one.isTold)) {
+    const rivals = vernacular.filter((one) => isFree(one) && one.number === half.number);
+    const [free, another] = others.filter((one) => isFree(one) && one.number === half.number);
+    if (!free || another || rivals.length > 1) continue;
+    pair(free, half);
+    tell(half.field, "other-tag", "repaired");
   }
-  return { pairs: [...pairs.values()], findings };
+  for (const half of [...others, ...vernacular]) if (isFree(half) && !half.isTold) tell(half.field, "alone");
+  const alone = vernacular.filter((half) => !taken.has(half)).map(({ tag, field }) => ({ tag, field }));
+  return { twins, alone, unread, findings };
+}
+
+const six = 0x36;
+
+/** Most records have none, and then no text is made of any field to see it. */
+function hasLinks({ place: { bytes, start, end } }: MarcRecord, fields: readonly Field[]): boolean {
+  for (let at = bytes.indexOf(delimiter, start); at >= 0 && at < end; at = bytes.indexOf(delimiter, at + 1))
+    if (bytes[at + 1] === six) return true;
+  return fields.some(({ tag }) => tag === "880");
 }

@@ -1,32 +1,26 @@
 /** BibTeX: braces around every value; what TeX would read as its own is escaped. */
-import type { Description } from "../describing/description.ts";
+import type { Description, Name } from "../describing/description.ts";
+import { lineOf, responsibleFor, translatorsOf } from "./responsible.ts";
 
 export function bibtexOf(said: Description, { key, url }: { key: string; url: string }): string {
-  const by = (role: string) => said.names.filter(({ roles }) => (roles as string[]).includes(role));
-  const editors = by("editor");
-  const authors = said.names.filter(
-    ({ roles }) => roles.length === 0 || roles.includes("author") || roles.includes("compiler"),
+  const editors = said.names.filter(({ roles }) => roles.includes("editor"));
+  const authors = responsibleFor(said).filter(
+    ({ roles }) => !roles.includes("editor") || roles.includes("author"),
   );
   const values: [string, string | number | null | undefined][] = [
     ["title", said.title.text],
-    ["author", authors.map(({ text }) => `{${escaped(text)}}`).join(" and ")],
-    ["editor", editors.map(({ text }) => `{${escaped(text)}}`).join(" and ")],
-    [
-      "translator",
-      by("translator")
-        .map(({ text }) => `{${escaped(text)}}`)
-        .join(" and "),
-    ],
+    ["author", namesOf(authors)],
+    ["editor", namesOf(editors)],
+    ["translator", namesOf(translatorsOf(said))],
     ["edition", said.edition?.text],
     ["address", said.place?.text],
     ["publisher", said.publisher?.text],
-    ["year", said.year],
+    ["year", said.lastYear === null ? said.year : `${said.year}--${said.lastYear}`],
     ["series", said.series[0]?.text],
     ["isbn", said.isbns[0]?.number],
     ["issn", said.issns[0]],
-    ["url", url],
+    ["url", said.form === "electronic" ? (said.address ?? url) : url],
   ];
-  // Names stand in braces of their own: a body's "and" parts nobody.
   const own = new Set(["author", "editor", "translator", "url"]);
   const told = values.flatMap(([name, value]) =>
     value === null || value === undefined || value === ""
@@ -35,6 +29,16 @@ export function bibtexOf(said: Description, { key, url }: { key: string; url: st
   );
   return `@${said.form === "serial" ? "periodical" : "book"}{${key},\n${told.join(",\n")}\n}\n`;
 }
+
+/** "Family, Given" is read by BibTeX; other names stand in braces of their own, so that a body's "and" parts nobody. */
+const namesOf = (names: readonly Name[]) =>
+  names
+    .map(({ text, kind }) =>
+      kind === "person" && /^[^,]+, [^,]+$/.test(text) && !/\sand\s/i.test(text)
+        ? escaped(text)
+        : `{${escaped(text)}}`,
+    )
+    .join(" and ");
 
 const signs: Record<string, string> = {
   "\\": "\\textbackslash ",
@@ -45,4 +49,4 @@ const signs: Record<string, string> = {
 };
 
 const escaped = (text: string) =>
-  text.replace(/\s+/g, " ").replace(/[\\{}$&#%_~^]/g, (sign) => signs[sign] ?? `\\${sign}`);
+  lineOf(text).replace(/[\\{}$&#%_~^]/g, (sign) => signs[sign] ?? `\\${sign}`);

@@ -4,7 +4,8 @@ import { aRecord } from "../../testing.ts";
 import { describe } from "../describing/describe.ts";
 import { gbt7714 } from "./gbt7714.ts";
 
-const cited = (lines: string) => gbt7714(describe(aRecord("01024nam a2200265 a 4500", lines)));
+const cited = (lines: string) =>
+  gbt7714(describe(aRecord("01024nam a2200265 a 4500", lines)), { url: "", on: "2026-11-30" });
 
 test("European names are cited by family name and initials, others as they are", () => {
   for (const [lines, is] of [

@@ -1,6 +1,7 @@
 /** RIS as reference managers take it (Research Information Systems, 2011): a tag, two blanks, a hyphen, a value; one a line. */
-import type { Description } from "../describing/description.ts";
+import type { Description, Name } from "../describing/description.ts";
 import type { Form } from "../describing/form.ts";
+import { lineOf, responsibleFor } from "./responsible.ts";
 
 const types: Partial<Record<Form, string>> = {
   serial: "JFULL",
@@ -14,10 +15,11 @@ const types: Partial<Record<Form, string>> = {
 };
 
 export function risOf(said: Description, url: string): string {
+  const authors = new Set(responsibleFor(said));
   const lines: [string, string | number | null | undefined][] = [
     ["TY", types[said.form] ?? "BOOK"],
     ["TI", said.title.text],
-    ...said.names.map((name): [string, string] => [tagOf(name.roles), name.text]),
+    ...said.names.map((name): [string, string] => [tagOf(name, authors), name.text]),
     ["ET", said.edition?.text],
     ["CY", said.place?.text],
     ["PB", said.publisher?.text],
@@ -30,18 +32,18 @@ export function risOf(said: Description, url: string): string {
     ...said.languages.slice(0, 1).map((code): [string, string] => ["LA", code]),
     ...said.subjects.map(({ text }): [string, string] => ["KW", text]),
     ["AB", said.summary],
-    ["UR", url],
+    ["UR", said.form === "electronic" ? (said.address ?? url) : url],
   ];
   const told = lines.flatMap(([tag, value]) =>
-    value === null || value === undefined || value === "" ? [] : [`${tag}  - ${oneLine(String(value))}`],
+    value === null || value === undefined || value === "" ? [] : [`${tag}  - ${lineOf(String(value))}`],
   );
   return `${[...told, "ER  - "].join("\r\n")}\r\n`;
 }
 
-/** A1 wrote it, A2 edited, A4 translated and the like. */
-function tagOf(roles: readonly string[]): string {
-  if (roles.includes("translator")) return "A4";
-  return roles.includes("editor") && !roles.includes("author") ? "A2" : "AU";
+/** AU wrote it, A2 edited; A4 translated it, played in it and the like. */
+function tagOf(name: Name, authors: ReadonlySet<Name>): string {
+  const { roles } = name;
+  if (roles.includes("translator") && !roles.includes("author")) return "A4";
+  if (roles.includes("editor") && !roles.includes("author")) return "A2";
+  return authors.has(name) ? "AU" : "A4";
 }
-
-const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();

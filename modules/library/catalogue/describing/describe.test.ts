@@ -90,6 +90,49 @@ test("a Hebrew book is called by its Hebrew title, and found by the romanised on
   );
 });
 
+test("a title in Hebrew, Arabic or Armenian letters is the title, with marks of direction in its link or a careless one", {
+  skip,
+}, async () => {
+  const titles = { "traject+traject/test_data.utf8.mrc": 14, "indexdata+yaz/marccol5.u8.marc": 11 };
+  const latin: string[] = [];
+  for (const [path, count] of Object.entries(titles)) {
+    const written = (await marcRecordsAt(path)).filter((record) =>
+      [...record.fields("880")].some((field) => field.get("6")?.startsWith("245")),
+    );
+    assert.equal(written.length, count, path);
+    for (const record of written) {
+      const { title } = describe(record);
+      if (
+        title.romanised === null ||
+        /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u.test(title.text)
+      )
+        latin.push(title.text);
+    }
+  }
+  assert.deepEqual(latin, []);
+  const hebrew = await described("traject+traject/test_data.utf8.mrc", 15);
+  assert.match(hebrew.title.text, /^ספר משנה ברורה : והוא פירוש/);
+  assert.deepEqual([hebrew.names[0]?.text, hebrew.publisher?.text], ["ישראל מאיר, הכהן", "חמו״ל"]);
+  const armenian = await described("indexdata+yaz/marccol5.u8.marc", 6);
+  assert.deepEqual(armenian.title, { text: "Մանանայ : տարեգրքոյկ", romanised: "Mananay : taregrkʿoyk" });
+});
+
+test("what is against the links of a record is told to who asks", async () => {
+  const told: string[] = [];
+  const record = aRecord(
+    bookOf21,
+    `245 10$6880-01$aQi ting feng yun
+880 10$6245-01/$1$a窃听风云
+880   $a没有对应
+880 1 $6700-03/$1$a没有的人`,
+  );
+  const { title, names } = describe(record, ({ id, field, data }) =>
+    told.push(`${id} ${field} ${data?.why}`),
+  );
+  assert.deepEqual([title.text, names.map(({ text }) => text)], ["窃听风云", ["没有的人"]]);
+  assert.deepEqual(told, ["marc.link 880 no-link", "marc.link 880 alone"]);
+});
+
 test("a Japanese book in MARC-8 has its characters, with the reading beside them", { skip }, async () => {
   const book = await described("perl4lib+marc-perl/marc-charset_t_cjk2.marc");
   assert.deepEqual(book.title, {

@@ -1,5 +1,6 @@
 /** Reads what a record says: each field once, by the table of its family. */
-import { type Field, type Flavour, type MarcRecord, readLink } from "#libs/marc";
+import { type Field, type Finding, type Flavour, linkedFields, type MarcRecord } from "#libs/marc";
+import { alsoFoundReaders, everythingIn } from "./also-found.ts";
 import { audienceOf } from "./audience.ts";
 import { classReaders } from "./class-number.ts";
 import type { Description } from "./description.ts";
@@ -28,6 +29,7 @@ const tables: Readers[] = [
   classReaders,
   subjectReaders,
   noteReaders,
+  alsoFoundReaders,
 ];
 
 const readers = { marc21: readersOf(tables, "marc21"), unimarc: readersOf(tables, "unimarc") };
@@ -46,50 +48,23 @@ function readersOf(tables: readonly Readers[], flavour: Flavour): Map<string, Re
   return all;
 }
 
-/** What a record says. Takes any: of one that says little, little. */
-export function describe(record: MarcRecord): Description {
+/** What a record says. Takes any: of one that says little, little. `tell` hears what is wrong with the links between its fields. */
+export function describe(
+  record: MarcRecord,
+  tell: (finding: Finding) => void = () => undefined,
+): Description {
   const draft = newDraft(record, kindOf(record));
   const table = (draft.said.kind === "authority" ? ofAuthorities : readers)[record.flavour];
-  const fields: Field[] = [];
-  const vernacular: Field[] = [];
-  for (const field of record.fields())
-    if (table.has(field.tag)) fields.push(field);
-    else if (field.tag === "880") vernacular.push(field);
-  const twins = twinsOf(vernacular);
+  const fields = [...record.fields()];
+  const { twins, alone, unread, findings } = linkedFields(record, fields);
   const read = (tag: string, field: Field, twin: Field | null) => {
     for (const reader of table.get(tag) ?? []) reader(draft, field, twin);
   };
-  for (const field of fields) {
-    const key = twins.size === 0 ? null : linkOf(field, field.tag);
-    const twin = key === null ? undefined : twins.get(key);
-    if (key !== null) twins.delete(key);
-    read(field.tag, field, twin?.field ?? null);
-  }
-  // Those that are no other's.
-  for (const { tag, field } of twins.values()) read(tag, field, null);
+  for (const field of fields) read(field.tag, field, twins.get(field) ?? null);
+  for (const { tag, field } of alone) read(tag, field, null);
+  draft.said.alsoFound.push(...unread.map(everythingIn));
+  findings.forEach(tell);
   return settled(draft);
-}
-
-interface Twin {
-  tag: string;
-  field: Field;
-}
-
-/** 880s by what they stand for; 00 stands for nothing that is there. */
-function twinsOf(vernacular: readonly Field[]): Map<string, Twin> {
-  const twins = new Map<string, Twin>();
-  for (const field of vernacular) {
-    const tag = readLink(field.get("6") ?? "")?.tag;
-    if (!tag) continue;
-    const key = linkOf(field, tag) ?? "";
-    twins.set(twins.has(key) || key.endsWith("-00") ? `${key} ${twins.size}` : key, { tag, field });
-  }
-  return twins;
-}
-
-function linkOf(field: Field, tag: string): string | null {
-  const link = readLink(field.get("6") ?? "");
-  return link && `${tag}-${link.number}`;
 }
 
 /** What could be told only when every field had spoken. */

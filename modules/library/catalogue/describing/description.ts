@@ -99,6 +99,10 @@ export interface Description {
   summary: string | null;
   contents: string | null;
   notes: string[];
+  /** Where it is read on line, as the record says it. */
+  address: string | null;
+  /** What it is found by besides. */
+  alsoFound: string[];
   form: Form;
   audience: Audience;
   /** What the title is compared by. */

@@ -24,6 +24,8 @@ export function fieldsForSearch(description: Description): SearchTexts {
       description.summary ?? "",
       description.contents ?? "",
       ...description.notes,
+      description.extent ?? "",
+      ...description.alsoFound,
       ...description.isbns.map(({ number }) => number),
       ...description.issns,
       ...description.otherNumbers.map(({ number }) => number),

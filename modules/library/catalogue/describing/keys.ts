@@ -29,18 +29,36 @@ export function workKeyOf(titleKey: string, names: readonly Name[]): string | nu
   return titleKey === "" ? null : `${titleKey}/${first ? nameKeyOf(first) : ""}`;
 }
 
-/** Agency and its number. An import gives records that name no agency the one they came from. */
+/** Agency and its number. */
 export function controlKeyOf(agency: string | null, number: string | null): string | null {
-  const said =
-    number
-      ?.normalize("NFKC")
-      .toLowerCase()
-      .replace(/[\s\0]+/g, "") ?? "";
+  const said = saidNumber(number);
   const of = folded(agency ?? "");
   return said === "" || of === "" ? null : fitted(`${of}:${said}`);
 }
 
+/**
+ * Of a record that names no agency, among those of its owner. A number without one may be any supplier's, who all begin at 1: it is the same record's
+ * only while the title is the same. A record without a number is what its bytes are. No agency's name begins with @.
+ */
+export function ownKeyOf(
+  owner: string,
+  { number, titleKey, source }: { number: string | null; titleKey: string; source: Uint8Array },
+): string {
+  const said = saidNumber(number);
+  return fitted(
+    `@${owner}${said === "" ? `=${digest(source)}` : `:${said}/${digest(titleKey).slice(0, 12)}`}`,
+  );
+}
+
+const digest = (what: string | Uint8Array) => createHash("sha256").update(what).digest("hex");
+
+const saidNumber = (number: string | null) =>
+  (number ?? "")
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s\0]+/g, "");
+
 function fitted(key: string): string {
   if (key.length <= longest) return key;
-  return `${key.slice(0, longest - 12).toWellFormed()}${createHash("sha256").update(key).digest("hex").slice(0, 12)}`;
+  return `${key.slice(0, longest - 12).toWellFormed()}${digest(key).slice(0, 12)}`;
 }

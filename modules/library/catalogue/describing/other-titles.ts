@@ -13,6 +13,12 @@ const title =
     if (written) draft.said.otherTitles.push({ kind, ...written });
   };
 
+/** Of another record; one that is entered under its title has it in $a. */
+const titleOfOther =
+  (kind: OtherTitle["kind"]): Reader =>
+  (draft, field, twin) =>
+    title(kind, field.get("t") === null ? "a" : "t")(draft, field, twin);
+
 /** What the work is called in all its editions; the languages and years behind it are of some. `article`: which indicator counts what is passed over. */
 const uniform =
   (article: 0 | 1): Reader =>
@@ -74,10 +80,10 @@ export const otherTitleReaders: Readers = {
     "711": titleOfName,
     "730": title("contained", "adfgklmnoprs"),
     "740": title("contained", "anp"),
-    "765": title("original", "t"),
-    "773": title("host", "t"),
-    "780": title("earlier", "t"),
-    "785": title("later", "t"),
+    "765": titleOfOther("original"),
+    "773": titleOfOther("host"),
+    "780": titleOfOther("earlier"),
+    "785": titleOfOther("later"),
     "800": series("abctnp"),
     "810": series("abtnp"),
     "811": series("atnp"),

@@ -56,6 +56,8 @@ export function newDraft({ flavour, leader }: MarcRecord, kind: Description["kin
     summary: null,
     contents: null,
     notes: [],
+    address: null,
+    alsoFound: [],
     form: "other",
     audience: "any",
     titleKey: "",

@@ -1,11 +1,13 @@
-/** Texts of fields without the marks of cataloguing: ISBD punctuation that leads to the next area, signs around articles. */
+/** Texts of fields without the marks of cataloguing: ISBD punctuation that leads to the next area, signs around articles, marks of direction. */
 import { type Field, soundedSubfields } from "#libs/marc";
 import type { Written } from "./description.ts";
 
 /** Around what is passed over in sorting: «NSB» and «NSE» of ISO 6630, and the angle brackets some libraries type. */
-const articleSigns = /[\u0088\u0089\u0098\u009c]|<<|>>/g;
-const hasSigns = /[\u0088\u0089\u0098\u009c]|<</;
-export const hasArticleSigns = (text: string) => hasSigns.test(text);
+const articleSigns = /[\u0088\u0089\u0098\u009c]|<</;
+export const hasArticleSigns = (text: string) => articleSigns.test(text);
+/** Those, and marks of direction: some systems put them around every subfield, and what shows a text knows its direction. */
+const signs = /[\u0088\u0089\u0098\u009c\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|<<|>>/g;
+const hasSigns = /[\u0088\u0089\u0098\u009c\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|<</;
 
 const blanks = /\s{2,}|[^\S ]/;
 /** What leads to the next area, in the scripts that have marks of their own. */
@@ -16,7 +18,7 @@ const lastStop = /(?:[\p{L}\p{M}\p{N}]{3}|[)\]"”»])\.$/u;
 /** Blanks made one, and what leads to the next part taken off the end. */
 export function trimmed(text: string): string {
   let made = blanks.test(text) ? text.replace(/\s+/g, " ") : text;
-  if (hasSigns.test(made)) made = made.replace(articleSigns, "");
+  if (hasSigns.test(made)) made = made.replace(signs, "");
   let [from, to] = [0, made.length];
   while (from < to && marks.has(made.charAt(from))) from++;
   while (to > from && marks.has(made.charAt(to - 1))) to--;

@@ -206,7 +206,10 @@ function checked({ locale }: TxCtx, lines: Lines, flavour: Flavour, before: Line
 /** What the catalogue keeps of it, or why it is none of its records. */
 function entryOf(record: MarcRecord): Entry {
   const [bare] = usualProfiles;
-  const { entry, findings } = prepare(record, found(bare, "profile", "records"));
+  const { entry, findings } = prepare(record, {
+    profile: found(bare, "profile", "records"),
+    organisationId: null,
+  });
   if (entry === null)
     throw refused(kindOf(record) === "other" ? "record.kind-stays" : "record.no-heading", {
       finding: findings.at(-1)?.finding ?? "",

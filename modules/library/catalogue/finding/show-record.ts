@@ -1,7 +1,7 @@
 /** An edition as readers see it: what its record says, where it stands, what is near it. */
 import type { AnswerOf } from "#contract";
 import { placesOf } from "#places";
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, today } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { heldAt } from "../../acquiring/serials/show-serials.ts";
@@ -31,7 +31,7 @@ export async function showRecord(ctx: Ctx, id: string): Promise<RecordView> {
     serials: await heldAt(ctx, row.id),
     otherEditions: editions.map(editionView),
     shelf: await shelfAround(ctx, row, said),
-    citation: gbt7714(said),
+    citation: gbt7714(said, { url: `${ctx.city.publicUrl}/catalogue/${id}`, on: today(ctx).toString() }),
   };
 }
 

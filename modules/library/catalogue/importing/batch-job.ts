@@ -57,7 +57,7 @@ async function runFile(ctx: Ctx, batch: store.Batch, ending: AbortSignal): Promi
       );
       throw new Interrupted();
     }
-    if (state === "landed" || state === "dropped") await removeFile(ctx, batch);
+    if (state === "landed" || state === "dropped" || state === "refused") await removeFile(ctx, batch);
   } finally {
     bytes.destroy();
   }

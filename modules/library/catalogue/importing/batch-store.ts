@@ -110,13 +110,13 @@ export async function beginAnew(tx: Tx, id: string): Promise<void> {
   await tx.run`delete from library.refused_record where batch_id = ${id}`;
 }
 
-/** Notes a step: the batch goes on from the record it was at. Null when somebody else works on it; else whether it is to stop. */
+/** Notes a step: the batch goes on from where it was. Null when somebody else works on it; else whether it is to stop. */
 export function noteStep(
   db: Db,
   id: string,
   s: {
     state: BatchState;
-    from: number;
+    from: { record: number; byte: number };
     upTo: { record: number; byte: number };
     tally: Tally;
     at: Temporal.Instant;
@@ -128,7 +128,7 @@ export function noteStep(
            unchanged = unchanged + ${s.tally.unchanged}, refused = refused + ${s.tally.refused}, alike = alike + ${s.tally.alike},
            items = items + ${s.tally.items}, items_refused = items_refused + ${s.tally.itemsRefused},
            findings = findings + ${s.tally.findings}, beat_at = ${s.at}
-     where id = ${id} and state = ${s.state} and done_record = ${s.from}
+     where id = ${id} and state = ${s.state} and done_record = ${s.from.record} and done_byte = ${s.from.byte}
     returning stop_asked`;
 }
 

@@ -3,8 +3,9 @@ import { setImmediate } from "node:timers/promises";
 import { type Chunks, type MarcRecord, type NotARecord, readMarc } from "#libs/marc";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { again, undone } from "#platform/exchange";
-import { type Landable, type Landed, landRecords } from "./land-records.ts";
 import { gatherWords } from "../keeping/record-store.ts";
+import { type Landable, type Landed, landRecords, nothingYet } from "./land-records.ts";
+import { foreignKind, headLength, type Looks, looksLike } from "./looks-like.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 
 /** Of one transaction: it holds its locks no longer than a blink, and writing together is cheaper. */
@@ -22,8 +23,8 @@ export interface Step extends Landed {
 export interface LandOptions {
   /** Each step as in earnest, and then undone. */
   dryRun: boolean;
-  /** Goes on behind this record: those before have landed. */
-  after: number;
+  /** Goes on from this byte: what stands before has landed. */
+  from: number;
   /** Ends it after the step at hand. */
   signal: AbortSignal;
   /** With each step: in its transaction; in a dry run in one of its own, after the step was undone. */
@@ -38,33 +39,43 @@ interface Some {
   upTo: Step["upTo"];
 }
 
-/** Answers whether it was stopped. */
+export interface Ended {
+  stopped: boolean;
+  /** What the file seems to be, where there was no record in it, good or bad. */
+  instead: Looks | null;
+}
+
 export async function landFile(
   ctx: Ctx,
   batch: Landable,
   chunks: Chunks,
   options: LandOptions,
-): Promise<boolean> {
+): Promise<Ended> {
   const { flavour, charset } = batch.profile;
+  const seen: { head: Uint8Array; records: number } = { head: new Uint8Array(), records: 0 };
+  let upTo = { record: 0, byte: 0 };
   let at: Promise<void> = Promise.resolve();
   let some = none();
   const land = async () => {
     const full = some;
     some = none();
+    upTo = full.upTo;
     // One transaction at a time; meanwhile the next records are read.
     await at;
     at = landSome(ctx, batch, full, options);
     // Told when the next one waits for it, or at the end.
     at.catch(() => undefined);
   };
-  for await (const reads of readMarc(chunks, { flavour, charset })) {
+  for await (const reads of readMarc(noting(chunks, seen), { flavour, charset })) {
+    if (foreignKind(seen.head)) break;
     for (const read of reads) {
-      if (read.number <= options.after) continue;
+      if (read.kind !== "noise") seen.records += 1;
+      if (read.byte < options.from) continue;
       if (options.signal.aborted) {
         await at;
-        return true;
+        return { stopped: true, instead: null };
       }
-      const one = read.kind === "record" ? prepare(read, batch.profile) : null;
+      const one = read.kind === "record" ? prepare(read, batch) : null;
       const key = one?.entry?.controlKey;
       // Two records of one number are not of one transaction: the second finds the first.
       if (isFull(some) || (key && some.keys.has(key))) await land();
@@ -74,7 +85,38 @@ export async function landFile(
   }
   if (some.prepared.length + some.others.length > 0) await land();
   await at;
-  return options.signal.aborted;
+  const stopped = options.signal.aborted;
+  if (stopped || seen.records > 0) return { stopped, instead: null };
+  const instead = looksLike(seen.head);
+  await inTx(ctx, (inner) => options.done(inner, { upTo, ...nothingIn(instead) }));
+  return { stopped, instead };
+}
+
+/** What is told of a file in which there is no record. */
+const nothingIn = (looks: Looks): Landed => ({
+  ids: [],
+  tally: { ...nothingYet(), findings: 1 },
+  told: [
+    {
+      finding: "library.no-record",
+      done: "refused",
+      recordNumber: 0,
+      recordId: null,
+      field: null,
+      byte: 0,
+      data: { looks },
+    },
+  ],
+  refused: [],
+});
+
+/** The chunks, and their beginning for who asks what it was. */
+async function* noting(chunks: Chunks, seen: { head: Uint8Array }): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    if (seen.head.length < headLength)
+      seen.head = Buffer.concat([seen.head, chunk.subarray(0, headLength - seen.head.length)]);
+    yield chunk;
+  }
 }
 
 const none = (): Some => ({

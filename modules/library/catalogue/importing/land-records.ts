@@ -14,7 +14,7 @@ import type { Book, Entry, Prepared } from "./prepare.ts";
 
 export type Landable = Pick<Batch, "id" | "organisationId" | "orgPath" | "profile">;
 
-const nothingYet = (): Tally => ({
+export const nothingYet = (): Tally => ({
   added: 0,
   changed: 0,
   unchanged: 0,

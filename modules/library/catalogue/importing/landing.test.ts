@@ -5,7 +5,16 @@ import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest, somebodyWaits } from "#platform/testing";
-import { aBook, aFile, aProfile, landedBatch } from "../../testing.ts";
+import {
+  aBook,
+  aFile,
+  aProfile,
+  aRecord,
+  landedBatch,
+  marcBytesAt,
+  searchFor,
+  withoutMarcFolder,
+} from "../../testing.ts";
 import { findingsByKind, unknownCodes } from "../keeping/finding-store.ts";
 import { batchOf } from "./batch-store.ts";
 import { beginBatch, goOn } from "./begin-batch.ts";
@@ -48,6 +57,42 @@ dbTest("a file lands, and a second time nothing changes", async ({ ctx }) => {
   assert.deepEqual(countsOf({ ...again }), { ...none, unchanged: 2 });
   assert.equal((await recordOf(ctx, one.toLowerCase())).version, 1);
 });
+
+dbTest(
+  "records without an agency or a number are known again too, and only among those of their owner",
+  async ({ ctx }) => {
+    const [organisationId, other] = [await anOwner(ctx), await anOwner(ctx)];
+    const [number, mark] = [aNumber(), aNumber()];
+    const leader = "01024nam a2200265 a 4500";
+    const numbered = (title: string, more = "") => aRecord(leader, `001 ${number}\n245 10$a${title}${more}`);
+    const unnumbered = aRecord(leader, `245 10$a没有号 ${mark}\n952   $p${mark}`);
+    const place = (await inTx(ctx, (inner) => aFacility(inner, { organisationId }))).id;
+    const counts = async (
+      bytes: Uint8Array,
+      change: Parameters<typeof aProfile>[1] = {},
+      of = organisationId,
+    ) => {
+      const batch = await landedBatch(ctx, {
+        organisationId: of,
+        bytes,
+        profile: aProfile("koha-952", change),
+      });
+      return [batch.added, batch.changed, batch.unchanged, batch.alike];
+    };
+    const file = await aFile(numbered(`有号 ${mark}`), unnumbered);
+    assert.deepEqual(await counts(file), [2, 0, 0, 0]);
+    // Under another setting, as it is tried when the first way was wrong: the items get their place, nothing comes twice.
+    assert.deepEqual(await counts(file, { place }), [0, 0, 2, 0]);
+    const { placeId } = await ctx.db.one<{ placeId: string }>`
+    select place_id from library.item where owner_id = ${organisationId} and barcode = ${mark}`;
+    assert.equal(placeId, place);
+    assert.deepEqual(await counts(await aFile(numbered(`有号 ${mark}`, "\n250   $a2版"))), [0, 1, 0, 0]);
+    // Another supplier's number of the same form.
+    assert.deepEqual(await counts(await aFile(numbered(`另一本 ${mark}`))), [1, 0, 0, 0]);
+    // Twice in one file it is one.
+    assert.deepEqual(await counts(await aFile(unnumbered, unnumbered), {}, other), [1, 0, 1, 0]);
+  },
+);
 
 dbTest("when a file is in, no search has anything left to read through beside the index", async ({ ctx }) => {
   const organisationId = await anOwner(ctx);
@@ -96,6 +141,91 @@ dbTest("the same number twice in one file: the second finds the first", async ({
   const batch = await landedBatch(ctx, { organisationId, bytes });
   assert.deepEqual([batch.added, batch.changed, batch.unchanged], [1, 1, 1]);
   assert.equal((await recordOf(ctx, number)).title, "二");
+});
+
+dbTest(
+  "books in Hebrew, Arabic and Armenian letters are found by their titles in these",
+  {
+    skip: withoutMarcFolder,
+  },
+  async ({ ctx }) => {
+    const organisationId = await anOwner(ctx);
+    for (const path of ["traject+traject/test_data.utf8.mrc", "indexdata+yaz/marccol5.u8.marc"])
+      await landedBatch(ctx, { organisationId, bytes: marcBytesAt(path), profile: aProfile("records") });
+    const titles = [];
+    for (const q of ["משנה ברורה", "معركۀ", "تمام فصول", "Մանանայ", "Արտակ Եբիսկոպոս"])
+      titles.push((await searchFor(ctx, { q, in: "title" })).items.map(({ title }) => title.slice(0, 12)));
+    assert.deepEqual(titles, [
+      ["ספר משנה ברו"],
+      ["معركۀ جهان‌ب"],
+      ["نقدى براى تم"],
+      ["Մանանայ : տա"],
+      ["Արտակ Եբիսկո"],
+    ]);
+  },
+);
+
+dbTest("an 880 that stands for no field is told with its place in the file", async ({ ctx }) => {
+  const organisationId = await anOwner(ctx);
+  const bytes = await aFile(aBook(aNumber(), "Qie ting feng yun", "880 10$a窃听风云"));
+  const batch = await landedBatch(ctx, { organisationId, bytes });
+  const told = await ctx.db.many<{
+    finding: string;
+    field: string;
+    byte: number;
+    done: string;
+    recordNumber: number;
+  }>`
+    select finding, field, byte, done, record_number from library.finding where batch_id = ${batch.id}`;
+  const byte = Buffer.from(bytes).indexOf("10\x1fa窃听");
+  assert.deepEqual(told, [{ finding: "marc.link", field: "880", byte, done: "kept", recordNumber: 1 }]);
+});
+
+dbTest("a file in which there is no record is refused and says what it seems to be", async ({ ctx }) => {
+  const organisationId = await anOwner(ctx);
+  const outcome = async (bytes: Uint8Array, state: "checking" | "landing" = "landing") => {
+    const batch = await landedBatch(ctx, { organisationId, bytes, state });
+    const told = await ctx.db.many<{
+      finding: string;
+      byte: number;
+      recordNumber: number;
+      looks: string | null;
+    }>`
+      select finding, byte, record_number, data->>'looks' as looks from library.finding where batch_id = ${batch.id} order by id`;
+    const findings = told.map(({ finding, byte, looks }) => `${finding} @${byte}${looks ? ` ${looks}` : ""}`);
+    return [batch.state, batch.broken?.id, batch.findings, ...findings];
+  };
+  assert.deepEqual(await outcome(new Uint8Array()), [
+    "refused",
+    "library.no-record.empty",
+    1,
+    "library.no-record @0 empty",
+  ]);
+  const text = Buffer.from("no record of anything\n");
+  for (const state of ["checking", "landing"] as const)
+    assert.deepEqual(await outcome(text, state), [
+      "refused",
+      "library.no-record.text",
+      2,
+      "marc.bytes-between @0",
+      "library.no-record @0 text",
+    ]);
+  // By chance it has what would end a record.
+  assert.deepEqual(await outcome(Buffer.from("%PDF-1.4 00024\x1dnam\x1e\x1d")), [
+    "refused",
+    "library.no-record.pdf",
+    1,
+    "library.no-record @0 pdf",
+  ]);
+  // One record, and it is a file of records with something before and behind it.
+  const book = await aFile(aBook(aNumber()));
+  assert.deepEqual(await outcome(Buffer.concat([Buffer.from("\x1d\x1d"), book, text])), [
+    "landed",
+    undefined,
+    2,
+    "marc.bytes-between @0",
+    `marc.bytes-between @${book.length + 2}`,
+  ]);
 });
 
 dbTest("killed between two steps, it goes on behind the last that landed", async ({ ctx }) => {

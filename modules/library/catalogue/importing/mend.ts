@@ -34,7 +34,7 @@ export async function landMended(
     told: [],
     byteOf: () => byte,
   });
-  const prepared: Prepared = { ...prepare(record, batch.profile), content: await jsonOf(record) };
+  const prepared: Prepared = { ...prepare(record, batch), content: await jsonOf(record) };
   if (prepared.entry === null)
     throw refused("batch.not-mended", { finding: prepared.findings.at(-1)?.finding ?? "" });
   const { ids, tally, told } = await landRecords(ctx, batch, { prepared: [prepared], others: [] });

@@ -3,7 +3,7 @@ import type { Finding, MarcRecord } from "#libs/marc";
 import { describeAuthority } from "../authorities/authority.ts";
 import { describe } from "../describing/describe.ts";
 import { type ItemSaid, itemsIn } from "../describing/items.ts";
-import { controlKeyOf } from "../describing/keys.ts";
+import { controlKeyOf, ownKeyOf } from "../describing/keys.ts";
 import { type Tokens, tokensOf } from "../finding/search-row.ts";
 import { type Derived, derivedOf, numbersOf } from "../keeping/derived.ts";
 import type { NumberRow } from "../keeping/record-store.ts";
@@ -45,30 +45,38 @@ export interface Book {
   tokens: Tokens;
 }
 
-export function prepare(record: MarcRecord, profile: Profile): Prepared {
-  const findings: RecordFinding[] = record.findings.map(({ id, field, byte, done, data = null }) => ({
-    finding: id,
-    field,
-    byte,
-    done,
-    data,
-  }));
+const ofFormat = ({ id, field, byte, done, data }: Finding): RecordFinding => ({
+  finding: id,
+  field,
+  byte,
+  done,
+  data: data ?? null,
+});
+
+/** `organisationId`: whose file it came in; null: in none. */
+export function prepare(
+  record: MarcRecord,
+  { profile, organisationId }: { profile: Profile; organisationId: string | null },
+): Prepared {
+  const findings: RecordFinding[] = record.findings.map(ofFormat);
   const tell = (
     finding: string,
     done: Finding["done"],
     field: string | null = null,
     data: RecordFinding["data"] = null,
   ) => findings.push({ finding, field, byte: record.byte, done, data });
-  const description = describe(record);
+  const keyOf = (agency: string | null, number: string | null, titleKey: string) =>
+    controlKeyOf(agency ?? profile.agency, number) ??
+    (organisationId && ownKeyOf(organisationId, { number, titleKey, source: record.source }));
+  const description = describe(record, (finding) => findings.push(ofFormat(finding)));
   if (description.kind === "authority") {
     const { heading, key, agency, controlNumber } = describeAuthority(record);
     if (!heading || key === "") tell("library.no-heading", "refused");
-    const controlKey = controlKeyOf(agency ?? profile.agency, controlNumber);
     const entry: Entry | null =
       heading && key !== ""
         ? {
             kind: "authority",
-            controlKey,
+            controlKey: keyOf(agency, controlNumber, key),
             title: heading.text,
             titleKey: key,
             derived: derivedOf(null),
@@ -89,7 +97,7 @@ export function prepare(record: MarcRecord, profile: Profile): Prepared {
     record,
     entry: {
       kind: "bibliographic",
-      controlKey: controlKeyOf(description.agency ?? profile.agency, description.controlNumber),
+      controlKey: keyOf(description.agency, description.controlNumber, description.titleKey),
       title: description.title.text,
       titleKey: description.titleKey,
       derived: derivedOf(description),

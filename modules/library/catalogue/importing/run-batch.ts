@@ -11,7 +11,10 @@ import { landFile } from "./land-file.ts";
 /** Another worker has the batch: this one leaves it, undoing the step at hand. */
 export class Taken extends Error {}
 
-/** Checks a batch that is `checking`, lands one that is `landing`. Answers it as it is then. `told` hears of each step. */
+/**
+ * Checks a batch that is `checking`, lands one that is `landing`, and refuses one in which there is no record. Answers it as it is then. `told`
+ * hears of each step.
+ */
 export async function runBatch(
   ctx: Ctx,
   batch: store.Batch,
@@ -22,12 +25,12 @@ export async function runBatch(
   const stop = new AbortController();
   const forward = () => stop.abort();
   signal.addEventListener("abort", forward, { once: true });
-  let at = dryRun ? 0 : batch.doneRecord;
+  let at = dryRun ? { record: 0, byte: 0 } : { record: batch.doneRecord, byte: batch.doneByte };
   // A check begins anew, a landing goes on.
   if (dryRun) await inTx(ctx, (inner) => store.beginAnew(inner.db, batch.id));
-  const stopped = await landFile(ctx, batch, bytes, {
+  const { stopped, instead } = await landFile(ctx, batch, bytes, {
     dryRun,
-    after: at,
+    from: at.byte,
     signal: stop.signal,
     done: async (inner, { upTo, tally, told: found, refused }) => {
       const noted = await store.noteStep(inner.db, batch.id, {
@@ -40,21 +43,23 @@ export async function runBatch(
       if (!noted) throw new Taken();
       await findings.insertFindings(inner.db, batch.id, found);
       await findings.insertRefused(inner.db, batch.id, refused);
-      told(upTo.record - at);
-      at = upTo.record;
+      told(upTo.record - at.record);
+      at = upTo;
       if (noted.stopAsked) stop.abort();
     },
   }).finally(() => signal.removeEventListener("abort", forward));
   if (!dryRun) await settleWords(ctx.db);
   // Half a check is none.
-  const to = dryRun ? (stopped ? "dropped" : "checked") : stopped ? "stopped" : "landed";
+  const read = dryRun ? (stopped ? "dropped" : "checked") : stopped ? "stopped" : "landed";
+  const to = instead ? "refused" : read;
+  const broken = instead && { id: `library.no-record.${instead}` };
   await inTx(ctx, async (inner) => {
-    await store.moveBatch(inner.db, batch.id, { from: [batch.state], to, at: ctx.clock() });
+    await store.moveBatch(inner.db, batch.id, { from: [batch.state], to, at: ctx.clock(), broken });
     if (!dryRun)
       await audit(inner, {
         what: `batch.${to}`,
         on: { kind: "batch", id: batch.id },
-        detail: { record: at },
+        detail: { record: at.record },
       });
   });
   return found(await store.batchOf(ctx.db, batch.id), "batch", batch.id);

@@ -16,7 +16,7 @@ import { isLeft } from "./desk-batches.ts";
 import { usualProfiles } from "./profiles.ts";
 import { leftOf } from "./undo-store.ts";
 
-// texts: finding.* profile.*
+// texts: finding.* profile.* invalid.library.no-record.*
 
 const mostListed = 100;
 /** Findings, refused records and what was left, shown at once. */

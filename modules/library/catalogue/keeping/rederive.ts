@@ -20,7 +20,7 @@ export async function rederive(ctx: TxCtx, ids: readonly number[]): Promise<void
     [];
   for (const kept of await store.keptRecords(tx, ids)) {
     const record = await readKept(kept);
-    const entry = record && prepare(record, bare).entry;
+    const entry = record && prepare(record, { profile: bare, organisationId: null }).entry;
     if (record && entry?.kind === "authority") authorities.push({ id: kept.id, record });
     if (entry) entries.push({ id: kept.id, entry, isSeen: kept.state === "standing" });
   }
