@@ -236,6 +236,22 @@ export const scanBarcodes = operation({
     unknown: T.Integer(),
     /** Can be no barcode: not noted. */
     unread: T.Integer(),
+    /** One by one, of as many as somebody scans at once; nothing of a longer list. */
+    answers: T.Array(
+      T.Object({
+        ...CountedShape.properties,
+        line: T.Integer(),
+        /** It had been scanned before. */
+        again: T.Boolean(),
+      }),
+    ),
+    /** How the stocktake stands now. */
+    counts: T.Object({
+      there: T.Integer(),
+      missing: T.Integer(),
+      elsewhere: T.Integer(),
+      unknown: T.Integer(),
+    }),
     /** The first two hundred of them. */
     told: T.Array(
       T.Object({

@@ -57,9 +57,30 @@ dbTest(
       { id: "stocktake.nothing-scanned" },
     );
     const first = await inTx(ctx, (inner) => scan(inner, { id, barcodes: a }));
-    assert.deepEqual(first, { noted: 1, again: 0, unknown: 0, unread: 0, told: [] });
+    const { answers, counts, ...summed } = first;
+    assert.deepEqual(summed, { noted: 1, again: 0, unknown: 0, unread: 0, told: [] });
+    assert.deepEqual(
+      answers.map((one) => [one.line, one.barcode, one.outcome, one.again]),
+      [[1, a, "there", false]],
+    );
+    assert.deepEqual(counts, { there: 1, missing: 3, elsewhere: 0, unknown: 0 });
     const list = `${a}\r\n${b}, ${far};nobody\n\nCN-650203-1-KL.${b}\n${"9".repeat(61)}\n`;
-    assert.deepEqual(await inTx(ctx, (inner) => scan(inner, { id, barcodes: list })), {
+    const {
+      answers: each,
+      counts: __,
+      ...told
+    } = await inTx(ctx, (inner) => scan(inner, { id, barcodes: list }));
+    assert.deepEqual(
+      each.map((one) => [one.line, one.barcode, one.outcome, one.again]),
+      [
+        [1, a, "there", true],
+        [2, b, "there", false],
+        [2, far, "elsewhere", false],
+        [2, "nobody", "unknown", false],
+        [4, b, "there", true],
+      ],
+    );
+    assert.deepEqual(told, {
       noted: 3,
       again: 2,
       unknown: 1,
