@@ -269,7 +269,7 @@ export const closeStocktake = operation({
   method: "POST",
   path: "/api/desk/catalogue/stocktakes/:id/close",
   summary:
-    "Close a stocktake: what was not found is missing from now on, what has turned up stands there again",
+    "Close a stocktake: what was not found is missing from now on, what has turned up is what it was before it was missing",
   params: one,
   answer: Empty,
 });

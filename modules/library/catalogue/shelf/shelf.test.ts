@@ -127,6 +127,33 @@ dbTest(
 );
 
 dbTest(
+  "what was overlooked once and turns up is what it was before: damaged, for reading here, or on the shelf",
+  async ({ ctx, db }) => {
+    const { placeId, barcodes } = await aShelfOf(ctx, 4);
+    const [a = "", b = "", c = "", seen = ""] = barcodes;
+    await db.run`update library.item set status = 'damaged' where barcode = ${a}`;
+    await db.run`update library.item set status = 'reference' where barcode = ${b}`;
+    const count = async (some: string[]) => {
+      const { id } = await inTx(ctx, (inner) => begin(inner, { placeId, shelf: "" }));
+      await inTx(ctx, (inner) => scan(inner, { id, barcodes: some.join("\n") }));
+      await inTx(ctx, (inner) => close(inner, id));
+    };
+    const statuses = () => Promise.all([a, b, c].map((barcode) => statusOf(ctx, barcode)));
+    await count([seen]);
+    assert.deepEqual(await statuses(), ["missing", "missing", "missing"]);
+    // Somebody puts its shelf right meanwhile: it is still missing, and still known to be damaged.
+    const { id, version } = await db.one<{ id: number; version: number }>`
+      select id, version from library.item where barcode = ${a}`;
+    const rest = { callNumber: "", volume: "", priceFen: null, source: "", acquiredOn: null };
+    await inTx(ctx, (inner) =>
+      editItem(inner, { id, version, placeId, shelf: "一楼", status: "missing", ...rest }),
+    );
+    await count([a, b, c, seen]);
+    assert.deepEqual(await statuses(), ["damaged", "reference", "available"]);
+  },
+);
+
+dbTest(
   "an item is changed at the version that was read, and what it was is kept; what is lent keeps its status",
   async ({ ctx, db }) => {
     const { placeId, barcodes } = await aShelfOf(ctx, 1);

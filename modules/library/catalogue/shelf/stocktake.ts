@@ -8,7 +8,7 @@ import { found, invalid, refused } from "#platform/errors";
 import { markPlaces } from "../keeping/place-marks.ts";
 import { type BarcodeList, longestBarcode, readBarcodes } from "./barcode-list.ts";
 import type { scanBarcodes } from "./contract.ts";
-import { keepVersions, setStatus } from "./shelf-store.ts";
+import { keepVersions, setFound, setStatus } from "./shelf-store.ts";
 import { countedViews } from "./show.ts";
 import * as store from "./stocktake-store.ts";
 
@@ -89,7 +89,7 @@ async function answersTo(
     });
 }
 
-/** What was not found is missing from now on, what has turned up stands there again; the counts are kept. */
+/** What was not found is missing from now on, what has turned up is what it was before; the counts are kept. */
 export async function close(ctx: TxCtx, id: string): Promise<void> {
   const taken = found(await store.lockStocktake(ctx.db, id), "stocktake", id);
   if (taken.state === "closed") return;
@@ -106,7 +106,7 @@ export async function close(ctx: TxCtx, id: string): Promise<void> {
     marks.filter((one) => one.outcome === outcome).map((one) => one.id);
   const changed = [
     ...(await setStatus(ctx.db, of("missing"), "missing", now)),
-    ...(await setStatus(ctx.db, of("there"), "available", now)),
+    ...(await setFound(ctx.db, of("there"), now)),
   ];
   await markPlaces(
     ctx.db,
