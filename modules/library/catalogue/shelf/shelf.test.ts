@@ -154,6 +154,34 @@ dbTest(
 );
 
 dbTest(
+  "two stocktakes that would count some of the same books are not open at once, whoever is quicker",
+  async ({ ctx, db }) => {
+    const { placeId, path } = await aShelfOf(ctx, 0);
+    const { placeId: another } = await aShelfOf(ctx, 0);
+    const start = (shelf: string, at = placeId) => inTx(ctx, (inner) => begin(inner, { placeId: at, shelf }));
+    const first = await start("一楼");
+    await start("二楼");
+    await start("一", another);
+    for (const shelf of ["", "一", "一楼", "一楼B1", " 一楼 "])
+      await assert.rejects(start(shelf), { id: "stocktake.open" }, shelf);
+    await assert.rejects(start(""), { next: `/desk/catalogue/stocktakes/${first.id}` });
+    // Names that only look alike, and the longest there can be.
+    await start("楼");
+    await start("九".repeat(60));
+    await assert.rejects(start("九".repeat(59)), { id: "stocktake.open" });
+    // The schema lets nobody past who has not asked.
+    await assert.rejects(
+      db.run`
+        insert into library.stocktake (id, place_id, org_path, shelf, began_at)
+        values (gen_random_uuid(), ${placeId}, ${path}, '一楼C', now())`,
+      /stocktake_one_open/,
+    );
+    const both = await Promise.allSettled([start("三楼"), start("三楼A"), start("三")]);
+    assert.equal(both.filter(({ status }) => status === "fulfilled").length, 1);
+  },
+);
+
+dbTest(
   "an item is changed at the version that was read, and what it was is kept; what is lent keeps its status",
   async ({ ctx, db }) => {
     const { placeId, barcodes } = await aShelfOf(ctx, 1);

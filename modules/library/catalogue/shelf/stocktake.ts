@@ -21,12 +21,20 @@ const mostAnswered = 50;
 
 export async function begin(
   ctx: TxCtx,
-  { placeId, shelf }: { placeId: string; shelf: string },
+  { placeId, shelf: said }: { placeId: string; shelf: string },
 ): Promise<{ id: string }> {
+  const shelf = said.trim();
   const { orgPath } = found(await placeOf(ctx.db, placeId), "place", placeId);
   const id = newId(ctx.clock().epochMilliseconds);
-  if (!(await store.insertStocktake(ctx.db, { id, placeId, orgPath, shelf: shelf.trim() }, ctx.clock())))
-    throw refused("stocktake.open");
+  if (!(await store.insertStocktake(ctx.db, { id, placeId, orgPath, shelf }, ctx.clock()))) {
+    // What one of them finds would be missing in the other.
+    const [other] = await store.meeting(ctx.db, { placeId, shelf });
+    throw refused(
+      "stocktake.open",
+      { shelf: other?.shelf ?? "", isAll: other?.shelf === "" ? "yes" : "no" },
+      { ...(other && { next: `/desk/catalogue/stocktakes/${other.id}` }) },
+    );
+  }
   await audit(ctx, { what: "stocktake.begun", on: { kind: "stocktake", id }, detail: { place: placeId } });
   return { id };
 }
