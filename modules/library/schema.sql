@@ -149,6 +149,7 @@ create table library.item (
 create index item_acquired on library.item using btree (acquired_on desc) where acquired_on is not null;
 create index item_barcode on library.item using btree (barcode);
 create index item_batch on library.item using btree (batch_id) where batch_id is not null;
+create index item_nowhere on library.item using btree (org_path text_pattern_ops, id) where place_id is null;
 create index item_place on library.item using btree (place_id, shelf, call_number);
 create index item_record on library.item using btree (record_id);
 

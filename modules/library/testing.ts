@@ -394,6 +394,13 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     const text = { shelf: "二楼A2", callNumber: "I25/1", volume: "", source: "", acquiredOn: null };
     return { params: { id }, body: { version, placeId, status: "damaged", priceFen: 3600, ...text } };
   },
+  "library.nowhere": async () => ({ query: {} }),
+  "library.place-items": async (ctx, organisationId) => {
+    const { placeId } = await aShelf(ctx, organisationId);
+    const bytes = await aFile(aBook(aKey(), "没有馆藏地的书", `952   $p${aKey()}$bNORTH`));
+    await landedBatch(theCity(ctx), { organisationId, bytes });
+    return { body: { owner: organisationId, said: "NORTH", placeId } };
+  },
   "library.labels": async (ctx, organisationId) => ({
     query: { place: (await aShelf(ctx, organisationId)).placeId },
   }),

@@ -83,10 +83,13 @@ export async function mapCodes(
     id,
     places,
     statuses,
+    place = null,
   }: {
     id: string;
     places: readonly { said: string; placeId: string }[];
     statuses: readonly { said: string; status: string }[];
+    /** Null: as it was. */
+    place?: string | null | undefined;
   },
 ): Promise<void> {
   const { profile } = found(await store.batchOf(ctx.db, id), "batch", id);
@@ -98,6 +101,7 @@ export async function mapCodes(
   if (strange >= 0) throw invalid([{ field: `/body/places/${strange}`, id: "not-offered" }]);
   const mapped: Profile = {
     ...profile,
+    place: place ?? profile.place,
     places: { ...profile.places, ...Object.fromEntries(places.map(({ said, placeId }) => [said, placeId])) },
     statuses: {
       ...profile.statuses,

@@ -142,6 +142,37 @@ export const editItem = operation({
   answer: Empty,
 });
 
+export const listNowhere = operation({
+  id: "library.nowhere",
+  method: "GET",
+  path: "/api/desk/catalogue/nowhere",
+  summary: "Items of your houses that have no place, by house and by the code of a place that came with them",
+  query: T.Object({ owner: T.Optional(Id), said: T.Optional(T.String({ maxLength: 200 })) }),
+  answer: T.Object({
+    groups: T.Array(
+      T.Object({
+        owner: PlaceBrief,
+        /** What the file said; empty where it said nothing. */
+        said: T.String(),
+        items: T.Integer(),
+        /** Where they may be placed. */
+        places: T.Array(PlaceBrief),
+      }),
+    ),
+    /** The first of the group that was asked for, or of all. */
+    items: T.Array(ItemView),
+  }),
+});
+
+export const placeItems = operation({
+  id: "library.place-items",
+  method: "POST",
+  path: "/api/desk/catalogue/nowhere",
+  summary: "Place all items of a house that have no place and came with this code; twenty thousand at once",
+  body: T.Object({ owner: Id, said: T.String({ maxLength: 200 }), placeId: Id }),
+  answer: T.Object({ placed: T.Integer() }),
+});
+
 export const printLabels = operation({
   id: "library.labels",
   method: "GET",

@@ -1,5 +1,5 @@
 /** HTTP of shelves: permission, one use case, its answer. */
-import { placeOf } from "#places";
+import { organisationOf, placeOf } from "#places";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { by, FileAnswer, implement } from "#platform/http";
@@ -7,6 +7,7 @@ import { may } from "../../may.ts";
 import * as contract from "./contract.ts";
 import { editItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
+import { placeItems, showNowhere } from "./nowhere.ts";
 import { itemBy, itemsAt, itemsBy } from "./shelf-store.ts";
 import * as show from "./show.ts";
 import * as stocktake from "./stocktake.ts";
@@ -48,6 +49,16 @@ const itemOperations = [
       await editItem(ctx, { ...params, ...body });
       return {};
     },
+  }),
+  implement(contract.listNowhere, {
+    may: by(may, "catalogue.list", () => ({})),
+    run: (ctx, { query }) => showNowhere(ctx, query),
+  }),
+  implement(contract.placeItems, {
+    may: by(may, "item.write", async (ctx, { body: { owner } }) => ({
+      orgPath: found(await organisationOf(ctx.db, owner), "organisation", owner).path,
+    })),
+    run: (ctx, { body }) => placeItems(ctx, body),
   }),
   implement(contract.printLabels, {
     may: by(may, "shelf.work", (ctx, { query }) => placeTarget(ctx, query.place)),

@@ -9,6 +9,7 @@ import { someStaff } from "#programme/testing";
 import { aBook, aFile, aProfile, aShelf, landedBatch } from "../../testing.ts";
 import { editItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
+import { placeItems, showNowhere } from "./nowhere.ts";
 import { itemsAt } from "./shelf-store.ts";
 import { begin, close, scan } from "./stocktake.ts";
 import { countedOf, countsOf, stocktakeOf } from "./stocktake-store.ts";
@@ -164,7 +165,7 @@ dbTest(
     await start("一", another);
     for (const shelf of ["", "一", "一楼", "一楼B1", " 一楼 "])
       await assert.rejects(start(shelf), { id: "stocktake.open" }, shelf);
-    await assert.rejects(start(""), { next: `/desk/catalogue/stocktakes/${first.id}` });
+    await assert.rejects(start("一楼B1"), { next: `/desk/catalogue/stocktakes/${first.id}` });
     // Names that only look alike, and the longest there can be.
     await start("楼");
     await start("九".repeat(60));
@@ -178,6 +179,48 @@ dbTest(
     );
     const both = await Promise.allSettled([start("三楼"), start("三楼A"), start("三")]);
     assert.equal(both.filter(({ status }) => status === "fulfilled").length, 1);
+  },
+);
+
+dbTest(
+  "items that came without a place are told by house and code, and placed many at once at one's own place",
+  async ({ ctx, db }) => {
+    const { organisationId, path, placeId } = await aShelfOf(ctx, 0);
+    const { placeId: strange } = await aShelfOf(ctx, 0);
+    const number = aNumber();
+    const said = ["$bNORTH", "$bNORTH", ""].map((code, n) => `952   $p${number}${n}${code}`).join("\n");
+    const batch = await landedBatch(ctx, { organisationId, bytes: await aFile(aBook(number, "无处", said)) });
+    const editor = as(ctx, await inTx(ctx, (inner) => someStaff(inner, path, "editor")));
+    const groups = async () =>
+      (await showNowhere(editor, {})).groups.map((one) => [one.owner.id, one.said, one.items]);
+    assert.deepEqual(await groups(), [
+      [organisationId, "NORTH", 2],
+      [organisationId, "", 1],
+    ]);
+    const shown = await showNowhere(editor, { owner: organisationId, said: "NORTH" });
+    assert.deepEqual(
+      shown.items.map(({ barcode }) => barcode),
+      [`${number}0`, `${number}1`],
+    );
+    // Who works elsewhere hears nothing of them.
+    const other = await inTx(ctx, async (inner) =>
+      someStaff(inner, (await anOrganisation(inner)).path, "manager"),
+    );
+    assert.deepEqual((await showNowhere(as(ctx, other), {})).items, []);
+    const here = { owner: organisationId, said: "NORTH" };
+    await assert.rejects(
+      inTx(editor, (inner) => placeItems({ ...inner, actor: editor.actor }, { ...here, placeId: strange })),
+      { id: "library.not-own-place" },
+    );
+    const placed = await inTx(editor, (inner) => placeItems(inner, { ...here, placeId }));
+    assert.deepEqual([placed, await groups()], [{ placed: 2 }, [[organisationId, "", 1]]]);
+    const { open } = await db.one<{ open: number }>`
+      select count(*)::int as open from library.finding
+       where batch_id = ${batch.id} and finding = 'library.item-nowhere' and settled_at is null`;
+    assert.equal(open, 1);
+    const { why } = await db.one<{ why: string }>`
+      select v.why from library.item_version v join library.item i on i.id = v.item_id where i.barcode = ${`${number}0`}`;
+    assert.equal(why, "edited");
   },
 );
 

@@ -213,7 +213,7 @@ function weedingView(
 }
 
 /** With the names of their places and owners. */
-async function itemViews(ctx: Ctx, items: readonly store.Item[]): Promise<ItemView[]> {
+export async function itemViews(ctx: Ctx, items: readonly store.Item[]): Promise<ItemView[]> {
   const places = await placesOf(
     ctx.db,
     items.flatMap(({ placeId }) => placeId ?? []),
