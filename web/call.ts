@@ -24,7 +24,8 @@ export const call: Call = async (operation, input, options) => {
   return answer as never;
 };
 
-function newKey(): string {
+/** A key of one attempt, also where the page came without a secure line and `randomUUID` is not there. */
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");

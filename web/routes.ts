@@ -171,6 +171,7 @@ export default [
   route("desk/catalogue/likenesses", "../modules/library/web/desk/likenesses.tsx"),
   route("desk/catalogue/likenesses/:record/:like", "../modules/library/web/desk/likeness.tsx"),
   route("desk/catalogue/shelves", "../modules/library/web/desk/shelves.tsx"),
+  route("desk/catalogue/nowhere", "../modules/library/web/desk/nowhere.tsx"),
   route("desk/catalogue/places/:id/new-books", "../modules/library/web/desk/new-books.tsx"),
   route("desk/catalogue/records/:id/items", "../modules/library/web/desk/record-items.tsx"),
   route("desk/catalogue/items/:id", "../modules/library/web/desk/item.tsx"),

@@ -152,6 +152,7 @@ create index item_acquired on library.item using btree (acquired_on desc) where 
 create index item_barcode on library.item using btree (barcode);
 create index item_batch on library.item using btree (batch_id) where batch_id is not null;
 create index item_made on library.item using btree (owner_id, id) where batch_id is null;
+create index item_nowhere on library.item using btree (org_path text_pattern_ops, id) where place_id is null;
 create index item_place on library.item using btree (place_id, shelf, call_number);
 create index item_record on library.item using btree (record_id);
 
@@ -498,12 +499,12 @@ create table library.stocktake (
   began_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   constraint stocktake_pkey primary key (id),
+  constraint stocktake_one_open exclude using gist (place_id with =, library.shelves_from(shelf) with &&) where (state = 'open'),
   constraint stocktake_closed check ((state = 'closed') = (closed_at is not null)),
   constraint stocktake_org_path_check check (org_path ~~ '%.'),
   constraint stocktake_shelf_check check (length(shelf) <= 60),
   constraint stocktake_state_check check (state = any (array['open', 'closed']))
 );
-create unique index stocktake_one_open on library.stocktake using btree (place_id, shelf) where state = 'open';
 create index stocktake_path on library.stocktake using btree (org_path text_pattern_ops, began_at desc);
 
 create table library.stocktake_scan (
@@ -757,6 +758,12 @@ begin
     end if;
   end loop;
 end $function$;
+
+CREATE OR REPLACE FUNCTION library.shelves_from(shelf text)
+ RETURNS numrange
+ LANGUAGE sql
+ IMMUTABLE
+RETURN numrange((('0.1'::text || ((('x'::text || encode(convert_to(shelf, 'UTF8'::name), 'hex'::text)))::bit varying)::text))::numeric, ((('0.1'::text || ((('x'::text || encode(convert_to(shelf, 'UTF8'::name), 'hex'::text)))::bit varying)::text) || '2'::text))::numeric);
 
 CREATE TRIGGER budget_kept AFTER UPDATE ON library.budget FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
 

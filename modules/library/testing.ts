@@ -406,6 +406,13 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     await ctx.db.run`update library.item set batch_id = null where id = ${id}`;
     return { params: { id }, body: { version } };
   },
+  "library.nowhere": async () => ({ query: {} }),
+  "library.place-items": async (ctx, organisationId) => {
+    const { placeId } = await aShelf(ctx, organisationId);
+    const bytes = await aFile(aBook(aKey(), "没有馆藏地的书", `952   $p${aKey()}$bNORTH`));
+    await landedBatch(theCity(ctx), { organisationId, bytes });
+    return { body: { owner: organisationId, said: "NORTH", placeId } };
+  },
   "library.labels": async (ctx, organisationId) => ({
     query: { place: (await aShelf(ctx, organisationId)).placeId },
   }),

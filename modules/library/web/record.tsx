@@ -26,7 +26,8 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
   const { text: t } = usePage();
   const lang = langOf(t, record.languages[0] ?? "");
   const title = record.title.text || t("library.untitled");
-  const available = record.holdings.reduce((all, one) => all + one.available, 0);
+  const held = [...record.holdings, ...record.unplaced];
+  const available = held.reduce((all, one) => all + one.available, 0);
   return (
     <ShellPortal
       title={title}
@@ -56,9 +57,7 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
               {available > 0 ? (
                 <State kind="open">{t("library.on-shelf", { count: available })}</State>
               ) : (
-                <State kind="closed">
-                  {t(record.holdings.length > 0 ? "library.all-out" : "library.no-items")}
-                </State>
+                <State kind="closed">{t(held.length > 0 ? "library.all-out" : "library.no-items")}</State>
               )}
             </p>
             <KeepBook record={record.id} />
@@ -133,11 +132,11 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
 }
 
 /** Where it stands, place by place; what can be taken now first. */
-function Holdings({ record: { holdings } }: { record: RecordView }) {
+function Holdings({ record: { holdings, unplaced } }: { record: RecordView }) {
   const { text: t } = usePage();
   return (
     <Section title={t("library.where")} id="where">
-      {holdings.length === 0 ? (
+      {holdings.length + unplaced.length === 0 ? (
         <Empty title={t("library.nowhere")}>
           <a href="/catalogue">{t("library.anew")}</a>
         </Empty>
@@ -160,6 +159,17 @@ function Holdings({ record: { holdings } }: { record: RecordView }) {
                   </li>
                 ))}
               </ul>
+            </li>
+          ))}
+          {unplaced.map(({ house, items, available }) => (
+            <li key={house} className="held">
+              <p className="row row-between">
+                <bdi>{house}</bdi>
+                <State kind={available > 0 ? "open" : "closed"}>
+                  {t("library.available-of", { available, items })}
+                </State>
+              </p>
+              <p className="small quiet">{t("library.unplaced")}</p>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 /** What a scanner keeps in the browser until the city has it, or the day is over. */
 import type { CityPublicKey, SignedText } from "#browser/pass";
+import { done, drawersOf } from "#web/drawers.ts";
 import type { OwnScan } from "./stand.ts";
 
 export interface Device {
@@ -19,8 +20,11 @@ export interface Kept {
   ahead: number;
 }
 
-const database = "wenmai-scanner";
 const [state, scans] = ["state", "scans"] as const;
+const within = drawersOf("wenmai-scanner", (db) => {
+  db.createObjectStore(state);
+  db.createObjectStore(scans, { keyPath: "id" });
+});
 
 export async function readKept(): Promise<Kept | null> {
   return (
@@ -55,36 +59,5 @@ export async function forget({ scansToo }: { scansToo: boolean }): Promise<void>
   await within([state, scans], "readwrite", async (tx) => {
     await done(tx.objectStore(state).delete("now"));
     if (scansToo) await done(tx.objectStore(scans).clear());
-  });
-}
-
-async function within<R>(
-  drawers: string[],
-  mode: IDBTransactionMode,
-  work: (tx: IDBTransaction) => Promise<R>,
-): Promise<R> {
-  const opening = indexedDB.open(database, 1);
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore(state);
-    opening.result.createObjectStore(scans, { keyPath: "id" });
-  };
-  const db = await done(opening);
-  try {
-    const tx = db.transaction(drawers, mode);
-    const committed = new Promise<void>((resolve, reject) => {
-      tx.oncomplete = () => resolve();
-      tx.onabort = () => reject(tx.error ?? new Error("the browser would not keep it"));
-    });
-    const [result] = await Promise.all([work(tx), committed]);
-    return result;
-  } finally {
-    db.close();
-  }
-}
-
-function done<R>(request: IDBRequest<R>): Promise<R> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
   });
 }

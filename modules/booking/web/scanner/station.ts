@@ -1,6 +1,7 @@
 /** A scanner at work: it decides with a line or without, writes down, sends, and stays in step. No page in here. */
 import { type SignedText, signedByCity } from "#browser/pass";
 import type { AnswerOf } from "#contract";
+import { ask, Refused } from "#web/line.ts";
 import {
   type ClaimListed,
   listHead,
@@ -13,7 +14,6 @@ import {
 } from "../../scanner/contract.ts";
 import { type Asked, decide, type Shown } from "./decide.ts";
 import { type Device, dropScans, forget, type Kept, keep, keepScan, readKept, readScans } from "./kept.ts";
-import { ask, Refused } from "./line.ts";
 import { noteScan, type OwnScan, type Stand, standBy } from "./stand.ts";
 
 /** How long the person at the door waits for the city before the device decides. */
@@ -214,7 +214,7 @@ export function station(): Station {
     const { came, ...rest } = question;
     const body = { device: kept.device, ...rest, ...(came !== undefined && { came }) };
     try {
-      return await ask(scanNow, { body }, patienceMs);
+      return await ask(scanNow, { body }, { withinMs: patienceMs, credentials: "omit" });
     } catch (error) {
       if (error instanceof Refused) {
         if (error.problem.id === "scanner.revoked") await end("revoked");
@@ -296,7 +296,7 @@ export function station(): Station {
             ...(!whole && { since: stand.asOf }),
           },
         },
-        syncMs,
+        { withinMs: syncMs, credentials: "omit" },
       );
       kept.ahead = Date.parse(answer.now) - (asked + Date.now()) / 2;
       const had = new Set(answer.acknowledged.map(({ id }) => id));

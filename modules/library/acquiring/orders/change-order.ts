@@ -1,10 +1,11 @@
 /** An order is begun, filled, sent and claimed, or ends. */
-import { organisationOf, placeOf } from "#places";
+import { organisationOf } from "#places";
 import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { isbn13 } from "../../catalogue/describing/standard-numbers.ts";
+import { placeFor } from "../../own-places.ts";
 import { moveWishes } from "../wishes/decide-wish.ts";
 import { lockWishes, recordsOf } from "../wishes/wish-store.ts";
 import { drawOnBudget } from "./money.ts";
@@ -67,7 +68,7 @@ export interface LineInput {
 export async function addLine(ctx: TxCtx, { id, ...input }: LineInput): Promise<{ line: number }> {
   const order = found(await store.lockOrder(ctx.db, id), "order", id);
   if (order.state !== "draft") throw refused("order.sent");
-  found(await placeOf(ctx.db, input.placeId), "place", input.placeId);
+  await placeFor(ctx, order.orgPath, input.placeId);
   const isbn = input.isbn.trim() === "" ? null : isbn13(input.isbn);
   if (input.isbn.trim() !== "" && isbn === null) throw invalid([{ field: "/body/isbn", id: "isbn" }]);
   const [known] = isbn === null ? [] : await recordsOf(ctx.db, { isbn, titleKey: "", limit: 1 });

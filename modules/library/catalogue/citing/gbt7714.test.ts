@@ -19,7 +19,7 @@ test("European names are cited by family name and initials, others as they are",
     ],
     ["100 1 $a鲁迅\n245 10$a呐喊\n250   $a第1版", "鲁迅. 呐喊[M]."],
     ["100 1 $a鲁迅\n245 10$a呐喊\n250   $a第 12 版（修订）", "鲁迅. 呐喊[M]. 12版（修订）."],
-    ["100 0 $aVoltaire\n245 10$aCandide", "Voltaire. Candide[M]."],
+    ["100 0 $aVoltaire\n245 10$aCandide", "VOLTAIRE. Candide[M]."],
     ["110 2 $aUnited Nations, Library\n245 10$aReports", "United Nations, Library. Reports[M]."],
     ["100 1 $aيۈسۈپ خاس ھاجىپ\n245 10$aقۇتادغۇ بىلىك", "يۈسۈپ خاس ھاجىپ. قۇتادغۇ بىلىك[M]."],
   ] as const)

@@ -68,7 +68,7 @@ function nameOf({ text, kind }: Name): string {
   const initials = [...given.matchAll(/(?<![\p{L}\p{M}’'ʻʼʹʿ])\p{L}\p{M}*/gu)].map(([letter]) =>
     letter.toUpperCase(),
   );
-  return initials.length > 0 ? [family.toUpperCase(), ...initials].join(" ") : name;
+  return [family.toUpperCase(), ...initials].join(" ");
 }
 
 /** The first is not told; of others the number alone: `3版` (8.5). */

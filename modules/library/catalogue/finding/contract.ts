@@ -193,6 +193,8 @@ export const RecordView = T.Object({
       ),
     }),
   ),
+  /** Items whose place their house has not said yet. */
+  unplaced: T.Array(T.Object({ house: T.String(), items: Count, available: Count })),
   /** Of a serial: which issues are where. */
   serials: T.Array(SerialHeld),
   /** Of the same work, newest first. */

@@ -34,6 +34,17 @@ export function shelvedItems(db: Db, id: number): Promise<ShelvedRow[]> {
      group by place_id, shelf, call_number, volume order by place_id, call_number, volume, shelf limit 2000`;
 }
 
+/** Items that nobody has placed yet, by house. */
+export function unplacedItems(
+  db: Db,
+  id: number,
+): Promise<{ ownerId: string; items: number; available: number }[]> {
+  return db.prepared.many<{ ownerId: string; items: number; available: number }>`
+    select owner_id, count(*)::int as items, (count(*) filter (where status = 'available'))::int as available
+      from library.item where record_id = ${id}::bigint and place_id is null and library.counts(status)
+     group by owner_id order by owner_id limit 200`;
+}
+
 export interface EditionRow {
   id: number;
   title: string;

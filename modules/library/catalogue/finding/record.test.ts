@@ -141,3 +141,19 @@ dbTest("what TeX would read as its own stands in a citation as it is", async ({ 
     /title = \{Profit \\& loss: 100\\% \\\{of\\\} it\\_\},\n {2}author = \{\{Smith and Sons\}\}/,
   );
 });
+
+dbTest("a reader sees of items whose place is not settled which house has them", async ({ ctx }) => {
+  const house = await inTx(ctx, (inner) => anOrganisation(inner, {}));
+  const batch = await landedBatch(ctx, {
+    organisationId: house.id,
+    bytes: await aFile(novel(71, 2009, "952   $pN1$bNORTH\n952   $pN2")),
+  });
+  await ctx.db
+    .run`update library.item set status = 'on-loan' where barcode = 'N2' and batch_id = ${batch.id}`;
+  const { id } = await ctx.db.one<{ id: number }>`
+    select id from library.record where batch_id = ${batch.id}`;
+  const { holdings, unplaced } = await showRecord(ctx, String(id));
+  const { name } = await ctx.db.one<{ name: string }>`
+    select name from places.organisation where id = ${house.id}`;
+  assert.deepEqual([holdings, unplaced], [[], [{ house: name, items: 2, available: 1 }]]);
+});

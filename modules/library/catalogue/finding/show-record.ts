@@ -1,6 +1,6 @@
 /** An edition as readers see it: what its record says, where it stands, what is near it. */
 import type { AnswerOf } from "#contract";
-import { placesOf } from "#places";
+import { organisationsOf, placesOf } from "#places";
 import { type Ctx, today } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
@@ -28,6 +28,7 @@ export async function showRecord(ctx: Ctx, id: string): Promise<RecordView> {
     ...viewOf(said),
     id,
     holdings: await holdingsOf(ctx, row.id),
+    unplaced: await unplacedOf(ctx, row.id),
     serials: await heldAt(ctx, row.id),
     otherEditions: editions.map(editionView),
     shelf: await shelfAround(ctx, row, said),
@@ -111,6 +112,15 @@ async function holdingsOf(ctx: Ctx, id: number): Promise<RecordView["holdings"]>
       };
     })
     .toSorted((a, b) => b.available - a.available || a.place.name.localeCompare(b.place.name, ctx.locale));
+}
+
+async function unplacedOf(ctx: Ctx, id: number): Promise<RecordView["unplaced"]> {
+  const rows = await store.unplacedItems(ctx.db, id);
+  const houses = await organisationsOf(
+    ctx.db,
+    rows.map(({ ownerId }) => ownerId),
+  );
+  return rows.map(({ ownerId, ...some }) => ({ house: houses.get(ownerId)?.name ?? "", ...some }));
 }
 
 /** The record and what stands beside it; nothing for one without a number of the class tree. */

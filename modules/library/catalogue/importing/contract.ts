@@ -137,6 +137,8 @@ export const getBatch = operation({
     /** Of a checked file: codes of places and statuses that nobody has explained, and what they may mean. */
     codes: T.Object({ places: T.Array(CodeShape), statuses: T.Array(CodeShape) }),
     places: T.Array(T.Object({ id: Id, name: T.String() })),
+    /** Items that have no place: that would have none, as long as it is only checked. */
+    nowhere: Count,
     open: T.Array(FindingShape),
     next: Nullable(T.Integer()),
     refusals: T.Array(
@@ -161,11 +163,14 @@ export const mapCodes = operation({
   id: "library.map-codes",
   method: "POST",
   path: "/api/desk/catalogue/batches/:id/codes",
-  summary: "Say what codes of places and statuses mean in a checked file, and have it checked again",
+  summary:
+    "Say what codes of places and statuses mean in a checked file and where the rest is, and have it checked again",
   params: one,
   body: T.Object({
     places: T.Array(T.Object({ said: Said, placeId: Id }), { maxItems: 60 }),
     statuses: T.Array(T.Object({ said: Said, status: T.Enum([...landableStatuses]) }), { maxItems: 60 }),
+    /** Where items are whose place nobody knows. */
+    place: T.Optional(Nullable(Id)),
   }),
   answer: Empty,
 });

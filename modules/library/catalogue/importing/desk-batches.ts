@@ -1,9 +1,10 @@
 /** What staff do with a batch: send, land, stop, go on, drop, undo. Asking twice is asking once. */
-import { placesOf } from "#places";
+import { organisationOf, placesOf } from "#places";
 import { audit } from "#platform/audit";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { enqueue } from "#platform/jobs";
+import { placeFor } from "../../own-places.ts";
 import { profileNamed } from "../profiles/profiles.ts";
 import * as store from "./batch-store.ts";
 import { beginBatch } from "./begin-batch.ts";
@@ -45,6 +46,8 @@ export async function send(ctx: TxCtx, sent: Sent): Promise<{ id: string }> {
   if (stored.bytes === 0) throw invalid([{ field: "/body/file", id: "exchange.file-empty" }]);
   const kept = await profileNamed(ctx, organisationId, sent.profile);
   if (!kept) throw invalid([{ field: "/body/profile", id: "not-offered" }]);
+  const { path } = found(await organisationOf(ctx.db, organisationId), "organisation", organisationId);
+  if (place !== null) await placeFor(ctx, path, place);
   const profile = {
     ...kept,
     place: place ?? kept.place,
@@ -83,21 +86,27 @@ export async function mapCodes(
     id,
     places,
     statuses,
+    place = null,
   }: {
     id: string;
     places: readonly { said: string; placeId: string }[];
     statuses: readonly { said: string; status: string }[];
+    /** Null: as it was. */
+    place?: string | null | undefined;
   },
 ): Promise<void> {
-  const { profile } = found(await store.batchOf(ctx.db, id), "batch", id);
+  const { profile, orgPath } = found(await store.batchOf(ctx.db, id), "batch", id);
   const known = await placesOf(
     ctx.db,
     places.map(({ placeId }) => placeId),
   );
   const strange = places.findIndex(({ placeId }) => !known.has(placeId));
   if (strange >= 0) throw invalid([{ field: `/body/places/${strange}`, id: "not-offered" }]);
+  const meant = new Set([...places.map(({ placeId }) => placeId), ...(place === null ? [] : [place])]);
+  for (const one of meant) await placeFor(ctx, orgPath, one);
   const mapped: Profile = {
     ...profile,
+    place: place ?? profile.place,
     places: { ...profile.places, ...Object.fromEntries(places.map(({ said, placeId }) => [said, placeId])) },
     statuses: {
       ...profile.statuses,

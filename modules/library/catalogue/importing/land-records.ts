@@ -199,19 +199,28 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
         ownerId,
         said.map(({ item }) => lineOf(item.barcode, 1000)),
       )
-    ).map((one) => [one.barcode, one.recordId]),
+    ).map((one) => [one.barcode, one]),
   );
   let refused = 0;
   for (const { landing, item } of said) {
     const { row, faults } = itemRowOf(item, landing.id, profile);
-    const other = row && (known.get(row.barcode) ?? rows.get(row.barcode)?.recordId);
+    const other = row && (known.get(row.barcode) ?? rows.get(row.barcode))?.recordId;
     if (row && other !== undefined && other !== null && (other !== landing.id || rows.has(row.barcode)))
       faults.push({
         finding: "library.barcode-taken",
         done: "left-out",
         data: { barcode: row.barcode, record: other },
       });
-    else if (row) rows.set(row.barcode, row);
+    else if (row) {
+      rows.set(row.barcode, row);
+      const stands = known.get(row.barcode)?.placeId ?? null;
+      if (row.placeId === null && stands === null)
+        faults.push({
+          finding: "library.item-nowhere",
+          done: "kept",
+          data: { barcode: row.barcode, said: item.place },
+        });
+    }
     if (!row || !rows.has(row.barcode) || rows.get(row.barcode) !== row) refused += 1;
     for (const { finding, done, data } of faults)
       told.push({

@@ -20,6 +20,7 @@ import { batchOf } from "./batch-store.ts";
 import { beginBatch, goOn } from "./begin-batch.ts";
 import { land, mapCodes } from "./desk-batches.ts";
 import { runBatch, Taken } from "./run-batch.ts";
+import { showBatch } from "./show-batch.ts";
 
 const never = new AbortController().signal;
 const anOwner = async (ctx: Ctx) => (await inTx(ctx, (inner) => anOrganisation(inner))).id;
@@ -289,6 +290,7 @@ dbTest("a barcode that another record has, or that stands twice, is told and lef
     findings.map(({ finding, field, recordNumber }) => [finding, field, recordNumber]),
     [
       ["library.barcode-taken", "952", 1],
+      ["library.item-nowhere", "952", 1],
       ["library.barcode-taken", "952", 1],
       ["library.item-no-barcode", "952", 1],
     ],
@@ -495,3 +497,30 @@ dbTest("codes of a checked file are explained, and it is checked again with them
     select place_id, status from library.item where owner_id = ${organisationId} and barcode = ${number}`;
   assert.deepEqual(item, { placeId: place, status: "damaged" });
 });
+
+dbTest(
+  "a check says how many items would be nowhere; a place for the rest sees to it",
+  async ({ ctx, db }) => {
+    const organisationId = await anOwner(ctx);
+    const place = (await inTx(ctx, (inner) => aFacility(inner, { organisationId }))).id;
+    const number = aNumber();
+    const bytes = await aFile(aBook(number, "无处", `952   $p${number}a$bNORTH\n952   $p${number}b`));
+    const checked = await landedBatch(ctx, { organisationId, bytes, state: "checking" });
+    const nowhere = async () => (await showBatch(ctx, checked.id, {})).nowhere;
+    assert.equal(await nowhere(), 2);
+    await inTx(ctx, (inner) => mapCodes(inner, { id: checked.id, places: [], statuses: [], place }));
+    const again = await batchOf(db, checked.id);
+    assert.ok(again?.state === "checking");
+    await runBatch(ctx, again, [bytes], { signal: never });
+    assert.equal(await nowhere(), 0);
+    // Landed without it, and placed by hand: another landing does not take them away again.
+    await landedBatch(ctx, { organisationId, bytes });
+    const stand = () => db.many<{ placeId: string | null }>`
+    select place_id from library.item where owner_id = ${organisationId} order by barcode`;
+    assert.deepEqual(await stand(), [{ placeId: null }, { placeId: null }]);
+    await db.run`update library.item set place_id = ${place} where owner_id = ${organisationId}`;
+    const third = await landedBatch(ctx, { organisationId, bytes });
+    assert.deepEqual(await stand(), [{ placeId: place }, { placeId: place }]);
+    assert.equal((await showBatch(ctx, third.id, {})).nowhere, 0);
+  },
+);

@@ -62,6 +62,7 @@ export async function showBatch(
   const codesOf = (what: "place" | "status") =>
     isChecked ? findings.unknownCodes(ctx.db, id, `library.item-${what}`) : [];
   const codes = { places: await codesOf("place"), statuses: await codesOf("status") };
+  const isNowhere = kinds.find((kind) => kind.finding === "library.item-nowhere");
   const left = await leftOf(ctx.db, id, shownAtOnce);
   return {
     ...batchView(ctx, batch, nameOf),
@@ -69,9 +70,10 @@ export async function showBatch(
     kinds: kinds.map((kind) => ({ ...kind, done: doneOf(kind), title: text(`finding.${kind.finding}`) })),
     codes,
     places:
-      codes.places.length > 0
+      codes.places.length > 0 || (isChecked && isNowhere)
         ? (await ownPlaces(ctx, ...landers)).map(({ id: of, name }) => ({ id: of, name }))
         : [],
+    nowhere: isNowhere?.open ?? 0,
     open: shown.map((one) => findingView(ctx, one)),
     next: open.length > shownAtOnce ? (shown.at(-1)?.id ?? null) : null,
     refusals: refusals.map(({ recordNumber, byte, bytes, finding: why }) => ({

@@ -22,15 +22,15 @@ export interface ItemsOf {
   batchId: string | null;
 }
 
-/** Items with these barcodes of an owner, and the records they belong to; nobody changes them meanwhile. */
+/** Items with these barcodes of an owner, the records they belong to and where they stand; nobody changes them meanwhile. */
 export async function itemsWith(
   tx: Tx,
   ownerId: string,
   barcodes: readonly string[],
-): Promise<{ barcode: string; recordId: number }[]> {
+): Promise<{ barcode: string; recordId: number; placeId: string | null }[]> {
   if (barcodes.length === 0) return [];
-  return tx.many<{ barcode: string; recordId: number }>`
-    select barcode, record_id from library.item where owner_id = ${ownerId} and barcode = any(${[...barcodes]}::text[])
+  return tx.many<{ barcode: string; recordId: number; placeId: string | null }>`
+    select barcode, record_id, place_id from library.item where owner_id = ${ownerId} and barcode = any(${[...barcodes]}::text[])
      order by id for no key update`;
 }
 
@@ -42,9 +42,12 @@ export const itemAsItWas = sql`
 const differing = sql`
   i.record_id = n.record_id
   and (i.place_id, i.shelf, i.call_number, i.volume, i.price_fen, i.source, i.acquired_on)
-      is distinct from (n.place_id, n.shelf, n.call_number, n.volume, n.price_fen, n.source, n.acquired_on)`;
+      is distinct from (coalesce(n.place_id, i.place_id), n.shelf, n.call_number, n.volume, n.price_fen, n.source, n.acquired_on)`;
 
-/** Adds items, and brings those of the same record up to date; their status here is kept, and what they were. Barcodes once each. */
+/**
+ * Adds items, and brings those of the same record up to date; their status here is kept, where they stand unless the
+ * file says it, and what they were. Barcodes once each.
+ */
 export async function landItems(
   tx: Tx,
   { ownerId, orgPath, batchId }: ItemsOf,
@@ -59,7 +62,7 @@ export async function landItems(
       from ${given} join library.item i on i.owner_id = ${ownerId} and i.barcode = n.barcode where ${differing}`;
   const changed = await tx.run`
     update library.item i
-       set place_id = n.place_id, shelf = n.shelf, call_number = n.call_number, volume = n.volume, price_fen = n.price_fen, source = n.source,
+       set place_id = coalesce(n.place_id, i.place_id), shelf = n.shelf, call_number = n.call_number, volume = n.volume, price_fen = n.price_fen, source = n.source,
            acquired_on = n.acquired_on, version = i.version + 1, changed_at = ${now}::timestamptz
       from ${given} where i.owner_id = ${ownerId} and i.barcode = n.barcode and ${differing}`;
   const added = await insertItems(tx, { ownerId, orgPath, batchId }, rows, now);

@@ -7,7 +7,7 @@ import { type Ctx, type TxCtx, textFor } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { landers, may, seers } from "../../may.ts";
-import { ownPlaces } from "../../own-places.ts";
+import { ownPlaces, placeFor } from "../../own-places.ts";
 import { batchOf } from "../importing/batch-store.ts";
 import { landableStatuses } from "../importing/contract.ts";
 import type { Profile } from "../importing/profile.ts";
@@ -95,7 +95,7 @@ export async function createProfile(
   { organisationId, profile }: { organisationId: string; profile: Profile },
 ): Promise<{ id: string }> {
   const { path } = found(await organisationOf(ctx.db, organisationId), "organisation", organisationId);
-  const { name, content } = await checked(ctx, profile);
+  const { name, content } = await checked(ctx, { orgPath: path, content: null }, profile);
   const id = newId(ctx.clock().epochMilliseconds);
   if (!(await store.insertProfile(ctx.db, { id, organisationId, orgPath: path, name, content }, ctx.clock())))
     throw nameTaken();
@@ -110,7 +110,7 @@ export async function editProfile(
   const before = found(await store.lockProfile(ctx.db, id), "profile", id);
   if (before.version !== version)
     throw refused("event.changed-meanwhile", { yours: version, now: before.version });
-  const { name, content } = await checked(ctx, profile);
+  const { name, content } = await checked(ctx, before, profile);
   if (!(await store.updateProfile(ctx.db, { id, name, content }, ctx.clock()))) throw nameTaken();
   await audit(ctx, {
     what: "profile.changed",
@@ -127,15 +127,19 @@ export async function dropProfile(ctx: TxCtx, id: string): Promise<void> {
 
 const nameTaken = () => invalid([{ field: "/body/profile/name", id: "library.profile-taken" }]);
 
-/** Names of what everybody has are taken; its places exist, and its statuses are ones an import may give. */
-async function checked(ctx: Ctx, { name: said, ...content }: Profile) {
+/**
+ * Names of what everybody has are taken; its places exist and are the house's own, unless they stood in it before, and its statuses are ones an
+ * import may give.
+ */
+async function checked(
+  ctx: Ctx,
+  before: { orgPath: string; content: store.Content | null },
+  { name: said, ...content }: Profile,
+) {
   const name = said.trim();
   if (usualProfiles.some((usual) => usual.name === name)) throw nameTaken();
   const places = Object.entries(content.places);
-  const known = await placesOf(ctx.db, [
-    ...Object.values(content.places),
-    ...(content.place ? [content.place] : []),
-  ]);
+  const known = await placesOf(ctx.db, placesIn(content));
   const faults = [
     ...places.flatMap(([code, id]) => (known.has(id) ? [] : [`places/${code}`])),
     ...(content.place && !known.has(content.place) ? ["place"] : []),
@@ -145,8 +149,16 @@ async function checked(ctx: Ctx, { name: said, ...content }: Profile) {
   ];
   if (faults.length > 0)
     throw invalid(faults.map((field) => ({ field: `/body/profile/${field}`, id: "not-offered" })));
+  const stood = new Set(before.content ? placesIn(before.content) : []);
+  const fresh = new Set(placesIn(content).filter((id) => !stood.has(id)));
+  for (const id of fresh) await placeFor(ctx, before.orgPath, id);
   return { name, content };
 }
+
+const placesIn = ({ places, place }: store.Content) => [
+  ...Object.values(places),
+  ...(place === null ? [] : [place]),
+];
 
 const asProfile = ({ name, content }: store.KeptProfile): Profile => ({ ...content, name });
 

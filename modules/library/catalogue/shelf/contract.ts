@@ -190,6 +190,37 @@ export const removeItem = operation({
   answer: Empty,
 });
 
+export const listNowhere = operation({
+  id: "library.nowhere",
+  method: "GET",
+  path: "/api/desk/catalogue/nowhere",
+  summary: "Items of your houses that have no place, by house and by the code of a place that came with them",
+  query: T.Object({ owner: T.Optional(Id), said: T.Optional(T.String({ maxLength: 200 })) }),
+  answer: T.Object({
+    groups: T.Array(
+      T.Object({
+        owner: PlaceBrief,
+        /** What the file said; empty where it said nothing. */
+        said: T.String(),
+        items: T.Integer(),
+        /** Where they may be placed. */
+        places: T.Array(PlaceBrief),
+      }),
+    ),
+    /** The first of the group that was asked for, or of all. */
+    items: T.Array(ItemView),
+  }),
+});
+
+export const placeItems = operation({
+  id: "library.place-items",
+  method: "POST",
+  path: "/api/desk/catalogue/nowhere",
+  summary: "Place all items of a house that have no place and came with this code; twenty thousand at once",
+  body: T.Object({ owner: Id, said: T.String({ maxLength: 200 }), placeId: Id }),
+  answer: T.Object({ placed: T.Integer() }),
+});
+
 export const printLabels = operation({
   id: "library.labels",
   method: "GET",
@@ -284,6 +315,22 @@ export const scanBarcodes = operation({
     unknown: T.Integer(),
     /** Can be no barcode: not noted. */
     unread: T.Integer(),
+    /** One by one, of as many as somebody scans at once; nothing of a longer list. */
+    answers: T.Array(
+      T.Object({
+        ...CountedShape.properties,
+        line: T.Integer(),
+        /** It had been scanned before. */
+        again: T.Boolean(),
+      }),
+    ),
+    /** How the stocktake stands now. */
+    counts: T.Object({
+      there: T.Integer(),
+      missing: T.Integer(),
+      elsewhere: T.Integer(),
+      unknown: T.Integer(),
+    }),
     /** The first two hundred of them. */
     told: T.Array(
       T.Object({
@@ -301,7 +348,7 @@ export const closeStocktake = operation({
   method: "POST",
   path: "/api/desk/catalogue/stocktakes/:id/close",
   summary:
-    "Close a stocktake: what was not found is missing from now on, what has turned up stands there again",
+    "Close a stocktake: what was not found is missing from now on, what has turned up is what it was before it was missing",
   params: one,
   answer: Empty,
 });

@@ -1,8 +1,8 @@
 /** What an item is, changed at the desk; one that was a mistake taken away. */
-import { placeOf } from "#places";
 import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
+import { placeFor } from "../../own-places.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
 import * as store from "./shelf-store.ts";
 
@@ -14,7 +14,7 @@ export async function editItem(
   { id, version, ...text }: store.ItemText & { id: number; version: number },
 ): Promise<void> {
   const item = found(await store.itemBy(ctx.db, id), "item", `${id}`);
-  if (text.placeId !== null) found(await placeOf(ctx.db, text.placeId), "place", text.placeId);
+  if (text.placeId !== null && text.placeId !== item.placeId) await placeFor(ctx, item.orgPath, text.placeId);
   if (isLent(item.status) && text.status !== item.status) throw refused("item.lent");
   if (!isLent(item.status) && isLent(text.status)) throw refused("item.lent-here");
   if (item.version !== version) throw refused("item.changed");

@@ -8,6 +8,7 @@ import { addItems } from "./add-items.ts";
 import * as contract from "./contract.ts";
 import { editItem, removeItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
+import { placeItems, showNowhere } from "./nowhere.ts";
 import { itemBy, itemsAt, itemsBy } from "./shelf-store.ts";
 import * as show from "./show.ts";
 import * as stocktake from "./stocktake.ts";
@@ -70,6 +71,16 @@ const itemOperations = [
       await removeItem(ctx, { ...params, ...body });
       return {};
     },
+  }),
+  implement(contract.listNowhere, {
+    may: by(may, "catalogue.list", () => ({})),
+    run: (ctx, { query }) => showNowhere(ctx, query),
+  }),
+  implement(contract.placeItems, {
+    may: by(may, "item.write", async (ctx, { body: { owner } }) => ({
+      orgPath: found(await organisationOf(ctx.db, owner), "organisation", owner).path,
+    })),
+    run: (ctx, { body }) => placeItems(ctx, body),
   }),
   implement(contract.printLabels, {
     may: by(may, "shelf.work", (ctx, { query }) => placeTarget(ctx, query.place)),

@@ -155,11 +155,27 @@ export async function deleteItem(tx: Tx, id: number): Promise<void> {
   await tx.run`delete from library.item where id = ${id}`;
 }
 
+/** What has turned up is what it was before it was missing, as far as that is a way to stand on a shelf. Answers those that changed, and their records. */
+export function setFound(
+  tx: Tx,
+  ids: readonly number[],
+  now: Temporal.Instant,
+): Promise<{ id: number; recordId: number }[]> {
+  return tx.many<{ id: number; recordId: number }>`
+    update library.item i
+       set status = coalesce((select case when b.status in ('reference', 'damaged', 'in-process') then b.status end
+                                from (select v.was->>'status' as status from library.item_version v
+                                       where v.item_id = i.id and v.was->>'status' <> 'missing' order by v.version desc limit 1) b),
+                             'available'),
+           version = version + 1, changed_at = ${now}
+     where id = any(${[...ids]}::bigint[]) and status = 'missing' returning id, record_id`;
+}
+
 /** Items get another status; those that are lent meanwhile stay as they are. Answers those that did, and their records. */
 export function setStatus(
   tx: Tx,
   ids: readonly number[],
-  status: "missing" | "available" | "withdrawn",
+  status: "missing" | "withdrawn",
   now: Temporal.Instant,
 ): Promise<{ id: number; recordId: number }[]> {
   return tx.many<{ id: number; recordId: number }>`

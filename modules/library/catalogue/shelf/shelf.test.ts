@@ -9,6 +9,7 @@ import { someStaff } from "#programme/testing";
 import { aBook, aFile, aProfile, aShelf, landedBatch } from "../../testing.ts";
 import { editItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
+import { placeItems, showNowhere } from "./nowhere.ts";
 import { itemsAt } from "./shelf-store.ts";
 import { begin, close, scan } from "./stocktake.ts";
 import { countedOf, countsOf, stocktakeOf } from "./stocktake-store.ts";
@@ -57,9 +58,30 @@ dbTest(
       { id: "stocktake.nothing-scanned" },
     );
     const first = await inTx(ctx, (inner) => scan(inner, { id, barcodes: a }));
-    assert.deepEqual(first, { noted: 1, again: 0, unknown: 0, unread: 0, told: [] });
+    const { answers, counts, ...summed } = first;
+    assert.deepEqual(summed, { noted: 1, again: 0, unknown: 0, unread: 0, told: [] });
+    assert.deepEqual(
+      answers.map((one) => [one.line, one.barcode, one.outcome, one.again]),
+      [[1, a, "there", false]],
+    );
+    assert.deepEqual(counts, { there: 1, missing: 3, elsewhere: 0, unknown: 0 });
     const list = `${a}\r\n${b}, ${far};nobody\n\nCN-650203-1-KL.${b}\n${"9".repeat(61)}\n`;
-    assert.deepEqual(await inTx(ctx, (inner) => scan(inner, { id, barcodes: list })), {
+    const {
+      answers: each,
+      counts: __,
+      ...told
+    } = await inTx(ctx, (inner) => scan(inner, { id, barcodes: list }));
+    assert.deepEqual(
+      each.map((one) => [one.line, one.barcode, one.outcome, one.again]),
+      [
+        [1, a, "there", true],
+        [2, b, "there", false],
+        [2, far, "elsewhere", false],
+        [2, "nobody", "unknown", false],
+        [4, b, "there", true],
+      ],
+    );
+    assert.deepEqual(told, {
       noted: 3,
       again: 2,
       unknown: 1,
@@ -102,6 +124,103 @@ dbTest(
     const versions = await db.many<{ why: string }>`
     select v.why from library.item_version v join library.item i on i.id = v.item_id where i.barcode = any(${[a, b, c]}::text[])`;
     assert.deepEqual(versions, [{ why: "stocktake" }, { why: "stocktake" }]);
+  },
+);
+
+dbTest(
+  "what was overlooked once and turns up is what it was before: damaged, for reading here, or on the shelf",
+  async ({ ctx, db }) => {
+    const { placeId, barcodes } = await aShelfOf(ctx, 4);
+    const [a = "", b = "", c = "", seen = ""] = barcodes;
+    await db.run`update library.item set status = 'damaged' where barcode = ${a}`;
+    await db.run`update library.item set status = 'reference' where barcode = ${b}`;
+    const count = async (some: string[]) => {
+      const { id } = await inTx(ctx, (inner) => begin(inner, { placeId, shelf: "" }));
+      await inTx(ctx, (inner) => scan(inner, { id, barcodes: some.join("\n") }));
+      await inTx(ctx, (inner) => close(inner, id));
+    };
+    const statuses = () => Promise.all([a, b, c].map((barcode) => statusOf(ctx, barcode)));
+    await count([seen]);
+    assert.deepEqual(await statuses(), ["missing", "missing", "missing"]);
+    // Somebody puts its shelf right meanwhile: it is still missing, and still known to be damaged.
+    const { id, version } = await db.one<{ id: number; version: number }>`
+      select id, version from library.item where barcode = ${a}`;
+    const rest = { callNumber: "", volume: "", priceFen: null, source: "", acquiredOn: null, note: "" };
+    await inTx(ctx, (inner) =>
+      editItem(inner, { id, version, placeId, shelf: "一楼", status: "missing", ...rest }),
+    );
+    await count([a, b, c, seen]);
+    assert.deepEqual(await statuses(), ["damaged", "reference", "available"]);
+  },
+);
+
+dbTest(
+  "two stocktakes that would count some of the same books are not open at once, whoever is quicker",
+  async ({ ctx, db }) => {
+    const { placeId, path } = await aShelfOf(ctx, 0);
+    const { placeId: another } = await aShelfOf(ctx, 0);
+    const start = (shelf: string, at = placeId) => inTx(ctx, (inner) => begin(inner, { placeId: at, shelf }));
+    const first = await start("一楼");
+    await start("二楼");
+    await start("一", another);
+    for (const shelf of ["", "一", "一楼", "一楼B1", " 一楼 "])
+      await assert.rejects(start(shelf), { id: "stocktake.open" }, shelf);
+    await assert.rejects(start("一楼B1"), { next: `/desk/catalogue/stocktakes/${first.id}` });
+    // Names that only look alike, and the longest there can be.
+    await start("楼");
+    await start("九".repeat(60));
+    await assert.rejects(start("九".repeat(59)), { id: "stocktake.open" });
+    // The schema lets nobody past who has not asked.
+    await assert.rejects(
+      db.run`
+        insert into library.stocktake (id, place_id, org_path, shelf, began_at)
+        values (gen_random_uuid(), ${placeId}, ${path}, '一楼C', now())`,
+      /stocktake_one_open/,
+    );
+    const both = await Promise.allSettled([start("三楼"), start("三楼A"), start("三")]);
+    assert.equal(both.filter(({ status }) => status === "fulfilled").length, 1);
+  },
+);
+
+dbTest(
+  "items that came without a place are told by house and code, and placed many at once at one's own place",
+  async ({ ctx, db }) => {
+    const { organisationId, path, placeId } = await aShelfOf(ctx, 0);
+    const { placeId: strange } = await aShelfOf(ctx, 0);
+    const number = aNumber();
+    const said = ["$bNORTH", "$bNORTH", ""].map((code, n) => `952   $p${number}${n}${code}`).join("\n");
+    const batch = await landedBatch(ctx, { organisationId, bytes: await aFile(aBook(number, "无处", said)) });
+    const editor = as(ctx, await inTx(ctx, (inner) => someStaff(inner, path, "editor")));
+    const groups = async () =>
+      (await showNowhere(editor, {})).groups.map((one) => [one.owner.id, one.said, one.items]);
+    assert.deepEqual(await groups(), [
+      [organisationId, "NORTH", 2],
+      [organisationId, "", 1],
+    ]);
+    const shown = await showNowhere(editor, { owner: organisationId, said: "NORTH" });
+    assert.deepEqual(
+      shown.items.map(({ barcode }) => barcode),
+      [`${number}0`, `${number}1`],
+    );
+    // Who works elsewhere hears nothing of them.
+    const other = await inTx(ctx, async (inner) =>
+      someStaff(inner, (await anOrganisation(inner)).path, "manager"),
+    );
+    assert.deepEqual((await showNowhere(as(ctx, other), {})).items, []);
+    const here = { owner: organisationId, said: "NORTH" };
+    await assert.rejects(
+      inTx(editor, (inner) => placeItems({ ...inner, actor: editor.actor }, { ...here, placeId: strange })),
+      { id: "library.not-own-place" },
+    );
+    const placed = await inTx(editor, (inner) => placeItems(inner, { ...here, placeId }));
+    assert.deepEqual([placed, await groups()], [{ placed: 2 }, [[organisationId, "", 1]]]);
+    const { open } = await db.one<{ open: number }>`
+      select count(*)::int as open from library.finding
+       where batch_id = ${batch.id} and finding = 'library.item-nowhere' and settled_at is null`;
+    assert.equal(open, 1);
+    const { why } = await db.one<{ why: string }>`
+      select v.why from library.item_version v join library.item i on i.id = v.item_id where i.barcode = ${`${number}0`}`;
+    assert.equal(why, "edited");
   },
 );
 

@@ -165,21 +165,28 @@ export async function showStocktake(
   const counts = taken.state === "open" ? await stocktakes.countsOf(ctx.db, taken) : taken;
   const listed = await stocktakes.countedOf(ctx.db, taken, { outcome, limit: mostReported });
   const [last] = barcode ? await stocktakes.countedOf(ctx.db, taken, { barcodes: [barcode], limit: 1 }) : [];
-  const places = await placesOf(ctx.db, [
-    taken.placeId,
-    ...[...listed, ...(last ? [last] : [])].flatMap(({ placeId }) => placeId ?? []),
-  ]);
-  const view = ({ placeId, status, scannedAt: _, ...one }: stocktakes.Counted) => ({
+  const places = await placesOf(ctx.db, [taken.placeId]);
+  return {
+    ...stocktakeView({ ...taken, ...counts }, places),
+    listed: await countedViews(ctx, listed),
+    last: last ? ((await countedViews(ctx, [last]))[0] ?? null) : null,
+    mayWork: may["shelf.work"](ctx.actor, taken),
+  };
+}
+
+type CountedView = AnswerOf<typeof contract.getStocktake>["listed"][number];
+
+/** With the names of the places where they are at home. */
+export async function countedViews(ctx: Ctx, counted: readonly stocktakes.Counted[]): Promise<CountedView[]> {
+  const places = await placesOf(
+    ctx.db,
+    counted.flatMap(({ placeId }) => placeId ?? []),
+  );
+  return counted.map(({ placeId, status, scannedAt: _, ...one }) => ({
     ...one,
     status: status as Status | null,
     place: places.get(placeId ?? "")?.name ?? null,
-  });
-  return {
-    ...stocktakeView({ ...taken, ...counts }, places),
-    listed: listed.map(view),
-    last: last ? view(last) : null,
-    mayWork: may["shelf.work"](ctx.actor, taken),
-  };
+  }));
 }
 
 export async function listWeedings(ctx: Ctx): Promise<AnswerOf<typeof contract.listWeedings>> {
@@ -241,7 +248,7 @@ function weedingView(
 }
 
 /** With the names of their places and owners. */
-async function itemViews(ctx: Ctx, items: readonly store.Item[]): Promise<ItemView[]> {
+export async function itemViews(ctx: Ctx, items: readonly store.Item[]): Promise<ItemView[]> {
   const places = await placesOf(
     ctx.db,
     items.flatMap(({ placeId }) => placeId ?? []),

@@ -39,7 +39,7 @@ export function stocktakesOf(db: Db, paths: readonly string[], limit: number): P
      order by began_at desc, id limit ${limit}`;
 }
 
-/** False when that shelf is being counted already. */
+/** False when some of these shelves are being counted already: the schema lets no two open ones meet. */
 export async function insertStocktake(
   tx: Tx,
   s: Pick<Stocktake, "id" | "placeId" | "orgPath" | "shelf">,
@@ -49,6 +49,17 @@ export async function insertStocktake(
     insert into library.stocktake (id, place_id, org_path, shelf, began_at)
     values (${s.id}, ${s.placeId}, ${s.orgPath}, ${s.shelf}, ${now}) on conflict do nothing`;
   return made === 1;
+}
+
+/** The open ones that count some of these shelves, or that these are some of. */
+export function meeting(
+  db: Db,
+  { placeId, shelf }: Pick<Stocktake, "placeId" | "shelf">,
+): Promise<{ id: string; shelf: string }[]> {
+  return db.many<{ id: string; shelf: string }>`
+    select id, shelf from library.stocktake
+     where state = 'open' and place_id = ${placeId} and (starts_with(shelf, ${shelf}) or starts_with(${shelf}, shelf))
+     order by began_at, id limit 10`;
 }
 
 /** Those that had not been scanned yet. */

@@ -87,6 +87,7 @@ function codesIn(form: FormData) {
     places: chosen("place").map(({ said, means }) => ({ said, placeId: means })),
     // The contract refuses a status that is none.
     statuses: chosen("status").map(({ said, means }) => ({ said, status: means as "damaged" })),
+    place: String(form.get("nowhere") ?? "") || null,
   };
 }
 
@@ -154,6 +155,7 @@ function Standing({ one }: { one: One }) {
         {t(`batch.state.${state}.about`, { gone: one.recordsGone, restored: one.recordsRestored })}
       </Notice>
       {one.broken && <Notice kind="refused" title={one.broken} />}
+      <NowhereTold one={one} />
       {(state === "checking" || state === "landing") && (
         <Progress label={t("batch.progress")} value={one.done} max={Math.max(one.bytes, 1)} />
       )}
@@ -182,6 +184,25 @@ function Standing({ one }: { one: One }) {
         ]}
       />
     </>
+  );
+}
+
+/** A book that is nowhere no reader finds and no stocktake counts. */
+function NowhereTold({ one: { state, nowhere } }: { one: One }) {
+  const t = useText();
+  if (nowhere === 0 || state === "undone" || state === "dropped") return null;
+  const before = state === "checking" || state === "checked";
+  return (
+    <Notice
+      kind={before ? "refused" : "attention"}
+      title={t(before ? "batch.would.nowhere" : "batch.count.nowhere", { count: nowhere })}
+    >
+      {before ? (
+        t("batch.would.nowhere.do")
+      ) : (
+        <a href="/desk/catalogue/nowhere">{t("batch.count.nowhere.do")}</a>
+      )}
+    </Notice>
   );
 }
 
@@ -220,9 +241,10 @@ function Actions({ one, problem }: { one: One; problem: Problem | undefined }) {
 // texts: item.status.*
 
 /** What the file says and nobody has explained: chosen here, the file is checked again. */
-function Codes({ one: { codes, places } }: { one: One }) {
+function Codes({ one: { codes, places, state, nowhere } }: { one: One }) {
   const t = useText();
-  if (codes.places.length + codes.statuses.length === 0) return null;
+  const asksPlace = state === "checked" && nowhere > 0 && places.length > 0;
+  if (codes.places.length + codes.statuses.length === 0 && !asksPlace) return null;
   return (
     <Section title={t("batch.codes")} note={t("batch.codes.note")}>
       <Form label={t("batch.codes")}>
@@ -248,6 +270,16 @@ function Codes({ one: { codes, places } }: { one: One }) {
             optional
           />
         ))}
+        {asksPlace && (
+          <Select
+            name="nowhere"
+            label={t("batch.codes.rest")}
+            value=""
+            empty={t("batch.codes.none")}
+            options={places.map(({ id, name }) => ({ value: id, label: name }))}
+            optional
+          />
+        )}
         <Button name="do" value="map">
           {t("batch.codes.check")}
         </Button>

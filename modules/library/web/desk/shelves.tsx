@@ -75,6 +75,11 @@ export default function DeskShelves({ loaderData }: PageProps<typeof loader>) {
           />
           <Button>{t("shelf.show")}</Button>
         </Form>
+        {!place && (
+          <p>
+            <a href="/desk/catalogue/nowhere">{t("nowhere.title")}</a>
+          </p>
+        )}
         {place && (
           <>
             <div className="row">

@@ -12,6 +12,7 @@ import { moment } from "#web/occasion.ts";
 import {
   type ActArgs,
   formProblem,
+  type Handle,
   keyOf,
   type LoadArgs,
   type PageProps,
@@ -20,6 +21,15 @@ import {
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { closeStocktake, getStocktake, scanBarcodes } from "../../catalogue/shelf/contract.ts";
+import type { ScanQueue, Standing } from "./scanning/scan-queue.ts";
+import css from "./scanning/scanning.css?url";
+import { ScanLines, Scanning, useScans } from "./scanning/scanning.tsx";
+import { lastText } from "./stocktake-words.ts";
+
+/** Beginnings of the words that the page needs in the browser. */
+const texts = ["stocktake", "catalogue.ways", "batch.record.title", "item", "kit", "shell", "desk"];
+export const handle = { live: true, texts } satisfies Handle;
+export const links = () => [{ rel: "stylesheet", href: css }];
 
 const outcomes = ["there", "missing", "elsewhere", "unknown"] as const;
 
@@ -55,11 +65,12 @@ export async function action({ context, params, request }: ActArgs) {
       return { list, problem: undefined, values: { do: "list" } as Record<string, string> };
     }
     const barcodes = String(form.get("barcodes") ?? "");
-    const { noted, again } = await call(scanBarcodes, { ...input, body: { barcodes } }, keyOf(form));
+    const { noted, again, answers } = await call(scanBarcodes, { ...input, body: { barcodes } }, keyOf(form));
+    // As it was read: without the owner's code before it.
     const said = new URLSearchParams({
       noted: String(noted),
       again: String(again),
-      barcode: barcodes.trim(),
+      ...(answers.length === 1 && { barcode: answers[0]?.barcode ?? "" }),
     });
     return redirect(`${here}?${said}`);
   } catch (error) {
@@ -87,7 +98,9 @@ export default function DeskStocktake({ loaderData, actionData }: PageProps<type
   const { one, outcome, noted, again } = loaderData;
   const t = useText();
   const open = one.state === "open";
-  const scanned = one.there + one.elsewhere + one.unknown;
+  const { queue, standing } = useScans(one.id);
+  const counts = standing.counts ?? one;
+  const scanned = counts.there + counts.elsewhere + counts.unknown;
   return (
     <ShellDesk title={[one.place.name, one.shelf].filter(Boolean).join(" ")} section="library">
       <div className="stack">
@@ -101,11 +114,13 @@ export default function DeskStocktake({ loaderData, actionData }: PageProps<type
           </Notice>
         )}
         <p className="figures" role="status">
-          {t("stocktake.counts", { scanned, there: one.there, missing: one.missing })}
+          {t("stocktake.counts", { scanned, there: counts.there, missing: counts.missing })}
         </p>
         {open && one.mayWork && (
           <Scan
-            one={one}
+            one={{ ...one, ...counts }}
+            queue={queue}
+            standing={standing}
             noted={noted}
             again={again}
             problem={actionData?.problem}
@@ -119,7 +134,7 @@ export default function DeskStocktake({ loaderData, actionData }: PageProps<type
           items={outcomes.map((kind) => ({
             href: `/desk/catalogue/stocktakes/${one.id}?outcome=${kind}#report`,
             label: t(`stocktake.outcome.${kind}`),
-            count: one[kind],
+            count: counts[kind],
             current: kind === outcome,
           }))}
         />
@@ -131,6 +146,8 @@ export default function DeskStocktake({ loaderData, actionData }: PageProps<type
 
 function Scan({
   one,
+  queue,
+  standing,
   noted,
   again,
   problem,
@@ -138,6 +155,8 @@ function Scan({
   list,
 }: {
   one: One;
+  queue: ScanQueue;
+  standing: Standing;
   noted: number;
   again: number;
   problem: Problem | undefined;
@@ -148,27 +167,30 @@ function Scan({
   const pasted = values.do === "list";
   return (
     <>
-      {!problem && noted + again > 0 && (
+      {!problem && noted + again > 0 && standing.lines.length === 0 && (
         <Notice
           kind={one.last && one.last.outcome !== "there" ? "attention" : "done"}
           live
-          title={one.last ? lastText(t, one.last) : t("stocktake.noted", { noted, again })}
+          title={one.last ? lastText(t, one.last, again > 0) : t("stocktake.noted", { noted, again })}
         />
       )}
-      <Form problem={pasted ? undefined : problem} label={t("stocktake.scan")} scanned>
-        <input type="hidden" name="do" value="scan" />
-        <Field
-          name="barcodes"
-          label={t("stocktake.scan")}
-          hint={t("stocktake.scan.hint")}
-          value=""
-          autoComplete="off"
-          chars={20}
-          problem={pasted ? undefined : problem}
-          autoFocus
-        />
-        <Button>{t("stocktake.note")}</Button>
-      </Form>
+      <Scanning queue={queue}>
+        <Form problem={pasted ? undefined : problem} label={t("stocktake.scan")} scanned>
+          <input type="hidden" name="do" value="scan" />
+          <Field
+            name="barcodes"
+            label={t("stocktake.scan")}
+            hint={t("stocktake.scan.hint")}
+            value=""
+            autoComplete="off"
+            chars={20}
+            problem={pasted ? undefined : problem}
+            autoFocus
+          />
+          <Button>{t("stocktake.note")}</Button>
+        </Form>
+      </Scanning>
+      <ScanLines queue={queue} standing={standing} />
       {list && <ListTold list={list} />}
       <details open={pasted && list === null}>
         <summary>{t("stocktake.paste")}</summary>
@@ -196,12 +218,16 @@ function Scan({
       </details>
       <details>
         <summary>{t("stocktake.close")}</summary>
-        <Form label={t("stocktake.close")}>
-          <p>{t("stocktake.close.note", { missing: one.missing })}</p>
-          <Button kind="refuse" name="do" value="close">
-            {t("stocktake.close")}
-          </Button>
-        </Form>
+        {standing.waiting > 0 ? (
+          <p>{t("stocktake.close.waiting", { count: standing.waiting })}</p>
+        ) : (
+          <Form label={t("stocktake.close")}>
+            <p>{t("stocktake.close.note", { missing: one.missing })}</p>
+            <Button kind="refuse" name="do" value="close">
+              {t("stocktake.close")}
+            </Button>
+          </Form>
+        )}
       </details>
     </>
   );
@@ -209,11 +235,15 @@ function Scan({
 
 // texts: stocktake.told.*
 /** What a list brought, and line by line what is not as it should be. */
-function ListTold({ list: { told, ...counts } }: { list: List }) {
+function ListTold({ list: { told, noted, again, unknown, unread } }: { list: List }) {
   const t = useText();
   return (
     <>
-      <Notice kind={told.length > 0 ? "attention" : "done"} live title={t("stocktake.list-noted", counts)} />
+      <Notice
+        kind={told.length > 0 ? "attention" : "done"}
+        live
+        title={t("stocktake.list-noted", { noted, again, unknown, unread })}
+      />
       {told.length > 0 && (
         <Table
           caption={t("stocktake.told", { count: told.length })}
@@ -235,13 +265,6 @@ function ListTold({ list: { told, ...counts } }: { list: List }) {
     </>
   );
 }
-
-function lastText(t: ReturnType<typeof useText>, last: NonNullable<One["last"]>): string {
-  const where = [last.place, last.shelf].filter(Boolean).join(" ");
-  return t(`stocktake.last.${last.outcome}`, { barcode: last.barcode, title: last.title ?? "", where });
-}
-
-// texts: stocktake.last.*
 
 function Report({ one, outcome }: { one: One; outcome: (typeof outcomes)[number] }) {
   const t = useText();

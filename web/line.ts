@@ -1,7 +1,7 @@
-/** The line of a scanner to the city: answers, refusals, or nothing in time. */
+/** The line of a page that goes on without one: answers, refusals, or nothing in time. What is kept for the city is in `drawers.ts`. */
 import { type AnswerOf, addressOf, type InputOf, type Operation } from "#contract";
-import type { Problem } from "#web/page.ts";
-import { within } from "#web/within.ts";
+import type { Problem } from "./page.ts";
+import { within } from "./within.ts";
 
 /** The city said no. */
 export class Refused extends Error {
@@ -12,17 +12,29 @@ export class Refused extends Error {
   }
 }
 
-/** Asks the city as this device, without whoever is signed in. Throws what was refused as `Refused`, and anything else where there is no line. */
+interface Line {
+  withinMs: number;
+  /** `omit`: a device asks, whoever is signed in on it. */
+  credentials: "omit" | "same-origin";
+  /** Sent again with the same key, a command is done once and answered as the first time. */
+  key?: string;
+}
+
+/** Asks the city. Throws what was refused as `Refused`, and anything else where there is no line. */
 export async function ask<O extends Operation>(
   operation: O,
   input: InputOf<O>,
-  withinMs: number,
+  { withinMs, credentials, key }: Line,
 ): Promise<AnswerOf<O>> {
   const response = await fetch(addressOf(operation, input), {
     method: operation.method,
-    headers: { accept: "application/json", "content-type": "application/json" },
+    headers: {
+      accept: "application/json",
+      "content-type": "application/json",
+      ...(key !== undefined && { "idempotency-key": key }),
+    },
     body: JSON.stringify(input.body),
-    credentials: "omit",
+    credentials,
     signal: within(withinMs),
   });
   if (response.status >= 500 || response.status === 429)
