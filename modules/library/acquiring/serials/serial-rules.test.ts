@@ -83,6 +83,14 @@ test("what is there, year by year, and what is lacking between", () => {
   assert.deepEqual(heldOf(had(2026, 2, [])), [{ year: 2026, has: "1–2", lacks: "" }]);
 });
 
+test("of two copies, an issue that came with either is there", () => {
+  const first = had(2026, 12, [8, 9, 10, 11]);
+  const second = had(2026, 12, [1, 2, 3, 4, 6, 7, 8, 9, 10, 12]);
+  const union = [{ year: 2026, has: "1–12", lacks: "8–10" }];
+  assert.deepEqual(heldOf([...first, ...second]), union);
+  assert.deepEqual(heldOf([...second, ...first]), union);
+});
+
 test("a magazine is known by its barcode or its ISSN", () => {
   // 人民文学 ISSN 0258-8218, 读书 ISSN 0257-0270, an ISSN with X: 2434-561X.
   assert.deepEqual(serialOf("9770258821003"), { issn: "0258-8218", issue: null });

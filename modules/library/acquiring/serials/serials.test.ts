@@ -72,6 +72,22 @@ dbTest("issues come in one by one; what is late is told, claimed and given up", 
   );
 });
 
+dbTest("readers are told of a place's two copies what is there of either", async ({ ctx }) => {
+  const house = await aHouse(ctx);
+  const came = async (numbers: number[]) => {
+    const { id } = await as(ctx, house, (inner) => aSubscription(inner, house));
+    for (const number of numbers)
+      await as(ctx, house, (inner) => checkIn(inner, { id, year: 2026, number }));
+  };
+  await came([1, 2, 5]);
+  await came([3]);
+  const { serials } = await showRecord(ctx, String(house.recordId));
+  assert.deepEqual(
+    serials.map(({ years }) => years),
+    [[{ year: 2026, has: "1–5", lacks: "4" }]],
+  );
+});
+
 dbTest("one issue comes in once, however many hands there are", async ({ ctx, db }) => {
   const house = await aHouse(ctx);
   const { id } = await as(ctx, house, (inner) => aSubscription(inner, house));
