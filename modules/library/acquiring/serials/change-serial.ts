@@ -35,10 +35,10 @@ export async function subscribe(ctx: TxCtx, input: SubscriptionInput): Promise<{
   const { organisationId } = found(await placeOf(ctx.db, input.placeId), "place", input.placeId);
   const { path } = found(await organisationOf(ctx.db, organisationId), "organisation", organisationId);
   const recordId = await recordMeant(ctx, input.record);
-  if (input.endsOn < input.startsOn) throw invalid([{ field: "/body/endsOn", id: "below-from" }]);
+  refuseOddPeriod(input);
   const budgetId = await budgetFor(ctx, organisationId, input);
   const supplier = await supplierOf(ctx.db, input.supplierId);
-  if (supplier && supplier.organisationId !== organisationId)
+  if (input.supplierId !== null && supplier?.organisationId !== organisationId)
     throw invalid([{ field: "/body/supplierId", id: "order.supplier" }]);
   const now = ctx.clock();
   const id = newId(now.epochMilliseconds);
@@ -54,6 +54,17 @@ export async function subscribe(ctx: TxCtx, input: SubscriptionInput): Promise<{
   });
   return { id };
 }
+
+/** Ten years, as the database keeps to; in years whose issues can be checked in. */
+function refuseOddPeriod({ startsOn, endsOn }: Pick<SubscriptionInput, "startsOn" | "endsOn">): void {
+  if (endsOn < startsOn) throw invalid([{ field: "/body/endsOn", id: "below-from" }]);
+  if (startsOn < "1900" || endsOn >= "2201" || daysBetween(startsOn, endsOn) > mostDays)
+    throw invalid([{ field: "/body/endsOn", id: "serial.period" }]);
+}
+
+const mostDays = 3700;
+const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
 
 /** What it costs is spent when it is made; what costs nothing needs no budget. */
 async function budgetFor(

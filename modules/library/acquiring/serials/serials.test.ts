@@ -209,10 +209,17 @@ dbTest("a subscription is of a record that is there, and of a house's own suppli
     { record: "99999999" },
     { record: "0000-0001" },
     { supplierId: other.supplierId },
+    { supplierId: newId() },
     { endsOn: "2025-12-31" },
+    { endsOn: "2126-12-31" },
+    { startsOn: "1900-01-01", endsOn: "2200-01-01" },
+    { startsOn: "1826-01-01", endsOn: "1826-12-31" },
+    { startsOn: "2226-01-01", endsOn: "2226-12-31" },
     { priceFen: 100, budgetId: other.budgetId },
   ])
     await assert.rejects(make(differs), { id: "input.invalid" });
+  // Ten years and a day of the calendar more are taken, as the database takes them.
+  await make({ startsOn: "2026-01-01", endsOn: "2035-12-31" });
   const { id } = await make({ record: "2095-1051" });
   const december = { ...ctx, actor: house.manager, clock: at("2026-12-31T02:00:00Z") };
   const { issues, record } = await showSerial(december, id);
