@@ -44,7 +44,7 @@ export async function subscribe(ctx: TxCtx, input: SubscriptionInput): Promise<{
   const id = newId(now.epochMilliseconds);
   await store.insertSubscription(
     ctx.db,
-    { ...input, id, organisationId, orgPath: path, recordId, budgetId },
+    { ...input, id, organisationId, orgPath: path, recordId, budgetId, follows: null },
     now,
   );
   await audit(ctx, {
@@ -89,13 +89,20 @@ async function recordMeant(ctx: Ctx, said: string): Promise<number> {
   return record.id;
 }
 
-/** The same for another year, its numbers going on: a subscription of its own, so that what each year cost stays told. */
+/** The same for another year, its numbers going on: a subscription of its own, so that what each year cost stays told. Once, whoever asks. */
 export async function renew(
   ctx: TxCtx,
   { id, priceFen, budgetId }: { id: string; priceFen: number; budgetId: string | null },
 ): Promise<{ id: string }> {
   const old = found(await store.lockSubscription(ctx.db, id), "subscription", id);
   if (old.endedAt !== null) throw refused("serial.ended");
+  const there = await store.followerOf(ctx.db, id);
+  if (there)
+    throw refused(
+      "serial.renewed",
+      { from: there.startsOn, to: there.endsOn },
+      { next: `/desk/acquiring/serials/${there.id}` },
+    );
   const { startsOn, endsOn, pattern } = following(old);
   const now = ctx.clock();
   const next = newId(now.epochMilliseconds);
@@ -108,6 +115,7 @@ export async function renew(
       startsOn,
       endsOn,
       priceFen,
+      follows: id,
       budgetId: await budgetFor(ctx, old.organisationId, { budgetId, priceFen }),
     },
     now,

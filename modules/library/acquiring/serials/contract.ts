@@ -96,6 +96,8 @@ export const getSerial = operation({
     supplier: Nullable(T.String()),
     priceFen: T.Integer(),
     grace: T.Integer(),
+    /** The next year, where it is renewed. */
+    follower: Nullable(T.Object({ id: Id, startsOn: DayShape, endsOn: DayShape })),
     issues: T.Array(IssueView),
     budgets: T.Array(T.Object({ id: Id, name: T.String(), year: T.Integer(), leftFen: T.Integer() })),
     can: T.Array(T.Enum(["check-in", "claim", "renew", "end", "bind"])),

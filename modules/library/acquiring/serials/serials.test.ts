@@ -201,6 +201,39 @@ dbTest(
   },
 );
 
+dbTest("a year is renewed once, however many renew it at once", async ({ ctx, db }) => {
+  const house = await aHouse(ctx);
+  const acting = { ...ctx, actor: house.manager };
+  const { id } = await as(ctx, house, (inner) => aSubscription(inner, house));
+  const renewed = () => as(ctx, house, (inner) => renew(inner, { id, budgetId: null, priceFen: 0 }));
+  const tries = await Promise.allSettled([renewed(), renewed(), renewed()]);
+  const [next] = tries.flatMap((one) => (one.status === "fulfilled" ? one.value.id : []));
+  assert.deepEqual(
+    tries.flatMap((one) => (one.status === "rejected" ? one.reason.id : [])),
+    ["serial.renewed", "serial.renewed"],
+  );
+  const { follower, can } = await showSerial(acting, id);
+  assert.deepEqual(follower, { id: next, startsOn: "2027-01-10", endsOn: "2027-12-31" });
+  assert.ok(can.includes("end") && !can.includes("renew"));
+  // One that was ended again is not in the way.
+  await as(ctx, house, (inner) => endSubscription(inner, next ?? ""));
+  const { id: other } = await renewed();
+  // Without our asking first the database keeps to it; without its guard there are two.
+  const twice = () =>
+    db.run`
+      insert into library.subscription (id, organisation_id, org_path, place_id, record_id, pattern, starts_on, ends_on, made_at, follows)
+      select ${newId()}, organisation_id, org_path, place_id, record_id, pattern, starts_on, ends_on, made_at, follows
+        from library.subscription where id = ${other}`;
+  await assert.rejects(twice(), { constraint: "subscription_follows" });
+  await db.run`drop index library.subscription_follows`;
+  try {
+    assert.equal(await twice(), 1);
+    await db.run`delete from library.subscription where follows = ${id} and id <> ${other} and ended_at is null`;
+  } finally {
+    await db.run`create unique index subscription_follows on library.subscription (follows) where follows is not null and ended_at is null`;
+  }
+});
+
 dbTest("a subscription is of a record that is there, and of a house's own supplier", async ({ ctx }) => {
   const house = await aHouse(ctx, "2095-1051");
   const other = await aHouse(ctx);

@@ -61,11 +61,13 @@ export async function showSerial(ctx: Ctx, id: string): Promise<AnswerOf<typeof 
   const budgets = await budgetsUnder(ctx.db, [one.orgPath], { from: year, to: year + 1 });
   const works = may["acquiring.work"](ctx.actor, one);
   const goesOn = one.endedAt === null;
+  const follower = await store.followerOf(ctx.db, id);
   return {
     ...(await briefs(ctx, [one]))(one),
     supplier: suppliers.get(one.supplierId ?? "")?.name ?? null,
     priceFen: one.priceFen,
     grace: one.grace,
+    follower: follower && { id: follower.id, startsOn: follower.startsOn, endsOn: follower.endsOn },
     issues: issues.map(issueView),
     budgets: budgets
       .filter(
@@ -79,7 +81,8 @@ export async function showSerial(ctx: Ctx, id: string): Promise<AnswerOf<typeof 
       })),
     can: [
       ...(goesOn && may["acquiring.receive"](ctx.actor, one) ? (["check-in"] as const) : []),
-      ...(goesOn && works ? (["claim", "renew", "end"] as const) : []),
+      ...(goesOn && works ? (["claim", "end"] as const) : []),
+      ...(goesOn && works && !follower ? (["renew"] as const) : []),
       ...(works && issues.some(({ state, itemId }) => state === "arrived" && itemId === null)
         ? (["bind"] as const)
         : []),

@@ -121,6 +121,21 @@ export default function DeskSerial({
               term: t("wish.in-catalogue"),
               value: <a href={`/catalogue/${serial.record}#issues`}>{serial.record}</a>,
             },
+            ...(serial.follower
+              ? [
+                  {
+                    term: t("serial.follower"),
+                    value: (
+                      <a href={`/desk/acquiring/serials/${serial.follower.id}`}>
+                        {t.formats.dayRangeText({
+                          from: day(serial.follower.startsOn),
+                          through: day(serial.follower.endsOn),
+                        })}
+                      </a>
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
         {issue.problem && !isIrregular && (
@@ -138,7 +153,7 @@ export default function DeskSerial({
         )}
         {isIrregular && serial.can.includes("check-in") && <ByNumber {...issue} />}
         {serial.can.includes("bind") && <Bind serial={serial} {...refusedOf("bind")} />}
-        {serial.can.includes("renew") && <GoOn serial={serial} {...refusedOf("renew", "end")} />}
+        {serial.can.includes("end") && <GoOn serial={serial} {...refusedOf("renew", "end")} />}
       </div>
     </ShellDesk>
   );
@@ -306,8 +321,20 @@ function Bind({ serial, values, problem }: Refused & { serial: Serial }) {
   );
 }
 
+/** Once it is renewed it can only end. */
 function GoOn({ serial, values, problem }: Refused & { serial: Serial }) {
   const t = useText();
+  const end = (
+    <Button kind="refuse" name="do" value="end">
+      {t("serial.end")}
+    </Button>
+  );
+  if (!serial.can.includes("renew"))
+    return (
+      <Form problem={problem} label={t("serial.end")}>
+        {end}
+      </Form>
+    );
   return (
     <details open={problem !== undefined}>
       <summary>{t("serial.renew")}</summary>
@@ -341,9 +368,7 @@ function GoOn({ serial, values, problem }: Refused & { serial: Serial }) {
           <Button name="do" value="renew">
             {t("serial.renew")}
           </Button>
-          <Button kind="refuse" name="do" value="end">
-            {t("serial.end")}
-          </Button>
+          {end}
         </div>
       </Form>
     </details>
