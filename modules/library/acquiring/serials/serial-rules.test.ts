@@ -93,11 +93,18 @@ test("of two copies, an issue that came with either is there", () => {
 
 test("a magazine is known by its barcode or its ISSN", () => {
   // 人民文学 ISSN 0258-8218, 读书 ISSN 0257-0270, an ISSN with X: 2434-561X.
-  assert.deepEqual(serialOf("9770258821003"), { issn: "0258-8218", issue: null });
-  assert.deepEqual(serialOf("977025882100307"), { issn: "0258-8218", issue: 7 });
-  assert.deepEqual(serialOf("9770257027008 12"), { issn: "0257-0270", issue: 12 });
+  assert.deepEqual(serialOf("9770258821009"), { issn: "0258-8218", issue: null });
+  assert.deepEqual(serialOf("977025882100907"), { issn: "0258-8218", issue: 7 });
+  assert.deepEqual(serialOf("9770257027006 12"), { issn: "0257-0270", issue: 12 });
   assert.deepEqual(serialOf("9772434561006"), { issn: "2434-561X", issue: null });
   assert.deepEqual(serialOf("2434-561x"), { issn: "2434-561X", issue: null });
   assert.equal(serialOf("0258-8219"), null);
   assert.equal(serialOf("9787532177585"), null);
+  // One digit misread, in the number or at its end, is no other magazine and no other issue.
+  for (let n = 3; n < 13; n++) {
+    const right = "9770257027006";
+    const misread = right.slice(0, n) + ((Number(right[n]) + 1) % 10) + right.slice(n + 1);
+    assert.equal(serialOf(misread), null, misread);
+    assert.equal(serialOf(`${misread}06`), null, misread);
+  }
 });
