@@ -6,15 +6,18 @@ import { pathsHeld } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
+import { isSerial } from "../../catalogue/describing/form.ts";
 import { itemsWith, landItems } from "../../catalogue/keeping/item-store.ts";
 import { markPlaces } from "../../catalogue/keeping/place-marks.ts";
+import { readKept } from "../../catalogue/keeping/read-kept.ts";
+import { keptRecords } from "../../catalogue/keeping/record-store.ts";
 import { shelfStaff } from "../../may.ts";
 import { drawOnBudget } from "../orders/money.ts";
 import { budgetOf, supplierOf } from "../orders/money-store.ts";
 import { recordFor } from "../orders/order-store.ts";
 import { serialOf } from "./barcode.ts";
 import { type IssueNow, isOpen, issuesNow } from "./issues.ts";
-import type { Issue, Pattern } from "./pattern.ts";
+import { type Issue, issuesOf, type Pattern } from "./pattern.ts";
 import * as store from "./serial-store.ts";
 
 export interface SubscriptionInput {
@@ -36,6 +39,8 @@ export async function subscribe(ctx: TxCtx, input: SubscriptionInput): Promise<{
   const { path } = found(await organisationOf(ctx.db, organisationId), "organisation", organisationId);
   const recordId = await recordMeant(ctx, input.record);
   refuseOddPeriod(input);
+  if (input.pattern.every !== "irregular" && issuesOf(input.pattern, input).length === 0)
+    throw invalid([{ field: "/body/pattern/skip", id: "serial.no-issue" }]);
   const budgetId = await budgetFor(ctx, organisationId, input);
   const supplier = await supplierOf(ctx.db, input.supplierId);
   if (input.supplierId !== null && supplier?.organisationId !== organisationId)
@@ -86,7 +91,16 @@ async function recordMeant(ctx: Ctx, said: string): Promise<number> {
   const isNumber = id !== null && Number.isSafeInteger(id) && id > 0;
   const record = isNumber ? await recordFor(ctx.db, id) : null;
   if (!record) throw invalid([{ field: "/body/record", id: "serial.record" }]);
+  await refuseBook(ctx, record);
   return record.id;
+}
+
+/** What comes issue by issue is catalogued as what goes on. */
+async function refuseBook(ctx: Ctx, { id, title }: { id: number; title: string }): Promise<void> {
+  const [kept] = await keptRecords(ctx.db, [id]);
+  const record = kept && (await readKept(kept));
+  if (record && !isSerial(record))
+    throw invalid([{ field: "/body/record", id: "serial.a-book", data: { title } }]);
 }
 
 /** The same for another year, its numbers going on: a subscription of its own, so that what each year cost stays told. Once, whoever asks. */

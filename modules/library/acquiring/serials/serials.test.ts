@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { at, dbTest } from "#platform/testing";
 import { showRecord } from "../../catalogue/finding/show-record.ts";
-import { aBook, aBuyer, aFile, landedBatch } from "../../testing.ts";
+import { aBook, aFile, aSubscriber, landedBatch } from "../../testing.ts";
 import { usedBudget } from "../orders/money-store.ts";
 import { acquiringToday } from "../today.ts";
 import { bind, checkIn, checkInScanned, endSubscription, giveUp, renew, takeBack } from "./change-serial.ts";
@@ -13,18 +12,7 @@ import { aMonthly, aSubscription } from "./testing.ts";
 
 type House = Awaited<ReturnType<typeof aHouse>>;
 
-/** A house that buys, and the record of a magazine with this ISSN. */
-async function aHouse(ctx: Ctx, issn = "0258-8218") {
-  return inTx(ctx, async (inner) => {
-    const organisationId = (await anOrganisation(inner)).id;
-    const buyer = await aBuyer(inner, { organisationId });
-    const magazine = aBook(newId().replaceAll("-", ""), `刊 ${newId()}`, `022   $a${issn}`);
-    const { id } = await landedBatch(inner, { organisationId, bytes: await aFile(magazine) });
-    const { recordId } = await inner.db.one<{ recordId: number }>`
-      select id as record_id from library.record where batch_id = ${id}`;
-    return { ...buyer, recordId };
-  });
-}
+const aHouse = (ctx: Ctx, issn?: string) => inTx(ctx, (inner) => aSubscriber(inner, { issn }));
 
 const as = <R>(ctx: Ctx, house: House, work: (inner: TxCtx) => Promise<R>) =>
   inTx({ ...ctx, actor: house.manager }, work);
@@ -200,6 +188,24 @@ dbTest(
     );
   },
 );
+
+dbTest("a book is not subscribed to, nor what would never come", async ({ ctx, db }) => {
+  const house = await aHouse(ctx);
+  const subscribed = (differs: object) => as(ctx, house, (inner) => aSubscription(inner, house, differs));
+  const faultOf = (field: string, id: string) => (error: { faults?: { field: string; id: string }[] }) =>
+    error.faults?.some((fault) => fault.field === field && fault.id === id) ?? false;
+  const bytes = await aFile(aBook(newId().replaceAll("-", ""), "一本书"));
+  const batch = await inTx(ctx, (inner) =>
+    landedBatch(inner, { organisationId: house.organisationId, bytes }),
+  );
+  const book = await db.one<{ id: number }>`select id from library.record where batch_id = ${batch.id}`;
+  await assert.rejects(subscribed({ record: `${book.id}` }), faultOf("/body/record", "serial.a-book"));
+  const { pattern } = aMonthly(house);
+  const never = { ...pattern, skip: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] };
+  await assert.rejects(subscribed({ pattern: never }), faultOf("/body/pattern/skip", "serial.no-issue"));
+  const summer = { pattern: { ...pattern, skip: [7, 8] }, startsOn: "2026-07-10", endsOn: "2026-08-31" };
+  await assert.rejects(subscribed(summer), faultOf("/body/pattern/skip", "serial.no-issue"));
+});
 
 dbTest("a year is renewed once, however many renew it at once", async ({ ctx, db }) => {
   const house = await aHouse(ctx);
