@@ -610,6 +610,10 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     params: await aSerial(ctx, organisationId),
     body: {},
   }),
+  "library.serial-days-off": async (ctx, organisationId) => ({
+    params: await aSerial(ctx, organisationId),
+    body: { holidays: true, daysOff: "2026-10-01 2026-10-03" },
+  }),
   "library.check-in": async (ctx, organisationId) => ({
     params: await aSerial(ctx, organisationId),
     body: anIssue,

@@ -20,17 +20,15 @@ export function heldOf(issues: readonly { year: number; number: number; hasCome:
       const lacking = all
         .filter(({ number }) => !there.has(number) && number > from && number < to)
         .map(({ number }) => number);
-      return [{ year, has: rangesOf([from, to], to - from > 1), lacks: rangesOf(lacking, false) }];
+      const has = to - from > 1 ? `${from}–${to}` : rangesOf([from, to]);
+      return [{ year, has, lacks: rangesOf(lacking) }];
     })
     .toSorted((a, b) => b.year - a.year);
 }
 
-/** `3、7–9`: neighbours are one range; `spans` takes the two ends for all between. */
-function rangesOf(numbers: readonly number[], spans: boolean): string {
+/** `3、7–9`: neighbours are one range. */
+export function rangesOf(numbers: readonly number[]): string {
   const sorted = [...new Set(numbers)].toSorted((a, b) => a - b);
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (first === undefined || last === undefined) return "";
-  if (spans) return `${first}–${last}`;
   const ranges: [number, number][] = [];
   for (const number of sorted) {
     const open = ranges.at(-1);

@@ -90,6 +90,10 @@ export async function recordWithIssn(db: Db, issn: string): Promise<number | nul
   return row?.id ?? null;
 }
 
+export async function setPattern(tx: Tx, id: string, pattern: Pattern): Promise<void> {
+  await tx.run`update library.subscription set pattern = ${JSON.stringify(pattern)} where id = ${id}`;
+}
+
 export async function endSubscription(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
   await tx.run`update library.subscription set ended_at = ${now} where id = ${id}`;
 }

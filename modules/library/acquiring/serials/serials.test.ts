@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { putHolidays } from "#places/filling";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { at, dbTest } from "#platform/testing";
@@ -6,7 +7,16 @@ import { showRecord } from "../../catalogue/finding/show-record.ts";
 import { aBook, aFile, aSubscriber, landedBatch } from "../../testing.ts";
 import { usedBudget } from "../orders/money-store.ts";
 import { acquiringToday } from "../today.ts";
-import { bind, checkIn, checkInScanned, endSubscription, giveUp, renew, takeBack } from "./change-serial.ts";
+import {
+  bind,
+  checkIn,
+  checkInScanned,
+  endSubscription,
+  giveUp,
+  renew,
+  setDaysOff,
+  takeBack,
+} from "./change-serial.ts";
 import { listSerials, showSerial } from "./show-serials.ts";
 import { aMonthly, aSubscription } from "./testing.ts";
 
@@ -64,8 +74,7 @@ dbTest("readers are told of a place's two copies what is there of either", async
   const house = await aHouse(ctx);
   const came = async (numbers: number[]) => {
     const { id } = await as(ctx, house, (inner) => aSubscription(inner, house));
-    for (const number of numbers)
-      await as(ctx, house, (inner) => checkIn(inner, { id, year: 2026, number }));
+    for (const number of numbers) await as(ctx, house, (inner) => checkIn(inner, { id, year: 2026, number }));
   };
   await came([1, 2, 5]);
   await came([3]);
@@ -139,6 +148,11 @@ dbTest("a year's issues are bound into one item", async ({ ctx, db }) => {
   assert.deepEqual(await as(ctx, house, (inner) => bind(inner, binding)), { issues: 3 });
   await assert.rejects(
     as(ctx, house, (inner) => bind(inner, binding)),
+    { id: "serial.nothing-to-bind" },
+  );
+  await as(ctx, house, (inner) => checkIn(inner, { id, year: 2026, number: 4 }));
+  await assert.rejects(
+    as(ctx, house, (inner) => bind(inner, { ...binding, to: 4 })),
     { id: "order.barcode-taken" },
   );
   await assert.rejects(
@@ -149,6 +163,27 @@ dbTest("a year's issues are bound into one item", async ({ ctx, db }) => {
     select volume, record_id, place_id from library.item where barcode = ${barcode}`;
   assert.deepEqual(item, { volume: "2026(1-3)", recordId: house.recordId, placeId: house.placeId });
 });
+
+dbTest(
+  "what is lacking is told before a volume is bound, and the volume names what is in it",
+  async ({ ctx, db }) => {
+    const house = await aHouse(ctx);
+    const { id } = await as(ctx, house, (inner) => aSubscription(inner, house));
+    for (const number of [1, 2, 3, 5, 12])
+      await as(ctx, house, (inner) => checkIn(inner, { id, year: 2026, number }));
+    await as(ctx, house, (inner) => giveUp(inner, { id, year: 2026, number: 4, state: "missing" }));
+    const barcode = newId().replaceAll("-", "");
+    const whole = { id, year: 2026, from: 1, to: 12, barcode, shelf: "", callNumber: "" };
+    await assert.rejects(
+      as(ctx, house, (inner) => bind(inner, whole)),
+      { id: "serial.lacks", data: { numbers: "4、6–11", count: 7 } },
+    );
+    const bound = await as(ctx, house, (inner) => bind(inner, { ...whole, incomplete: true }));
+    assert.deepEqual(bound, { issues: 5 });
+    const item = await db.one<{ volume: string }>`select volume from library.item where barcode = ${barcode}`;
+    assert.equal(item.volume, "2026(1-3,5,12)");
+  },
+);
 
 dbTest(
   "what it costs is spent from a budget; the next year goes on with its numbers",
@@ -188,6 +223,40 @@ dbTest(
     );
   },
 );
+
+dbTest("a newspaper comes day by day; which days are without, the house says", async ({ ctx }) => {
+  const house = await aHouse(ctx);
+  const acting = { ...ctx, actor: house.manager };
+  await inTx(ctx, (inner) =>
+    putHolidays(inner, {
+      runs: [{ from: "2026-06-19", to: "2026-06-21", kind: "rest", name: "端午节" }],
+      source: "国办发明电",
+      status: "verified",
+    }),
+  );
+  const { id } = await as(ctx, house, (inner) =>
+    aSubscription(inner, house, {
+      pattern: { ...aMonthly(house).pattern, every: "daily", weekdays: [1, 2, 3, 4, 5], holidays: true },
+      startsOn: "2026-06-08",
+      endsOn: "2026-06-30",
+      daysOff: "2026-06-10",
+    }),
+  );
+  const days = async () => (await showSerial(acting, id)).issues.map(({ dueOn }) => dueOn.slice(8)).join(" ");
+  assert.equal(await days(), "08 09 11 12 15 16 17 18 22 23 24 25 26 29 30");
+  // A scanner reads today's paper, whatever two digits stand behind its number; of another day, the first that has not come.
+  const scanned = async () =>
+    (await as(ctx, house, (inner) => checkInScanned(inner, { scanned: "977025882100912", placeId: null })))
+      .number;
+  assert.deepEqual([await scanned(), await scanned()], [4, 1]);
+  const off = (daysOff: string) =>
+    as(ctx, house, (inner) => setDaysOff(inner, { id, holidays: true, daysOff }));
+  await off("2026-06-10\n2026-06-22 2026-06-24");
+  assert.equal(await days(), "08 09 11 12 15 16 17 18 25 26 29 30");
+  await assert.rejects(off("2026-06-09 2026-06-10"), { id: "serial.days-move" });
+  await assert.rejects(off("2026-06-10\n端午"), { id: "input.invalid" });
+  assert.equal((await showSerial(acting, id)).daysOff, "2026-06-10\n2026-06-22 2026-06-24");
+});
 
 dbTest("a book is not subscribed to, nor what would never come", async ({ ctx, db }) => {
   const house = await aHouse(ctx);
