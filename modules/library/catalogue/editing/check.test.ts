@@ -40,7 +40,52 @@ test("against a sound record there is nothing", () => {
   assert.deepEqual(told(english, "marc21"), []);
 });
 
+test("readers do not see authorities: that is told, and no error", () => {
+  const authority = (leader: string, flavour: Flavour) =>
+    remarksOn(inLines(`LDR ${leader}\n001 1`), rulesFor({ flavour, leader }, "zh-CN")).map(
+      ({ id, level }) => `${level} ${id}`,
+    );
+  assert.deepEqual(authority("00000nx  a2200000   450 ", "unimarc"), ["warning leader-unseen"]);
+  assert.deepEqual(authority("00000nz  a2200000n  4500", "marc21"), ["warning leader-unseen"]);
+  assert.deepEqual(authority("z".repeat(24), "unimarc"), ["warning leader-form", "error leader-authority"]);
+  assert.deepEqual(authority("00000nxm  2200000   450 ", "unimarc"), ["error leader-authority"]);
+});
+
 const wrong: [string, Flavour, string | RegExp, string, string[]][] = [
+  [
+    "a leader of nothing",
+    "unimarc",
+    "00000nam0 2200000   450 ",
+    "z".repeat(24),
+    [
+      "warning LDR leader-form",
+      "error LDR leader-authority",
+      "warning LDR coded",
+      "warning LDR coded",
+      "warning LDR coded",
+      "warning LDR coded",
+      "warning LDR coded",
+      "warning LDR coded",
+    ],
+  ],
+  [
+    "a book that says it is an authority",
+    "unimarc",
+    "nam0 ",
+    "nxm0 ",
+    ["error LDR leader-authority", "warning LDR coded"],
+  ],
+  [
+    "a book that says it is an authority",
+    "marc21",
+    "nam a",
+    "nzm a",
+    ["error LDR leader-authority", "warning LDR coded"],
+  ],
+  ["a leader in Chinese", "unimarc", "00000nam0", "零0000nam0", ["error LDR leader-signs"]],
+  ["a leader without its map", "marc21", "i 4500", "i 9999", ["warning LDR leader-form"]],
+  ["a leader that counts in letters", "unimarc", "2200000", "22abcde", ["warning LDR leader-form"]],
+  ["a status that is none", "unimarc", "00000nam0", "00000qam0", ["warning LDR coded"]],
   ["a required field is missing", "unimarc", /\n101.*/, "", ["error 101 missing"]],
   ["nobody filled it in", "unimarc", "$achi\n", "$a \n", ["error 101 missing"]],
   ["one too many", "unimarc", "102   $aCN$b110000", "102   $aCN\n102   $aCN", ["error 102#4 repeated"]],
@@ -98,9 +143,12 @@ test("what was wrong before and was not touched refuses no other change", () => 
 test("the tags of an authority mean something else: only their form is looked at", () => {
   const authority = "LDR 00000nx   2200000   45  \n200  3$a艾青\n010 01$a1-2-3";
   const rules = rulesFor({ flavour: "unimarc", leader: authority.slice(4, 28) }, "zh-CN");
-  assert.deepEqual(remarksOn(inLines(authority), rules), []);
+  assert.deepEqual(
+    remarksOn(inLines(authority), rules).map(({ id, level }) => `${level} ${id}`),
+    ["warning leader-unseen"],
+  );
   const ids = remarksOn(inLines(authority.replace("200  3", "200  A")), rules).map(({ id }) => id);
-  assert.deepEqual(ids, ["indicator"]);
+  assert.deepEqual(ids, ["leader-unseen", "indicator"]);
 });
 
 test("what nobody filled in is not kept", () => {

@@ -151,6 +151,8 @@ export const openRecord = operation({
     cameFrom: T.String(),
     changedAt: InstantShape,
     mayEdit: T.Boolean(),
+    /** Readers find it in the catalogue. */
+    isShown: T.Boolean(),
     format: FormatShape,
   }),
 });

@@ -66,6 +66,7 @@ export async function openForDesk(ctx: Ctx, id: number): Promise<AnswerOf<typeof
     cameFrom,
     changedAt: changedAt.toString(),
     mayEdit: may["record.edit"](ctx.actor, { paths: await store.housesOf(ctx.db, id) }),
+    isShown: row.kind === "bibliographic" && state === "standing",
     format: rulesFor({ flavour, leader: lines[0]?.slice(4) ?? "" }, ctx.locale),
   };
 }
