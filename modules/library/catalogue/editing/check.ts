@@ -100,9 +100,8 @@ function checkLeader({ flavour }: FormatView, leader: string, say: Say): void {
   const lengths = leader.slice(0, 5) + leader.slice(12, 17);
   if (!/^[\d ]*$/.test(lengths) || leader.slice(10, 12) !== "22" || !/^45[0 ]/.test(leader.slice(20)))
     say("leader-form", {}, "warning");
-  if (kindOf({ flavour, leader }) !== "authority") return;
-  if (isAuthority[flavour].test(leader)) say("leader-unseen", {}, "warning");
-  else say("leader-authority", { value: leader.charAt(6) });
+  if (kindOf({ flavour, leader }) === "authority" && !isAuthority[flavour].test(leader))
+    say("leader-authority", { value: leader.charAt(6) });
 }
 
 /** Status, type, two blanks; in UNIMARC what it is the name of (UNIMARC Manual: Authorities, leader; MARC 21 Authority, leader). */

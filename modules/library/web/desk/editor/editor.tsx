@@ -4,6 +4,7 @@ import { useIdOf } from "#web/kit/faults.ts";
 import { useText } from "#web/text.tsx";
 import {
   type FormatShape,
+  kindOf,
   materialOf,
   proposeHeadings,
   proposePinyin,
@@ -72,6 +73,7 @@ export function Editor({ format, lines, before }: EditorProps) {
           <Tally remarks={remarks.told} fault={remarks.fault} />
         </div>
       )}
+      {isAuthority(sent, format) && <p className="edit-warning">{t("edit.unseen.authority")}</p>}
       {shown ? (
         <>
           <input type="hidden" name="lines" value={sent} />
@@ -116,6 +118,9 @@ export function Editor({ format, lines, before }: EditorProps) {
     </div>
   );
 }
+
+const isAuthority = (lines: string, { flavour }: FormatShape): boolean =>
+  kindOf({ flavour, leader: lines.slice("LDR ".length) }) === "authority";
 
 interface Remarks {
   told: Remark[];
