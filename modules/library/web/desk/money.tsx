@@ -308,7 +308,7 @@ function AddSupplier({ organisations, values, problem }: Pick<Money, "organisati
         label={t("supplier.pays")}
         hint={t("supplier.pays.hint")}
         value={values.pays ?? 100}
-        min={0}
+        min={10}
         max={100}
         unit="%"
         chars={4}

@@ -69,7 +69,7 @@ export function LineNumbers({
           label={t("supplier.pays")}
           hint={t("supplier.pays.hint")}
           value={values.pays ?? pays}
-          min={0}
+          min={10}
           max={100}
           unit="%"
           chars={4}
