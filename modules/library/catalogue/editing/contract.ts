@@ -14,7 +14,7 @@ import {
 } from "#contract";
 
 export { kindOf } from "../describing/kind.ts";
-export { type FieldLine, inLines, type Lines, recordInLines } from "../importing/as-lines.ts";
+export { type FieldLine, inLines, type Lines, lineOf, recordInLines } from "../importing/as-lines.ts";
 export { sideBySide } from "../matching/side-by-side.ts";
 export { codedOf, type Remark, remarksOn } from "./check.ts";
 export { materialOf } from "./formats/format.ts";
