@@ -43,6 +43,13 @@ const type = (page: Page, tag: string, code: string, text: string) =>
     .getByLabel(new RegExp(`^\\$${code} .*${tag}$`))
     .fill(text);
 
+/** What somebody types in. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const at = document.activeElement;
+    return `${at?.closest("fieldset")?.querySelector(".edit-tag")?.textContent} ${at?.parentElement?.querySelector("code")?.textContent}`;
+  });
+
 async function fits(page: Page, shot: string): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 360, `${page.url()} is ${wide} px wide on a phone of 360`);
@@ -60,6 +67,10 @@ test("a Chinese book is catalogued, found, put right, and its history told", {
   await fits(page, "editing");
   await page.getByRole("link", { name: "中文图书（CNMARC）" }).click();
   await field(page, "010").waitFor();
+  // Whoever comes to it types at once; Enter and Tab go on to what is to be filled in.
+  assert.equal(await focused(page), "010 $a");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "010 $d");
 
   // A wrong digit is told while it is typed, and nothing is kept.
   await type(page, "010", "a", "978-7-228-20261-9");
@@ -144,4 +155,43 @@ test("a Chinese book is catalogued, found, put right, and its history told", {
   await page.getByRole("status").getByText("已移除 BM0000101").waitFor();
   assert.equal(await page.getByRole("link", { name: "BM0000101" }).count(), 0);
   await fits(page, "items");
+});
+
+test("lines that cannot be read are told in words; a record of thousands of fields is typed in at once", {
+  timeout: 120_000,
+}, async () => {
+  const page = await atDesk(running, browser, "gulnar", { ...phone, locale: "zh-CN" });
+  await page.goto(`${running.url}/desk/catalogue/records/new?template=english-book`);
+  await field(page, "020").waitFor();
+  // From the first field to the title.
+  const stops = [await focused(page)];
+  while (stops.length < 30 && stops.at(-1) !== "245 $a") {
+    await page.keyboard.press("Tab");
+    stops.push(await focused(page));
+  }
+  assert.ok(stops.length <= 16, stops.join(", "));
+  await page.getByRole("button", { name: "按行" }).click();
+  const lines = page.getByLabel("记录内容");
+  const whole = await lines.inputValue();
+  for (const [bad, said] of [
+    ["乱写", "要以三个字符的字段号和一个空格开头"],
+    ["650  0没有子字段", "两个指示符之后要有子字段"],
+    ["LDR 短", "正好 24 个字符"],
+  ] as const) {
+    await lines.fill(`${whole}\n${bad}`);
+    await page.getByRole("status").getByText(said).waitFor();
+  }
+  const many = Array.from({ length: 3000 }, (_, n) => `650  0$a词${n}`).join("\n");
+  await lines.fill(`${whole.replace("245 10$a", "245 10$a很多字段的书")}\n${many}`);
+  await page.getByRole("button", { name: "按字段" }).click();
+  await page.getByText("还有 2,8").waitFor();
+  const began = performance.now();
+  await type(page, "245", "a", "很多字段的一本书");
+  await page.waitForFunction(() =>
+    document.querySelector<HTMLInputElement>("input[name=lines]")?.value.includes("一本书"),
+  );
+  console.log(`typed in a record of 3,000 fields: ${Math.round(performance.now() - began)} ms`);
+  assert.equal(await page.locator(".edit-row").count(), 201);
+  await page.getByRole("button", { name: "再展开 200 个" }).click();
+  assert.equal(await page.locator(".edit-row").count(), 401);
 });

@@ -154,6 +154,25 @@ const cases: [name: string, planted: Planted, fault: RegExp][] = [
     /no text "invalid\.a\.gone"/,
   ],
   ["a declared beginning of nothing", { code: "// texts: nothing.*" }, /no text begins with "nothing\."/],
+  [
+    "a text that a live page does not send",
+    {
+      zh: { "place.kind.a-b": "一", "edit.a": "改" },
+      en: { "place.kind.a-b": "one", "edit.a": "change" },
+      raw: {
+        "modules/places/web/live.tsx": `import { Part } from "./part.tsx";
+import { liveTexts } from "./texts.ts";
+export const handle = { live: true, texts: [...liveTexts, "place.kind.a"] } satisfies Handle;
+export async function loader() {
+  return text("place.open");
+}
+export default () => <Part>{t("edit.a")}</Part>;`,
+        "modules/places/web/part.tsx": `t(\`place.kind.a-\${x}\`)`,
+        "modules/places/web/texts.ts": `export const liveTexts = ["edit"];`,
+      },
+    },
+    /web\/part\.tsx:1: "place\.kind\.a-" is not among the texts that modules\/places\/web\/live\.tsx sends/,
+  ],
   ["a template of nothing", { code: `text(\`nothing.\${x}\`)` }, /no text begins with "nothing\."/],
   ["used nowhere", { zh: { "place.old": "旧" }, en: { "place.old": "old" } }, /"place\.old" is used nowhere/],
   ["a refusal without a way on", both("refusal.no", "不行"), /"refusal\.no" without "refusal\.no\.do"/],

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MessageFile, readMessageFiles, sourceLocale } from "#platform/i18n";
 import { catalogueFaults } from "./messages/catalogues.ts";
+import { unsentTexts } from "./messages/live-texts.ts";
 import { refusalsInCode } from "./messages/refusals-in-code.ts";
 import { type SourceFile, textsInCode } from "./messages/texts-in-code.ts";
 import { wordingOf } from "./messages/wording.ts";
@@ -17,7 +18,12 @@ export async function checkMessages(root: string = join(import.meta.dirname, "..
   );
   const sources = readSources(root);
   const code = textsInCode(sources);
-  const faults = [...catalogueFaults(root, messages), ...code.glued, ...refusalFaults(sources, messages)];
+  const faults = [
+    ...catalogueFaults(root, messages),
+    ...code.glued,
+    ...refusalFaults(sources, messages),
+    ...unsentTexts(sources),
+  ];
 
   for (const { key, where } of code.keys) {
     if (!keys.has(key)) faults.push(`${where}: no text "${key}" in any messages/zh-CN.json`);

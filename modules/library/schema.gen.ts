@@ -332,6 +332,7 @@ export interface SubscriptionTable {
   grace: Generated<number>;
   madeAt: Temporal.Instant;
   endedAt: Temporal.Instant | null;
+  follows: string | null;
 }
 
 export interface SupplierTable {

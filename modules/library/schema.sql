@@ -531,8 +531,10 @@ create table library.subscription (
   grace smallint not null default 14,
   made_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  follows uuid,
   constraint subscription_pkey primary key (id),
   constraint subscription_budget_id_fkey foreign key (budget_id) references library.budget(id),
+  constraint subscription_follows_fkey foreign key (follows) references library.subscription(id),
   constraint subscription_record_id_fkey foreign key (record_id) references library.record(id),
   constraint subscription_supplier_id_fkey foreign key (supplier_id) references library.supplier(id),
   constraint subscription_grace_check check (grace >= 0 and grace <= 365),
@@ -542,6 +544,7 @@ create table library.subscription (
   constraint subscription_price_fen_check check (price_fen >= 0 and price_fen <= 100000000)
 );
 create index subscription_budget on library.subscription using btree (budget_id) where budget_id is not null;
+create unique index subscription_follows on library.subscription using btree (follows) where follows is not null and ended_at is null;
 create index subscription_path on library.subscription using btree (org_path text_pattern_ops);
 create index subscription_record on library.subscription using btree (record_id);
 

@@ -107,9 +107,9 @@ export function everythingSaidBy(record: MarcRecord): void {
 }
 
 /** A book with this control number, as a library's system would export it; `more` are lines of further fields. */
-export const aBook = (number: string, title = "克拉玛依的歌", more = "") =>
+export const aBook = (number: string, title = "克拉玛依的歌", more = "", level = "m") =>
   aRecord(
-    "01024nam a2200265 a 4500",
+    `01024na${level} a2200265 a 4500`,
     `001 ${number}
 003 TEST
 008 260612s2024    cc            000 0 chi d
@@ -316,6 +316,19 @@ export async function aBuyer(ctx: TxCtx, { amountFen = 100_000, organisationId =
   return aBuyerAt(ctx, await aShelf(ctx, own), { organisationId: own, amountFen });
 }
 
+/** A house with a place that may order, and the record of a magazine with this ISSN. */
+export async function aSubscriber(ctx: TxCtx, { organisationId = "", issn = "0258-8218" } = {}) {
+  const buyer = await aBuyer(ctx, { organisationId });
+  const magazine = aBook(aKey(), `刊 ${aKey()}`, `022   $a${issn}`, "s");
+  const { id } = await landedBatch(theCity(ctx), {
+    organisationId: buyer.organisationId,
+    bytes: await aFile(magazine),
+  });
+  const { recordId } = await ctx.db.one<{ recordId: number }>`
+    select id as record_id from library.record where batch_id = ${id}`;
+  return { ...buyer, recordId };
+}
+
 const aDraft = async (ctx: TxCtx, organisationId: string) => {
   const buyer = await aBuyer(ctx, { organisationId });
   return { ...buyer, ...(await anOrder(ctx, buyer)) };
@@ -324,7 +337,7 @@ const anOrderOnItsWay = async (ctx: TxCtx, organisationId: string) =>
   aSentOrder(ctx, await aBuyer(ctx, { organisationId }));
 
 const aSerial = async (ctx: TxCtx, organisationId: string) =>
-  aSubscription(ctx, await aBuyer(ctx, { organisationId }));
+  aSubscription(ctx, await aSubscriber(ctx, { organisationId }));
 const anIssue = { year: 2026, number: 1 };
 
 type Input = Record<string, unknown>;
@@ -616,6 +629,10 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     params: await aSerial(ctx, organisationId),
     body: {},
   }),
+  "library.serial-days-off": async (ctx, organisationId) => ({
+    params: await aSerial(ctx, organisationId),
+    body: { holidays: true, daysOff: "2026-10-01 2026-10-03" },
+  }),
   "library.check-in": async (ctx, organisationId) => ({
     params: await aSerial(ctx, organisationId),
     body: anIssue,
@@ -626,13 +643,13 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     body: { ...anIssue, state: "claimed" },
   }),
   "library.take-back-issue": async (ctx, organisationId) => {
-    const buyer = await aBuyer(ctx, { organisationId });
+    const buyer = await aSubscriber(ctx, { organisationId });
     const params = await aSubscription(ctx, buyer);
     await checkIn({ ...ctx, actor: buyer.manager }, { ...params, ...anIssue });
     return { params, body: anIssue };
   },
   "library.bind": async (ctx, organisationId) => {
-    const buyer = await aBuyer(ctx, { organisationId });
+    const buyer = await aSubscriber(ctx, { organisationId });
     const params = await aSubscription(ctx, buyer);
     await checkIn({ ...ctx, actor: buyer.manager }, { ...params, ...anIssue });
     const item = { barcode: aKey(), shelf: "", callNumber: "" };

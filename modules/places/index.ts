@@ -8,6 +8,7 @@ export { markState } from "./finding/mark-state.ts";
 export { type PlacesNow, placesNow } from "./finding/places-now.ts";
 export { unstatedHours } from "./finding/watch-store.ts";
 export { stuckHandovers } from "./handover/handover-store.ts";
+export { holidaysNow } from "./hours/holiday-table.ts";
 export { decidesForCity } from "./may.ts";
 export { prefixOfCode } from "./network/division-code.ts";
 export { mostPeopleOf } from "./network/division-store.ts";

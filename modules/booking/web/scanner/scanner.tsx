@@ -16,6 +16,7 @@ export const handle = {
   live: true,
   texts: [
     "scanner",
+    "shell.unapproved",
     "refusal.check-in",
     "refusal.walk-in",
     "refusal.pass",

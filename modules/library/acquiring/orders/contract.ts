@@ -25,7 +25,8 @@ const Kind = T.Enum(["purchase", "gift"]);
 const Fen = T.Integer({ minimum: 0, maximum: 100_000_000 });
 /** Twenty million yuan. */
 const BudgetFen = T.Integer({ minimum: 0, maximum: mostInteger });
-const Pays = T.Integer({ minimum: 0, maximum: 100 });
+/** Percent. No bookseller gives nine tenths away: less is a slip of the hand. */
+const Pays = T.Integer({ minimum: 10, maximum: 100 });
 
 const BudgetView = T.Object({
   id: Id,

@@ -10,6 +10,7 @@ import { aBuyer } from "../../testing.ts";
 import { makeWish } from "../wishes/make-wish.ts";
 import { wishOf } from "../wishes/wish-store.ts";
 import { addLine, beginOrder, claimOrder, dropLine, endOrder, sendOrder } from "./change-order.ts";
+import { addLine as addLineShape, addSupplier as addSupplierShape } from "./contract.ts";
 import { addBudget, approveBudget } from "./money.ts";
 import { usedBudget } from "./money-store.ts";
 import { isLate, mayEnd, mayReceive, numberOf, stateOf } from "./order.ts";
@@ -35,6 +36,13 @@ const left = async ({ db }: Ctx, { budgetId }: Buyer) => {
   const used = await usedBudget(db, budgetId);
   return [used?.committedFen, used?.spentFen];
 };
+
+test("nobody pays less than a tenth of the price, nor more than all of it", () => {
+  for (const shape of [addSupplierShape, addLineShape]) {
+    const { pays } = JSON.parse(JSON.stringify(shape.body)).properties;
+    assert.deepEqual([pays.minimum, pays.maximum], [10, 100]);
+  }
+});
 
 test("what may be done with an order in each of its states", () => {
   const of = (kind: "purchase" | "gift") =>

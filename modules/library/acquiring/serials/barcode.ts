@@ -1,11 +1,11 @@
-/** The barcode of a magazine: 977, the ISSN without its check digit, two digits of price or variant (ISO 3297, GS1); issue behind it. Pure. */
-import { issnOf } from "../../catalogue/describing/standard-numbers.ts";
+/** The barcode of a magazine: 977, the ISSN without its check digit, two digits of price or variant, a check digit (ISO 3297, GS1); issue behind it. Pure. */
+import { isEan13, issnOf } from "../../catalogue/describing/standard-numbers.ts";
 
-/** Which serial was scanned, and which issue where a supplement of two digits says it. An ISSN may be typed as well. Null: neither. */
+/** Which serial was scanned, and which issue where a supplement of two digits says it. An ISSN may be typed as well. Null: neither, or misread. */
 export function serialOf(scanned: string): { issn: string; issue: number | null } | null {
   const text = scanned.normalize("NFKC").trim();
-  const [, serial, issue] = /^977(\d{7})\d{3}[\s+]?(\d{2}|\d{5})?$/.exec(text) ?? [];
-  if (serial !== undefined)
+  const [, ean = "", serial, issue] = /^(977(\d{7})\d{3})[\s+]?(\d{2}|\d{5})?$/.exec(text) ?? [];
+  if (serial !== undefined && isEan13(ean))
     return {
       issn: issnOf(serial + checkOf(serial)) ?? "",
       issue: issue?.length === 2 ? Number(issue) : null,

@@ -1,5 +1,5 @@
 /** JSON in and out of serials. */
-import { DayShape, Empty, Id, Nullable, operation, T } from "#contract";
+import { DayShape, Empty, Id, Nullable, operation, Prose, T } from "#contract";
 import { frequencies } from "./frequencies.ts";
 
 export { frequencies };
@@ -13,9 +13,15 @@ const Fen = T.Integer({ minimum: 0, maximum: 100_000_000 });
 const Year = T.Integer({ minimum: 1900, maximum: 2200 });
 const IssueNumber = T.Integer({ minimum: 1, maximum: 1_000_000 });
 
+const DaysOff = Prose(6000);
+
 const PatternShape = T.Object({
   every: T.Enum([...frequencies]),
   skip: T.Array(T.Integer({ minimum: 1, maximum: 12 }), { maxItems: 12 }),
+  /** Of a daily: the days on which it appears, from Monday, 1, to Sunday, 7; none named: every day. */
+  weekdays: T.Optional(T.Array(T.Integer({ minimum: 1, maximum: 7 }), { maxItems: 7 })),
+  /** Not on days of public rest. */
+  holidays: T.Optional(T.Boolean()),
   number: IssueNumber,
   restarts: T.Boolean(),
   volume: Nullable(T.Integer({ minimum: 1, maximum: 10_000 })),
@@ -78,6 +84,8 @@ export const subscribe = operation({
     budgetId: Nullable(Id),
     priceFen: Fen,
     pattern: PatternShape,
+    /** Other days on which it does not appear: a day or a run of days in each line. */
+    daysOff: T.Optional(DaysOff),
     startsOn: DayShape,
     endsOn: DayShape,
     grace: T.Integer({ minimum: 0, maximum: 365 }),
@@ -96,9 +104,13 @@ export const getSerial = operation({
     supplier: Nullable(T.String()),
     priceFen: T.Integer(),
     grace: T.Integer(),
+    holidays: T.Boolean(),
+    daysOff: T.String(),
+    /** The next year, where it is renewed. */
+    follower: Nullable(T.Object({ id: Id, startsOn: DayShape, endsOn: DayShape })),
     issues: T.Array(IssueView),
     budgets: T.Array(T.Object({ id: Id, name: T.String(), year: T.Integer(), leftFen: T.Integer() })),
-    can: T.Array(T.Enum(["check-in", "claim", "renew", "end", "bind"])),
+    can: T.Array(T.Enum(["check-in", "claim", "renew", "end", "bind", "days-off"])),
   }),
 });
 
@@ -110,6 +122,17 @@ export const renewSerial = operation({
   params: one,
   body: T.Object({ priceFen: Fen, budgetId: Nullable(Id) }),
   answer: one,
+});
+
+export const setDaysOff = operation({
+  id: "library.serial-days-off",
+  method: "PUT",
+  path: "/api/desk/acquiring/serials/:id/days-off",
+  summary:
+    "Say on which days it does not appear; refused where issues of which something happened would be others",
+  params: one,
+  body: T.Object({ holidays: T.Boolean(), daysOff: DaysOff }),
+  answer: Empty,
 });
 
 export const endSerial = operation({
@@ -176,6 +199,8 @@ export const bindIssues = operation({
     barcode: T.String({ minLength: 1, maxLength: 60, pattern: "^\\S[^\\u0000-\\u001f]*$" }),
     shelf: Text(60),
     callNumber: Text(100),
+    /** Said where issues between have not come: asked first, `serial.lacks`. */
+    incomplete: T.Optional(T.Boolean()),
   }),
   answer: T.Object({ issues: Count }),
 });

@@ -1,5 +1,6 @@
 /** How often a serial appears. */
 export const frequencies = [
+  "daily",
   "weekly",
   "fortnightly",
   "semimonthly",

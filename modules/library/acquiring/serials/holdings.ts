@@ -8,7 +8,7 @@ export interface Held {
   lacks: string;
 }
 
-/** Of the issues that are known of: those that came, and those that did not. Newest year first. */
+/** Of the issues that are known of, told once or by every copy: those of which one came, and those of which none did. Newest year first. */
 export function heldOf(issues: readonly { year: number; number: number; hasCome: boolean }[]): Held[] {
   const years = Map.groupBy(issues, ({ year }) => year);
   return [...years]
@@ -16,20 +16,19 @@ export function heldOf(issues: readonly { year: number; number: number; hasCome:
       const come = all.filter(({ hasCome }) => hasCome).map(({ number }) => number);
       if (come.length === 0) return [];
       const [from, to] = [Math.min(...come), Math.max(...come)];
+      const there = new Set(come);
       const lacking = all
-        .filter(({ number, hasCome }) => !hasCome && number > from && number < to)
+        .filter(({ number }) => !there.has(number) && number > from && number < to)
         .map(({ number }) => number);
-      return [{ year, has: rangesOf([from, to], to - from > 1), lacks: rangesOf(lacking, false) }];
+      const has = to - from > 1 ? `${from}–${to}` : rangesOf([from, to]);
+      return [{ year, has, lacks: rangesOf(lacking) }];
     })
     .toSorted((a, b) => b.year - a.year);
 }
 
-/** `3、7–9`: neighbours are one range; `spans` takes the two ends for all between. */
-function rangesOf(numbers: readonly number[], spans: boolean): string {
+/** `3、7–9`: neighbours are one range. */
+export function rangesOf(numbers: readonly number[]): string {
   const sorted = [...new Set(numbers)].toSorted((a, b) => a - b);
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (first === undefined || last === undefined) return "";
-  if (spans) return `${first}–${last}`;
   const ranges: [number, number][] = [];
   for (const number of sorted) {
     const open = ranges.at(-1);

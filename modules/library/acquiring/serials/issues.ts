@@ -1,6 +1,6 @@
 /** Issues of a subscription as they stand today: those that are expected, and what happened to them. Pure. */
 import { Temporal } from "temporal-polyfill";
-import { type Issue, issuesOf } from "./pattern.ts";
+import { type Issue, issuesOf, type Rests } from "./pattern.ts";
 import type { KeptIssue, Subscription } from "./serial-store.ts";
 
 export interface IssueNow extends Issue {
@@ -10,17 +10,24 @@ export interface IssueNow extends Issue {
   itemId: number | null;
 }
 
+/** What issues are seen by: the day, and which days are days of rest. */
+export interface Now {
+  today: string;
+  rests: Rests;
+}
+
 /** In order of appearance. What came outside of the pattern stands among them. */
 export function issuesNow(
   { pattern, startsOn, endsOn, grace }: Pick<Subscription, "pattern" | "startsOn" | "endsOn" | "grace">,
   kept: readonly KeptIssue[],
-  today: string,
+  { today, rests }: Now,
 ): IssueNow[] {
   const lateFrom = Temporal.PlainDate.from(today).subtract({ days: grace }).toString();
   const key = ({ year, number }: Pick<Issue, "year" | "number">) => `${year} ${number}`;
   const known = new Map(kept.map((one) => [key(one), one]));
-  const expected = issuesOf(pattern, { startsOn, endsOn });
-  const others = kept.filter((one) => !expected.some((issue) => key(issue) === key(one)));
+  const expected = issuesOf(pattern, { startsOn, endsOn }, rests);
+  const isExpected = new Set(expected.map(key));
+  const others = kept.filter((one) => !isExpected.has(key(one)));
   return [...expected, ...others]
     .map((issue): IssueNow => {
       const happened = known.get(key(issue));

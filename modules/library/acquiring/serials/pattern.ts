@@ -1,11 +1,18 @@
 /** When issues of a serial appear and how they are numbered. Pure. */
 import { Temporal } from "temporal-polyfill";
+import type { DayRun } from "./days-off.ts";
 import type { Frequency } from "./frequencies.ts";
 
 export interface Pattern {
   every: Frequency;
   /** Months in which none appears. */
   skip: number[];
+  /** Of a daily: from Monday, 1, to Sunday, 7, the days on which it appears; none named: every day. */
+  weekdays?: number[] | undefined;
+  /** It does not appear on days of public rest. */
+  holidays?: boolean | undefined;
+  /** Other days on which it does not appear. */
+  off?: DayRun[] | undefined;
   /** Of the first issue of the period. */
   number: number;
   /** Each year begins with issue 1. */
@@ -25,15 +32,21 @@ export interface Issue {
   dueOn: string;
 }
 
+/** A day of public rest, as the city's table has it. */
+export type Rests = (day: string) => boolean;
+
+export interface Period {
+  startsOn: string;
+  /** Included. */
+  endsOn: string;
+}
+
 /** What is expected in a period whose first issue appears on its first day; of what appears irregularly nothing is. */
-export function issuesOf(
-  pattern: Pattern,
-  { startsOn, endsOn }: { startsOn: string; endsOn: string },
-): Issue[] {
+export function issuesOf(pattern: Pattern, { startsOn, endsOn }: Period, rests: Rests): Issue[] {
   const first = Temporal.PlainDate.from(startsOn);
   const issues: Issue[] = [];
   for (const day of daysOf(pattern.every, first, Temporal.PlainDate.from(endsOn))) {
-    if (pattern.skip.includes(day.month)) continue;
+    if (isOff(pattern, day, rests)) continue;
     const last = issues.at(-1);
     const isNewYear = last !== undefined && last.year !== day.year;
     issues.push({
@@ -45,6 +58,46 @@ export function issuesOf(
     });
   }
   return issues;
+}
+
+function isOff(
+  { every, skip, weekdays = [], holidays = false, off = [] }: Pattern,
+  day: Temporal.PlainDate,
+  rests: Rests,
+): boolean {
+  if (skip.includes(day.month)) return true;
+  if (every === "daily" && weekdays.length > 0 && !weekdays.includes(day.dayOfWeek)) return true;
+  const said = day.toString();
+  return off.some(({ from, to }) => from <= said && said <= to) || (holidays && rests(said));
+}
+
+/** Behind a period, the one of the same length that goes on with it; what is shorter than a year comes in the same months of the next. */
+export function nextPeriod(every: Frequency, { startsOn, endsOn }: Period): Period {
+  const [first, last] = [Temporal.PlainDate.from(startsOn), Temporal.PlainDate.from(endsOn)];
+  // A weekly of Fridays goes on on a Friday, which is not the same day of the year.
+  const yearOn = first.add({ years: 1 }).subtract({ days: (everyDays[every] ?? 1) - 1 });
+  const behind = last.add({ days: 1 });
+  const earliest = Temporal.PlainDate.compare(yearOn, behind) < 0 ? behind : yearOn;
+  const from = every === "irregular" ? earliest : appearsFrom(every, first, earliest);
+  const { months } = first.until(from, {
+    largestUnit: "months",
+    smallestUnit: "months",
+    roundingMode: "halfExpand",
+  });
+  return { startsOn: from.toString(), endsOn: last.add({ months }).toString() };
+}
+
+const everyDays: Partial<Record<Frequency, number>> = { weekly: 7, fortnightly: 14 };
+
+function appearsFrom(
+  every: Exclude<Frequency, "irregular">,
+  first: Temporal.PlainDate,
+  earliest: Temporal.PlainDate,
+): Temporal.PlainDate {
+  for (let n = 1; ; n++) {
+    const day = nth(every, first, n);
+    if (Temporal.PlainDate.compare(day, earliest) >= 0) return day;
+  }
 }
 
 function* daysOf(
@@ -67,6 +120,8 @@ function nth(
   n: number,
 ): Temporal.PlainDate {
   switch (every) {
+    case "daily":
+      return first.add({ days: n });
     case "weekly":
       return first.add({ weeks: n });
     case "fortnightly":

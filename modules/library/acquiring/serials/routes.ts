@@ -33,6 +33,13 @@ export const serialOperations = [
     may: works,
     run: (ctx, { params, body }) => change.renew(ctx, { ...params, ...body }),
   }),
+  implement(contract.setDaysOff, {
+    may: works,
+    run: async (ctx, { params, body }) => {
+      await change.setDaysOff(ctx, { ...params, ...body });
+      return {};
+    },
+  }),
   implement(contract.endSerial, {
     may: works,
     run: async (ctx, { params }) => {

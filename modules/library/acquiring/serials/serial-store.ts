@@ -19,10 +19,12 @@ export interface Subscription {
   endsOn: string;
   grace: number;
   endedAt: Temporal.Instant | null;
+  /** The one that it goes on with. */
+  follows: string | null;
 }
 
 const columns = sql.raw(
-  "s.id, s.organisation_id, s.org_path, s.place_id, r.id as record_id, r.title, s.supplier_id, s.budget_id, s.price_fen, s.pattern, s.starts_on::text as starts_on, s.ends_on::text as ends_on, s.grace, s.ended_at",
+  "s.id, s.organisation_id, s.org_path, s.place_id, r.id as record_id, r.title, s.supplier_id, s.budget_id, s.price_fen, s.pattern, s.starts_on::text as starts_on, s.ends_on::text as ends_on, s.grace, s.ended_at, s.follows",
 );
 const from = sql.raw(
   "library.subscription s join library.record o on o.id = s.record_id join library.record r on r.id = coalesce(o.merged_into, o.id)",
@@ -35,9 +37,9 @@ export async function insertSubscription(
 ): Promise<void> {
   await tx.run`
     insert into library.subscription (id, organisation_id, org_path, place_id, record_id, supplier_id, budget_id, price_fen, pattern, starts_on,
-                                      ends_on, grace, made_at)
+                                      ends_on, grace, follows, made_at)
     values (${s.id}, ${s.organisationId}, ${s.orgPath}, ${s.placeId}, ${s.recordId}, ${s.supplierId}, ${s.budgetId}, ${s.priceFen},
-            ${JSON.stringify(s.pattern)}, ${s.startsOn}::date, ${s.endsOn}::date, ${s.grace}, ${now})`;
+            ${JSON.stringify(s.pattern)}, ${s.startsOn}::date, ${s.endsOn}::date, ${s.grace}, ${s.follows}, ${now})`;
 }
 
 export function subscriptionOf(db: Db, id: string): Promise<Subscription | null> {
@@ -47,6 +49,11 @@ export function subscriptionOf(db: Db, id: string): Promise<Subscription | null>
 /** Nobody checks in or ends it meanwhile. */
 export function lockSubscription(tx: Tx, id: string): Promise<Subscription | null> {
   return tx.maybeOne<Subscription>`select ${columns} from ${from} where s.id = ${id} for update of s`;
+}
+
+/** What goes on with it and was not ended. */
+export function followerOf(db: Db, id: string): Promise<Subscription | null> {
+  return db.maybeOne<Subscription>`select ${columns} from ${from} where s.follows = ${id} and s.ended_at is null`;
 }
 
 /** Of these houses, those that still come. */
@@ -81,6 +88,10 @@ export async function recordWithIssn(db: Db, issn: string): Promise<number | nul
     select r.id from library.record_number n join library.record r on r.id = n.record_id and r.state = 'standing'
      where n.number = ${issn} and n.kind = 'issn' order by r.id desc limit 1`;
   return row?.id ?? null;
+}
+
+export async function setPattern(tx: Tx, id: string, pattern: Pattern): Promise<void> {
+  await tx.run`update library.subscription set pattern = ${JSON.stringify(pattern)} where id = ${id}`;
 }
 
 export async function endSubscription(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {

@@ -10,8 +10,10 @@ import { landers, may, seers } from "../../may.ts";
 import { ownPlaces } from "../../own-places.ts";
 import { budgetsUnder, suppliersOf } from "../orders/money-store.ts";
 import type * as contract from "./contract.ts";
+import { daysOffText } from "./days-off.ts";
 import { heldOf } from "./holdings.ts";
 import { type IssueNow, isOpen, issuesNow } from "./issues.ts";
+import { nowIn } from "./now.ts";
 import * as store from "./serial-store.ts";
 
 const mostShown = 500;
@@ -40,8 +42,9 @@ export async function serialsNow(ctx: Ctx): Promise<Serials["items"]> {
     subscriptions.flatMap(({ supplierId }) => supplierId ?? []),
   );
   const brief = await briefs(ctx, subscriptions);
+  const now = await nowIn(ctx);
   return subscriptions.map((one) => {
-    const issues = issuesNow(one, of.get(one.id) ?? [], today(ctx).toString());
+    const issues = issuesNow(one, of.get(one.id) ?? [], now);
     const next = issues.find(isOpen);
     return {
       ...brief(one),
@@ -55,17 +58,21 @@ export async function serialsNow(ctx: Ctx): Promise<Serials["items"]> {
 
 export async function showSerial(ctx: Ctx, id: string): Promise<AnswerOf<typeof contract.getSerial>> {
   const one = found(await store.subscriptionOf(ctx.db, id), "subscription", id);
-  const issues = issuesNow(one, await store.keptIssues(ctx.db, [id]), today(ctx).toString());
+  const issues = issuesNow(one, await store.keptIssues(ctx.db, [id]), await nowIn(ctx));
   const suppliers = await suppliersOf(ctx.db, one.supplierId ? [one.supplierId] : []);
   const { year } = today(ctx);
   const budgets = await budgetsUnder(ctx.db, [one.orgPath], { from: year, to: year + 1 });
   const works = may["acquiring.work"](ctx.actor, one);
   const goesOn = one.endedAt === null;
+  const follower = await store.followerOf(ctx.db, id);
   return {
     ...(await briefs(ctx, [one]))(one),
     supplier: suppliers.get(one.supplierId ?? "")?.name ?? null,
     priceFen: one.priceFen,
     grace: one.grace,
+    holidays: one.pattern.holidays ?? false,
+    daysOff: daysOffText(one.pattern.off ?? []),
+    follower: follower && { id: follower.id, startsOn: follower.startsOn, endsOn: follower.endsOn },
     issues: issues.map(issueView),
     budgets: budgets
       .filter(
@@ -79,7 +86,8 @@ export async function showSerial(ctx: Ctx, id: string): Promise<AnswerOf<typeof 
       })),
     can: [
       ...(goesOn && may["acquiring.receive"](ctx.actor, one) ? (["check-in"] as const) : []),
-      ...(goesOn && works ? (["claim", "renew", "end"] as const) : []),
+      ...(goesOn && works ? (["claim", "end", "days-off"] as const) : []),
+      ...(goesOn && works && !follower ? (["renew"] as const) : []),
       ...(works && issues.some(({ state, itemId }) => state === "arrived" && itemId === null)
         ? (["bind"] as const)
         : []),
@@ -102,9 +110,10 @@ export async function heldAt(ctx: Ctx, recordId: number): Promise<Static<typeof 
     ctx.db,
     subscriptions.map(({ placeId }) => placeId),
   );
+  const now = await nowIn(ctx);
   return [...Map.groupBy(subscriptions, ({ placeId }) => placeId)].flatMap(([placeId, at]) => {
     const place = places.get(placeId);
-    const issues = at.flatMap((one) => issuesNow(one, kept.get(one.id) ?? [], today(ctx).toString()));
+    const issues = at.flatMap((one) => issuesNow(one, kept.get(one.id) ?? [], now));
     const years = heldOf(
       issues.map(({ year, number, state }) => ({ year, number, hasCome: state === "arrived" })),
     );

@@ -1,5 +1,5 @@
 /** What kind of thing it is, for who wants "a film" or "a map". */
-import type { Flavour } from "#libs/marc";
+import type { Flavour, MarcRecord } from "#libs/marc";
 import type { Draft, Reader, Readers } from "./reading.ts";
 import { joined } from "./texts.ts";
 
@@ -103,8 +103,12 @@ export function formOf({ flavour, leader, coded, material, formSaid }: Draft): F
   if (made) return made;
   const isElectronic = material.some((one) => one.startsWith("007cr") || one.startsWith("135"));
   if (isElectronic || (formSaid !== "" && electronic.test(formSaid))) return "electronic";
-  return serialLevels[flavour].includes(leader[7] ?? "-") ? "serial" : form;
+  return isSerial({ flavour, leader }) ? "serial" : form;
 }
+
+/** Goes on, in issues or by being changed, of whatever material. */
+export const isSerial = ({ flavour, leader }: Pick<MarcRecord, "flavour" | "leader">): boolean =>
+  serialLevels[flavour].includes(leader[7] ?? "-");
 
 /** Leader/07: a serial, what goes on being changed, in MARC 21 a part of a serial. */
 const serialLevels: Record<Flavour, string> = { marc21: "bis", unimarc: "is" };

@@ -1,11 +1,11 @@
-/** ISBN and ISSN with their check digits. Pure: pages check with it too. */
+/** ISBN, ISSN and the barcode (EAN-13) with their check digits. Pure: pages check with it too. */
 
 /** 13 digits of what an ISBN begins with (ISO 2108), 10 or 13 digits long with hyphens or without; null where the check digit is wrong. */
 export function isbn13(text: string): string | null {
   const said = text.normalize("NFKC").toUpperCase();
   const found = joinedByHyphens.exec(said) ?? joinedByBlanks.exec(said);
   const digits = (found?.[1] ?? "").replace(/[^0-9X]/g, "");
-  if (/^97[89][0-9]{10}$/.test(digits)) return checkOf(digits) === digits[12] ? digits : null;
+  if (/^97[89][0-9]{10}$/.test(digits)) return isEan13(digits) ? digits : null;
   // Before 1970 nine digits, of English books.
   const ten = /^[0-9]{8}[0-9X]$/.test(digits) ? `0${digits}` : digits;
   if (!/^[0-9]{9}[0-9X]$/.test(ten)) return null;
@@ -18,6 +18,10 @@ export function isbn13(text: string): string | null {
 
 const joinedByHyphens = /^\D*(\d[\d\-‐–.]{7,15}[\dX])(?!\d)/;
 const joinedByBlanks = /^\D*(\d[\d\-‐–. ]{7,15}[\dX])(?!\d)/;
+
+/** Thirteen digits of which the last is the check digit of the others (ISO/IEC 15420). */
+export const isEan13 = (digits: string): boolean =>
+  /^[0-9]{13}$/.test(digits) && checkOf(digits) === digits[12];
 
 /** The thirteenth digit. */
 function checkOf(digits: string): string {

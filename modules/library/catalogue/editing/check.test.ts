@@ -45,7 +45,53 @@ test("against a sound record there is nothing", () => {
   assert.deepEqual(told(english, "marc21"), []);
 });
 
+test("an authority is one throughout", () => {
+  const authority = (leader: string, flavour: Flavour) =>
+    remarksOn(inLines(`LDR ${leader}\n001 1`), rulesFor({ flavour, leader }, "zh-CN")).flatMap(
+      ({ id, level }) => (level === "error" && id.startsWith("leader") ? id : []),
+    );
+  for (const leader of ["00000nx  a2200000   450 ", "00000cy   2200000   45  "])
+    assert.deepEqual(authority(leader, "unimarc"), []);
+  assert.deepEqual(authority("00000nz  a2200000n  4500", "marc21"), []);
+  assert.deepEqual(authority("z".repeat(24), "unimarc"), ["leader-authority"]);
+  assert.deepEqual(authority("00000nxm  2200000   450 ", "unimarc"), ["leader-authority"]);
+});
+
 const wrong: [string, Flavour, string | RegExp, string, string[]][] = [
+  [
+    "a leader of nothing",
+    "unimarc",
+    "00000nam0 2200000   450 ",
+    "z".repeat(24),
+    [
+      "warning LDR leader-form",
+      "error LDR leader-authority",
+      "warning LDR coded",
+      "warning LDR coded",
+      "warning LDR coded",
+      "warning LDR coded",
+      "warning LDR coded",
+      "warning LDR coded",
+    ],
+  ],
+  [
+    "a book that says it is an authority",
+    "unimarc",
+    "nam0 ",
+    "nxm0 ",
+    ["error LDR leader-authority", "warning LDR coded"],
+  ],
+  [
+    "a book that says it is an authority",
+    "marc21",
+    "nam a",
+    "nzm a",
+    ["error LDR leader-authority", "warning LDR coded"],
+  ],
+  ["a leader in Chinese", "unimarc", "00000nam0", "零0000nam0", ["error LDR leader-signs"]],
+  ["a leader without its map", "marc21", "i 4500", "i 9999", ["warning LDR leader-form"]],
+  ["a leader that counts in letters", "unimarc", "2200000", "22abcde", ["warning LDR leader-form"]],
+  ["a status that is none", "unimarc", "00000nam0", "00000qam0", ["warning LDR coded"]],
   ["a required field is missing", "unimarc", /\n101.*/, "", ["error 101 missing"]],
   ["nobody filled it in", "unimarc", "$achi\n", "$a \n", ["error 101 missing"]],
   ["one too many", "unimarc", "102   $aCN$b110000", "102   $aCN\n102   $aCN", ["error 102#4 repeated"]],

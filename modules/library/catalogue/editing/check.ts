@@ -1,4 +1,5 @@
 /** What is wrong with a record as it is typed, and what may be: the page tells while somebody types, the server before it saves. Pure. */
+import { kindOf } from "../describing/kind.ts";
 import { isbn13, issnOf } from "../describing/standard-numbers.ts";
 import { type FieldLine, type Lines, lineOf } from "../importing/as-lines.ts";
 import { materialOf } from "./formats/format.ts";
@@ -68,6 +69,7 @@ function allRemarks(lines: Lines, format: FormatView): Remark[] {
       remarks.push({ id, level, at, tag, data: { tag, ...data } });
   const told = { format, lines, material: materialOf(lines.leader) };
   const known = new Map(format.fields.map((one) => [one.tag, one]));
+  checkLeader(format, lines.leader, sayOf(null, "LDR"));
   checkCoded({ ...told, say: sayOf(null, "LDR") }, "LDR", lines.leader);
   const there = new Map<string, number>();
   lines.fields.forEach((field, at) => {
@@ -85,6 +87,28 @@ function allRemarks(lines: Lines, format: FormatView): Remark[] {
   checkLinks(told, sayOf);
   return remarks;
 }
+
+/**
+ * What a leader is to every program (ISO 2709: counts of 2 and 2, a map of entries that begins with 45), and whose it is. One that makes an authority of a book hides
+ * it from readers: so it has to be one throughout.
+ */
+function checkLeader({ flavour }: FormatView, leader: string, say: Say): void {
+  if (!/^[ -~]{24}$/.test(leader)) {
+    say("leader-signs");
+    return;
+  }
+  const lengths = leader.slice(0, 5) + leader.slice(12, 17);
+  if (!/^[\d ]*$/.test(lengths) || leader.slice(10, 12) !== "22" || !/^45[0 ]/.test(leader.slice(20)))
+    say("leader-form", {}, "warning");
+  if (kindOf({ flavour, leader }) === "authority" && !isAuthority[flavour].test(leader))
+    say("leader-authority", { value: leader.charAt(6) });
+}
+
+/** Status, type, two blanks; in UNIMARC what it is the name of (UNIMARC Manual: Authorities, leader; MARC 21 Authority, leader). */
+const isAuthority: Record<FormatView["flavour"], RegExp> = {
+  unimarc: /^.{5}[cdn][xyz] {2}[a-n ]/,
+  marc21: /^.{5}[acdnosx]z {2}/,
+};
 
 function checkField(told: Told, field: FieldLine, rule: FieldView | undefined): void {
   const { say, format } = told;

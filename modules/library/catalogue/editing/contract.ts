@@ -13,7 +13,8 @@ import {
   Version,
 } from "#contract";
 
-export { type FieldLine, inLines, type Lines, recordInLines } from "../importing/as-lines.ts";
+export { kindOf } from "../describing/kind.ts";
+export { type FieldLine, inLines, type Lines, lineOf, recordInLines } from "../importing/as-lines.ts";
 export { sideBySide } from "../matching/side-by-side.ts";
 export { codedOf, type Remark, remarksOn } from "./check.ts";
 export { materialOf } from "./formats/format.ts";
@@ -157,6 +158,8 @@ export const openRecord = operation({
     mayAddItems: T.Boolean(),
     /** Houses with items of it that the asker does not edit for: what is changed is changed for them too. */
     otherHouses: T.Array(T.String()),
+    /** Readers find it in the catalogue. */
+    isShown: T.Boolean(),
     format: FormatShape,
   }),
 });

@@ -49,6 +49,50 @@ dbTest("a new record is found at once, by its words and its number", async ({ ct
   assert.deepEqual(await pathsOf(ctx.db, [id]), [path]);
 });
 
+dbTest("a record does not take another's number when it is changed", async ({ ctx }) => {
+  const { id: organisationId } = await aHouse(ctx);
+  const agency = "801  0$aCN$bTEST";
+  const made = (number: string) =>
+    inTx(ctx, (inner) =>
+      make(inner, {
+        organisationId,
+        flavour,
+        lines: aChineseBook({ title: aWord(), more: `001 ${number}\n${agency}` }),
+      }),
+    );
+  const [mine, theirs] = [aWord(), aWord()];
+  const { id } = await made(mine);
+  const other = await made(theirs);
+  const asLines = async (number: string) =>
+    (await openForDesk(ctx, id)).lines.replace(/^001 .*$/m, `001 ${number}`);
+  const edited = async (number: string, version: number) =>
+    inTx(ctx, async (inner) => edit(inner, { id, version, lines: await asLines(number) }));
+  await assert.rejects(edited(theirs, 1), {
+    id: "record.number-taken",
+    next: `/desk/catalogue/records/${other.id}/edit`,
+  });
+  const free = aWord();
+  assert.deepEqual(await edited(free, 1), { version: 2 });
+  // The number that a record came with stays its own: a file that brings it again finds it.
+  await assert.rejects(made(mine), { id: "record.number-taken" });
+  assert.deepEqual(await edited(mine, 2), { version: 3 });
+});
+
+dbTest("a book does not become something that readers cannot see by its leader", async ({ ctx }) => {
+  const { id: organisationId } = await aHouse(ctx);
+  const lines = aChineseBook({ title: aWord() });
+  const hidden = lines.replace(/^LDR .*$/m, `LDR ${"z".repeat(24)}`);
+  await assert.rejects(
+    inTx(ctx, (inner) => make(inner, { organisationId, flavour, lines: hidden })),
+    (error: { faults?: { id: string }[] }) => error.faults?.[0]?.id === "record.leader-authority",
+  );
+  const authority = `LDR 00000nx  a2200000   450 \n200  1$a${aWord()}`;
+  const { id } = await inTx(ctx, (inner) => make(inner, { organisationId, flavour, lines: authority }));
+  assert.equal((await openForDesk(ctx, id)).isShown, false);
+  const book = await inTx(ctx, (inner) => make(inner, { organisationId, flavour, lines }));
+  assert.equal((await openForDesk(ctx, book.id)).isShown, true);
+});
+
 dbTest(
   "who types an ISBN that is there is shown the record; another edition may have it",
   async ({ ctx }) => {

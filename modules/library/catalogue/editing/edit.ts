@@ -94,10 +94,26 @@ export async function make(
 const numbersIn = ({ book }: Entry, of: "isbn" | "issn") =>
   book?.numbers.flatMap(({ kind, number }) => (kind === of ? number : [])) ?? [];
 
-async function refuseDoubles(ctx: TxCtx, entry: Entry, { isOther }: { isOther: boolean }): Promise<void> {
-  const [taken] =
-    entry.controlKey === null ? [] : await records.recordsWithNumbers(ctx.db, [entry.controlKey]);
+/** The number of another record. What is part of this one is not another. */
+async function refuseTaken(ctx: TxCtx, controlKey: string | null, own: number | null): Promise<void> {
+  const known = controlKey === null ? [] : await records.recordsWithNumbers(ctx.db, [controlKey]);
+  const taken = known.find(({ id }) => id !== own);
   if (taken) throw refused("record.number-taken", {}, { next: addressOf(taken.id) });
+}
+
+/** One that it had already stays: two that came with one number are the merge desk's. */
+async function refuseOthersNumber(
+  ctx: TxCtx,
+  id: number,
+  { record, stood }: { record: MarcRecord; stood: MarcRecord },
+): Promise<void> {
+  const numberOf = (one: MarcRecord) => prepare(one, bare()).entry?.controlKey ?? null;
+  const controlKey = numberOf(record);
+  if (controlKey !== numberOf(stood)) await refuseTaken(ctx, controlKey, id);
+}
+
+async function refuseDoubles(ctx: TxCtx, entry: Entry, { isOther }: { isOther: boolean }): Promise<void> {
+  await refuseTaken(ctx, entry.controlKey, null);
   const there = await store.recordNumbered(ctx.db, {
     isbns: numbersIn(entry, "isbn"),
     issns: numbersIn(entry, "issn"),
@@ -127,12 +143,15 @@ export async function edit(
 ): Promise<{ version: number }> {
   const was = standing(await store.editableOf(ctx.db, id), id);
   if (was.version !== version) throw refused("record.changed", { version: was.version });
-  const before = readable(linesOf(found(await readKept(was), "record", `${id}`)));
+  const stood = found(await readKept(was), "record", `${id}`);
+  const before = readable(linesOf(stood));
   const typed = finished(readable(lines), { flavour: was.flavour, moment: momentOf(ctx), number: null });
   if (isSame(typed, before)) return { version };
-  checked(ctx, typed, was.flavour, before);
   const record = recordOfLines(typed);
-  if (entryOf(record).kind !== was.kind) throw refused("record.kind-stays");
+  if (kindOf(record) !== was.kind) throw refused("record.kind-stays");
+  checked(ctx, typed, was.flavour, before);
+  entryOf(record);
+  await refuseOthersNumber(ctx, id, { record, stood });
   await change(ctx, { id, version, did: "edited", reason, content: await jsonOf(record) });
   return { version: version + 1 };
 }
@@ -203,13 +222,12 @@ function checked({ locale }: TxCtx, lines: Lines, flavour: Flavour, before: Line
     throw invalid(errors.map(({ id, data }) => ({ field: "/body/lines", id: `record.${id}`, data })));
 }
 
+/** No items, no agency of its own. */
+const bare = () => ({ profile: found(usualProfiles[0], "profile", "records"), organisationId: null });
+
 /** What the catalogue keeps of it, or why it is none of its records. */
 function entryOf(record: MarcRecord): Entry {
-  const [bare] = usualProfiles;
-  const { entry, findings } = prepare(record, {
-    profile: found(bare, "profile", "records"),
-    organisationId: null,
-  });
+  const { entry, findings } = prepare(record, bare());
   if (entry === null)
     throw refused(kindOf(record) === "other" ? "record.kind-stays" : "record.no-heading", {
       finding: findings.at(-1)?.finding ?? "",

@@ -70,6 +70,7 @@ export async function openForDesk(ctx: Ctx, id: number): Promise<AnswerOf<typeof
     otherHouses: await namesOfOthers(ctx, paths),
     // Of whichever house: a record that others have can be held by one's own too.
     mayAddItems: row.kind === "bibliographic" && holdsSomewhere(ctx.actor, ...landers),
+    isShown: row.kind === "bibliographic" && state === "standing",
     format: rulesFor({ flavour, leader: lines[0]?.slice(4) ?? "" }, ctx.locale),
   };
 }

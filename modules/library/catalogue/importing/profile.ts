@@ -9,7 +9,8 @@ const Code = T.String({ pattern: "^[0-9A-Za-z]$" });
 
 /** Where items stand and what their subfields mean; null: the layout has no such thing. See `describing/items.ts`. */
 export const ItemLayout = T.Object({
-  tags: T.Array(T.String({ pattern: "^[0-9A-Za-z]{3}$" }), { minItems: 1, maxItems: 6 }),
+  /** Fields with subfields: control fields have none that could name a barcode. */
+  tags: T.Array(T.String({ pattern: "^(?!00)[0-9A-Za-z]{3}$" }), { minItems: 1, maxItems: 6 }),
   barcode: Code,
   hasRanges: T.Boolean(),
   callNumber: T.Array(Code, { maxItems: 4 }),

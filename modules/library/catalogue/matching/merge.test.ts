@@ -5,7 +5,7 @@ import { newId } from "#platform/db";
 import { dbTest, somebodyWaits } from "#platform/testing";
 import { aBook, aFile, aProfile, landedBatch } from "../../testing.ts";
 import { openLikenesses } from "./match-store.ts";
-import { keepApart, merge, undoMerge } from "./merge.ts";
+import { keepApart, merge, mergeAlike, undoMerge } from "./merge.ts";
 
 let numbers = 0;
 const aNumber = () => `m${String(++numbers).padStart(6, "0")}x${newId().slice(-12)}`;
@@ -119,6 +119,18 @@ dbTest("a chain is undone from its end", async ({ ctx }) => {
   await inTx(ctx, (inner) => undoMerge(inner, one.id));
   assert.equal((await stateOf(ctx, first.newer)).state, "standing");
   assert.deepEqual((await stateOf(ctx, first.newer)).items, [first.barcodes[1]]);
+});
+
+dbTest("only what looks the same is merged, and what is merged is not apart", async ({ ctx }) => {
+  const [one, two] = [await aPair(ctx), await aPair(ctx)];
+  const merged = (keep: number, drop: number) => inTx(ctx, (inner) => mergeAlike(inner, { keep, drop }));
+  await assert.rejects(merged(one.older, two.newer), { id: "record.not-alike" });
+  const { id } = await merged(one.older, one.newer);
+  const apart = ({ newer, older }: typeof one) => inTx(ctx, (inner) => keepApart(inner, [newer, older]));
+  await assert.rejects(apart(one), { id: "record.merged-already" });
+  await inTx(ctx, (inner) => undoMerge(inner, id));
+  await apart(one);
+  await assert.rejects(merged(one.older, one.newer), { id: "record.not-alike" });
 });
 
 dbTest("apart is said once, and nobody is asked again", async ({ ctx, db }) => {

@@ -14,13 +14,22 @@ export const pairOf = (one: number, other: number): readonly [number, number] =>
 
 /** They are of different editions: nobody is asked again. */
 export async function keepApart(ctx: TxCtx, pair: readonly [number, number]): Promise<void> {
-  found(await store.likenessOf(ctx.db, ...pair), "likeness", pair.join("-"));
+  await store.lockRecords(ctx.db, pair);
+  const { settledHow } = found(await store.likenessOf(ctx.db, ...pair), "likeness", pair.join("-"));
+  if (settledHow === "merged") throw refused("record.merged-already");
   await store.settle(ctx.db, pair, "apart", ctx.clock());
   await audit(ctx, {
     what: "record.kept-apart",
     on: { kind: "record", id: `${pair[0]}` },
     detail: { like: pair[1] },
   });
+}
+
+/** Of two that look the same and that nobody has said to be apart: an address alone makes no two books one. */
+export async function mergeAlike(ctx: TxCtx, which: { keep: number; drop: number }): Promise<{ id: string }> {
+  const likeness = await store.likenessOf(ctx.db, ...pairOf(which.keep, which.drop));
+  if (likeness === null || likeness.settledHow === "apart") throw refused("record.not-alike");
+  return merge(ctx, which);
 }
 
 /** Items and numbers of the one go to the other; it keeps its bytes and knows what it is part of. */

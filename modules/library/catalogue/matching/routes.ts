@@ -5,7 +5,7 @@ import { by, implement } from "#platform/http";
 import { may } from "../../may.ts";
 import * as contract from "./contract.ts";
 import { mergeOf, pathsOf } from "./match-store.ts";
-import { keepApart, merge, pairOf, undoMerge } from "./merge.ts";
+import { keepApart, mergeAlike, pairOf, undoMerge } from "./merge.ts";
 import { listForDesk, showLikeness } from "./show.ts";
 
 interface OfPair {
@@ -36,7 +36,7 @@ export const matchOperations = [
     may: by(may, "record.join", joinTarget),
     run: (ctx, { params: { record, like }, body: { keep } }) => {
       if (keep !== record && keep !== like) throw notFound("record", `${keep}`);
-      return merge(ctx, { keep, drop: keep === record ? like : record });
+      return mergeAlike(ctx, { keep, drop: keep === record ? like : record });
     },
   }),
   implement(contract.undoMerge, {

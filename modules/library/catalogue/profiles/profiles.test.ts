@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { anOrganisation } from "#places/testing";
 import { type Actor, system } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
@@ -8,6 +9,7 @@ import { someStaff } from "#programme/testing";
 import { aBook, aFile, aProfile, aShelf, landedBatch } from "../../testing.ts";
 import { batchOf } from "../importing/batch-store.ts";
 import { send } from "../importing/desk-batches.ts";
+import { ItemLayout } from "../importing/profile.ts";
 import {
   createProfile,
   dropProfile,
@@ -125,3 +127,9 @@ dbTest(
     );
   },
 );
+
+test("items stand in fields with subfields, never in the number of a record", () => {
+  const tag = new RegExp(JSON.parse(JSON.stringify(ItemLayout)).properties.tags.items.pattern);
+  for (const right of ["905", "952", "LKR"]) assert.match(right, tag);
+  for (const wrong of ["001", "005", "00A", "95", "9 5"]) assert.doesNotMatch(wrong, tag);
+});

@@ -1,7 +1,7 @@
 /** What an item is, changed at the desk; one that was a mistake taken away. */
 import { audit } from "#platform/audit";
-import type { TxCtx } from "#platform/ctx";
-import { found, refused } from "#platform/errors";
+import { type TxCtx, today } from "#platform/ctx";
+import { found, invalid, refused } from "#platform/errors";
 import { placeFor } from "../../own-places.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
 import * as store from "./shelf-store.ts";
@@ -14,6 +14,12 @@ export async function editItem(
   { id, version, ...text }: store.ItemText & { id: number; version: number },
 ): Promise<void> {
   const item = found(await store.itemBy(ctx.db, id), "item", `${id}`);
+  if (
+    text.acquiredOn !== null &&
+    text.acquiredOn !== item.acquiredOn &&
+    text.acquiredOn > today(ctx).toString()
+  )
+    throw invalid([{ field: "/body/acquiredOn", id: "item.acquired-later" }]);
   if (text.placeId !== null && text.placeId !== item.placeId) await placeFor(ctx, item.orgPath, text.placeId);
   if (isLent(item.status) && text.status !== item.status) throw refused("item.lent");
   if (!isLent(item.status) && isLent(text.status)) throw refused("item.lent-here");

@@ -242,6 +242,10 @@ dbTest(
       acquiredOn: "2026-06-01",
       note: "书脊已修",
     };
+    await assert.rejects(
+      inTx(ctx, (inner) => editItem(inner, { id, version, ...text, acquiredOn: "2026-06-13" })),
+      (error: { faults?: { id: string }[] }) => error.faults?.[0]?.id === "item.acquired-later",
+    );
     await inTx(ctx, (inner) => editItem(inner, { id, version, ...text }));
     await assert.rejects(
       inTx(ctx, (inner) => editItem(inner, { id, version, ...text })),

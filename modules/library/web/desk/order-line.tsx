@@ -28,7 +28,7 @@ export const paysField = (t: Text, start: number): Asked => ({
   label: t("supplier.pays"),
   hint: t("supplier.pays.hint"),
   start,
-  min: 0,
+  min: 10,
   max: 100,
   unit: "%",
   chars: 4,

@@ -72,6 +72,7 @@ export default function DeskRecordEdit({ loaderData, actionData }: PageProps<typ
             <a href={`/desk/catalogue/records/${mergedInto}/edit`}>{t("record.merged.to")}</a>
           </Notice>
         )}
+        {isOpen && !record.isShown && <Notice title={t("edit.unseen")}>{t("edit.unseen.do")}</Notice>}
         {state === "withdrawn" && <Notice title={t("edit.is-withdrawn")}>{t("edit.is-withdrawn.do")}</Notice>}
         <p className="quiet">
           {[
@@ -83,9 +84,11 @@ export default function DeskRecordEdit({ loaderData, actionData }: PageProps<typ
             .join(" · ")}
         </p>
         <div className="actions">
-          <ButtonLink kind="quiet" href={`/catalogue/${id}`}>
-            {t("edit.public")}
-          </ButtonLink>
+          {record.isShown && (
+            <ButtonLink kind="quiet" href={`/catalogue/${id}`}>
+              {t("edit.public")}
+            </ButtonLink>
+          )}
           <ButtonLink kind="quiet" href={`/desk/catalogue/records/${id}/history`}>
             {t("edit.history")}
           </ButtonLink>

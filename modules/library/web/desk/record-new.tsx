@@ -108,7 +108,12 @@ export default function DeskRecordNew({ loaderData, actionData }: PageProps<type
               <input type="hidden" name="taken" value={taken ?? ""} />
             </>
           )}
-          <Editor format={format} lines={values.lines ?? template?.lines ?? ""} before={taken ?? null} />
+          <Editor
+            format={format}
+            lines={values.lines ?? template?.lines ?? ""}
+            before={taken ?? null}
+            begins={actionData === undefined}
+          />
           <Select
             name="organisationId"
             label={t("edit.house")}

@@ -2,7 +2,7 @@ import { Fragment } from "react";
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { Field, Select } from "#web/kit/field.tsx";
+import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
@@ -28,8 +28,10 @@ import {
   getSerial,
   giveUpIssue,
   renewSerial,
+  setDaysOff,
   takeBackIssue,
 } from "../../acquiring/serials/contract.ts";
+import { rangesOf } from "../../acquiring/serials/holdings.ts";
 import { useIssueName } from "./issue-name.ts";
 import { fenIn, yuanText } from "./yuan.ts";
 
@@ -60,7 +62,8 @@ export async function action({ context, params, request }: ActArgs) {
       case "bind": {
         const item = { barcode: said("barcode"), shelf: said("shelf"), callNumber: said("callNumber") };
         const body = { year: numberOf(form, "year"), from: numberOf(form, "from"), to: numberOf(form, "to") };
-        await call(bindIssues, { ...of, body: { ...body, ...item } }, key);
+        const incomplete = said("incomplete") === "yes";
+        await call(bindIssues, { ...of, body: { ...body, ...item, incomplete } }, key);
         break;
       }
       case "renew": {
@@ -70,6 +73,11 @@ export async function action({ context, params, request }: ActArgs) {
         };
         const { id } = await call(renewSerial, { ...of, body }, key);
         return redirect(`/desk/acquiring/serials/${id}`);
+      }
+      case "days-off": {
+        const body = { holidays: said("holidays") === "yes", daysOff: said("daysOff") };
+        await call(setDaysOff, { ...of, body }, key);
+        break;
       }
       default:
         await call(endSerial, { ...of, body: {} }, key);
@@ -122,6 +130,21 @@ export default function DeskSerial({
               term: t("wish.in-catalogue"),
               value: <a href={`/catalogue/${serial.record}#issues`}>{serial.record}</a>,
             },
+            ...(serial.follower
+              ? [
+                  {
+                    term: t("serial.follower"),
+                    value: (
+                      <a href={`/desk/acquiring/serials/${serial.follower.id}`}>
+                        {t.formats.dayRangeText({
+                          from: day(serial.follower.startsOn),
+                          through: day(serial.follower.endsOn),
+                        })}
+                      </a>
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
         {issue.problem && !isIrregular && (
@@ -138,19 +161,48 @@ export default function DeskSerial({
           </p>
         )}
         {isIrregular && serial.can.includes("check-in") && <ByNumber {...issue} />}
+        {serial.can.includes("days-off") && !isIrregular && (
+          <DaysOff serial={serial} {...refusedOf("days-off")} />
+        )}
         {serial.can.includes("bind") && <Bind serial={serial} {...refusedOf("bind")} />}
-        {serial.can.includes("renew") && <GoOn serial={serial} {...refusedOf("renew", "end")} />}
+        {serial.can.includes("end") && <GoOn serial={serial} {...refusedOf("renew", "end")} />}
       </div>
     </ShellDesk>
   );
 }
 
-// texts: serial.state.*
+/** More are told month by month, the one that is waited for open. */
+const mostTogether = 60;
+
 function Issues({ serial }: { serial: Serial }) {
   const t = useText();
-  const nameOf = useIssueName();
   if (serial.issues.length === 0)
     return <Empty title={t("serial.no-issues")}>{t("serial.no-issues.do")}</Empty>;
+  if (serial.issues.length <= mostTogether) return <Listed serial={serial} issues={serial.issues} />;
+  const monthOf = ({ dueOn }: Issue) => dueOn.slice(0, 7);
+  const waited = serial.issues.find(({ state }) => state !== "arrived" && state !== "missing");
+  return [...Map.groupBy(serial.issues, monthOf)].map(([month, issues]) => {
+    const first = day(`${month}-01`);
+    const come = issues.filter(({ state }) => state === "arrived").length;
+    return (
+      <details key={month} open={waited !== undefined && monthOf(waited) === month}>
+        <summary>
+          {t("serial.month-of", {
+            month: t.formats.monthRangeText({ from: first, through: first }),
+            come,
+            all: issues.length,
+          })}
+        </summary>
+        <Listed serial={serial} issues={issues} />
+      </details>
+    );
+  });
+}
+
+// texts: serial.state.*
+function Listed({ serial, issues }: { serial: Serial; issues: Issue[] }) {
+  const t = useText();
+  const nameOf = useIssueName();
   const acts = serial.can.includes("check-in") || serial.can.includes("claim");
   return (
     <Table
@@ -162,7 +214,7 @@ function Issues({ serial }: { serial: Serial }) {
         { key: "state", label: t("batch.state") },
         ...(acts ? [{ key: "do", label: t("weeding.change") }] : []),
       ]}
-      rows={serial.issues.map((one) => ({
+      rows={issues.map((one) => ({
         key: `${one.year} ${one.number}`,
         cells: [
           nameOf(one),
@@ -248,14 +300,51 @@ function ByNumber({ values, problem }: Refused) {
   );
 }
 
+function DaysOff({ serial, values, problem }: Refused & { serial: Serial }) {
+  const t = useText();
+  return (
+    <details open={problem !== undefined}>
+      <summary>{t("serial.days-off.set")}</summary>
+      <Form problem={problem} label={t("serial.days-off.set")}>
+        <Tick
+          name="holidays"
+          label={t("serial.holidays")}
+          checked={problem ? values.holidays === "yes" : serial.holidays}
+        />
+        <Field
+          name="daysOff"
+          label={t("serial.days-off")}
+          hint={t("serial.days-off.hint")}
+          value={values.daysOff ?? serial.daysOff}
+          lines={5}
+          problem={problem}
+          optional
+        />
+        <Button name="do" value="days-off">
+          {t("serial.days-off.set")}
+        </Button>
+      </Form>
+    </details>
+  );
+}
+
 function Bind({ serial, values, problem }: Refused & { serial: Serial }) {
   const t = useText();
   const loose = serial.issues.filter(({ state, item }) => state === "arrived" && item === null);
-  const [first, last] = [loose[0], loose.at(-1)];
+  const first = loose[0];
+  // A year at a time.
+  const last = loose.findLast(({ year }) => year === first?.year);
+  const lacking = serial.issues
+    .filter(({ year, state }) => year === first?.year && state !== "arrived")
+    .map(({ number }) => number)
+    .filter((number) => first && last && number > first.number && number < last.number);
   return (
     <details open={problem !== undefined}>
       <summary>{t("serial.bind")}</summary>
       <Form problem={problem} label={t("serial.bind")}>
+        {lacking.length > 0 && (
+          <p>{t("serial.bind.lacks", { year: `${first?.year}`, numbers: rangesOf(lacking) })}</p>
+        )}
         <Field
           name="year"
           type="number"
@@ -299,6 +388,9 @@ function Bind({ serial, values, problem }: Refused & { serial: Serial }) {
           problem={problem}
           optional
         />
+        {(lacking.length > 0 || problem?.id === "serial.lacks") && (
+          <Tick name="incomplete" label={t("serial.bind.incomplete")} checked={values.incomplete === "yes"} />
+        )}
         <Button name="do" value="bind">
           {t("serial.bind")}
         </Button>
@@ -307,8 +399,20 @@ function Bind({ serial, values, problem }: Refused & { serial: Serial }) {
   );
 }
 
+/** Once it is renewed it can only end. */
 function GoOn({ serial, values, problem }: Refused & { serial: Serial }) {
   const t = useText();
+  const end = (
+    <Button kind="refuse" name="do" value="end">
+      {t("serial.end")}
+    </Button>
+  );
+  if (!serial.can.includes("renew"))
+    return (
+      <Form problem={problem} label={t("serial.end")}>
+        {end}
+      </Form>
+    );
   return (
     <details open={problem !== undefined}>
       <summary>{t("serial.renew")}</summary>
@@ -342,9 +446,7 @@ function GoOn({ serial, values, problem }: Refused & { serial: Serial }) {
           <Button name="do" value="renew">
             {t("serial.renew")}
           </Button>
-          <Button kind="refuse" name="do" value="end">
-            {t("serial.end")}
-          </Button>
+          {end}
         </div>
       </Form>
     </details>

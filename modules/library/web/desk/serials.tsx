@@ -66,6 +66,8 @@ export async function action({ context, request }: ActArgs) {
       }
     }
   } catch (error) {
+    for (const many of ["pattern.skip", "pattern.weekdays"])
+      form.set(many, form.getAll(`${many}[]`).join(" "));
     return formProblem(error, form);
   }
 }
@@ -73,6 +75,7 @@ export async function action({ context, request }: ActArgs) {
 function subscriptionIn(form: FormData) {
   const said = (name: string) => String(form.get(name) ?? "").trim();
   const optional = (name: string) => (said(name) === "" ? null : numberOf(form, name));
+  const chosen = (name: string) => form.getAll(`${name}[]`).map(Number);
   return {
     placeId: said("placeId"),
     record: said("record"),
@@ -81,13 +84,16 @@ function subscriptionIn(form: FormData) {
     priceFen: said("priceFen") === "" ? 0 : fenIn(form, "priceFen"),
     pattern: {
       // The contract refuses what is none.
-      every: said("every") as "monthly",
-      skip: form.getAll("skip[]").map(Number),
-      number: numberOf(form, "number"),
-      restarts: said("restarts") === "yes",
-      volume: optional("volume"),
-      whole: optional("whole"),
+      every: said("pattern.every") as "monthly",
+      skip: chosen("pattern.skip"),
+      weekdays: chosen("pattern.weekdays"),
+      holidays: said("pattern.holidays") === "yes",
+      number: numberOf(form, "pattern.number"),
+      restarts: said("pattern.restarts") === "yes",
+      volume: optional("pattern.volume"),
+      whole: optional("pattern.whole"),
     },
+    daysOff: said("daysOff"),
     startsOn: said("startsOn"),
     endsOn: said("endsOn"),
     grace: numberOf(form, "grace"),
@@ -214,6 +220,7 @@ function Listed({ items }: Pick<Data, "items">) {
   );
 }
 
+// texts: serial.weekday.*
 function Subscribe({
   data: { places, suppliers, budgets, year },
   values,
@@ -238,9 +245,9 @@ function Subscribe({
         problem={problem}
       />
       <Select
-        name="every"
+        name="pattern.every"
         label={t("serial.every")}
-        value={values.every ?? "monthly"}
+        value={values["pattern.every"] ?? "monthly"}
         options={frequencies.map((value) => ({ value, label: t(`serial.every.${value}`) }))}
         problem={problem}
       />
@@ -261,44 +268,73 @@ function Subscribe({
         <summary>{t("serial.numbering")}</summary>
         <div className="stack">
           <Field
-            name="number"
+            name="pattern.number"
             type="number"
             label={t("serial.first-number")}
-            value={values.number ?? 1}
+            value={values["pattern.number"] ?? 1}
             min={1}
             chars={6}
             problem={problem}
           />
           <Tick
-            name="restarts"
+            name="pattern.restarts"
             label={t("serial.restarts")}
-            checked={problem === undefined || values.restarts === "yes"}
+            checked={problem === undefined || values["pattern.restarts"] === "yes"}
           />
           <Field
-            name="volume"
+            name="pattern.volume"
             type="number"
             label={t("serial.volume")}
-            value={values.volume}
+            value={values["pattern.volume"]}
             min={1}
             chars={6}
             problem={problem}
             optional
           />
           <Field
-            name="whole"
+            name="pattern.whole"
             type="number"
             label={t("serial.whole")}
-            value={values.whole}
+            value={values["pattern.whole"]}
             min={1}
             chars={6}
             problem={problem}
             optional
           />
           <Choice
-            name="skip"
+            name="pattern.weekdays"
+            many
+            inline
+            label={t("serial.weekdays")}
+            hint={t("serial.weekdays.hint")}
+            value={values["pattern.weekdays"]?.split(" ")}
+            options={["1", "2", "3", "4", "5", "6", "7"].map((value) => ({
+              value,
+              label: t(`serial.weekday.${value}`),
+            }))}
+            problem={problem}
+            optional
+          />
+          <Tick
+            name="pattern.holidays"
+            label={t("serial.holidays")}
+            checked={values["pattern.holidays"] === "yes"}
+          />
+          <Field
+            name="daysOff"
+            label={t("serial.days-off")}
+            hint={t("serial.days-off.hint")}
+            value={values.daysOff}
+            lines={3}
+            problem={problem}
+            optional
+          />
+          <Choice
+            name="pattern.skip"
             many
             inline
             label={t("serial.skip")}
+            value={values["pattern.skip"]?.split(" ")}
             options={Array.from({ length: 12 }, (_, n) => ({
               value: `${n + 1}`,
               label: t("serial.month", { month: n + 1 }),

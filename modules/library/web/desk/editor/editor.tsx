@@ -4,6 +4,8 @@ import { useIdOf } from "#web/kit/faults.ts";
 import { useText } from "#web/text.tsx";
 import {
   type FormatShape,
+  kindOf,
+  lineOf,
   materialOf,
   proposeHeadings,
   proposePinyin,
@@ -13,7 +15,19 @@ import {
 } from "../../../catalogue/editing/contract.ts";
 import { CodedField } from "./coded-field.tsx";
 import { type Does, emptyField, FieldRow } from "./field-row.tsx";
-import { type Draft, draftOf, moved, type Row, textIn, withField, withoutRow, withRow } from "./rows.ts";
+import {
+  type Draft,
+  draftOf,
+  drawn,
+  drawnAtOnce,
+  firstEmpty,
+  moved,
+  type Row,
+  textIn,
+  withField,
+  withoutRow,
+  withRow,
+} from "./rows.ts";
 
 export interface EditorProps {
   format: FormatShape;
@@ -21,6 +35,8 @@ export interface EditorProps {
   lines: string;
   /** As the record stands; null: it is new. */
   before: string | null;
+  /** Who comes to it begins to type where something is to be filled in. */
+  begins?: boolean;
 }
 
 /** Nobody is told that a number is wrong before it is typed to its end. */
@@ -31,7 +47,7 @@ const proposesMs = 250;
  * A record to be typed, field by field or as lines; both send the same lines. Without script there are the lines alone, and the server says
  * what is wrong. To stand in a `Form`.
  */
-export function Editor({ format, lines, before }: EditorProps) {
+export function Editor({ format, lines, before, begins = false }: EditorProps) {
   const t = useText();
   const idOf = useIdOf();
   const [draft, setDraft] = useState<Draft | null>(() => draftOf(lines));
@@ -72,6 +88,7 @@ export function Editor({ format, lines, before }: EditorProps) {
           <Tally remarks={remarks.told} fault={remarks.fault} />
         </div>
       )}
+      {isAuthority(sent, format) && <p className="edit-warning">{t("edit.unseen.authority")}</p>}
       {shown ? (
         <>
           <input type="hidden" name="lines" value={sent} />
@@ -80,6 +97,7 @@ export function Editor({ format, lines, before }: EditorProps) {
             onDraft={(change) => setDraft((now) => now && change(now))}
             format={format}
             remarks={remarks.told}
+            begins={begins}
           />
         </>
       ) : (
@@ -116,6 +134,9 @@ export function Editor({ format, lines, before }: EditorProps) {
     </div>
   );
 }
+
+const isAuthority = (lines: string, { flavour }: FormatShape): boolean =>
+  kindOf({ flavour, leader: lines.slice("LDR ".length) }) === "authority";
 
 interface Remarks {
   told: Remark[];
@@ -156,13 +177,19 @@ interface FieldsProps {
   onDraft: (change: (draft: Draft) => Draft) => void;
   format: FormatShape;
   remarks: readonly Remark[];
+  begins: boolean;
 }
 
-function Fields({ draft, onDraft, format, remarks }: FieldsProps) {
+function Fields({ draft, onDraft, format, remarks, begins }: FieldsProps) {
   const t = useText();
   const headings = useId();
   const [proposed, setProposed] = useState<readonly string[]>([]);
   const [added, setAdded] = useState<number | null>(null);
+  // As it was when the fields were first drawn.
+  const [firstNew] = useState(draft.next);
+  const [start] = useState(() => (begins ? firstEmpty(draft) : null));
+  const [most, setMost] = useState(drawnAtOnce);
+  const { shown, rest } = drawn(draft, { most, added: firstNew });
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const material = materialOf(draft.leader);
   // A remark is about a place; the draft may have moved on since it was made.
@@ -223,8 +250,8 @@ function Fields({ draft, onDraft, format, remarks }: FieldsProps) {
           />
         )}
       </fieldset>
-      {draft.rows.map(
-        (row, at) =>
+      {shown.map(
+        ({ row, at }) =>
           // The moment of the latest change is written when it is saved.
           row.tag !== "005" && (
             <FieldRow
@@ -236,8 +263,16 @@ function Fields({ draft, onDraft, format, remarks }: FieldsProps) {
               headings={headings}
               does={does}
               isNew={row.key === added}
+              startAt={row.key === start?.key ? start.at : null}
             />
           ),
+      )}
+      {rest.length > 0 && (
+        <Rest
+          lines={rest.map(({ row }) => lineOf(row))}
+          remarks={rest.flatMap(({ row, at }) => of(row, at))}
+          onMore={() => setMost(most + drawnAtOnce)}
+        />
       )}
       <datalist id={headings}>
         {proposed.map((one) => (
@@ -256,7 +291,48 @@ function Fields({ draft, onDraft, format, remarks }: FieldsProps) {
   );
 }
 
-/** Enter goes on to the next field, with Ctrl it saves. */
+/** Fields that are not drawn yet, as lines: a record of thousands would hold up whoever types. */
+function Rest({
+  lines,
+  remarks,
+  onMore,
+}: {
+  lines: readonly string[];
+  remarks: readonly Remark[];
+  onMore: () => void;
+}) {
+  const t = useText();
+  return (
+    <div className="edit-rest">
+      <p>
+        {t("edit.rest", { count: lines.length })}{" "}
+        <button type="button" className="button button-quiet" onClick={onMore}>
+          {t("edit.rest.more", { count: Math.min(drawnAtOnce, lines.length) })}
+        </button>
+      </p>
+      {remarks.length > 0 && (
+        <ul className="plain edit-remarks">
+          {remarks.slice(0, drawnAtOnce).map((one) => (
+            <li key={JSON.stringify(one)} className={one.level === "error" ? "field-error" : "edit-warning"}>
+              {t(`invalid.record.${one.id}`, one.data)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <details>
+        <summary>{t("edit.rest.lines")}</summary>
+        <pre className="edit-lines" dir="ltr">
+          {lines.join("\n")}
+        </pre>
+      </details>
+    </div>
+  );
+}
+
+/** What is typed at a run: values and subfields, and what adds a field. What is chosen is for Tab. */
+const typedIn = ".edit-subfield input, .edit-row > input, .edit-add input";
+
+/** Enter goes on to the next of what is typed, with Ctrl it saves. */
 function nextOnEnter(event: KeyboardEvent<HTMLElement>) {
   const { target, currentTarget } = event;
   if (event.key !== "Enter" || event.nativeEvent.isComposing || !(target instanceof HTMLInputElement)) return;
@@ -265,7 +341,7 @@ function nextOnEnter(event: KeyboardEvent<HTMLElement>) {
     target.form?.requestSubmit();
     return;
   }
-  const inputs = [...currentTarget.querySelectorAll<HTMLElement>("input, select")].filter(
+  const inputs = [...currentTarget.querySelectorAll<HTMLElement>(typedIn)].filter(
     (one) => one.offsetParent !== null,
   );
   inputs[inputs.indexOf(target) + 1]?.focus();

@@ -29,6 +29,8 @@ export interface RowProps {
   headings: string;
   does: Does;
   isNew: boolean;
+  /** The subfield in which somebody begins to type. */
+  startAt: number | null;
 }
 
 type FieldRule = FormatShape["fields"][number];
@@ -37,7 +39,7 @@ type FieldRule = FormatShape["fields"][number];
 const headed = { unimarc: /^(6[01]\d|7[01][12])$/, marc21: /^(1[013]\d|6[0135]\d|7[013]\d|8[03]\d)$/ };
 
 /** One field: its tag, what it is called, indicators, subfields; what is wrong with it below. */
-export function FieldRow({ row, format, material, remarks, headings, does, isNew }: RowProps) {
+export function FieldRow({ row, format, material, remarks, headings, does, isNew, startAt }: RowProps) {
   const t = useText();
   const id = useId();
   const rule = format.fields.find(({ tag }) => tag === row.tag);
@@ -48,9 +50,23 @@ export function FieldRow({ row, format, material, remarks, headings, does, isNew
   const codes = (code: string | null) =>
     codedOf(format, row.tag, material).filter((one) => one.code === code);
   const keys = (event: KeyboardEvent) => {
-    if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
-    event.preventDefault();
-    does.move(row, event.key === "ArrowUp" ? -1 : 1);
+    if (!event.altKey) return;
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      event.preventDefault();
+      does.move(row, event.key === "ArrowUp" ? -1 : 1);
+    } else if (event.key === "Delete") {
+      event.preventDefault();
+      const left = besides(event.currentTarget, event.target);
+      const at = Number((event.target as HTMLElement).dataset.at);
+      if (row.subfields && row.subfields.length > 1 && !Number.isNaN(at)) {
+        does.change(withoutSubfield(row, at));
+        // Those behind it move up into its place.
+        if (at === row.subfields.length - 1) left.before?.focus();
+      } else {
+        does.remove(row);
+        left.after?.focus();
+      }
+    }
   };
   const wrongIn = (of: (one: Remark) => boolean) =>
     remarks.some((one) => one.level === "error" && of(one)) ? (true as const) : undefined;
@@ -101,7 +117,7 @@ export function FieldRow({ row, format, material, remarks, headings, does, isNew
             rule={rule}
             headings={headed[format.flavour].test(row.tag) && one.code === "a" ? headings : undefined}
             does={does}
-            isNew={isNew && at === 0}
+            isNew={startAt === at || (isNew && at === 0)}
             described={described}
             isWrong={wrongIn(({ data }) => data.code === one.code)}
           />
@@ -145,9 +161,27 @@ export function FieldRow({ row, format, material, remarks, headings, does, isNew
   );
 }
 
+/** Where typing goes on when something is taken away: before it, or in the next field. */
+function besides(row: Element, from: EventTarget) {
+  const all = [
+    ...(row.parentElement?.querySelectorAll<HTMLElement>(".edit-subfield input, .edit-row > input") ?? []),
+  ];
+  const at = all.indexOf(from as HTMLElement);
+  const other = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).toReversed()];
+  return { before: all[at - 1], after: other.find((one) => !row.contains(one)) };
+}
+
 function RowButton({ label, sign, onPress }: { label: string; sign: string; onPress: () => void }) {
   return (
-    <button type="button" className="edit-button" aria-label={label} title={label} onClick={onPress}>
+    // By keyboard there is Alt with an arrow or Delete: Tab goes from one thing to fill in to the next.
+    <button
+      type="button"
+      className="edit-button"
+      aria-label={label}
+      title={label}
+      tabIndex={-1}
+      onClick={onPress}
+    >
       <span aria-hidden="true">{sign}</span>
     </button>
   );
@@ -241,13 +275,14 @@ function SubfieldLine({ row, at, rule, headings, does, isNew, described, isWrong
       <input
         className="control"
         id={id}
+        data-at={at}
         dir="auto"
         value={value}
         list={headings}
         aria-describedby={described}
         aria-invalid={isWrong}
         autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: who adds a field types in it
+        // biome-ignore lint/a11y/noAutofocus: who adds a field, or begins a record, types in it
         autoFocus={isNew}
         onChange={(event) => {
           does.change(withSubfield(row, at, event.target.value));

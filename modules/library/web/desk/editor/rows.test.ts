@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { coded, draftOf, moved, textIn, withField, withoutRow, withRow, withSubfield } from "./rows.ts";
+import {
+  coded,
+  draftOf,
+  drawn,
+  firstEmpty,
+  moved,
+  textIn,
+  withField,
+  withoutRow,
+  withRow,
+  withSubfield,
+} from "./rows.ts";
 
 const text = `LDR 00000nam0 2200000   450 
 001 wm1
@@ -49,4 +60,26 @@ test("a subfield is typed; a text in code is filled by position, as long as it h
   assert.match(textIn(withRow(draft(), withSubfield(row, 0, "写在$里"))), /\$a写在\$\$里\$f/);
   assert.equal(coded("abc", 6, { at: 1, value: "XY" }), "aXY   ");
   assert.equal(coded("abcdefgh", 6, { at: 5, value: "Z" }), "abcdeZ");
+});
+
+test("of thousands of fields the first are drawn, and those that are added", () => {
+  const many = draftOf(`${text}\n${Array.from({ length: 3000 }, (_, n) => `606 0 $a${n}`).join("\n")}`);
+  assert.ok(many);
+  const added = withField(many, {
+    tag: "610",
+    indicators: ["0", " "],
+    subfields: [{ code: "a", value: "" }],
+  });
+  const { shown, rest } = drawn(added, { most: 200, added: many.next });
+  assert.deepEqual([shown.length, rest.length], [201, 2803]);
+  assert.deepEqual(shown.at(-1)?.row.tag, "610");
+  // Remarks are about places among all.
+  assert.ok([...shown, ...rest].every(({ row, at }) => added.rows[at] === row));
+  assert.equal(textIn(added).split("\n").length, 3005);
+});
+
+test("somebody begins to type in what waits first", () => {
+  assert.equal(firstEmpty(draft()), null);
+  const begun = draftOf(`${text}\n701  0$a艾青$f\n702  0$a`);
+  assert.deepEqual(begun && firstEmpty(begun), { key: 3, at: 1 });
 });

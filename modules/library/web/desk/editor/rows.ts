@@ -27,6 +27,28 @@ export const linesIn = ({ leader, rows }: Draft): Lines => ({
 });
 export const textIn = (draft: Draft): string => inLines(linesIn(draft));
 
+/** So many fields are drawn at once; more when somebody asks. */
+export const drawnAtOnce = 200;
+
+/** Which rows are drawn: the first so many, and those that somebody has added since. The others are told as lines. */
+export function drawn(
+  { rows }: Draft,
+  { most, added }: { most: number; added: number },
+): { shown: { row: Row; at: number }[]; rest: { row: Row; at: number }[] } {
+  const all = rows.map((row, at) => ({ row, at }));
+  const isShown = ({ row, at }: { row: Row; at: number }) => at < most || row.key >= added;
+  return { shown: all.filter(isShown), rest: all.filter((one) => !isShown(one)) };
+}
+
+/** Where somebody begins to type: the first subfield that waits for something. */
+export function firstEmpty({ rows }: Draft): { key: number; at: number } | null {
+  for (const { key, subfields = [] } of rows) {
+    const at = subfields.findIndex(({ value }) => value === "");
+    if (at >= 0) return { key, at };
+  }
+  return null;
+}
+
 export const withRow = (draft: Draft, row: Row): Draft => ({
   ...draft,
   rows: draft.rows.map((one) => (one.key === row.key ? row : one)),
