@@ -3,8 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import { type Chunks, type MarcRecord, type NotARecord, readMarc } from "#libs/marc";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { again, undone } from "#platform/exchange";
-import { type Landable, type Landed, landRecords } from "./land-records.ts";
 import { gatherWords } from "../keeping/record-store.ts";
+import { type Landable, type Landed, landRecords } from "./land-records.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 
 /** Of one transaction: it holds its locks no longer than a blink, and writing together is cheaper. */

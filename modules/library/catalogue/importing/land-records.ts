@@ -1,6 +1,7 @@
 /** Lands some records of a batch, in one transaction: the new, the changed, their items, and what was wrong with each. */
 import { formOf, type MarcRecord, type NotARecord } from "#libs/marc";
 import type { TxCtx } from "#platform/ctx";
+import { houseMayEdit } from "../../may.ts";
 import { landHeadings } from "../authorities/headings.ts";
 import { searchRowOf } from "../keeping/derived.ts";
 import type * as findings from "../keeping/finding-store.ts";
@@ -29,6 +30,8 @@ interface Landing extends Prepared {
   entry: Entry;
   id: number;
   did: "added" | "changed" | "unchanged";
+  /** It says something else, and is not for this house to change. */
+  isOthers?: true;
 }
 
 export interface Landed {
@@ -49,7 +52,7 @@ export async function landRecords(
 ): Promise<Landed> {
   const { db: tx } = ctx;
   const tally = nothingYet();
-  const landings = await placed(ctx, batch, prepared);
+  const landings = await ownOnly(ctx, batch, await placed(ctx, batch, prepared));
   const [added, changed] = [
     landings.filter(({ did }) => did === "added"),
     landings.filter(({ did }) => did === "changed"),
@@ -102,6 +105,7 @@ export async function landRecords(
         recordId: idOf.get(record.number) ?? null,
       })),
     ),
+    ...landings.filter(({ isOthers }) => isOthers).map(othersRecord),
     ...items.told,
     ...others.flatMap(({ number, findings }) =>
       findings.map(({ id, field, byte, done, data = null }) => ({
@@ -151,6 +155,32 @@ async function placed(ctx: TxCtx, { profile }: Landable, prepared: readonly Prep
     return { ...one, id: stands.id, did: isSame || profile.same === "keep" ? "unchanged" : "changed" };
   });
 }
+
+/** What stands here stays as it is where this house could not change it at the desk either; its items land all the same. */
+async function ownOnly(
+  { db: tx }: TxCtx,
+  { id, organisationId, orgPath }: Landable,
+  landings: readonly Landing[],
+): Promise<Landing[]> {
+  const ids = landings.flatMap((one) => (one.did === "changed" ? one.id : []));
+  if (ids.length === 0) return [...landings];
+  const houses = await records.housesOfRecords(tx, ids, { batchId: id, organisationId });
+  return landings.map((one) =>
+    one.did !== "changed" || houseMayEdit(orgPath, { paths: houses.get(one.id) ?? [] })
+      ? one
+      : { ...one, did: "unchanged", isOthers: true },
+  );
+}
+
+const othersRecord = ({ id, record }: Landing): findings.FindingRow => ({
+  finding: "library.others-record",
+  field: "001",
+  byte: record.byte,
+  done: "left-out",
+  data: { record: id },
+  recordNumber: record.number,
+  recordId: id,
+});
 
 type Bibliographic = Landing & { entry: { book: Book } };
 const isBibliographic = (landing: Landing): landing is Bibliographic => landing.entry.book !== null;
