@@ -5,7 +5,9 @@ import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { again, undone } from "#platform/exchange";
 import { gatherWords } from "../keeping/record-store.ts";
 import { type Landable, type Landed, landRecords } from "./land-records.ts";
+import { numberOnce } from "./number-once.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { SaidBefore } from "./said-before.ts";
 
 /** Of one transaction: it holds its locks no longer than a blink, and writing together is cheaper. */
 const atOnce = 500;
@@ -48,23 +50,25 @@ export async function landFile(
   const { flavour, charset } = batch.profile;
   let at: Promise<void> = Promise.resolve();
   let some = none();
+  const numbers = new SaidBefore();
+  const barcodes = options.dryRun ? new SaidBefore() : null;
   const land = async () => {
     const full = some;
     some = none();
     // One transaction at a time; meanwhile the next records are read.
     await at;
-    at = landSome(ctx, batch, full, options);
+    at = landSome(ctx, batch, { ...full, barcodes }, options);
     // Told when the next one waits for it, or at the end.
     at.catch(() => undefined);
   };
   for await (const reads of readMarc(chunks, { flavour, charset })) {
     for (const read of reads) {
+      const one = read.kind === "record" ? numberOnce(prepare(read, batch.profile), numbers) : null;
       if (read.number <= options.after) continue;
       if (options.signal.aborted) {
         await at;
         return true;
       }
-      const one = read.kind === "record" ? prepare(read, batch.profile) : null;
       const key = one?.entry?.controlKey;
       // Two records of one number are not of one transaction: the second finds the first.
       if (isFull(some) || (key && some.keys.has(key))) await land();
@@ -99,13 +103,13 @@ function take(some: Some, read: MarcRecord | NotARecord, prepared: Prepared | nu
 async function landSome(
   ctx: Ctx,
   batch: Landable,
-  { prepared, others, upTo }: Some,
+  { prepared, others, upTo, barcodes }: Some & { barcodes: SaidBefore | null },
   { dryRun, done }: LandOptions,
 ) {
   const landed = await again(() =>
     (dryRun ? undone : inTx)(ctx, async (inner: TxCtx) => {
       await gatherWords(inner.db);
-      const some = await landRecords(inner, batch, { prepared, others });
+      const some = await landRecords(inner, batch, { prepared, others, barcodes });
       if (!dryRun) await done(inner, { upTo, ...some });
       return some;
     }),

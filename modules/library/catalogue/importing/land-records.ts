@@ -12,6 +12,7 @@ import { lineOf } from "../keeping/storable.ts";
 import type { Batch, Tally } from "./batch-store.ts";
 import { itemRowOf } from "./item-row.ts";
 import type { Book, Entry, Prepared } from "./prepare.ts";
+import type { SaidBefore } from "./said-before.ts";
 
 export type Landable = Pick<Batch, "id" | "organisationId" | "orgPath" | "profile">;
 
@@ -48,7 +49,16 @@ export interface Landed {
 export async function landRecords(
   ctx: TxCtx,
   batch: Landable,
-  { prepared, others }: { prepared: readonly Prepared[]; others: readonly NotARecord[] },
+  {
+    prepared,
+    others,
+    barcodes = null,
+  }: {
+    prepared: readonly Prepared[];
+    others: readonly NotARecord[];
+    /** Of a check, which undoes each step: those of the steps before. */
+    barcodes?: SaidBefore | null;
+  },
 ): Promise<Landed> {
   const { db: tx } = ctx;
   const tally = nothingYet();
@@ -69,7 +79,7 @@ export async function landRecords(
     tx,
     [...added, ...changed].filter(({ entry }) => entry.kind === "authority"),
   );
-  const items = await landAll(ctx, batch, landings);
+  const items = await landAll(ctx, batch, landings, barcodes);
   // Records, items, what they are found by: everybody takes them in this order.
   if (changed.length > 0) {
     const ids = changed.map(({ id }) => id);
@@ -217,10 +227,16 @@ const comparable = ({ id, entry: { titleKey, derived, book } }: Bibliographic) =
 });
 
 /** Items of all these records. A barcode that is another record's, or stands twice, is told and left out. */
-async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]) {
+async function landAll(
+  ctx: TxCtx,
+  batch: Landable,
+  landings: readonly Landing[],
+  barcodes: SaidBefore | null,
+) {
   const { organisationId: ownerId, orgPath, profile } = batch;
   const told: findings.FindingRow[] = [];
   const rows = new Map<string, ItemRow>();
+  const saidIn = new Map<ItemRow, number>();
   const said = landings.flatMap((landing) => landing.items.map((item) => ({ landing, item })));
   const known = new Map(
     (
@@ -234,14 +250,22 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
   let refused = 0;
   for (const { landing, item } of said) {
     const { row, faults } = itemRowOf(item, landing.id, profile);
-    const other = row && (known.get(row.barcode) ?? rows.get(row.barcode)?.recordId);
-    if (row && other !== undefined && other !== null && (other !== landing.id || rows.has(row.barcode)))
+    const there = row && known.get(row.barcode);
+    const beside = row && rows.get(row.barcode);
+    const earlier = row && !there && !beside ? barcodes?.first(row.barcode, saidBy(landing)) : null;
+    const taken = (by: { record: number } | { first: number }) =>
       faults.push({
         finding: "library.barcode-taken",
         done: "left-out",
-        data: { barcode: row.barcode, record: other },
+        data: { barcode: row?.barcode ?? "", ...by },
       });
-    else if (row) rows.set(row.barcode, row);
+    if (beside) taken({ first: saidIn.get(beside) ?? landing.record.number });
+    else if (there && there !== landing.id) taken({ record: there });
+    else if (earlier && !earlier.isSame) taken({ first: earlier.record });
+    else if (row) {
+      rows.set(row.barcode, row);
+      saidIn.set(row, landing.record.number);
+    }
     if (!row || !rows.has(row.barcode) || rows.get(row.barcode) !== row) refused += 1;
     for (const { finding, done, data } of faults)
       told.push({
@@ -260,3 +284,9 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
     told,
   };
 }
+
+/** Who says a barcode, and of which record: said again of one number it is the same. */
+const saidBy = ({ record, entry }: Landing) => ({
+  record: record.number,
+  about: entry.controlKey ?? `${record.number}`,
+});

@@ -198,6 +198,19 @@ export async function housesOfRecords(
   return houses;
 }
 
+/** A record of another title that this batch brought or changed under the same number. */
+export function otherOfNumber(
+  tx: Tx,
+  batchId: string,
+  { controlKey, titleKey }: { controlKey: string; titleKey: string },
+): Promise<{ id: number; title: string } | null> {
+  return tx.maybeOne<{ id: number; title: string }>`
+    select id, title from library.record r
+     where control_key = ${storable(controlKey)} and title_key <> ${storable(titleKey)} and state in ('standing', 'hidden')
+       and (batch_id = ${batchId} or exists (select from library.record_version v where v.record_id = r.id and v.batch_id = ${batchId}))
+     order by id limit 1`;
+}
+
 /** A record that stands here takes what came; what it was before is kept. */
 export async function replaceRecords(
   tx: Tx,
