@@ -27,6 +27,17 @@ const editsForAll = (who: Actor, { paths }: { paths: readonly string[] }) =>
 export const mayWriteList = (who: Actor, { state, orgPath }: OfOrganisation & { state: PublicationState }) =>
   holdsOne(who, [state === "published" ? "publisher" : "editor", "manager"], orgPath);
 
+/**
+ * May a record be changed to which these houses have items? The record is everybody's whose items hang on it: each may put it right. Without
+ * items, whoever edits anywhere.
+ */
+const isTheirs = (paths: readonly string[], editsFor: (path: string) => boolean, editsAnywhere: boolean) =>
+  paths.length > 0 ? paths.some(editsFor) : editsAnywhere;
+
+/** The same of a file, which speaks for the house that sent it and those below it. */
+export const houseMayEdit = (orgPath: string, { paths }: { paths: readonly string[] }) =>
+  isTheirs(paths, (path) => path.startsWith(orgPath), true);
+
 export const may = policy({
   "catalogue.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),
   "batch.send": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
@@ -46,10 +57,8 @@ export const may = policy({
   "weeding.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
   /** A new record, a template: of a house. */
   "record.make": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
-  /** The record is everybody's whose items hang on it: each may put it right. Without items, whoever edits anywhere. */
   "record.edit": (who: Actor, { paths }: { paths: readonly string[] }) =>
-    named(who) &&
-    (paths.length > 0 ? paths.some((path) => holdsOne(who, landers, path)) : holdsSomewhere(who, ...landers)),
+    named(who) && isTheirs(paths, (path) => holdsOne(who, landers, path), holdsSomewhere(who, ...landers)),
   /** Other libraries are asked in the city's name. */
   "record.copy": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...landers),
   "reading-list.list-desk": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),

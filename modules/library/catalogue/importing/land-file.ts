@@ -6,7 +6,9 @@ import { again, undone } from "#platform/exchange";
 import { gatherWords } from "../keeping/record-store.ts";
 import { type Landable, type Landed, landRecords, nothingYet } from "./land-records.ts";
 import { foreignKind, headLength, type Looks, looksLike } from "./looks-like.ts";
+import { numberOnce } from "./number-once.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { SaidBefore } from "./said-before.ts";
 
 /** Of one transaction: it holds its locks no longer than a blink, and writing together is cheaper. */
 const atOnce = 500;
@@ -56,13 +58,15 @@ export async function landFile(
   let upTo = { record: 0, byte: 0 };
   let at: Promise<void> = Promise.resolve();
   let some = none();
+  const numbers = new SaidBefore();
+  const barcodes = options.dryRun ? new SaidBefore() : null;
   const land = async () => {
     const full = some;
     some = none();
     upTo = full.upTo;
     // One transaction at a time; meanwhile the next records are read.
     await at;
-    at = landSome(ctx, batch, full, options);
+    at = landSome(ctx, batch, { ...full, barcodes }, options);
     // Told when the next one waits for it, or at the end.
     at.catch(() => undefined);
   };
@@ -70,12 +74,12 @@ export async function landFile(
     if (foreignKind(seen.head)) break;
     for (const read of reads) {
       if (read.kind !== "noise") seen.records += 1;
+      const one = read.kind === "record" ? numberOnce(prepare(read, batch), numbers) : null;
       if (read.byte < options.from) continue;
       if (options.signal.aborted) {
         await at;
         return { stopped: true, instead: null };
       }
-      const one = read.kind === "record" ? prepare(read, batch) : null;
       const key = one?.entry?.controlKey;
       // Two records of one number are not of one transaction: the second finds the first.
       if (isFull(some) || (key && some.keys.has(key))) await land();
@@ -141,13 +145,13 @@ function take(some: Some, read: MarcRecord | NotARecord, prepared: Prepared | nu
 async function landSome(
   ctx: Ctx,
   batch: Landable,
-  { prepared, others, upTo }: Some,
+  { prepared, others, upTo, barcodes }: Some & { barcodes: SaidBefore | null },
   { dryRun, done }: LandOptions,
 ) {
   const landed = await again(() =>
     (dryRun ? undone : inTx)(ctx, async (inner: TxCtx) => {
       await gatherWords(inner.db);
-      const some = await landRecords(inner, batch, { prepared, others });
+      const some = await landRecords(inner, batch, { prepared, others, barcodes });
       if (!dryRun) await done(inner, { upTo, ...some });
       return some;
     }),

@@ -1,6 +1,7 @@
 /** Lands some records of a batch, in one transaction: the new, the changed, their items, and what was wrong with each. */
 import { formOf, type MarcRecord, type NotARecord } from "#libs/marc";
 import type { TxCtx } from "#platform/ctx";
+import { houseMayEdit } from "../../may.ts";
 import { landHeadings } from "../authorities/headings.ts";
 import { searchRowOf } from "../keeping/derived.ts";
 import type * as findings from "../keeping/finding-store.ts";
@@ -11,6 +12,7 @@ import { lineOf } from "../keeping/storable.ts";
 import type { Batch, Tally } from "./batch-store.ts";
 import { itemRowOf } from "./item-row.ts";
 import type { Book, Entry, Prepared } from "./prepare.ts";
+import type { SaidBefore } from "./said-before.ts";
 
 export type Landable = Pick<Batch, "id" | "organisationId" | "orgPath" | "profile">;
 
@@ -29,6 +31,8 @@ interface Landing extends Prepared {
   entry: Entry;
   id: number;
   did: "added" | "changed" | "unchanged";
+  /** It says something else, and is not for this house to change. */
+  isOthers?: true;
 }
 
 export interface Landed {
@@ -45,11 +49,20 @@ export interface Landed {
 export async function landRecords(
   ctx: TxCtx,
   batch: Landable,
-  { prepared, others }: { prepared: readonly Prepared[]; others: readonly NotARecord[] },
+  {
+    prepared,
+    others,
+    barcodes = null,
+  }: {
+    prepared: readonly Prepared[];
+    others: readonly NotARecord[];
+    /** Of a check, which undoes each step: those of the steps before. */
+    barcodes?: SaidBefore | null;
+  },
 ): Promise<Landed> {
   const { db: tx } = ctx;
   const tally = nothingYet();
-  const landings = await placed(ctx, batch, prepared);
+  const landings = await ownOnly(ctx, batch, await placed(ctx, batch, prepared));
   const [added, changed] = [
     landings.filter(({ did }) => did === "added"),
     landings.filter(({ did }) => did === "changed"),
@@ -66,7 +79,7 @@ export async function landRecords(
     tx,
     [...added, ...changed].filter(({ entry }) => entry.kind === "authority"),
   );
-  const items = await landAll(ctx, batch, landings);
+  const items = await landAll(ctx, batch, landings, barcodes);
   // Records, items, what they are found by: everybody takes them in this order.
   if (changed.length > 0) {
     const ids = changed.map(({ id }) => id);
@@ -102,6 +115,7 @@ export async function landRecords(
         recordId: idOf.get(record.number) ?? null,
       })),
     ),
+    ...landings.filter(({ isOthers }) => isOthers).map(othersRecord),
     ...items.told,
     ...others.flatMap(({ number, findings }) =>
       findings.map(({ id, field, byte, done, data = null }) => ({
@@ -152,6 +166,32 @@ async function placed(ctx: TxCtx, { profile }: Landable, prepared: readonly Prep
   });
 }
 
+/** What stands here stays as it is where this house could not change it at the desk either; its items land all the same. */
+async function ownOnly(
+  { db: tx }: TxCtx,
+  { id, organisationId, orgPath }: Landable,
+  landings: readonly Landing[],
+): Promise<Landing[]> {
+  const ids = landings.flatMap((one) => (one.did === "changed" ? one.id : []));
+  if (ids.length === 0) return [...landings];
+  const houses = await records.housesOfRecords(tx, ids, { batchId: id, organisationId });
+  return landings.map((one) =>
+    one.did !== "changed" || houseMayEdit(orgPath, { paths: houses.get(one.id) ?? [] })
+      ? one
+      : { ...one, did: "unchanged", isOthers: true },
+  );
+}
+
+const othersRecord = ({ id, record }: Landing): findings.FindingRow => ({
+  finding: "library.others-record",
+  field: "001",
+  byte: record.byte,
+  done: "left-out",
+  data: { record: id },
+  recordNumber: record.number,
+  recordId: id,
+});
+
 type Bibliographic = Landing & { entry: { book: Book } };
 const isBibliographic = (landing: Landing): landing is Bibliographic => landing.entry.book !== null;
 
@@ -187,10 +227,16 @@ const comparable = ({ id, entry: { titleKey, derived, book } }: Bibliographic) =
 });
 
 /** Items of all these records. A barcode that is another record's, or stands twice, is told and left out. */
-async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]) {
+async function landAll(
+  ctx: TxCtx,
+  batch: Landable,
+  landings: readonly Landing[],
+  barcodes: SaidBefore | null,
+) {
   const { organisationId: ownerId, orgPath, profile } = batch;
   const told: findings.FindingRow[] = [];
   const rows = new Map<string, ItemRow>();
+  const saidIn = new Map<ItemRow, number>();
   const said = landings.flatMap((landing) => landing.items.map((item) => ({ landing, item })));
   const known = new Map(
     (
@@ -204,17 +250,22 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
   let refused = 0;
   for (const { landing, item } of said) {
     const { row, faults } = itemRowOf(item, landing.id, profile);
-    const other = row && (known.get(row.barcode) ?? rows.get(row.barcode))?.recordId;
-    if (row && other !== undefined && other !== null && (other !== landing.id || rows.has(row.barcode)))
+    const there = row && known.get(row.barcode);
+    const beside = row && rows.get(row.barcode);
+    const earlier = row && !there && !beside ? barcodes?.first(row.barcode, saidBy(landing)) : null;
+    const taken = (by: { record: number } | { first: number }) =>
       faults.push({
         finding: "library.barcode-taken",
         done: "left-out",
-        data: { barcode: row.barcode, record: other },
+        data: { barcode: row?.barcode ?? "", ...by },
       });
+    if (beside) taken({ first: saidIn.get(beside) ?? landing.record.number });
+    else if (there && there.recordId !== landing.id) taken({ record: there.recordId });
+    else if (earlier && !earlier.isSame) taken({ first: earlier.record });
     else if (row) {
       rows.set(row.barcode, row);
-      const stands = known.get(row.barcode)?.placeId ?? null;
-      if (row.placeId === null && stands === null)
+      saidIn.set(row, landing.record.number);
+      if (row.placeId === null && (there?.placeId ?? null) === null)
         faults.push({
           finding: "library.item-nowhere",
           done: "kept",
@@ -239,3 +290,9 @@ async function landAll(ctx: TxCtx, batch: Landable, landings: readonly Landing[]
     told,
   };
 }
+
+/** Who says a barcode, and of which record: said again of one number it is the same. */
+const saidBy = ({ record, entry }: Landing) => ({
+  record: record.number,
+  about: entry.controlKey ?? `${record.number}`,
+});

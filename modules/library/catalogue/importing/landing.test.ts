@@ -19,6 +19,7 @@ import { findingsByKind, unknownCodes } from "../keeping/finding-store.ts";
 import { batchOf } from "./batch-store.ts";
 import { beginBatch, goOn } from "./begin-batch.ts";
 import { land, mapCodes } from "./desk-batches.ts";
+import { landMended } from "./mend.ts";
 import { runBatch, Taken } from "./run-batch.ts";
 import { showBatch } from "./show-batch.ts";
 
@@ -135,13 +136,84 @@ dbTest("what says something else takes the place of what stood, and what stood i
   assert.equal((await recordOf(ctx, number)).title, "新题名");
 });
 
-dbTest("the same number twice in one file: the second finds the first", async ({ ctx }) => {
+dbTest(
+  "the same number and title twice in one file: the second finds the first, and is told",
+  async ({ ctx }) => {
+    const organisationId = await anOwner(ctx);
+    const number = aNumber();
+    const changed = aBook(number, "一", "500   $a附注");
+    const bytes = await aFile(aBook(number, "一"), changed, changed);
+    const batch = await landedBatch(ctx, { organisationId, bytes });
+    assert.deepEqual([batch.added, batch.changed, batch.unchanged], [1, 1, 1]);
+    const again = await ctx.db.many<{ recordNumber: number; data: unknown }>`
+    select record_number, data from library.finding where batch_id = ${batch.id} and finding = 'library.number-again' order by id`;
+    assert.deepEqual(again, [
+      { recordNumber: 2, data: { first: 1 } },
+      { recordNumber: 3, data: { first: 1 } },
+    ]);
+  },
+);
+
+dbTest(
+  "the number of another book of the file: refused in the check as in the landing, and the first stays",
+  async ({ ctx }) => {
+    const organisationId = await anOwner(ctx);
+    const number = aNumber();
+    // Far apart: in two steps.
+    const between = Array.from({ length: 600 }, (_, at) => aBook(aNumber(), `之间 ${at}`));
+    const bytes = await aFile(
+      aBook(number, "先到的书", `952   $p${number}`),
+      ...between,
+      aBook(number, "另一本书", `952   $p${number}b`),
+    );
+    for (const state of ["checking", "landing", "landing"] as const) {
+      const batch = await landedBatch(ctx, { organisationId, bytes, state });
+      assert.deepEqual([batch.refused, batch.changed], [1, 0]);
+      const [told, ...others] = await ctx.db.many`
+      select record_number, field, finding, done, data from library.finding where batch_id = ${batch.id} order by id`;
+      assert.deepEqual(told, {
+        recordNumber: 602,
+        field: "001",
+        finding: "library.number-twice",
+        done: "refused",
+        data: { first: 1 },
+      });
+      assert.deepEqual(others, []);
+    }
+    assert.equal((await recordOf(ctx, number)).title, "先到的书");
+    // Mended, it does not take the first one's place either.
+    const at = await ctx.db.one<{ id: string; number: number; byte: number }>`
+      select batch_id as id, record_number as number, byte from library.refused_record
+       where batch_id = (select batch_id from library.record where control_key like ${`%${number}`})`;
+    const mended = (as: string) => `LDR 00000nam a2200000 a 4500\n001 ${as}\n003 TEST\n245 10$a另一本书`;
+    const landAs = (as: string) => inTx(ctx, (inner) => landMended(inner, { ...at, lines: mended(as) }));
+    await assert.rejects(landAs(number), { id: "batch.number-twice" });
+    await landAs(aNumber());
+    assert.equal((await recordOf(ctx, number)).title, "先到的书");
+  },
+);
+
+dbTest("a barcode that stands twice far apart is told by the check as by the landing", async ({ ctx }) => {
   const organisationId = await anOwner(ctx);
-  const number = aNumber();
-  const bytes = await aFile(aBook(number, "一"), aBook(number, "二"), aBook(number, "二"));
-  const batch = await landedBatch(ctx, { organisationId, bytes });
-  assert.deepEqual([batch.added, batch.changed, batch.unchanged], [1, 1, 1]);
-  assert.equal((await recordOf(ctx, number)).title, "二");
+  const [one, two] = [aNumber(), aNumber()];
+  const between = Array.from({ length: 600 }, (_, at) => aBook(aNumber(), `之间 ${at}`));
+  const bytes = await aFile(
+    aBook(one, "一", `952   $p${one}`),
+    ...between,
+    // The same record once more has its own barcode; another has not.
+    aBook(two, "二", `952   $p${one}`),
+    aBook(one, "一", `952   $p${one}`),
+  );
+  for (const state of ["checking", "landing"] as const) {
+    const batch = await landedBatch(ctx, { organisationId, bytes, state });
+    assert.equal(batch.itemsRefused, 1);
+    const told = await ctx.db.many<{ recordNumber: number; data: { barcode: string; first?: number } }>`
+      select record_number, data from library.finding where batch_id = ${batch.id} and finding = 'library.barcode-taken'`;
+    assert.deepEqual(
+      told.map(({ recordNumber, data }) => [recordNumber, data.barcode, data.first]),
+      [[602, one, state === "checking" ? 1 : undefined]],
+    );
+  }
 });
 
 dbTest(

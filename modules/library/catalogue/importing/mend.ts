@@ -3,6 +3,7 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import * as findings from "../keeping/finding-store.ts";
+import * as records from "../keeping/record-store.ts";
 import { type LineFault, recordInLines } from "./as-lines.ts";
 import * as store from "./batch-store.ts";
 import { jsonOf, recordOfLines } from "./from-lines.ts";
@@ -37,6 +38,14 @@ export async function landMended(
   const prepared: Prepared = { ...prepare(record, batch), content: await jsonOf(record) };
   if (prepared.entry === null)
     throw refused("batch.not-mended", { finding: prepared.findings.at(-1)?.finding ?? "" });
+  const { controlKey, titleKey } = prepared.entry;
+  const other = controlKey && (await records.otherOfNumber(ctx.db, id, { controlKey, titleKey }));
+  if (other)
+    throw refused(
+      "batch.number-twice",
+      { title: other.title },
+      { next: `/desk/catalogue/records/${other.id}/edit` },
+    );
   const { ids, tally, told } = await landRecords(ctx, batch, { prepared: [prepared], others: [] });
   await findings.settleRecord(ctx.db, id, { number, how: "landed", now: ctx.clock() });
   await findings.insertFindings(ctx.db, id, told);

@@ -171,6 +171,47 @@ export function recordsWithNumbers(tx: Tx, keys: readonly string[]): Promise<Kno
      order by record.id for no key update`;
 }
 
+/**
+ * The houses of each of these records: those with items of it, or, without any, the one at whose desk it was made. What a house has of a record by
+ * this very file does not count: landed a second time the file may no more than the first time.
+ */
+export async function housesOfRecords(
+  tx: Tx,
+  ids: readonly number[],
+  { batchId, organisationId }: { batchId: string; organisationId: string },
+): Promise<Map<number, string[]>> {
+  const rows = await tx.many<{ id: number; path: string }>`
+    with before as materialized (
+      select n.id, i.org_path as path from unnest(${[...ids]}::bigint[]) as n(id)
+       cross join lateral (
+         select org_path from library.item i
+          where i.record_id = n.id
+            and (i.owner_id <> ${organisationId} or i.batch_id is null
+                 or not exists (select from library.batch b join library.batch this on this.sha256 = b.sha256
+                                 where b.id = i.batch_id and this.id = ${batchId}))
+          offset 0) i)
+    select distinct id, path from before
+    union
+    select r.id, r.org_path from unnest(${[...ids]}::bigint[]) as n(id) join library.record r using (id)
+     where r.org_path is not null and not exists (select from before b where b.id = n.id)`;
+  const houses = new Map<number, string[]>();
+  for (const { id, path } of rows) houses.set(id, [...(houses.get(id) ?? []), path]);
+  return houses;
+}
+
+/** A record of another title that this batch brought or changed under the same number. */
+export function otherOfNumber(
+  tx: Tx,
+  batchId: string,
+  { controlKey, titleKey }: { controlKey: string; titleKey: string },
+): Promise<{ id: number; title: string } | null> {
+  return tx.maybeOne<{ id: number; title: string }>`
+    select id, title from library.record r
+     where control_key = ${storable(controlKey)} and title_key <> ${storable(titleKey)} and state in ('standing', 'hidden')
+       and (batch_id = ${batchId} or exists (select from library.record_version v where v.record_id = r.id and v.batch_id = ${batchId}))
+     order by id limit 1`;
+}
+
 /** A record that stands here takes what came; what it was before is kept. */
 export async function replaceRecords(
   tx: Tx,
