@@ -13,6 +13,7 @@ import {
   Version,
 } from "#contract";
 
+export { kindOf } from "../describing/kind.ts";
 export { type FieldLine, inLines, type Lines, recordInLines } from "../importing/as-lines.ts";
 export { sideBySide } from "../matching/side-by-side.ts";
 export { codedOf, type Remark, remarksOn } from "./check.ts";
