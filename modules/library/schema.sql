@@ -725,6 +725,14 @@ CREATE OR REPLACE FUNCTION library.counts(status text)
  IMMUTABLE
 RETURN (status <> ALL (ARRAY['lost'::text, 'withdrawn'::text]));
 
+CREATE OR REPLACE FUNCTION library.keep_batch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'batch % stays: records name it', old.id using errcode = 'restrict_violation', constraint = 'batch_stays';
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.keep_budget()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -767,6 +775,10 @@ CREATE OR REPLACE FUNCTION library.shelves_from(shelf text)
  LANGUAGE sql
  IMMUTABLE
 RETURN numrange((('0.1'::text || ((('x'::text || encode(convert_to(shelf, 'UTF8'::name), 'hex'::text)))::bit varying)::text))::numeric, ((('0.1'::text || ((('x'::text || encode(convert_to(shelf, 'UTF8'::name), 'hex'::text)))::bit varying)::text) || '2'::text))::numeric);
+
+CREATE TRIGGER batch_keeps_id BEFORE UPDATE OF id ON library.batch FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id) EXECUTE FUNCTION library.keep_batch();
+
+CREATE TRIGGER batch_stays BEFORE DELETE ON library.batch FOR EACH ROW EXECUTE FUNCTION library.keep_batch();
 
 CREATE TRIGGER budget_kept AFTER UPDATE ON library.budget FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
 

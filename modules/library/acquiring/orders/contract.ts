@@ -13,6 +13,8 @@ import {
 } from "#contract";
 import { orderStates } from "./order.ts";
 
+export { yuanOf } from "./order.ts";
+
 const Count = T.Integer({ minimum: 0 });
 const Text = (max: number) =>
   T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });

@@ -596,3 +596,38 @@ dbTest(
     assert.equal((await showBatch(ctx, third.id, {})).nowhere, 0);
   },
 );
+
+dbTest(
+  "records name no batch that is not there, though no key says so: neither landed so, nor left so",
+  async ({ ctx, db }) => {
+    const organisationId = await anOwner(ctx);
+    const number = aNumber();
+    const bytes = await aFile(aBook(number, "没有批次的书"));
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const sent = { organisationId, file: "none.mrc", sha256, bytes: bytes.length, profile: aProfile() };
+    const batch = await inTx(ctx, (inner) => beginBatch(inner, sent, "landing"));
+    await assert.rejects(runBatch(ctx, { ...batch, id: newId() }, [bytes], { signal: never }), Taken);
+    const landed = () => db.many`select id from library.record where control_key like ${`%${number}`}`;
+    assert.deepEqual(await landed(), []);
+    await runBatch(ctx, batch, [bytes], { signal: never });
+    assert.equal((await landed()).length, 1);
+    for (const gone of [
+      db.run`delete from library.batch where id = ${batch.id}`,
+      db.run`update library.batch set id = ${newId()} where id = ${batch.id}`,
+    ])
+      await assert.rejects(gone, { constraint: "batch_stays" });
+    // With the guard off it goes, and the record names what is not there.
+    await db.run`alter table library.batch disable trigger batch_stays`;
+    try {
+      await assert.rejects(
+        db.tx(async (tx) => {
+          assert.equal(await tx.run`delete from library.batch where id = ${batch.id}`, 1);
+          throw new Error("undone");
+        }),
+        /undone/,
+      );
+    } finally {
+      await db.run`alter table library.batch enable trigger batch_stays`;
+    }
+  },
+);

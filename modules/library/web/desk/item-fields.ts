@@ -1,6 +1,6 @@
 /** What is asked of an item, one that is added as of one that is there. */
 import type { Text } from "#libs/texts";
-import { yuanOf } from "../../acquiring/orders/order.ts";
+import { yuanOf } from "../../acquiring/orders/contract.ts";
 import type { Asked } from "./fields.tsx";
 import { fenIn } from "./yuan.ts";
 

@@ -25,8 +25,8 @@ import {
   approveBudget,
   endSupplier,
   getMoney,
+  yuanOf,
 } from "../../acquiring/orders/contract.ts";
-import { yuanOf } from "../../acquiring/orders/order.ts";
 import { AcquiringTabs } from "./acquiring-tabs.tsx";
 import { type Asked, Fields, type Refused } from "./fields.tsx";
 import { paysField } from "./order-line.tsx";

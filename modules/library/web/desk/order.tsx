@@ -29,8 +29,8 @@ import {
   orderSheet,
   receiveLine,
   sendOrder,
+  yuanOf,
 } from "../../acquiring/orders/contract.ts";
-import { yuanOf } from "../../acquiring/orders/order.ts";
 import { Fields, type Refused } from "./fields.tsx";
 import { callNumberField, shelfField } from "./item-fields.ts";
 import { LineNumbers, lineIn } from "./order-line.tsx";

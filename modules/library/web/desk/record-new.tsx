@@ -15,10 +15,10 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { kindOf } from "../../catalogue/describing/kind.ts";
 import {
   copyTargets,
   getFormat,
+  kindOf,
   listTemplates,
   makeRecord,
   saveTemplate,

@@ -20,7 +20,7 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { yuanOf } from "../../acquiring/orders/order.ts";
+import { yuanOf } from "../../acquiring/orders/contract.ts";
 import {
   bindIssues,
   checkInIssue,
