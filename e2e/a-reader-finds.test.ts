@@ -34,6 +34,16 @@ test("a reader finds a traditional, a Uyghur and a Russian book, and where each 
     assert.match(where ?? "", /图书馆|书屋/);
     assert.match(where ?? "", /I\d+\.\d+\/\d+/, "the shelf by its call number");
     assert.match(where ?? "", /在架 \d+/);
+    const { pathname } = new URL(page.url());
+    const address = await page.locator("head link[rel=canonical]").getAttribute("href");
+    assert.ok(address?.startsWith("http") && address.endsWith(pathname), `${address}`);
+    const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? "");
+    assert.deepEqual([data["@id"], data.url], [address, address]);
+    assert.match(
+      (await page.locator("meta[name=description]").getAttribute("content")) ?? "",
+      /(19|20)\d\d。.*在架/,
+      "when it came out and whether it can be had",
+    );
     await isNarrow();
   }
   await ask("周树人");

@@ -48,3 +48,51 @@ dbTest(
     );
   },
 );
+
+const film = aRecord(
+  "01024ngm a2200265 a 4500",
+  `001 f1
+245 10$a窃听风云
+700 1 $a麦兆辉$edirector
+700 1 $a刘青云$eactor
+700 1 $a陈光荣$ecomposer
+700 1 $a无职责`,
+);
+const song = aRecord(
+  "01024njm a2200265 a 4500",
+  `001 m1
+245 10$a克拉玛依之歌
+700 1 $a吕文$ecomposer
+700 1 $a吕远$elyricist
+700 1 $a歌者$esinger`,
+);
+
+dbTest("who directs, plays, sings or composes is told as that, and nobody as the author", async ({ ctx }) => {
+  const organisationId = await inTx(ctx, async (inner) => (await anOrganisation(inner, {})).id);
+  const batch = await landedBatch(ctx, { organisationId, bytes: await aFile(film, song) });
+  const ids = await ctx.db.many<{
+    id: number;
+  }>`select id from library.record where batch_id = ${batch.id} order by batch_number`;
+  const [filmData, songData] = await Promise.all(
+    ids.map(async ({ id }) => recordData(await showRecord(ctx, String(id)), url)),
+  );
+  const person = (name: string) => ({ "@type": "Person", name });
+  const { director, actor, musicBy, contributor, author } = filmData ?? {};
+  assert.deepEqual(
+    [director, actor, musicBy, contributor, author],
+    [[person("麦兆辉")], [person("刘青云")], [person("陈光荣")], [person("无职责")], undefined],
+  );
+  assert.deepEqual(
+    [songData?.byArtist, songData?.recordingOf, songData?.author],
+    [
+      [person("歌者")],
+      {
+        "@type": "MusicComposition",
+        name: "克拉玛依之歌",
+        composer: [person("吕文")],
+        lyricist: [person("吕远")],
+      },
+      undefined,
+    ],
+  );
+});

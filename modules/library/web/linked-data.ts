@@ -19,11 +19,9 @@ const types: Partial<Record<RecordView["form"], string>> = {
 };
 const formats: Partial<Record<RecordView["form"], string>> = { electronic: "EBook" };
 
-/** `url`: where addresses begin; nothing on a page of ours, which has its own. */
+/** `url`: where addresses begin, the city's own. */
 export function recordData(record: RecordView, url: string): Data {
   const type = types[record.form] ?? "Book";
-  const by = (role: string) => people(record.names.filter(({ roles }) => roles.includes(role)));
-  const authors = record.names.filter(({ roles }) => roles.length === 0 || roles.includes("author"));
   const [isbn] = record.isbns.filter(({ isRight }) => isRight);
   return {
     "@context": "https://schema.org",
@@ -31,10 +29,7 @@ export function recordData(record: RecordView, url: string): Data {
     "@id": `${url}/catalogue/${record.id}`,
     url: `${url}/catalogue/${record.id}`,
     name: record.title.text,
-    ...some("author", people(authors)),
-    ...some("editor", by("editor")),
-    ...some("translator", by("translator")),
-    ...(type === "Book" && by("illustrator").length > 0 && { illustrator: by("illustrator") }),
+    ...madeBy(record, type),
     ...(record.publisher && { publisher: { "@type": "Organization", name: record.publisher.text } }),
     ...(record.year !== null && { datePublished: String(record.year) }),
     ...(record.edition && type === "Book" && { bookEdition: record.edition.text }),
@@ -59,6 +54,53 @@ export function recordData(record: RecordView, url: string): Data {
       })),
     ),
   };
+}
+
+/** The property by which a type tells a role; what has none of its own contributed. */
+const properties: Record<string, Partial<Record<string, string>>> = {
+  Book: { author: "author", editor: "editor", translator: "translator", illustrator: "illustrator" },
+  Movie: {
+    author: "author",
+    editor: "editor",
+    translator: "translator",
+    director: "director",
+    performer: "actor",
+    composer: "musicBy",
+  },
+  MusicRecording: { performer: "byArtist", conductor: "byArtist" },
+};
+const usualProperties: Partial<Record<string, string>> = {
+  author: "author",
+  editor: "editor",
+  translator: "translator",
+};
+/** Of what is played, sung or printed as notes the piece has them. */
+const ofThePiece: Partial<Record<string, { property: string; roles: readonly string[] }>> = {
+  MusicRecording: { property: "recordingOf", roles: ["composer", "lyricist"] },
+  SheetMusic: { property: "exampleOfWork", roles: ["composer", "lyricist"] },
+};
+
+/** Who did what for it, each role by its own property. A name without a role wrote it, unless it may as well have played in it. */
+function madeBy({ names, title }: RecordView, type: string): Data {
+  const told = properties[type] ?? usualProperties;
+  const piece = ofThePiece[type];
+  const noRole = type === "Movie" || type === "MusicRecording" ? "contributor" : "author";
+  const by = new Map<string, RecordView["names"]>();
+  const ofPiece = new Map<string, RecordView["names"]>();
+  const add = (to: typeof by, property: string, name: RecordView["names"][number]) => {
+    const some = to.get(property) ?? [];
+    if (!some.includes(name)) to.set(property, [...some, name]);
+  };
+  for (const name of names) {
+    if (name.roles.length === 0) add(by, noRole, name);
+    for (const role of name.roles)
+      if (piece?.roles.includes(role)) add(ofPiece, role, name);
+      else if (role !== "publisher") add(by, told[role] ?? "contributor", name);
+  }
+  const data = (all: typeof by) =>
+    Object.fromEntries([...all].map(([property, some]) => [property, people(some)]));
+  const work = { "@type": "MusicComposition", name: title.text, ...data(ofPiece) };
+  return { ...data(by), ...(piece && ofPiece.size > 0 && { [piece.property]: work }) };
 }
 
 /** A reading list of ours: its books in order. */

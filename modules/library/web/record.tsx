@@ -23,7 +23,7 @@ export async function loader({ context, params }: LoadArgs) {
 
 /** An edition: what it is, where it stands now, its other editions, what stands beside it, how it is cited. */
 export default function RecordPage({ loaderData: { record } }: PageProps<typeof loader>) {
-  const { text: t } = usePage();
+  const { text: t, city } = usePage();
   const lang = langOf(t, record.languages[0] ?? "");
   const title = record.title.text || t("library.untitled");
   const held = [...record.holdings, ...record.unplaced];
@@ -31,10 +31,11 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
   return (
     <ShellPortal
       title={title}
-      description={record.summary ?? record.responsibility?.text}
+      description={inOneSentence(record, available > 0 ? t("library.on-shelf", { count: available }) : "")}
       section="catalogue"
     >
-      <LinkedData data={recordData(record, "")} />
+      <link rel="canonical" href={`${city.url}/catalogue/${record.id}`} />
+      <LinkedData data={recordData(record, city.url)} />
       <div className="stack-wide">
         <header className="record-head">
           <BookCover title={record.titleProper.text || title} author={record.names[0]?.text} />
@@ -129,6 +130,18 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
       </div>
     </ShellPortal>
   );
+}
+
+/** As much as search engines show. */
+const longestSentence = 160;
+
+/** Who made it, where and when it came out, whether it can be had now, and what it is about. */
+function inOneSentence({ responsibility, publisher, year, summary }: RecordView, shelf: string): string {
+  const published = [publisher?.text, year].filter(Boolean).join("，");
+  const said = [responsibility?.text, published, shelf, summary?.replace(/\s+/g, " ")]
+    .filter(Boolean)
+    .join("。");
+  return said.length > longestSentence ? `${said.slice(0, longestSentence - 1).toWellFormed()}…` : said;
 }
 
 /** Where it stands, place by place; what can be taken now first. */
