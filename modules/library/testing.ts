@@ -441,8 +441,13 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     const { id, barcode } = await aStocktake(ctx, organisationId);
     return { params: { id }, body: { barcodes: barcode } };
   },
+  "library.take-back-scan": async (ctx, organisationId) => {
+    const { id, barcode } = await aStocktake(ctx, organisationId);
+    return { params: { id }, body: { barcode } };
+  },
   "library.close-stocktake": async (ctx, organisationId) => ({
     params: { id: (await aStocktake(ctx, organisationId)).id },
+    body: {},
   }),
   "library.weedings": async () => ({}),
   "library.propose-weeding": async (ctx, organisationId) => ({

@@ -343,13 +343,25 @@ export const scanBarcodes = operation({
   }),
 });
 
+export const takeBackScan = operation({
+  id: "library.take-back-scan",
+  method: "POST",
+  path: "/api/desk/catalogue/stocktakes/:id/taken-back",
+  summary: "Take back what was scanned by mistake: it has not been scanned",
+  params: one,
+  body: T.Object({ barcode: Text(60) }),
+  answer: Empty,
+});
+
 export const closeStocktake = operation({
   id: "library.close-stocktake",
   method: "POST",
   path: "/api/desk/catalogue/stocktakes/:id/close",
   summary:
-    "Close a stocktake: what was not found is missing from now on, what has turned up is what it was before it was missing",
+    "Close a stocktake: what was not found is missing from now on, what has turned up is what it was before it was missing; of more than a tenth one says that one knows how many",
   params: one,
+  /** How many one was told will be missing from now on. */
+  body: T.Object({ missing: T.Optional(T.Integer({ minimum: 0, maximum: mostInteger })) }),
   answer: Empty,
 });
 

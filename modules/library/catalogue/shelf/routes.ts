@@ -112,10 +112,17 @@ const stocktakeOperations = [
     may: by(may, "shelf.work", stocktakeTarget),
     run: (ctx, { params, body }) => stocktake.scan(ctx, { ...params, ...body }),
   }),
+  implement(contract.takeBackScan, {
+    may: by(may, "shelf.work", stocktakeTarget),
+    run: async (ctx, { params, body }) => {
+      await stocktake.takeBack(ctx, { ...params, ...body });
+      return {};
+    },
+  }),
   implement(contract.closeStocktake, {
     may: by(may, "shelf.work", stocktakeTarget),
-    run: async (ctx, { params }) => {
-      await stocktake.close(ctx, params.id);
+    run: async (ctx, { params, body }) => {
+      await stocktake.close(ctx, { ...params, ...body });
       return {};
     },
   }),

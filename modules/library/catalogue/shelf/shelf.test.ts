@@ -11,7 +11,7 @@ import { editItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
 import { placeItems, showNowhere } from "./nowhere.ts";
 import { itemsAt } from "./shelf-store.ts";
-import { begin, close, scan } from "./stocktake.ts";
+import { begin, close, scan, takeBack } from "./stocktake.ts";
 import { countedOf, countsOf, stocktakeOf } from "./stocktake-store.ts";
 import { decide, keepItem, propose } from "./weeding.ts";
 import { itemsOf } from "./weeding-store.ts";
@@ -54,7 +54,7 @@ dbTest(
       { id: "stocktake.open" },
     );
     await assert.rejects(
-      inTx(ctx, (inner) => close(inner, id)),
+      inTx(ctx, (inner) => close(inner, { id })),
       { id: "stocktake.nothing-scanned" },
     );
     const first = await inTx(ctx, (inner) => scan(inner, { id, barcodes: a }));
@@ -110,7 +110,14 @@ dbTest(
     assert.deepEqual(missing.map(({ barcode }) => barcode).toSorted(), [c, d]);
     // Lent while the shelf was counted: it is not marked.
     await db.run`update library.item set status = 'on-loan' where barcode = ${d}`;
-    await inTx(ctx, (inner) => close(inner, id));
+    // One of three that should stand there: whoever closes it says that it is known.
+    for (const missing of [null, 2])
+      await assert.rejects(
+        inTx(ctx, (inner) => close(inner, { id, missing })),
+        { id: "stocktake.many-missing", data: { missing: 1, expected: 3 } },
+      );
+    assert.equal(await statusOf(ctx, c), "available");
+    await inTx(ctx, (inner) => close(inner, { id, missing: 1 }));
     assert.deepEqual(
       [await statusOf(ctx, a), await statusOf(ctx, b), await statusOf(ctx, c), await statusOf(ctx, d)],
       ["available", "available", "missing", "on-loan"],
@@ -134,13 +141,13 @@ dbTest(
     const [a = "", b = "", c = "", seen = ""] = barcodes;
     await db.run`update library.item set status = 'damaged' where barcode = ${a}`;
     await db.run`update library.item set status = 'reference' where barcode = ${b}`;
-    const count = async (some: string[]) => {
+    const count = async (some: string[], missing: number) => {
       const { id } = await inTx(ctx, (inner) => begin(inner, { placeId, shelf: "" }));
       await inTx(ctx, (inner) => scan(inner, { id, barcodes: some.join("\n") }));
-      await inTx(ctx, (inner) => close(inner, id));
+      await inTx(ctx, (inner) => close(inner, { id, missing }));
     };
     const statuses = () => Promise.all([a, b, c].map((barcode) => statusOf(ctx, barcode)));
-    await count([seen]);
+    await count([seen], 4);
     assert.deepEqual(await statuses(), ["missing", "missing", "missing"]);
     // Somebody puts its shelf right meanwhile: it is still missing, and still known to be damaged.
     const { id, version } = await db.one<{ id: number; version: number }>`
@@ -149,7 +156,7 @@ dbTest(
     await inTx(ctx, (inner) =>
       editItem(inner, { id, version, placeId, shelf: "一楼", status: "missing", ...rest }),
     );
-    await count([a, b, c, seen]);
+    await count([a, b, c, seen], 0);
     assert.deepEqual(await statuses(), ["damaged", "reference", "available"]);
   },
 );
@@ -221,6 +228,35 @@ dbTest(
     const { why } = await db.one<{ why: string }>`
       select v.why from library.item_version v join library.item i on i.id = v.item_id where i.barcode = ${`${number}0`}`;
     assert.equal(why, "edited");
+  },
+);
+
+dbTest(
+  "small letters of a scanner mean the capitals that are there, and a scan can be taken back",
+  async ({ ctx, db }) => {
+    const { placeId, barcodes } = await aShelfOf(ctx, 2);
+    const [a = "", b = ""] = barcodes;
+    const capitals = `KL${aNumber().slice(0, 8).toUpperCase()}A`;
+    await db.run`update library.item set barcode = ${capitals} where barcode = ${a}`;
+    const { id } = await inTx(ctx, (inner) => begin(inner, { placeId, shelf: "" }));
+    const small = capitals.toLowerCase();
+    const told = await inTx(ctx, (inner) =>
+      scan(inner, { id, barcodes: `CN-650203-1-KL.${small}\n${capitals}\n${b}\nnobody-x` }),
+    );
+    assert.deepEqual(
+      told.answers.map((one) => [one.line, one.barcode, one.outcome, one.again]),
+      [
+        [1, capitals, "there", false],
+        [2, capitals, "there", true],
+        [3, b, "there", false],
+        [4, "nobody-x", "unknown", false],
+      ],
+    );
+    assert.deepEqual([told.noted, told.again, told.unknown], [3, 1, 1]);
+    for (const barcode of ["nobody-x", b, b]) await inTx(ctx, (inner) => takeBack(inner, { id, barcode }));
+    const taken = await stocktakeOf(db, id);
+    assert.ok(taken);
+    assert.deepEqual(await countsOf(db, taken), { there: 1, missing: 2, elsewhere: 0, unknown: 0 });
   },
 );
 

@@ -76,6 +76,22 @@ export async function insertScans(
   return rows.map(({ barcode }) => barcode);
 }
 
+export async function deleteScan(tx: Tx, id: string, barcode: string): Promise<boolean> {
+  return (
+    (await tx.run`delete from library.stocktake_scan where stocktake_id = ${id} and barcode = ${barcode}`) ===
+    1
+  );
+}
+
+/** Those that no item has as they were said, and one in capitals. */
+export async function inCapitals(db: Db, barcodes: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.many<{ said: string; kept: string }>`
+    select n.barcode as said, upper(n.barcode) as kept from unnest(${[...barcodes]}::text[]) as n(barcode)
+     where n.barcode <> upper(n.barcode) and not exists (select from library.item i where i.barcode = n.barcode)
+       and exists (select from library.item i where i.barcode = upper(n.barcode))`;
+  return new Map(rows.map(({ said, kept }) => [said, kept]));
+}
+
 /** Those that no item has, whoever owns it. */
 export async function unknownOf(db: Db, barcodes: readonly string[]): Promise<string[]> {
   const rows = await db.many<{ barcode: string }>`

@@ -18,6 +18,8 @@ const mostAtOnce = 20_000;
 const mostTold = 200;
 /** Barcodes that are answered one by one: what somebody scans, not what a device has read. */
 const mostAnswered = 50;
+/** Of so many expected one may be missing before whoever closes it is asked. */
+const mostUnasked = 10;
 
 export async function begin(
   ctx: TxCtx,
@@ -48,7 +50,7 @@ export async function scan(
 ): Promise<Scanned> {
   const taken = found(await store.lockStocktake(ctx.db, id), "stocktake", id);
   if (taken.state === "closed") throw refused("stocktake.closed");
-  const list = readBarcodes(text);
+  const list = await asKept(ctx, readBarcodes(text));
   const barcodes = list.barcodes.map(({ barcode }) => barcode);
   if (barcodes.length === 0 && list.unread.length === 0)
     throw invalid([{ field: "/body/barcodes", id: "missing" }]);
@@ -77,6 +79,30 @@ export async function scan(
   };
 }
 
+/** A scanner may have its small letters on: what is known in capitals alone is meant by them. */
+async function asKept(ctx: TxCtx, list: BarcodeList): Promise<BarcodeList> {
+  const capitals = await store.inCapitals(
+    ctx.db,
+    list.barcodes.map(({ barcode }) => barcode),
+  );
+  if (capitals.size === 0) return list;
+  const kept = <L extends { barcode: string }>(one: L): L => ({
+    ...one,
+    barcode: capitals.get(one.barcode) ?? one.barcode,
+  });
+  const said = Map.groupBy(list.barcodes.map(kept), ({ barcode }) => barcode);
+  return {
+    ...list,
+    barcodes: [...said.values()].flatMap(([first]) => first ?? []),
+    repeated: [
+      ...list.repeated.map(kept),
+      ...[...said.values()].flatMap(([first, ...more]) =>
+        more.map((one) => ({ ...one, first: first?.line ?? one.line })),
+      ),
+    ],
+  };
+}
+
 /** What each is, in the order in which they were said. */
 async function answersTo(
   ctx: TxCtx,
@@ -97,14 +123,29 @@ async function answersTo(
     });
 }
 
+/** It has not been scanned; asking twice is asking once. */
+export async function takeBack(ctx: TxCtx, { id, barcode }: { id: string; barcode: string }): Promise<void> {
+  const { state } = found(await store.lockStocktake(ctx.db, id), "stocktake", id);
+  if (state === "closed") throw refused("stocktake.closed");
+  if (!(await store.deleteScan(ctx.db, id, barcode))) return;
+  await audit(ctx, { what: "stocktake.scan-taken-back", on: { kind: "stocktake", id }, detail: { barcode } });
+}
+
 /** What was not found is missing from now on, what has turned up is what it was before; the counts are kept. */
-export async function close(ctx: TxCtx, id: string): Promise<void> {
+export async function close(
+  ctx: TxCtx,
+  { id, missing: told = null }: { id: string; missing?: number | null | undefined },
+): Promise<void> {
   const taken = found(await store.lockStocktake(ctx.db, id), "stocktake", id);
   if (taken.state === "closed") return;
   const now = ctx.clock();
   const counts = await store.countsOf(ctx.db, taken);
   if (counts.there + counts.elsewhere + counts.unknown === 0) throw refused("stocktake.nothing-scanned");
   const marks = await store.toMark(ctx.db, taken);
+  const missing = marks.filter(({ outcome }) => outcome === "missing").length;
+  const expected = counts.there + counts.missing;
+  if (missing * mostUnasked > expected && told !== missing)
+    throw refused("stocktake.many-missing", { missing, expected });
   await keepVersions(
     ctx.db,
     marks.map((one) => one.id),

@@ -342,6 +342,9 @@ function Refusals({ one }: { one: One }) {
   );
 }
 
+/** Findings of a kind that one press settles; of more it is asked. */
+const mostUnasked = 100;
+
 function Kinds({ one, chosen }: { one: One; chosen: string | null }) {
   const t = useText();
   if (one.kinds.length === 0) return null;
@@ -373,7 +376,20 @@ function Kinds({ one, chosen }: { one: One; chosen: string | null }) {
             t.formats.numberText(open),
             ...(settles
               ? [
-                  open > 0 && done !== "refused" ? (
+                  open > mostUnasked && done !== "refused" ? (
+                    <details key="do">
+                      <summary>
+                        {t("batch.settle.all")}
+                        <span className="unseen"> {title}</span>
+                      </summary>
+                      <p>{t("batch.settle.many", { count: open })}</p>
+                      <Settle
+                        finding={finding}
+                        title={title}
+                        label={t("batch.settle.sure", { count: open })}
+                      />
+                    </details>
+                  ) : open > 0 && done !== "refused" ? (
                     <Settle key="do" finding={finding} title={title} label={t("batch.settle.all")} />
                   ) : (
                     "–"

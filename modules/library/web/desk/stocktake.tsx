@@ -15,15 +15,16 @@ import {
   type Handle,
   keyOf,
   type LoadArgs,
+  numberOf,
   type PageProps,
   type Problem,
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { closeStocktake, getStocktake, scanBarcodes } from "../../catalogue/shelf/contract.ts";
+import { closeStocktake, getStocktake, scanBarcodes, takeBackScan } from "../../catalogue/shelf/contract.ts";
 import type { ScanQueue, Standing } from "./scanning/scan-queue.ts";
 import css from "./scanning/scanning.css?url";
-import { ScanLines, Scanning, useScans } from "./scanning/scanning.tsx";
+import { ScanLines, Scanning, TakeBack, useScans } from "./scanning/scanning.tsx";
 import { lastText } from "./stocktake-words.ts";
 
 /** Beginnings of the words that the page needs in the browser. */
@@ -43,7 +44,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   });
   const counted = [search.get("noted"), search.get("again")].map((said) => Number(said ?? Number.NaN));
   const [noted = 0, again = 0] = counted.every(Number.isSafeInteger) ? counted : [];
-  return { one, outcome, noted, again };
+  return { one, outcome, noted, again, taken: search.get("taken") };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -53,8 +54,15 @@ export async function action({ context, params, request }: ActArgs) {
   const here = `/desk/catalogue/stocktakes/${input.params.id}`;
   try {
     if (form.get("do") === "close") {
-      await call(closeStocktake, input, keyOf(form));
+      const told = form.get("missing");
+      const body = told === null ? {} : { missing: numberOf(form, "missing") };
+      await call(closeStocktake, { ...input, body }, keyOf(form));
       return redirect(here);
+    }
+    if (form.get("do") === "take-back") {
+      const barcode = String(form.get("barcode") ?? "");
+      await call(takeBackScan, { ...input, body: { barcode } }, keyOf(form));
+      return redirect(`${here}?${new URLSearchParams({ taken: barcode })}`);
     }
     if (form.get("do") === "list") {
       const pieces = [String(form.get("barcodes") ?? ""), await textIn(form.get("file"))];
@@ -95,7 +103,7 @@ async function textIn(file: FormDataEntryValue | null): Promise<string> {
 // texts: stocktake.outcome.* item.status.*
 /** A shelf is counted: scan or paste, see what is there, missing, from elsewhere or unknown, close. */
 export default function DeskStocktake({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { one, outcome, noted, again } = loaderData;
+  const { one, outcome, noted, again, taken } = loaderData;
   const t = useText();
   const open = one.state === "open";
   const { queue, standing } = useScans(one.id);
@@ -116,6 +124,7 @@ export default function DeskStocktake({ loaderData, actionData }: PageProps<type
         <p className="figures" role="status">
           {t("stocktake.counts", { scanned, there: counts.there, missing: counts.missing })}
         </p>
+        {taken && <Notice kind="done" live title={t("stocktake.taken-back", { barcode: taken })} />}
         {open && one.mayWork && (
           <Scan
             one={{ ...one, ...counts }}
@@ -138,7 +147,7 @@ export default function DeskStocktake({ loaderData, actionData }: PageProps<type
             current: kind === outcome,
           }))}
         />
-        <Report one={one} outcome={outcome} />
+        <Report one={one} outcome={outcome} mayTakeBack={open && one.mayWork && outcome !== "missing"} />
       </div>
     </ShellDesk>
   );
@@ -165,6 +174,8 @@ function Scan({
 }) {
   const t = useText();
   const pasted = values.do === "list";
+  const closing = values.do === "close";
+  const ofScan = pasted || closing ? undefined : problem;
   return (
     <>
       {!problem && noted + again > 0 && standing.lines.length === 0 && (
@@ -175,7 +186,7 @@ function Scan({
         />
       )}
       <Scanning queue={queue}>
-        <Form problem={pasted ? undefined : problem} label={t("stocktake.scan")} scanned>
+        <Form problem={ofScan} label={t("stocktake.scan")} scanned>
           <input type="hidden" name="do" value="scan" />
           <Field
             name="barcodes"
@@ -184,13 +195,13 @@ function Scan({
             value=""
             autoComplete="off"
             chars={20}
-            problem={pasted ? undefined : problem}
+            problem={ofScan}
             autoFocus
           />
           <Button>{t("stocktake.note")}</Button>
         </Form>
       </Scanning>
-      <ScanLines queue={queue} standing={standing} />
+      <ScanLines stocktake={one.id} queue={queue} standing={standing} />
       {list && <ListTold list={list} />}
       <details open={pasted && list === null}>
         <summary>{t("stocktake.paste")}</summary>
@@ -216,20 +227,43 @@ function Scan({
           <Button>{t("stocktake.note")}</Button>
         </Form>
       </details>
-      <details>
-        <summary>{t("stocktake.close")}</summary>
-        {standing.waiting > 0 ? (
-          <p>{t("stocktake.close.waiting", { count: standing.waiting })}</p>
-        ) : (
-          <Form label={t("stocktake.close")}>
-            <p>{t("stocktake.close.note", { missing: one.missing })}</p>
-            <Button kind="refuse" name="do" value="close">
-              {t("stocktake.close")}
-            </Button>
-          </Form>
-        )}
-      </details>
+      <Closing one={one} waiting={standing.waiting} problem={closing ? problem : undefined} />
     </>
+  );
+}
+
+/** Where many were not found it is asked once more, with their number, and they stand below. */
+function Closing({ one, waiting, problem }: { one: One; waiting: number; problem: Problem | undefined }) {
+  const t = useText();
+  const asked = problem?.id === "stocktake.many-missing" ? Number(problem.data?.missing) : null;
+  return (
+    <details open={problem !== undefined}>
+      <summary>{t("stocktake.close")}</summary>
+      {waiting > 0 ? (
+        <p>{t("stocktake.close.waiting", { count: waiting })}</p>
+      ) : (
+        <Form
+          label={t("stocktake.close")}
+          problem={problem}
+          action={`/desk/catalogue/stocktakes/${one.id}?outcome=missing`}
+        >
+          <input type="hidden" name="do" value="close" />
+          {asked === null ? (
+            <p>{t("stocktake.close.note", { missing: one.missing })}</p>
+          ) : (
+            <>
+              <input type="hidden" name="missing" value={asked} />
+              <p>
+                <a href="#report">{t("stocktake.close.which", { missing: asked })}</a>
+              </p>
+            </>
+          )}
+          <Button kind="refuse">
+            {asked === null ? t("stocktake.close") : t("stocktake.close.sure", { missing: asked })}
+          </Button>
+        </Form>
+      )}
+    </details>
   );
 }
 
@@ -266,7 +300,15 @@ function ListTold({ list: { told, noted, again, unknown, unread } }: { list: Lis
   );
 }
 
-function Report({ one, outcome }: { one: One; outcome: (typeof outcomes)[number] }) {
+function Report({
+  one,
+  outcome,
+  mayTakeBack,
+}: {
+  one: One;
+  outcome: (typeof outcomes)[number];
+  mayTakeBack: boolean;
+}) {
   const t = useText();
   if (one.listed.length === 0) return <p className="quiet">{t("stocktake.report.none")}</p>;
   const title = t(`stocktake.outcome.${outcome}`);
@@ -281,6 +323,7 @@ function Report({ one, outcome }: { one: One; outcome: (typeof outcomes)[number]
           { key: "callNumber", label: t("item.call-number") },
           { key: "where", label: t("stocktake.home") },
           { key: "status", label: t("item.status") },
+          ...(mayTakeBack ? [{ key: "do", label: t("stocktake.take-back") }] : []),
         ]}
         rows={one.listed.map((row) => ({
           key: row.barcode,
@@ -296,6 +339,7 @@ function Report({ one, outcome }: { one: One; outcome: (typeof outcomes)[number]
             <bdi key="callNumber">{row.callNumber ?? "–"}</bdi>,
             <bdi key="where">{[row.place, row.shelf].filter(Boolean).join(" ") || "–"}</bdi>,
             row.status ? t(`item.status.${row.status}`) : "–",
+            ...(mayTakeBack ? [<TakeBack key="do" stocktake={one.id} barcode={row.barcode} />] : []),
           ],
         }))}
       />

@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Button } from "#web/kit/button.tsx";
+import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { State } from "#web/kit/state.tsx";
 import { useText } from "#web/text.tsx";
@@ -43,7 +45,15 @@ export function Scanning({ queue, children }: { queue: ScanQueue; children: Reac
 }
 
 /** What has been scanned on this page, the newest first, and what the city does not have yet. */
-export function ScanLines({ queue, standing }: { queue: ScanQueue; standing: Standing }) {
+export function ScanLines({
+  stocktake,
+  queue,
+  standing,
+}: {
+  stocktake: string;
+  queue: ScanQueue;
+  standing: Standing;
+}) {
   const t = useText();
   const { lines, waiting, trouble, loose } = standing;
   if (lines.length === 0 && waiting === 0) return null;
@@ -73,7 +83,9 @@ export function ScanLines({ queue, standing }: { queue: ScanQueue; standing: Sta
         </Notice>
       )}
       <ol className="scan-lines plain" aria-label={t("stocktake.scanned")} role="log">
-        {lines.flatMap((line) => tellings(line).map(({ key, ...one }) => <Line key={key} {...one} />))}
+        {lines.flatMap((line) =>
+          tellings(line).map(({ key, ...one }) => <Line key={key} stocktake={stocktake} {...one} />),
+        )}
       </ol>
     </div>
   );
@@ -96,7 +108,7 @@ function tellings({ id, said, state, answers }: ScanLine): Telling[] {
 // texts: stocktake.scanned.*
 const kinds = { there: "open", elsewhere: "soon", unknown: "refused", missing: "refused" } as const;
 
-function Line({ said, answer, state }: Omit<Telling, "key">) {
+function Line({ stocktake, said, answer, state }: Omit<Telling, "key"> & { stocktake: string }) {
   const t = useText();
   const word = answer ? (answer.again ? "again" : answer.outcome) : state;
   const kind = answer
@@ -110,6 +122,22 @@ function Line({ said, answer, state }: Omit<Telling, "key">) {
     <li data-scan={word}>
       <State kind={kind}>{t(`stocktake.scanned.${word}`)}</State>
       <span>{answer ? lastText(t, answer) : <bdi>{said}</bdi>}</span>
+      {answer && <TakeBack stocktake={stocktake} barcode={answer.barcode} />}
     </li>
+  );
+}
+
+/** A plain form: what waits in the queue survives it. */
+export function TakeBack({ stocktake, barcode }: { stocktake: string; barcode: string }) {
+  const t = useText();
+  return (
+    <Form label={`${t("stocktake.take-back")} ${barcode}`} action={`/desk/catalogue/stocktakes/${stocktake}`}>
+      <input type="hidden" name="do" value="take-back" />
+      <input type="hidden" name="barcode" value={barcode} />
+      <Button kind="link">
+        {t("stocktake.take-back")}
+        <span className="unseen"> {barcode}</span>
+      </Button>
+    </Form>
   );
 }
