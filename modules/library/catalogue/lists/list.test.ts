@@ -268,9 +268,12 @@ dbTest(
       [house.recordId],
       "what is one now is told once",
     );
+    const row = async () => (await showLists(ctx)).items.find((one) => one.id === id);
     assert.equal((await showList(ctx, id)).entries.length, 1);
+    assert.deepEqual([(await row())?.books, (await row())?.titles], [1, ["架上的书"]]);
     await ctx.db.run`update library.record set state = 'withdrawn' where id = ${house.recordId}`;
     assert.deepEqual((await showList(ctx, id)).entries, []);
+    assert.deepEqual([(await row())?.books, (await row())?.titles], [0, []], "nor told among all lists");
     const { books } = await showForDesk(as(ctx, house.editor), id);
     assert.deepEqual(
       books.map(({ record, title }) => [record, title]),
