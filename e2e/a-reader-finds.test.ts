@@ -73,3 +73,31 @@ test("a reader finds a traditional, a Uyghur and a Russian book, and where each 
   assert.match(await mainText(page), /冬夜长读[\s\S]*红楼梦/);
   await isNarrow();
 });
+
+test("a reader chooses language, place and class before anything is found, and sees all of many kinds", {
+  timeout: 120_000,
+}, async () => {
+  const page = await (await browser.newContext({ ...plain, ...phone })).newPage();
+  await page.goto(`${running.url}/catalogue`);
+  await page.getByText("更多条件", { exact: true }).click();
+  await page.locator("select[name=language]").selectOption({ label: "维吾尔语" });
+  const place = page.locator("select[name=place]");
+  assert.ok((await place.locator("option").count()) > 2);
+  await page.locator("select[name=class]").selectOption("I");
+  await page.getByRole("button", { name: "检索" }).click();
+  assert.match(await mainText(page), /قۇتادغۇ بىلىك/);
+  assert.equal(
+    new URL(page.url()).search,
+    "?language=uig&class=I",
+    "nothing in the address that was not asked for",
+  );
+  assert.equal(await page.locator("select[name=language]").inputValue(), "uig");
+
+  await page.goto(`${running.url}/catalogue?language=chi`);
+  const kinds = page.getByRole("complementary", { name: "缩小范围" });
+  const more = kinds.locator("details", { has: page.getByText("分类", { exact: true }) }).first();
+  await more.getByText("分类", { exact: true }).click();
+  assert.equal(await more.getByRole("link").count(), 8);
+  await more.getByText(/^更多（\d+）$/).click();
+  assert.ok((await more.getByRole("link").count()) > 8);
+});

@@ -1,4 +1,4 @@
-import { classNamed, pathOf } from "#libs/clc";
+import { below, classNamed, pathOf } from "#libs/clc";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -17,6 +17,7 @@ import {
   orders,
   searchCatalogue,
 } from "../catalogue/finding/contract.ts";
+import { bookPlaces } from "../catalogue/shelf/contract.ts";
 import {
   hrefOf,
   inputOf,
@@ -30,7 +31,7 @@ import {
 } from "./catalogue-query.ts";
 import { FoundRows } from "./rows.tsx";
 import { WishLink } from "./wish-link.tsx";
-import { languageName } from "./words.ts";
+import { languageName, usualLanguages } from "./words.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -38,7 +39,8 @@ export async function loader({ context, request }: LoadArgs) {
   const query = queryIn(search);
   const cursor = search.get("cursor");
   const { order, ...question } = query;
-  if (Object.keys(question).length === 0) return { query, isFirst: true, page: null, counts: null };
+  const { items: places } = await call(bookPlaces, {});
+  if (Object.keys(question).length === 0) return { query, places, isFirst: true, page: null, counts: null };
   const input = inputOf(query);
   const [page, counts] = await Promise.all([
     // The operations themselves say what is wrong with what somebody wrote by hand.
@@ -47,7 +49,7 @@ export async function loader({ context, request }: LoadArgs) {
     }),
     call(countCatalogue, { query: input as never }),
   ]);
-  return { query, isFirst: !cursor, page, counts };
+  return { query, places, isFirst: !cursor, page, counts };
 }
 
 type Data = PageProps<typeof loader>["loaderData"];
@@ -55,7 +57,7 @@ type Data = PageProps<typeof loader>["loaderData"];
 // texts: library.order.*
 /** The network's one catalogue: one field, what one keeps to beside it, works told once. */
 export default function Catalogue({
-  loaderData: { query, isFirst, page, counts },
+  loaderData: { query, places, isFirst, page, counts },
 }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   const title = query.q ? t("library.title-for", { q: query.q }) : t("library.title");
@@ -63,7 +65,7 @@ export default function Catalogue({
     <ShellPortal title={title} description={t("library.description")} section="catalogue">
       <div className="stack">
         <h1>{t("library.title")}</h1>
-        <Ask query={query} />
+        <Ask query={query} places={places} counts={counts} />
         {page === null ? (
           <>
             <p className="quiet">{t("library.hint")}</p>
@@ -76,7 +78,7 @@ export default function Catalogue({
           </>
         ) : (
           <>
-            <Kept query={query} counts={counts} />
+            <Kept query={query} counts={counts} places={places} />
             {page.also.length > 0 && (
               <p className="small">{t("library.also", { names: t.formats.listText(page.also) })}</p>
             )}
@@ -114,7 +116,7 @@ export default function Catalogue({
                     {!page.next && <WishLink q={query.q} />}
                   </p>
                 </div>
-                {counts && page.number === null && <Kinds query={query} counts={counts} />}
+                {counts && page.number === null && <Kinds query={query} counts={counts} places={places} />}
               </div>
             )}
           </>
@@ -136,8 +138,9 @@ function saidOfOrder(
 }
 
 // texts: library.in.* library.join.* library.audience.*
-function Ask({ query }: { query: Query }) {
+function Ask({ query, places, counts }: Pick<Data, "query" | "places" | "counts">) {
   const { text: t } = usePage();
+  const chosen = useChosenFrom(query, { places, counts });
   const fields = askedFields.map((value) => ({ value, label: t(`library.in.${value}`) }));
   const isAdvanced = Boolean(query.in || query.q2 || query.q3);
   return (
@@ -196,6 +199,16 @@ function Ask({ query }: { query: Query }) {
               />
             ))}
           </div>
+          {chosen.map(({ name, ...choice }) => (
+            <Select
+              key={name}
+              name={name}
+              label={t(`library.facet.${name}`)}
+              value={query[name]}
+              optional
+              {...choice}
+            />
+          ))}
           <Select
             name="form"
             label={t("library.facet.form")}
@@ -213,18 +226,49 @@ function Ask({ query }: { query: Query }) {
           <Tick name="available" label={t("library.only-on-shelf")} checked={query.available === "yes"} />
         </div>
       </details>
-      {(["language", "class", "place"] as const).map(
-        (name) => query[name] && <input key={name} type="hidden" name={name} value={query[name]} />,
-      )}
     </Form>
   );
 }
 
+/** What can be kept to from the beginning: what is usual, and whatever is kept to or was found. */
+function useChosenFrom(query: Query, { places, counts }: Pick<Data, "places" | "counts">) {
+  const { text: t } = usePage();
+  const nameOf = useValueName({ counts, places });
+  const withFound = (facet: "language" | "class" | "place", usual: readonly string[]) => {
+    const found = counts?.facets.find((one) => one.facet === facet)?.values ?? [];
+    const all = new Set([...usual, ...found.map(({ value }) => value), ...(query[facet] ? [query[facet]] : [])]);
+    return [...all].map((value) => ({ value, label: nameOf(facet, value) }));
+  };
+  return [
+    {
+      name: "language" as const,
+      empty: t("library.every-language"),
+      options: withFound("language", usualLanguages),
+    },
+    {
+      name: "place" as const,
+      empty: t("library.every-place"),
+      options: withFound(
+        "place",
+        places.map(({ id }) => id),
+      ),
+    },
+    {
+      name: "class" as const,
+      empty: t("library.every-class"),
+      options: withFound("class", mainClasses).toSorted((a, b) => (a.value < b.value ? -1 : 1)),
+      hint: <a href={classesHref(query)}>{t("library.class-by-tree")}</a>,
+    },
+  ];
+}
+
+const mainClasses = below(null).map((node) => node.class);
+
 // texts: library.facet.*
 /** What the reader keeps to, each to be taken off; how many there are. */
-function Kept({ query, counts }: { query: Query; counts: Data["counts"] }) {
+function Kept({ query, counts, places }: Pick<Data, "query" | "counts" | "places">) {
   const { text: t } = usePage();
-  const nameOf = useValueName(counts);
+  const nameOf = useValueName({ counts, places });
   const on = keptIn(query);
   const someOut = counts !== null && counts.onShelf > 0 && counts.onShelf < counts.count;
   const mayKeep = !query.available && someOut;
@@ -281,44 +325,60 @@ function Meant({ titles }: { titles: readonly string[] }) {
 }
 
 /** Kinds of the hits with their numbers, each a link that keeps to it. */
-function Kinds({ query, counts }: { query: Query; counts: NonNullable<Data["counts"]> }) {
+function Kinds({
+  query,
+  counts,
+  places,
+}: Pick<Data, "query" | "places"> & { counts: NonNullable<Data["counts"]> }) {
   const { text: t } = usePage();
-  const nameOf = useValueName(counts);
+  const nameOf = useValueName({ counts, places });
   const shown = counts.facets.filter(({ values }) => values.length > 1);
-  // The last step of the tree that the class is under: it may be finer than the tree tells.
-  const { class: kept, ...others } = query;
-  const step = kept && pathOf(kept).at(-1)?.class;
-  const finer = `/catalogue/classes?${new URLSearchParams({ ...others, ...(step && { class: step }) } as Record<string, string>)}`;
+  const linkTo = (facet: Facet["facet"], { value, count }: Facet["values"][number]) => (
+    <li key={value}>
+      <a href={hrefOf({ ...query, ...keepingTo(facet, value) })}>
+        <bdi>{nameOf(facet, facet === "year" ? tenOf(value) : value)}</bdi>
+      </a>{" "}
+      <span className="quiet figures">{count}</span>
+    </li>
+  );
   return (
     <aside className="kinds stack" aria-label={t("library.narrow")}>
-      <a href={finer}>{t(step ? "class-tree.finer" : "class-tree.browse")}</a>
+      <a href={classesHref(query)}>{t(query.class ? "class-tree.finer" : "class-tree.browse")}</a>
       {shown.map(({ facet, values }) => (
         <details key={facet} open={facet === "place" || facet === "language"}>
           <summary>{t(`library.facet.${facet}`)}</summary>
-          <ul className="plain">
-            {values.map(({ value, count }) => (
-              <li key={value}>
-                <a href={hrefOf({ ...query, ...keepingTo(facet, value) })}>
-                  <bdi>{nameOf(facet, facet === "year" ? tenOf(value) : value)}</bdi>
-                </a>{" "}
-                <span className="quiet figures">{count}</span>
-              </li>
-            ))}
-          </ul>
+          <ul className="plain">{values.slice(0, firstValues).map((one) => linkTo(facet, one))}</ul>
+          {values.length > firstValues && (
+            <details className="kinds-more">
+              <summary>{t("library.more-values", { count: values.length - firstValues })}</summary>
+              <ul className="plain">{values.slice(firstValues).map((one) => linkTo(facet, one))}</ul>
+            </details>
+          )}
         </details>
       ))}
     </aside>
   );
 }
 
+type Facet = NonNullable<Data["counts"]>["facets"][number];
+
+/** Values of a facet that are seen at once. */
+const firstValues = 8;
+
+/** The class tree within this search, at the last step of it that the class is under: that may be finer than the tree tells. */
+function classesHref({ class: kept, ...others }: Query): string {
+  const step = kept && pathOf(kept).at(-1)?.class;
+  return `/catalogue/classes?${new URLSearchParams({ ...others, ...(step && { class: step }) } as Record<string, string>)}`;
+}
+
 // texts: library.form.* library.audience.* library.class.* library.years.*
-function useValueName(counts: Data["counts"]) {
+function useValueName({ counts, places }: Pick<Data, "counts" | "places">) {
   const { text: t } = usePage();
-  const names = new Map(
-    counts?.facets.flatMap(({ facet, values }) =>
-      values.map(({ value, name }) => [`${facet} ${value}`, name]),
-    ),
-  );
+  const found = counts?.facets.find(({ facet }) => facet === "place")?.values ?? [];
+  const names = new Map([
+    ...places.map(({ id, name }) => [id, name] as const),
+    ...found.map(({ value, name }) => [value, name] as const),
+  ]);
   return (facet: string, value: string): string => {
     switch (facet) {
       case "language":
@@ -337,7 +397,7 @@ function useValueName(counts: Data["counts"]) {
       case "available":
         return t("library.only-on-shelf");
       default:
-        return names.get(`${facet} ${value}`) ?? t("library.this-place");
+        return names.get(value) ?? t("library.this-place");
     }
   };
 }

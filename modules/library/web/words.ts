@@ -1,6 +1,12 @@
 /** What codes of records are called on pages. */
 import { localeFacts, type Text } from "#libs/texts";
 
+/** Languages to choose from before anything is found: those of the region, then those that libraries here have most of. */
+export const usualLanguages = [
+  ..."chi uig kaz kir mon tib rus eng jpn kor".split(" "),
+  ..."fre ger spa ita por ara per tur uzb tgk tat lat vie tha hin".split(" "),
+] as const;
+
 /** The language's name, or its code where it has none. */
 export function languageName(t: Text, code: string): string {
   const names = new Intl.DisplayNames(localeFacts[t.locale].numbers, { type: "language", fallback: "none" });

@@ -2,8 +2,9 @@
 import { placeOf } from "#places";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { by, FileAnswer, implement } from "#platform/http";
+import { anyone, by, FileAnswer, implement } from "#platform/http";
 import { may } from "../../may.ts";
+import { showBookPlaces } from "./book-places.ts";
 import * as contract from "./contract.ts";
 import { editItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
@@ -26,6 +27,7 @@ const weedingTarget = async (ctx: Ctx, { params: { id } }: { params: { id: strin
   found(await weedingOf(ctx.db, id), "weeding", id);
 
 const itemOperations = [
+  implement(contract.bookPlaces, { may: anyone, run: (ctx) => showBookPlaces(ctx) }),
   implement(contract.getShelf, {
     may: by(may, "catalogue.list", () => ({})),
     run: (ctx, { query }) => show.showShelf(ctx, query),
