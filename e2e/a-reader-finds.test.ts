@@ -79,6 +79,11 @@ test("a reader chooses language, place and class before anything is found, and s
 }, async () => {
   const page = await (await browser.newContext({ ...plain, ...phone })).newPage();
   await page.goto(`${running.url}/catalogue`);
+  // What may be typed is told beside the field, each with a search that uses it.
+  await page.getByText("怎样找", { exact: true }).click();
+  await page.getByRole("link", { name: "红楼梦 OR 水浒传" }).click();
+  assert.match(await mainText(page), /水[浒滸]/);
+  await page.goto(`${running.url}/catalogue`);
   await page.getByText("更多条件", { exact: true }).click();
   await page.locator("select[name=language]").selectOption({ label: "维吾尔语" });
   const place = page.locator("select[name=place]");

@@ -149,6 +149,7 @@ function Ask({ query, places, counts }: Pick<Data, "query" | "places" | "counts"
         <Field name="q" type="search" label={t("library.words")} value={query.q} optional />
         <Button icon="search">{t("library.find")}</Button>
       </div>
+      <Help />
       <details open={isAdvanced}>
         <summary>{t("library.advanced")}</summary>
         <div className="stack">
@@ -227,6 +228,36 @@ function Ask({ query, places, counts }: Pick<Data, "query" | "places" | "counts"
         </div>
       </details>
     </Form>
+  );
+}
+
+/** Signs of the one field, each with a search that uses it. */
+const signs = [
+  ["all", "红楼梦 曹雪芹"],
+  ["phrase", '"钢铁是怎样炼成的"'],
+  ["or", "红楼梦 OR 水浒传"],
+  ["not", "红楼梦 -评论"],
+] as const;
+
+// texts: library.how.*
+/** A short help, which opens without script. */
+function Help() {
+  const { text: t } = usePage();
+  return (
+    <details>
+      <summary>{t("library.how")}</summary>
+      <ul>
+        {signs.map(([sign, q]) => (
+          <li key={sign}>
+            {t(`library.how.${sign}`)}{" "}
+            <a href={hrefOf({ q })} lang="zh-CN">
+              <bdi>{q}</bdi>
+            </a>
+          </li>
+        ))}
+        <li>{t("library.how.lines")}</li>
+      </ul>
+    </details>
   );
 }
 
