@@ -7,6 +7,13 @@ const articleSigns = /[\u0088\u0089\u0098\u009c]|<<|>>/g;
 const hasSigns = /[\u0088\u0089\u0098\u009c]|<</;
 export const hasArticleSigns = (text: string) => hasSigns.test(text);
 
+/** Embeddings, overrides and isolates of UAX #9: they turn what stands beside the text they are in. Direction marks are left: texts need them. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+const hasTurning = /[\u202a-\u202e\u2066-\u2069]/;
+
+/** Without what would turn the line around it. */
+const unturned = (text: string): string => (hasTurning.test(text) ? text.replace(turning, "") : text);
+
 const blanks = /\s{2,}|[^\S ]/;
 /** What leads to the next area, in the scripts that have marks of their own. */
 const marks = new Set(" \u3000,:;/=，：；／＝،؛");
@@ -15,7 +22,8 @@ const lastStop = /(?:[\p{L}\p{M}\p{N}]{3}|[)\]"”»])\.$/u;
 
 /** Blanks made one, and what leads to the next part taken off the end. */
 export function trimmed(text: string): string {
-  let made = blanks.test(text) ? text.replace(/\s+/g, " ") : text;
+  let made = unturned(text);
+  if (blanks.test(made)) made = made.replace(/\s+/g, " ");
   if (hasSigns.test(made)) made = made.replace(articleSigns, "");
   let [from, to] = [0, made.length];
   while (from < to && marks.has(made.charAt(from))) from++;
@@ -36,7 +44,7 @@ export function joined(field: Field, codes: string, between = " "): string {
   let text = "";
   for (const { code, value } of field.subfields)
     if (codes.includes(code) && value !== "") text += (text === "" ? "" : between) + value;
-  return text;
+  return unturned(text);
 }
 
 export const isPinyin = (text: string | null): text is string => text !== null && /[a-z]/i.test(text);
