@@ -105,4 +105,13 @@ test("a reader chooses language, place and class before anything is found, and s
   assert.equal(await more.getByRole("link").count(), 8);
   await more.getByText(/^更多（\d+）$/).click();
   assert.ok((await more.getByRole("link").count()) > 8);
+
+  // Some records have a whole page for a title: a list shows its beginning.
+  const row = page.getByRole("list", { name: "检索结果" }).getByRole("listitem").first();
+  const usual = (await row.boundingBox())?.height ?? 0;
+  await row.getByRole("heading").getByRole("link").evaluate((title) => {
+    title.textContent = "极长的题名".repeat(900);
+  });
+  const long = (await row.boundingBox())?.height ?? 0;
+  assert.ok(long > usual && long < usual + 100, `${long} px instead of ${usual}`);
 });
