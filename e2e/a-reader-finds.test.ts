@@ -115,3 +115,16 @@ test("a reader chooses language, place and class before anything is found, and s
   const long = (await row.boundingBox())?.height ?? 0;
   assert.ok(long > usual && long < usual + 100, `${long} px instead of ${usual}`);
 });
+
+test("a year that is none is told at its field, and what was typed is kept", { timeout: 120_000 }, async () => {
+  const page = await (await browser.newContext({ ...plain, ...phone })).newPage();
+  const answer = await page.goto(`${running.url}/catalogue?q=红楼梦&from=99`);
+  assert.equal(answer?.status(), 400);
+  assert.match(await mainText(page), /年份写四位数，从 1000 到 2100/);
+  assert.equal(await page.locator("input[name=from]").inputValue(), "99");
+  assert.equal(await page.locator("main input[name=q]").inputValue(), "红楼梦");
+  await page.locator("input[name=from]").fill("1999");
+  await page.getByRole("button", { name: "检索" }).click();
+  assert.match(await mainText(page), /红楼梦/);
+  assert.equal(await page.locator("main input[name=q]").getAttribute("maxlength"), "200");
+});

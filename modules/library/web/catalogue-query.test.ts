@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  faultsIn,
   hrefOf,
   keepingTo,
   keptIn,
@@ -58,4 +59,19 @@ test("a span of years is called as it was chosen", () => {
     keptIn({ from: "1987" }).map(({ value }) => value),
     ["1987-"],
   );
+});
+
+test("what cannot be looked for is told at its field", () => {
+  for (const [query, faults] of [
+    [{ q: "红楼梦", from: "1987", to: "1987" }, []],
+    [{ from: "99" }, ["from year"]],
+    [{ from: "0099", to: "21000" }, ["from year", "to year"]],
+    [{ to: "今年" }, ["to year"]],
+    [{ from: "1990", to: "1980" }, ["to years"]],
+    [{ q: "字".repeat(200), q2: "字".repeat(201) }, ["q2 words"]],
+  ] as const)
+    assert.deepEqual(
+      faultsIn(query).map(({ field, id }) => `${field} ${id}`),
+      faults,
+    );
 });

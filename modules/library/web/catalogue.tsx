@@ -1,3 +1,4 @@
+import { data } from "react-router";
 import { below, classNamed, pathOf } from "#libs/clc";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
@@ -6,19 +7,24 @@ import { Icon } from "#web/kit/icon.tsx";
 import { Tabs } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
   askedFields,
   audiences,
   countCatalogue,
+  firstYear,
   forms,
   joins,
+  lastYear,
+  mostWords,
   orders,
   searchCatalogue,
 } from "../catalogue/finding/contract.ts";
 import { bookPlaces } from "../catalogue/shelf/contract.ts";
 import {
+  type Fault,
+  faultsIn,
   hrefOf,
   inputOf,
   keepingTo,
@@ -40,7 +46,11 @@ export async function loader({ context, request }: LoadArgs) {
   const cursor = search.get("cursor");
   const { order, ...question } = query;
   const { items: places } = await call(bookPlaces, {});
-  if (Object.keys(question).length === 0) return { query, places, isFirst: true, page: null, counts: null };
+  const nothing = { query, places, isFirst: true, page: null, counts: null, problem: null };
+  if (Object.keys(question).length === 0) return nothing;
+  const faults = faultsIn(query);
+  if (faults.length > 0)
+    return data({ ...nothing, problem: problemOf(pageOf(context), faults) }, { status: 400 });
   const input = inputOf(query);
   const [page, counts] = await Promise.all([
     // The operations themselves say what is wrong with what somebody wrote by hand.
@@ -49,7 +59,26 @@ export async function loader({ context, request }: LoadArgs) {
     }),
     call(countCatalogue, { query: input as never }),
   ]);
-  return { query, places, isFirst: !cursor, page, counts };
+  return { query, places, isFirst: !cursor, page, counts, problem: null };
+}
+
+// texts: library.fault.*
+/** The form comes back with what was typed, and says at each field what is right. */
+function problemOf({ text, requestId }: ReturnType<typeof pageOf>, faults: readonly Fault[]): Problem {
+  const limits = { most: mostWords, first: String(firstYear), last: String(lastYear) };
+  return {
+    type: "about:blank",
+    id: "input.invalid",
+    title: text("refusal.input.invalid", { count: faults.length }),
+    detail: text("refusal.input.invalid.do"),
+    status: 400,
+    request_id: requestId,
+    errors: faults.map(({ field, id }) => ({
+      field: `/query/${field}`,
+      id,
+      message: text(`library.fault.${id}`, limits),
+    })),
+  };
 }
 
 type Data = PageProps<typeof loader>["loaderData"];
@@ -57,7 +86,7 @@ type Data = PageProps<typeof loader>["loaderData"];
 // texts: library.order.*
 /** The network's one catalogue: one field, what one keeps to beside it, works told once. */
 export default function Catalogue({
-  loaderData: { query, places, isFirst, page, counts },
+  loaderData: { query, places, isFirst, page, counts, problem },
 }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   const title = query.q ? t("library.title-for", { q: query.q }) : t("library.title");
@@ -65,8 +94,8 @@ export default function Catalogue({
     <ShellPortal title={title} description={t("library.description")} section="catalogue">
       <div className="stack">
         <h1>{t("library.title")}</h1>
-        <Ask query={query} places={places} counts={counts} />
-        {page === null ? (
+        <Ask query={query} places={places} counts={counts} problem={problem ?? undefined} />
+        {problem ? null : page === null ? (
           <>
             <p className="quiet">{t("library.hint")}</p>
             <p className="row">
@@ -138,15 +167,28 @@ function saidOfOrder(
 }
 
 // texts: library.in.* library.join.* library.audience.*
-function Ask({ query, places, counts }: Pick<Data, "query" | "places" | "counts">) {
+function Ask({
+  query,
+  places,
+  counts,
+  problem,
+}: Pick<Data, "query" | "places" | "counts"> & { problem: Problem | undefined }) {
   const { text: t } = usePage();
   const chosen = useChosenFrom(query, { places, counts });
   const fields = askedFields.map((value) => ({ value, label: t(`library.in.${value}`) }));
-  const isAdvanced = Boolean(query.in || query.q2 || query.q3);
+  const isAdvanced = Boolean(query.in || query.q2 || query.q3 || problem);
   return (
-    <Form method="get" action="/catalogue" label={t("library.search")}>
+    <Form method="get" action="/catalogue" label={t("library.search")} problem={problem}>
       <div className="ask-line">
-        <Field name="q" type="search" label={t("library.words")} value={query.q} optional />
+        <Field
+          name="q"
+          type="search"
+          longest={mostWords}
+          label={t("library.words")}
+          value={query.q}
+          problem={problem}
+          optional
+        />
         <Button icon="search">{t("library.find")}</Button>
       </div>
       <Help />
@@ -172,8 +214,10 @@ function Ask({ query, places, counts }: Pick<Data, "query" | "places" | "counts"
               <Field
                 name={`q${n}`}
                 type="search"
+                longest={mostWords}
                 label={t("library.line-words", { n })}
                 value={query[`q${n}`]}
+                problem={problem}
                 optional
               />
               <Select
@@ -191,11 +235,12 @@ function Ask({ query, places, counts }: Pick<Data, "query" | "places" | "counts"
                 key={name}
                 name={name}
                 type="number"
-                min={1000}
-                max={2100}
+                min={firstYear}
+                max={lastYear}
                 chars={6}
                 label={t(`library.${name}`)}
                 value={query[name]}
+                problem={problem}
                 optional
               />
             ))}
