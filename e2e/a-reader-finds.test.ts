@@ -42,7 +42,7 @@ test("a reader finds a traditional, a Uyghur and a Russian book, and where each 
 
   // What is kept to stands above the hits, and one tap takes it off.
   await ask("红楼梦");
-  const said = async () => /共 (\d+) 条/.exec(await mainText(page))?.[1];
+  const said = async () => /共 (\d+) 个版本/.exec(await mainText(page))?.[1];
   const all = await said();
   await page.getByText("出版年", { exact: true }).click();
   await page
@@ -100,6 +100,9 @@ test("a reader chooses language, place and class before anything is found, and s
 
   await page.goto(`${running.url}/catalogue?language=chi`);
   const kinds = page.getByRole("complementary", { name: "缩小范围" });
+  // On a phone the kinds stand below the hits, and a link leads there.
+  await page.getByRole("link", { name: /^缩小范围：/ }).click();
+  assert.equal(new URL(page.url()).hash, "#kinds");
   const more = kinds.locator("details", { has: page.getByText("分类", { exact: true }) }).first();
   await more.getByText("分类", { exact: true }).click();
   assert.equal(await more.getByRole("link").count(), 8);

@@ -8,6 +8,7 @@ import {
   type Query,
   queryIn,
   tenOf,
+  withoutEmpty,
   withoutKept,
   yearsSaid,
 } from "./catalogue-query.ts";
@@ -74,4 +75,16 @@ test("what cannot be looked for is told at its field", () => {
       faultsIn(query).map(({ field, id }) => `${field} ${id}`),
       faults,
     );
+});
+
+test("an address has nothing in it that was not asked for", () => {
+  for (const [typed, clean] of [
+    ["q=鲁迅&in=&join2=and&q2=&in2=title&from=&language=chi&dir=rtl", "/catalogue?q=鲁迅&language=chi&dir=rtl"],
+    ["q=&in=title", "/catalogue"],
+    ["q=鲁迅&q2=呐喊&join2=or&cursor=abc", null],
+  ] as const) {
+    const search = new URLSearchParams(typed);
+    const left = withoutEmpty(search, queryIn(search));
+    assert.equal(left && decodeURIComponent(left), clean);
+  }
 });

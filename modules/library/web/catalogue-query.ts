@@ -89,6 +89,14 @@ export function queryIn(search: URLSearchParams): Query {
   return query;
 }
 
+/** The same address without fields that say nothing, whatever else stands in it; null where there are none. */
+export function withoutEmpty(search: URLSearchParams, query: Query): string | null {
+  const left = new URLSearchParams(search);
+  for (const name of asked) if (!query[name]) left.delete(name);
+  if (left.size === search.size) return null;
+  return left.size > 0 ? `/catalogue?${left}` : "/catalogue";
+}
+
 export interface Fault {
   field: (typeof asked)[number];
   id: "words" | "year" | "years";

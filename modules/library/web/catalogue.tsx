@@ -1,4 +1,4 @@
-import { data } from "react-router";
+import { data, redirect } from "react-router";
 import { below, classNamed, pathOf } from "#libs/clc";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
@@ -32,6 +32,7 @@ import {
   type Query,
   queryIn,
   tenOf,
+  withoutEmpty,
   withoutKept,
   yearsSaid,
 } from "./catalogue-query.ts";
@@ -43,6 +44,9 @@ export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
   const search = new URL(request.url).searchParams;
   const query = queryIn(search);
+  // A form without script sends its empty fields too: an address is to be passed on without them.
+  const left = withoutEmpty(search, query);
+  if (left !== null) throw redirect(left);
   const cursor = search.get("cursor");
   const { order, ...question } = query;
   const { items: places } = await call(bookPlaces, {});
@@ -107,7 +111,7 @@ export default function Catalogue({
           </>
         ) : (
           <>
-            <Kept query={query} counts={counts} places={places} />
+            <Kept query={query} counts={counts} places={places} page={page} />
             {page.also.length > 0 && (
               <p className="small">{t("library.also", { names: t.formats.listText(page.also) })}</p>
             )}
@@ -123,6 +127,11 @@ export default function Catalogue({
             ) : (
               <div className="found-and-kinds">
                 <div className="stack">
+                  {counts && page.number === null && (
+                    <p className="to-kinds">
+                      <a href="#kinds">{t("library.to-narrow")}</a>
+                    </p>
+                  )}
                   {page.number === null && (
                     <Tabs
                       label={t("library.orders")}
@@ -342,18 +351,20 @@ const mainClasses = below(null).map((node) => node.class);
 
 // texts: library.facet.*
 /** What the reader keeps to, each to be taken off; how many there are. */
-function Kept({ query, counts, places }: Pick<Data, "query" | "counts" | "places">) {
+function Kept({ query, counts, places, page }: Pick<Data, "query" | "counts" | "places" | "page">) {
   const { text: t } = usePage();
   const nameOf = useValueName({ counts, places });
   const on = keptIn(query);
   const someOut = counts !== null && counts.onShelf > 0 && counts.onShelf < counts.count;
   const mayKeep = !query.available && someOut;
+  const isOneOfMany = page?.items.some(({ editions }) => editions > 1) ?? false;
   return (
     <div className="stack-tight">
       {counts && (
         <p role="status">
           <strong>{t(counts.about ? "library.about" : "library.count", { count: counts.count })}</strong>
           {counts.onShelf > 0 && ` · ${t("library.count-on-shelf", { count: counts.onShelf })}`}
+          {isOneOfMany && <span className="quiet"> · {t("library.count-works")}</span>}
         </p>
       )}
       {(on.length > 0 || mayKeep) && (
@@ -418,7 +429,7 @@ function Kinds({
     </li>
   );
   return (
-    <aside className="kinds stack" aria-label={t("library.narrow")}>
+    <aside id="kinds" className="kinds stack" aria-label={t("library.narrow")}>
       <a href={classesHref(query)}>{t(query.class ? "class-tree.finer" : "class-tree.browse")}</a>
       {shown.map(({ facet, values }) => (
         <details key={facet} open={facet === "place" || facet === "language"}>
