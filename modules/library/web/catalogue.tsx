@@ -260,7 +260,6 @@ function Ask({
               name={name}
               label={t(`library.facet.${name}`)}
               value={query[name]}
-              optional
               {...choice}
             />
           ))}

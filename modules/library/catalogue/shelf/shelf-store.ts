@@ -149,9 +149,9 @@ export function setStatus(
 export async function placesWithItems(db: Db): Promise<string[]> {
   const rows = await db.many<{ placeId: string }>`
     with recursive held as (
-      (select place_id from library.holding order by place_id limit 1)
+      (select place_id from library.holding where items > 0 order by place_id limit 1)
       union all
-      select (select h.place_id from library.holding h where h.place_id > held.place_id order by h.place_id limit 1)
+      select (select h.place_id from library.holding h where h.place_id > held.place_id and h.items > 0 order by h.place_id limit 1)
         from held where held.place_id is not null)
     select place_id from held where place_id is not null`;
   return rows.map(({ placeId }) => placeId);
