@@ -52,7 +52,7 @@ test("a reader finds a traditional, a Uyghur and a Russian book, and where each 
 
   // What is kept to stands above the hits, and one tap takes it off.
   await ask("红楼梦");
-  const said = async () => /共 (\d+) 条/.exec(await mainText(page))?.[1];
+  const said = async () => /共 (\d+) 个版本/.exec(await mainText(page))?.[1];
   const all = await said();
   await page.getByText("出版年", { exact: true }).click();
   await page
@@ -82,4 +82,62 @@ test("a reader finds a traditional, a Uyghur and a Russian book, and where each 
   await page.getByRole("link", { name: "海报" }).click();
   assert.match(await mainText(page), /冬夜长读[\s\S]*红楼梦/);
   await isNarrow();
+});
+
+test("a reader chooses language, place and class before anything is found, and sees all of many kinds", {
+  timeout: 120_000,
+}, async () => {
+  const page = await (await browser.newContext({ ...plain, ...phone })).newPage();
+  await page.goto(`${running.url}/catalogue`);
+  // What may be typed is told beside the field, each with a search that uses it.
+  await page.getByText("怎样找", { exact: true }).click();
+  await page.getByRole("link", { name: "红楼梦 OR 水浒传" }).click();
+  assert.match(await mainText(page), /水[浒滸]/);
+  await page.goto(`${running.url}/catalogue`);
+  await page.getByText("更多条件", { exact: true }).click();
+  await page.locator("select[name=language]").selectOption({ label: "维吾尔语" });
+  const place = page.locator("select[name=place]");
+  assert.ok((await place.locator("option").count()) > 2);
+  await page.locator("select[name=class]").selectOption("I");
+  await page.getByRole("button", { name: "检索" }).click();
+  assert.match(await mainText(page), /قۇتادغۇ بىلىك/);
+  assert.equal(
+    new URL(page.url()).search,
+    "?language=uig&class=I",
+    "nothing in the address that was not asked for",
+  );
+  assert.equal(await page.locator("select[name=language]").inputValue(), "uig");
+
+  await page.goto(`${running.url}/catalogue?language=chi`);
+  const kinds = page.getByRole("complementary", { name: "缩小范围" });
+  // On a phone the kinds stand below the hits, and a link leads there.
+  await page.getByRole("link", { name: /^缩小范围：/ }).click();
+  assert.equal(new URL(page.url()).hash, "#kinds");
+  const more = kinds.locator("details", { has: page.getByText("分类", { exact: true }) }).first();
+  await more.getByText("分类", { exact: true }).click();
+  assert.equal(await more.getByRole("link").count(), 8);
+  await more.getByText(/^更多（\d+）$/).click();
+  assert.ok((await more.getByRole("link").count()) > 8);
+
+  // Some records have a whole page for a title: a list shows its beginning.
+  const row = page.getByRole("list", { name: "检索结果" }).getByRole("listitem").first();
+  const usual = (await row.boundingBox())?.height ?? 0;
+  await row.getByRole("heading").getByRole("link").evaluate((title) => {
+    title.textContent = "极长的题名".repeat(900);
+  });
+  const long = (await row.boundingBox())?.height ?? 0;
+  assert.ok(long > usual && long < usual + 100, `${long} px instead of ${usual}`);
+});
+
+test("a year that is none is told at its field, and what was typed is kept", { timeout: 120_000 }, async () => {
+  const page = await (await browser.newContext({ ...plain, ...phone })).newPage();
+  const answer = await page.goto(`${running.url}/catalogue?q=红楼梦&from=99`);
+  assert.equal(answer?.status(), 400);
+  assert.match(await mainText(page), /年份写四位数，从 1000 到 2100/);
+  assert.equal(await page.locator("input[name=from]").inputValue(), "99");
+  assert.equal(await page.locator("main input[name=q]").inputValue(), "红楼梦");
+  await page.locator("input[name=from]").fill("1999");
+  await page.getByRole("button", { name: "检索" }).click();
+  assert.match(await mainText(page), /红楼梦/);
+  assert.equal(await page.locator("main input[name=q]").getAttribute("maxlength"), "200");
 });

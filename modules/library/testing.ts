@@ -346,6 +346,7 @@ type Input = Record<string, unknown>;
 export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Promise<Input>> = {
   "library.search": async () => ({ query: { q: "克拉玛依" } }),
   "library.count": async () => ({ query: { q: "克拉玛依" } }),
+  "library.book-places": async () => ({}),
   "library.record": oneRecord,
   "library.record-marc": oneRecord,
   "library.record-ris": oneRecord,

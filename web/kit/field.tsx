@@ -42,6 +42,8 @@ export interface FieldProps extends Common {
   unit?: string;
   accept?: string;
   autoFocus?: true;
+  /** Letters that a search takes, where they are not as many as usual. */
+  longest?: number;
 }
 
 /** One question: label, hint, error, control, in this order for eye and ear. */
@@ -59,6 +61,7 @@ export function Field(props: FieldProps) {
     step,
     accept,
     autoFocus,
+    longest = longestSearch,
   } = props;
   const { described, invalid, id } = useAnnounced(props);
   const shared = {
@@ -82,7 +85,7 @@ export function Field(props: FieldProps) {
       max={max}
       step={step}
       accept={accept}
-      maxLength={type === "search" ? longestSearch : undefined}
+      maxLength={type === "search" ? longest : undefined}
       {...shared}
     />
   );

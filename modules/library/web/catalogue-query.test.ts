@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  faultsIn,
   hrefOf,
   keepingTo,
   keptIn,
   type Query,
   queryIn,
   tenOf,
+  withoutEmpty,
   withoutKept,
   yearsSaid,
 } from "./catalogue-query.ts";
@@ -58,4 +60,31 @@ test("a span of years is called as it was chosen", () => {
     keptIn({ from: "1987" }).map(({ value }) => value),
     ["1987-"],
   );
+});
+
+test("what cannot be looked for is told at its field", () => {
+  for (const [query, faults] of [
+    [{ q: "红楼梦", from: "1987", to: "1987" }, []],
+    [{ from: "99" }, ["from year"]],
+    [{ from: "0099", to: "21000" }, ["from year", "to year"]],
+    [{ to: "今年" }, ["to year"]],
+    [{ from: "1990", to: "1980" }, ["to years"]],
+    [{ q: "字".repeat(200), q2: "字".repeat(201) }, ["q2 words"]],
+  ] as const)
+    assert.deepEqual(
+      faultsIn(query).map(({ field, id }) => `${field} ${id}`),
+      faults,
+    );
+});
+
+test("an address has nothing in it that was not asked for", () => {
+  for (const [typed, clean] of [
+    ["q=鲁迅&in=&join2=and&q2=&in2=title&from=&language=chi&dir=rtl", "/catalogue?q=鲁迅&language=chi&dir=rtl"],
+    ["q=&in=title", "/catalogue"],
+    ["q=鲁迅&q2=呐喊&join2=or&cursor=abc", null],
+  ] as const) {
+    const search = new URLSearchParams(typed);
+    const left = withoutEmpty(search, queryIn(search));
+    assert.equal(left && decodeURIComponent(left), clean);
+  }
 });

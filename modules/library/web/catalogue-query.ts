@@ -1,4 +1,5 @@
 /** The address of a search: what is asked for stands in it, and nothing else. */
+import { firstYear, lastYear, mostWords } from "../catalogue/finding/contract.ts";
 
 export const asked = [
   "q",
@@ -86,6 +87,33 @@ export function queryIn(search: URLSearchParams): Query {
       delete query[`join${n}`];
     }
   return query;
+}
+
+/** The same address without fields that say nothing, whatever else stands in it; null where there are none. */
+export function withoutEmpty(search: URLSearchParams, query: Query): string | null {
+  const left = new URLSearchParams(search);
+  for (const name of asked) if (!query[name]) left.delete(name);
+  if (left.size === search.size) return null;
+  return left.size > 0 ? `/catalogue?${left}` : "/catalogue";
+}
+
+export interface Fault {
+  field: (typeof asked)[number];
+  id: "words" | "year" | "years";
+}
+
+const isYear = (text: string) => /^\d{4}$/.test(text) && Number(text) >= firstYear && Number(text) <= lastYear;
+
+/** What somebody may well type that cannot be looked for: told at its field. */
+export function faultsIn(query: Query): Fault[] {
+  const { from = "", to = "" } = query;
+  const long = (["q", "q2", "q3"] as const).filter((name) => (query[name] ?? "").length > mostWords);
+  const wrong = (["from", "to"] as const).filter((name) => query[name] && !isYear(query[name]));
+  return [
+    ...long.map((field) => ({ field, id: "words" as const })),
+    ...wrong.map((field) => ({ field, id: "year" as const })),
+    ...(wrong.length === 0 && to !== "" && from > to ? [{ field: "to" as const, id: "years" as const }] : []),
+  ];
 }
 
 /** As the operations take it; they say themselves what is wrong with what somebody wrote by hand. */

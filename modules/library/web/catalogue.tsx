@@ -1,4 +1,5 @@
-import { classNamed, pathOf } from "#libs/clc";
+import { data, redirect } from "react-router";
+import { below, classNamed, pathOf } from "#libs/clc";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -6,18 +7,24 @@ import { Icon } from "#web/kit/icon.tsx";
 import { Tabs } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
   askedFields,
   audiences,
   countCatalogue,
+  firstYear,
   forms,
   joins,
+  lastYear,
+  mostWords,
   orders,
   searchCatalogue,
 } from "../catalogue/finding/contract.ts";
+import { bookPlaces } from "../catalogue/shelf/contract.ts";
 import {
+  type Fault,
+  faultsIn,
   hrefOf,
   inputOf,
   keepingTo,
@@ -25,20 +32,29 @@ import {
   type Query,
   queryIn,
   tenOf,
+  withoutEmpty,
   withoutKept,
   yearsSaid,
 } from "./catalogue-query.ts";
 import { FoundRows } from "./rows.tsx";
 import { WishLink } from "./wish-link.tsx";
-import { languageName } from "./words.ts";
+import { languageName, usualLanguages } from "./words.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
   const search = new URL(request.url).searchParams;
   const query = queryIn(search);
+  // A form without script sends its empty fields too: an address is to be passed on without them.
+  const left = withoutEmpty(search, query);
+  if (left !== null) throw redirect(left);
   const cursor = search.get("cursor");
   const { order, ...question } = query;
-  if (Object.keys(question).length === 0) return { query, isFirst: true, page: null, counts: null };
+  const { items: places } = await call(bookPlaces, {});
+  const nothing = { query, places, isFirst: true, page: null, counts: null, problem: null };
+  if (Object.keys(question).length === 0) return nothing;
+  const faults = faultsIn(query);
+  if (faults.length > 0)
+    return data({ ...nothing, problem: problemOf(pageOf(context), faults) }, { status: 400 });
   const input = inputOf(query);
   const [page, counts] = await Promise.all([
     // The operations themselves say what is wrong with what somebody wrote by hand.
@@ -47,7 +63,26 @@ export async function loader({ context, request }: LoadArgs) {
     }),
     call(countCatalogue, { query: input as never }),
   ]);
-  return { query, isFirst: !cursor, page, counts };
+  return { query, places, isFirst: !cursor, page, counts, problem: null };
+}
+
+// texts: library.fault.*
+/** The form comes back with what was typed, and says at each field what is right. */
+function problemOf({ text, requestId }: ReturnType<typeof pageOf>, faults: readonly Fault[]): Problem {
+  const limits = { most: mostWords, first: String(firstYear), last: String(lastYear) };
+  return {
+    type: "about:blank",
+    id: "input.invalid",
+    title: text("refusal.input.invalid", { count: faults.length }),
+    detail: text("refusal.input.invalid.do"),
+    status: 400,
+    request_id: requestId,
+    errors: faults.map(({ field, id }) => ({
+      field: `/query/${field}`,
+      id,
+      message: text(`library.fault.${id}`, limits),
+    })),
+  };
 }
 
 type Data = PageProps<typeof loader>["loaderData"];
@@ -55,7 +90,7 @@ type Data = PageProps<typeof loader>["loaderData"];
 // texts: library.order.*
 /** The network's one catalogue: one field, what one keeps to beside it, works told once. */
 export default function Catalogue({
-  loaderData: { query, isFirst, page, counts },
+  loaderData: { query, places, isFirst, page, counts, problem },
 }: PageProps<typeof loader>) {
   const { text: t } = usePage();
   const title = query.q ? t("library.title-for", { q: query.q }) : t("library.title");
@@ -63,8 +98,8 @@ export default function Catalogue({
     <ShellPortal title={title} description={t("library.description")} section="catalogue">
       <div className="stack">
         <h1>{t("library.title")}</h1>
-        <Ask query={query} />
-        {page === null ? (
+        <Ask query={query} places={places} counts={counts} problem={problem ?? undefined} />
+        {problem ? null : page === null ? (
           <>
             <p className="quiet">{t("library.hint")}</p>
             <p className="row">
@@ -76,7 +111,7 @@ export default function Catalogue({
           </>
         ) : (
           <>
-            <Kept query={query} counts={counts} />
+            <Kept query={query} counts={counts} places={places} page={page} />
             {page.also.length > 0 && (
               <p className="small">{t("library.also", { names: t.formats.listText(page.also) })}</p>
             )}
@@ -92,6 +127,11 @@ export default function Catalogue({
             ) : (
               <div className="found-and-kinds">
                 <div className="stack">
+                  {counts && page.number === null && (
+                    <p className="to-kinds">
+                      <a href="#kinds">{t("library.to-narrow")}</a>
+                    </p>
+                  )}
                   {page.number === null && (
                     <Tabs
                       label={t("library.orders")}
@@ -114,7 +154,7 @@ export default function Catalogue({
                     {!page.next && <WishLink q={query.q} />}
                   </p>
                 </div>
-                {counts && page.number === null && <Kinds query={query} counts={counts} />}
+                {counts && page.number === null && <Kinds query={query} counts={counts} places={places} />}
               </div>
             )}
           </>
@@ -136,16 +176,31 @@ function saidOfOrder(
 }
 
 // texts: library.in.* library.join.* library.audience.*
-function Ask({ query }: { query: Query }) {
+function Ask({
+  query,
+  places,
+  counts,
+  problem,
+}: Pick<Data, "query" | "places" | "counts"> & { problem: Problem | undefined }) {
   const { text: t } = usePage();
+  const chosen = useChosenFrom(query, { places, counts });
   const fields = askedFields.map((value) => ({ value, label: t(`library.in.${value}`) }));
-  const isAdvanced = Boolean(query.in || query.q2 || query.q3);
+  const isAdvanced = Boolean(query.in || query.q2 || query.q3 || problem);
   return (
-    <Form method="get" action="/catalogue" label={t("library.search")}>
+    <Form method="get" action="/catalogue" label={t("library.search")} problem={problem}>
       <div className="ask-line">
-        <Field name="q" type="search" label={t("library.words")} value={query.q} optional />
+        <Field
+          name="q"
+          type="search"
+          longest={mostWords}
+          label={t("library.words")}
+          value={query.q}
+          problem={problem}
+          optional
+        />
         <Button icon="search">{t("library.find")}</Button>
       </div>
+      <Help />
       <details open={isAdvanced}>
         <summary>{t("library.advanced")}</summary>
         <div className="stack">
@@ -168,8 +223,10 @@ function Ask({ query }: { query: Query }) {
               <Field
                 name={`q${n}`}
                 type="search"
+                longest={mostWords}
                 label={t("library.line-words", { n })}
                 value={query[`q${n}`]}
+                problem={problem}
                 optional
               />
               <Select
@@ -187,15 +244,25 @@ function Ask({ query }: { query: Query }) {
                 key={name}
                 name={name}
                 type="number"
-                min={1000}
-                max={2100}
+                min={firstYear}
+                max={lastYear}
                 chars={6}
                 label={t(`library.${name}`)}
                 value={query[name]}
+                problem={problem}
                 optional
               />
             ))}
           </div>
+          {chosen.map(({ name, ...choice }) => (
+            <Select
+              key={name}
+              name={name}
+              label={t(`library.facet.${name}`)}
+              value={query[name]}
+              {...choice}
+            />
+          ))}
           <Select
             name="form"
             label={t("library.facet.form")}
@@ -213,27 +280,90 @@ function Ask({ query }: { query: Query }) {
           <Tick name="available" label={t("library.only-on-shelf")} checked={query.available === "yes"} />
         </div>
       </details>
-      {(["language", "class", "place"] as const).map(
-        (name) => query[name] && <input key={name} type="hidden" name={name} value={query[name]} />,
-      )}
     </Form>
   );
 }
 
+/** Signs of the one field, each with a search that uses it. */
+const signs = [
+  ["all", "红楼梦 曹雪芹"],
+  ["phrase", '"钢铁是怎样炼成的"'],
+  ["or", "红楼梦 OR 水浒传"],
+  ["not", "红楼梦 -评论"],
+] as const;
+
+// texts: library.how.*
+/** A short help, which opens without script. */
+function Help() {
+  const { text: t } = usePage();
+  return (
+    <details>
+      <summary>{t("library.how")}</summary>
+      <ul>
+        {signs.map(([sign, q]) => (
+          <li key={sign}>
+            {t(`library.how.${sign}`)}{" "}
+            <a href={hrefOf({ q })} lang="zh-CN">
+              <bdi>{q}</bdi>
+            </a>
+          </li>
+        ))}
+        <li>{t("library.how.lines")}</li>
+      </ul>
+    </details>
+  );
+}
+
+/** What can be kept to from the beginning: what is usual, and whatever is kept to or was found. */
+function useChosenFrom(query: Query, { places, counts }: Pick<Data, "places" | "counts">) {
+  const { text: t } = usePage();
+  const nameOf = useValueName({ counts, places });
+  const withFound = (facet: "language" | "class" | "place", usual: readonly string[]) => {
+    const found = counts?.facets.find((one) => one.facet === facet)?.values ?? [];
+    const all = new Set([...usual, ...found.map(({ value }) => value), ...(query[facet] ? [query[facet]] : [])]);
+    return [...all].map((value) => ({ value, label: nameOf(facet, value) }));
+  };
+  return [
+    {
+      name: "language" as const,
+      empty: t("library.every-language"),
+      options: withFound("language", usualLanguages),
+    },
+    {
+      name: "place" as const,
+      empty: t("library.every-place"),
+      options: withFound(
+        "place",
+        places.map(({ id }) => id),
+      ),
+    },
+    {
+      name: "class" as const,
+      empty: t("library.every-class"),
+      options: withFound("class", mainClasses).toSorted((a, b) => (a.value < b.value ? -1 : 1)),
+      hint: <a href={classesHref(query)}>{t("library.class-by-tree")}</a>,
+    },
+  ];
+}
+
+const mainClasses = below(null).map((node) => node.class);
+
 // texts: library.facet.*
 /** What the reader keeps to, each to be taken off; how many there are. */
-function Kept({ query, counts }: { query: Query; counts: Data["counts"] }) {
+function Kept({ query, counts, places, page }: Pick<Data, "query" | "counts" | "places" | "page">) {
   const { text: t } = usePage();
-  const nameOf = useValueName(counts);
+  const nameOf = useValueName({ counts, places });
   const on = keptIn(query);
   const someOut = counts !== null && counts.onShelf > 0 && counts.onShelf < counts.count;
   const mayKeep = !query.available && someOut;
+  const isOneOfMany = page?.items.some(({ editions }) => editions > 1) ?? false;
   return (
     <div className="stack-tight">
       {counts && (
         <p role="status">
           <strong>{t(counts.about ? "library.about" : "library.count", { count: counts.count })}</strong>
           {counts.onShelf > 0 && ` · ${t("library.count-on-shelf", { count: counts.onShelf })}`}
+          {isOneOfMany && <span className="quiet"> · {t("library.count-works")}</span>}
         </p>
       )}
       {(on.length > 0 || mayKeep) && (
@@ -281,44 +411,60 @@ function Meant({ titles }: { titles: readonly string[] }) {
 }
 
 /** Kinds of the hits with their numbers, each a link that keeps to it. */
-function Kinds({ query, counts }: { query: Query; counts: NonNullable<Data["counts"]> }) {
+function Kinds({
+  query,
+  counts,
+  places,
+}: Pick<Data, "query" | "places"> & { counts: NonNullable<Data["counts"]> }) {
   const { text: t } = usePage();
-  const nameOf = useValueName(counts);
+  const nameOf = useValueName({ counts, places });
   const shown = counts.facets.filter(({ values }) => values.length > 1);
-  // The last step of the tree that the class is under: it may be finer than the tree tells.
-  const { class: kept, ...others } = query;
-  const step = kept && pathOf(kept).at(-1)?.class;
-  const finer = `/catalogue/classes?${new URLSearchParams({ ...others, ...(step && { class: step }) } as Record<string, string>)}`;
+  const linkTo = (facet: Facet["facet"], { value, count }: Facet["values"][number]) => (
+    <li key={value}>
+      <a href={hrefOf({ ...query, ...keepingTo(facet, value) })}>
+        <bdi>{nameOf(facet, facet === "year" ? tenOf(value) : value)}</bdi>
+      </a>{" "}
+      <span className="quiet figures">{count}</span>
+    </li>
+  );
   return (
-    <aside className="kinds stack" aria-label={t("library.narrow")}>
-      <a href={finer}>{t(step ? "class-tree.finer" : "class-tree.browse")}</a>
+    <aside id="kinds" className="kinds stack" aria-label={t("library.narrow")}>
+      <a href={classesHref(query)}>{t(query.class ? "class-tree.finer" : "class-tree.browse")}</a>
       {shown.map(({ facet, values }) => (
         <details key={facet} open={facet === "place" || facet === "language"}>
           <summary>{t(`library.facet.${facet}`)}</summary>
-          <ul className="plain">
-            {values.map(({ value, count }) => (
-              <li key={value}>
-                <a href={hrefOf({ ...query, ...keepingTo(facet, value) })}>
-                  <bdi>{nameOf(facet, facet === "year" ? tenOf(value) : value)}</bdi>
-                </a>{" "}
-                <span className="quiet figures">{count}</span>
-              </li>
-            ))}
-          </ul>
+          <ul className="plain">{values.slice(0, firstValues).map((one) => linkTo(facet, one))}</ul>
+          {values.length > firstValues && (
+            <details className="kinds-more">
+              <summary>{t("library.more-values", { count: values.length - firstValues })}</summary>
+              <ul className="plain">{values.slice(firstValues).map((one) => linkTo(facet, one))}</ul>
+            </details>
+          )}
         </details>
       ))}
     </aside>
   );
 }
 
+type Facet = NonNullable<Data["counts"]>["facets"][number];
+
+/** Values of a facet that are seen at once. */
+const firstValues = 8;
+
+/** The class tree within this search, at the last step of it that the class is under: that may be finer than the tree tells. */
+function classesHref({ class: kept, ...others }: Query): string {
+  const step = kept && pathOf(kept).at(-1)?.class;
+  return `/catalogue/classes?${new URLSearchParams({ ...others, ...(step && { class: step }) } as Record<string, string>)}`;
+}
+
 // texts: library.form.* library.audience.* library.class.* library.years.*
-function useValueName(counts: Data["counts"]) {
+function useValueName({ counts, places }: Pick<Data, "counts" | "places">) {
   const { text: t } = usePage();
-  const names = new Map(
-    counts?.facets.flatMap(({ facet, values }) =>
-      values.map(({ value, name }) => [`${facet} ${value}`, name]),
-    ),
-  );
+  const found = counts?.facets.find(({ facet }) => facet === "place")?.values ?? [];
+  const names = new Map([
+    ...places.map(({ id, name }) => [id, name] as const),
+    ...found.map(({ value, name }) => [value, name] as const),
+  ]);
   return (facet: string, value: string): string => {
     switch (facet) {
       case "language":
@@ -337,7 +483,7 @@ function useValueName(counts: Data["counts"]) {
       case "available":
         return t("library.only-on-shelf");
       default:
-        return names.get(`${facet} ${value}`) ?? t("library.this-place");
+        return names.get(value) ?? t("library.this-place");
     }
   };
 }

@@ -27,8 +27,9 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const said = (name: string) => String(form.get(name) ?? "").trim();
   try {
+    const placeId = said("placeId");
     const body = {
-      placeId: said("placeId"),
+      ...(placeId && { placeId }),
       title: said("title"),
       author: said("author"),
       isbn: said("isbn"),
@@ -36,7 +37,8 @@ export async function action({ context, request }: ActArgs) {
       why: said("why"),
       seen: said("seen") === "yes",
     };
-    const { wishers } = await call(makeWish, { body }, keyOf(form));
+    // Without a place the operation itself says that one is missing.
+    const { wishers } = await call(makeWish, { body: body as never }, keyOf(form));
     return redirect(`/my/wishes?wished=${wishers}`);
   } catch (error) {
     const { data: refusal, init } = formProblem(error, form);
@@ -50,7 +52,7 @@ export async function action({ context, request }: ActArgs) {
 export default function WishPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
   const whom = useWhom();
-  const { places, query, place } = loaderData;
+  const { places, query, place, last } = loaderData;
   const values: Record<string, string> = actionData?.values ?? {};
   const problem = actionData?.problem;
   const has = actionData?.known ?? loaderData.known;
@@ -103,7 +105,8 @@ export default function WishPage({ loaderData, actionData }: PageProps<typeof lo
             <Select
               name="placeId"
               label={t("wish.place")}
-              value={values.placeId ?? place}
+              value={values.placeId ?? (place || (last ?? ""))}
+              empty={t("wish.place.choose")}
               options={places.map(({ id, name }) => ({ value: id, label: name }))}
               problem={problem}
             />

@@ -1,10 +1,19 @@
 /** What codes of records are called on pages. */
-import { localeFacts, type Text } from "#libs/texts";
+import { localeFacts, sourceLocale, type Text } from "#libs/texts";
 
-/** The language's name, or its code where it has none. */
-export function languageName(t: Text, code: string): string {
-  const names = new Intl.DisplayNames(localeFacts[t.locale].numbers, { type: "language", fallback: "none" });
-  return names.of(code) ?? code;
+/** Languages to choose from before anything is found: those of the region, then those that libraries here have most of. */
+export const usualLanguages = [
+  ..."chi uig kaz kir mon tib rus eng jpn kor".split(" "),
+  ..."fre ger spa ita por ara per tur uzb tgk tat lat vie tha hin".split(" "),
+] as const;
+
+/** The language's name in the page's, or in one that its readers read; its code only where it has none in any. */
+export function languageName({ locale }: Pick<Text, "locale">, code: string): string {
+  for (const one of [locale, localeFacts[locale].numbers, sourceLocale, "en"]) {
+    const name = new Intl.DisplayNames(one, { type: "language", fallback: "none" }).of(code);
+    if (name) return name;
+  }
+  return code;
 }
 
 /** For the attribute `lang` of what stands in it; nothing where that is the page's or not known. */

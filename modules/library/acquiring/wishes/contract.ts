@@ -26,7 +26,13 @@ export const wishForm = operation({
     title: T.Optional(T.String({ maxLength: 300 })),
     isbn: T.Optional(T.String({ maxLength: 40 })),
   }),
-  answer: T.Object({ places: T.Array(PlaceBrief), known: T.Array(HitView) }),
+  answer: T.Object({
+    places: T.Array(PlaceBrief),
+    /** Where you asked last, as long as it takes wishes. */
+    last: Nullable(Id),
+    /** One edition of each work. */
+    known: T.Array(HitView),
+  }),
 });
 
 export const makeWish = operation({

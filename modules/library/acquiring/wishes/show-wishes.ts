@@ -1,7 +1,7 @@
 /** Wishes as readers and staff see them. Staff see how many want something and why, not who. */
 import type { AnswerOf } from "#contract";
 import { organisationsOf, placesOf } from "#places";
-import { pathsHeld } from "#platform/auth";
+import { pathsHeld, principal } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
@@ -25,7 +25,10 @@ export async function showForm(
   const places = await wishPlaces(ctx);
   const { titleKey } = keysOf({ title, author: "" });
   const known = await store.recordsOf(ctx.db, { isbn: isbn13(isbn), titleKey, limit: mostKnown });
+  const subject = principal(ctx.actor)?.subject;
+  const [before] = subject ? await store.wishesBy(ctx.db, subject, 1) : [];
   return {
+    last: places.find(({ id }) => id === before?.placeId)?.id ?? null,
     places: places
       .map((place) => ({ id: place.id, name: named(place, ctx.locale) }))
       .toSorted((a, b) => a.name.localeCompare(b.name, ctx.locale)),

@@ -2,6 +2,7 @@
 import { type Place, placeOf, placesOf, publicPlaceIds } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
+import { placesWithItems } from "../../catalogue/shelf/shelf-store.ts";
 import * as store from "./wish-store.ts";
 
 /** Kinds of places that are there for books. One that has none yet is the one that needs wishes most. */
@@ -11,7 +12,7 @@ const readingKinds = ["library", "book-house", "community-study", "workers-book-
 export async function wishPlaces(ctx: Ctx): Promise<Place[]> {
   const ids = new Set([
     ...(await publicPlaceIds(ctx.db, readingKinds)),
-    ...(await store.placesWithItems(ctx.db)),
+    ...(await placesWithItems(ctx.db)),
   ]);
   const places = [...(await placesOf(ctx.db, [...ids])).values()].filter(isThere);
   const most = await store.monthly(

@@ -214,36 +214,28 @@ export async function moveWisher(
   return { moved, twice };
 }
 
-/** Places where readers may fetch something: with items that count. From place to place over their index, which has a row for each record. */
-export async function placesWithItems(db: Db): Promise<string[]> {
-  const rows = await db.many<{ placeId: string }>`
-    with recursive held as (
-      (select place_id from library.holding order by place_id limit 1)
-      union all
-      select (select h.place_id from library.holding h where h.place_id > held.place_id order by h.place_id limit 1)
-        from held where held.place_id is not null)
-    select place_id from held where place_id is not null`;
-  return rows.map(({ placeId }) => placeId);
-}
-
 export async function hasItems(db: Db, placeId: string): Promise<boolean> {
   const { has } = await db.one<{ has: boolean }>`
     select exists (select from library.holding where place_id = ${placeId}) as has`;
   return has;
 }
 
-/** Standing records with this ISBN or this title, those with the ISBN first. */
+/** More editions of one title are not looked through. */
+const mostCalledSo = 200;
+
+/** Standing records with this ISBN or this title, one of each work: those with the ISBN first. */
 export async function recordsOf(
   db: Db,
   { isbn, titleKey, limit }: { isbn: string | null; titleKey: string; limit: number },
 ): Promise<number[]> {
   const rows = await db.many<{ id: number }>`
-    select id from (
+    select (array_agg(f.id order by f.rank, f.id desc))[1] as id from (
       select n.record_id as id, 0 as rank from library.record_number n where n.kind = 'isbn' and n.number = ${isbn}
       union all
-      (select r.id, 1 from library.record r where r.title_key = ${titleKey} and ${titleKey} <> '' order by r.id desc limit ${limit})) f
-     where exists (select from library.record r where r.id = f.id and r.state = 'standing' and r.kind = 'bibliographic')
-     group by id order by min(rank), id desc limit ${limit}`;
+      (select r.id, 1 from library.record r
+        where r.title_key = ${titleKey} and ${titleKey} <> '' and r.state = 'standing' order by r.id desc limit ${mostCalledSo})) f
+      join library.record r on r.id = f.id and r.state = 'standing' and r.kind = 'bibliographic'
+     group by coalesce(r.work_id, -r.id) order by min(f.rank), max(f.id) desc limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 

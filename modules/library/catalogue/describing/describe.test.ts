@@ -367,3 +367,52 @@ test("a record is known by agency and number; without either by nothing", () => 
   assert.equal(key("001 1"), null);
   assert.equal(key("003 DLC"), null);
 });
+
+test("nothing that a record says turns the line it is shown in", () => {
+  const turned = (text: string) => `\u202e\u2067${text}\u2069\u202c`;
+  const of = (tag: string, codes: string) =>
+    `${tag}   ${[...codes].map((code) => `$${code}${turned(`字${code}`)}`).join("")}`;
+  const marc21 = describe(
+    aRecord(
+      bookOf21,
+      [
+        `020   $a978-7-02-000220-7$c${turned("68.00元")}`,
+        of("100", "acdeq"),
+        of("245", "abcnp"),
+        of("246", "a"),
+        of("250", "ab"),
+        of("260", "abc"),
+        of("300", "abc"),
+        of("490", "av"),
+        of("500", "a"),
+        of("505", "a"),
+        of("520", "a"),
+        of("650", "axz"),
+        of("700", "ade"),
+        of("710", "abe"),
+        of("830", "av"),
+      ].join("\n"),
+    ),
+  );
+  const unimarc = describe(
+    aRecord(
+      bookOfChina,
+      [
+        `010   $a978-7-02-000220-7$d${turned("CNY68.00")}`,
+        of("200", "aefgi"),
+        of("205", "a"),
+        of("210", "acd"),
+        of("215", "acde"),
+        of("225", "av"),
+        of("300", "a"),
+        of("330", "a"),
+        of("606", "ax"),
+        of("701", "af4"),
+      ].join("\n"),
+    ),
+  );
+  for (const said of [marc21, unimarc]) {
+    assert.ok(JSON.stringify(said).includes("字a"));
+    assert.deepEqual(JSON.stringify(said).match(/"[^"]*[\u202a-\u202e\u2066-\u2069][^"]*"/g), null);
+  }
+});

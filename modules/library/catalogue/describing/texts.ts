@@ -38,7 +38,7 @@ export function joined(field: Field, codes: string, between = " "): string {
   let text = "";
   for (const { code, value } of field.subfields)
     if (codes.includes(code) && value !== "") text += (text === "" ? "" : between) + value;
-  return text;
+  return unturned(text);
 }
 
 export const isPinyin = (text: string | null): text is string => text !== null && /[a-z]/i.test(text);

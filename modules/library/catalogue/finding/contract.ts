@@ -30,10 +30,15 @@ export const forms = [
 ] as const;
 export const audiences = ["children", "young", "adult", "any"] as const;
 
-const Words = T.Optional(Line(200));
+/** Characters of one line that is asked for. */
+export const mostWords = 200;
+/** Years that one can keep to. */
+export const [firstYear, lastYear] = [1000, 2100];
+
+const Words = T.Optional(Line(mostWords));
 const In = T.Optional(T.Enum([...askedFields]));
 const Join = T.Optional(T.Enum([...joins]));
-const Year = T.Optional(T.Integer({ minimum: 1000, maximum: 2100 }));
+const Year = T.Optional(T.Integer({ minimum: firstYear, maximum: lastYear }));
 
 /** What is asked for: one field, two more lines of the advanced form, what is kept to. */
 export const Question = {

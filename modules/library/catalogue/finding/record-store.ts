@@ -70,23 +70,34 @@ export function editionsOf(db: Db, workId: number, but: number, limit: number): 
      order by r.year desc nulls last, r.id desc limit ${limit}::int`;
 }
 
-/** What stands before a record and behind it by class number, in the order of the shelf; records of one number the newest first. */
+/** So many editions are looked at on either side for those of different works. */
+const mostBeside = 60;
+
+/**
+ * What stands before a record and behind it by class number, in the order of the shelf; records of one number the newest first. Other works
+ * than its own, each once.
+ */
 export async function neighboursOf(
   db: Db,
-  { id, classNumber }: { id: number; classNumber: string },
+  { id, classNumber, workId }: Pick<KeptRow, "id" | "classNumber" | "workId">,
   each: number,
 ): Promise<{ before: EditionRow[]; after: EditionRow[] }> {
+  const work = workId ?? -id;
   const beside = (same: "<" | ">", other: "~<~" | "~>~", byId: "asc" | "desc") => db.prepared
     .many<EditionRow>`
-    select ${edition} from (
-      select id, 0 as far, row_number() over (order by id ${sql.raw(byId)}) as at from (
-        select id from library.record where class_number = ${classNumber} and class_number <> '' and state = 'standing'
-           and id ${sql.raw(same)} ${id}::bigint order by id ${sql.raw(byId)} limit ${each}::int) same
+    with beside as (
+      select id, work_id, 0 as far, row_number() over (order by id ${sql.raw(byId)}) as at from (
+        select id, work_id from library.record where class_number = ${classNumber} and class_number <> '' and state = 'standing'
+           and coalesce(work_id, -id) <> ${work}::bigint and id ${sql.raw(same)} ${id}::bigint
+         order by id ${sql.raw(byId)} limit ${mostBeside}::int) same
       union all
-      select id, 1, row_number() over (order by class_number using ${sql.raw(other === "~>~" ? "~<~" : "~>~")}, id ${sql.raw(byId)}) from (
-        select id, class_number from library.record where class_number ${sql.raw(other)} ${classNumber} and class_number <> '' and state = 'standing'
-         order by class_number using ${sql.raw(other === "~>~" ? "~<~" : "~>~")}, id ${sql.raw(byId)} limit ${each}::int) others) near
-      join library.record r using (id) order by near.far, near.at limit ${each}::int`;
+      select id, work_id, 1, row_number() over (order by class_number using ${sql.raw(other === "~>~" ? "~<~" : "~>~")}, id ${sql.raw(byId)}) from (
+        select id, work_id, class_number from library.record
+         where class_number ${sql.raw(other)} ${classNumber} and class_number <> '' and state = 'standing' and coalesce(work_id, -id) <> ${work}::bigint
+         order by class_number using ${sql.raw(other === "~>~" ? "~<~" : "~>~")}, id ${sql.raw(byId)} limit ${mostBeside}::int) others),
+    near as (
+      select id, far, at, row_number() over (partition by coalesce(work_id, -id) order by far, at) as nth from beside)
+    select ${edition} from near join library.record r using (id) where near.nth = 1 order by near.far, near.at limit ${each}::int`;
   const before = await beside(">", "~<~", "asc");
   return { before: before.toReversed(), after: await beside("<", "~>~", "desc") };
 }

@@ -38,8 +38,9 @@ dbTest("an edition with its places, its other editions, its neighbours and its c
     novel(2, 2008, "952   $pR1$bH$oI242.4/1\n952   $pR2$bH$oI242.4/1\n952   $pR3$bT$oI242.4/C2"),
     marc21(3, "245 10$a水浒全传\n093   $aI242.39"),
     marc21(4, "245 10$a儒林外史\n093   $aI242.4"),
-    marc21(5, "245 10$a围城\n093   $aI246.5"),
+    marc21(5, "100 1 $a钱锺书\n245 10$a围城\n093   $aI246.5"),
     marc21(6, "245 10$a没有分类号的书"),
+    marc21(7, "100 1 $a钱锺书\n245 10$a围城\n250   $a再版\n093   $aI246.5"),
   ];
   const profile = aProfile("koha-952", { places: { H: here.id, T: there.id } });
   const batch = await landedBatch(ctx, { organisationId, bytes: await aFile(...records), profile });
@@ -72,9 +73,9 @@ dbTest("an edition with its places, its other editions, its neighbours and its c
       ["水浒全传", null],
       ["儒林外史", null],
       ["红楼梦", 2008],
-      ["红楼梦", 1982],
       ["围城", null],
     ],
+    "other works than itself, each once",
   );
   assert.equal(shown.citation, "曹雪芹. 红楼梦[M]. 3版. 北京: 人民文学出版社, 2008.");
   assert.deepEqual((await showRecord(ctx, unclassed)).shelf, []);

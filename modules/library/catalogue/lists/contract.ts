@@ -131,7 +131,11 @@ export const myBooks = operation({
   method: "GET",
   path: "/api/my/books",
   summary: "What you keep for yourself, last kept first; nobody else sees it.",
-  answer: T.Object({ items: T.Array(HitView) }),
+  answer: T.Object({
+    items: T.Array(HitView),
+    /** Kept, and taken out of the catalogue since. */
+    gone: T.Array(T.Object({ id: RecordId, title: T.String() })),
+  }),
 });
 
 export const keepBook = operation({

@@ -15,6 +15,14 @@ export async function keptRecords(db: Db, subject: string): Promise<number[]> {
   return (await db.many<{ id: number }>`${keptBy(subject)}`).map(({ id }) => id);
 }
 
+/** What was kept and is out of sight now, the last kept first. */
+export function goneKept(db: Db, subject: string): Promise<{ id: number; title: string }[]> {
+  return db.many<{ id: number; title: string }>`
+    select s.id, s.title
+      from library.kept_book k join library.record r on r.id = k.record_id join library.record s on s.id = coalesce(r.merged_into, r.id)
+     where k.subject = ${subject} and s.state in ('withdrawn', 'hidden') group by s.id order by max(k.kept_at) desc, s.id desc`;
+}
+
 /** False when there are too many already. Twice is once. */
 export async function insertKept(
   tx: Tx,

@@ -16,7 +16,12 @@ import * as store from "./kept-store.ts";
 import { standingOf } from "./list-store.ts";
 
 export async function showMyBooks(ctx: Ctx): Promise<AnswerOf<typeof myBooks>> {
-  return { items: await foundViews(ctx.db, await store.keptRecords(ctx.db, whoseIn(ctx))) };
+  const whose = whoseIn(ctx);
+  const gone = await store.goneKept(ctx.db, whose);
+  return {
+    items: await foundViews(ctx.db, await store.keptRecords(ctx.db, whose)),
+    gone: gone.map(({ id, title }) => ({ id: String(id), title })),
+  };
 }
 
 export async function keepBook(ctx: TxCtx, id: string): Promise<void> {

@@ -40,13 +40,16 @@ export interface ListedList extends ReadingList {
   titles: string[];
 }
 
-/** Public lists whose time has begun: those of that day first, the newest of them first. */
+/** Public lists whose time has begun: those of that day first, the newest of them first. Books are those that the list shows. */
 export function publicListsOn(db: Db, day: string, limit: number): Promise<ListedList[]> {
   return db.many<ListedList>`
     select ${columns}, coalesce(l.until_day >= ${day}::date, true) as current, b.books, b.titles
       from library.reading_list l cross join lateral (
            select count(*)::int as books, coalesce((array_agg(e.title order by e.at))[1:4], '{}') as titles
-             from library.list_entry e where e.list_id = l.id and e.record_id is not null) b
+             from (select s.title, min(e.at) as at
+                     from library.list_entry e join library.record r on r.id = e.record_id
+                          join library.record s on s.id = coalesce(r.merged_into, r.id)
+                    where e.list_id = l.id and s.state = 'standing' group by s.id) e) b
      where l.state = 'published' and coalesce(l.from_day <= ${day}::date, true)
      order by current desc, l.published_at desc, l.id limit ${limit}`;
 }

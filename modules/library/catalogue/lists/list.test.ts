@@ -268,9 +268,12 @@ dbTest(
       [house.recordId],
       "what is one now is told once",
     );
+    const row = async () => (await showLists(ctx)).items.find((one) => one.id === id);
     assert.equal((await showList(ctx, id)).entries.length, 1);
+    assert.deepEqual([(await row())?.books, (await row())?.titles], [1, ["架上的书"]]);
     await ctx.db.run`update library.record set state = 'withdrawn' where id = ${house.recordId}`;
     assert.deepEqual((await showList(ctx, id)).entries, []);
+    assert.deepEqual([(await row())?.books, (await row())?.titles], [0, []], "nor told among all lists");
     const { books } = await showForDesk(as(ctx, house.editor), id);
     assert.deepEqual(
       books.map(({ record, title }) => [record, title]),
@@ -350,8 +353,12 @@ dbTest("a reader keeps books for themself, cites them, and joins two lists into 
   assert.deepEqual(await mine(one), []);
   await inTx(ctx, (inner) => merge(inner, { keep: house.recordId, drop: other.recordId }));
   assert.deepEqual(await mine(two), [String(house.recordId)], "what is one now is kept once");
-  await inTx(as(ctx, two), (inner) => letBookGo(inner, String(house.recordId)));
+  await ctx.db.run`update library.record set state = 'withdrawn' where id = ${house.recordId}`;
+  const gone = async () => (await showMyBooks(as(ctx, two))).gone;
   assert.deepEqual(await mine(two), []);
+  assert.deepEqual(await gone(), [{ id: String(house.recordId), title: "架上的书" }], "it does not vanish");
+  await inTx(as(ctx, two), (inner) => letBookGo(inner, String(house.recordId)));
+  assert.deepEqual(await gone(), []);
 });
 
 dbTest("one's own list ends at a thousand", async ({ ctx }) => {

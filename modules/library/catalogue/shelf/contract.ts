@@ -54,6 +54,14 @@ const ItemView = T.Object({
   note: T.String(),
 });
 
+export const bookPlaces = operation({
+  id: "library.book-places",
+  method: "GET",
+  path: "/api/catalogue-places",
+  summary: "Public places that have books, by name.",
+  answer: T.Object({ items: T.Array(PlaceBrief) }),
+});
+
 export const getShelf = operation({
   id: "library.shelf",
   method: "GET",

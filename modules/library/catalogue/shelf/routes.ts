@@ -2,9 +2,10 @@
 import { organisationOf, placeOf } from "#places";
 import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { by, FileAnswer, implement } from "#platform/http";
+import { anyone, by, FileAnswer, implement } from "#platform/http";
 import { may } from "../../may.ts";
 import { addItems } from "./add-items.ts";
+import { showBookPlaces } from "./book-places.ts";
 import * as contract from "./contract.ts";
 import { editItem, removeItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
@@ -38,6 +39,7 @@ const weedingTarget = async (ctx: Ctx, { params: { id } }: { params: { id: strin
   found(await weedingOf(ctx.db, id), "weeding", id);
 
 const itemOperations = [
+  implement(contract.bookPlaces, { may: anyone, run: (ctx) => showBookPlaces(ctx) }),
   implement(contract.getShelf, {
     may: by(may, "catalogue.list", () => ({})),
     run: (ctx, { query }) => show.showShelf(ctx, query),

@@ -182,3 +182,15 @@ export function setStatus(
     update library.item set status = ${status}, version = version + 1, changed_at = ${now}
      where id = any(${[...ids]}::bigint[]) and status not in ('on-loan', 'in-transit') returning id, record_id`;
 }
+
+/** Places where readers may fetch something: with items that count. From place to place over their index, which has a row for each record. */
+export async function placesWithItems(db: Db): Promise<string[]> {
+  const rows = await db.many<{ placeId: string }>`
+    with recursive held as (
+      (select place_id from library.holding where items > 0 order by place_id limit 1)
+      union all
+      select (select h.place_id from library.holding h where h.place_id > held.place_id and h.items > 0 order by h.place_id limit 1)
+        from held where held.place_id is not null)
+    select place_id from held where place_id is not null`;
+  return rows.map(({ placeId }) => placeId);
+}

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { inflateSync } from "node:zlib";
-import { anOrganisation } from "#places/testing";
+import { anOrganisation, withdrawPlace } from "#places/testing";
 import type { Actor } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { someStaff } from "#programme/testing";
 import { aBook, aFile, aProfile, aShelf, landedBatch } from "../../testing.ts";
+import { showBookPlaces } from "./book-places.ts";
 import { editItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
 import { placeItems, showNowhere } from "./nowhere.ts";
@@ -407,3 +408,13 @@ dbTest(
     for (const barcode of barcodes) assert.ok(said.toLowerCase().includes(utf16(barcode)), barcode);
   },
 );
+
+dbTest("public places that have books are told to everybody, others are not", async ({ ctx, db }) => {
+  const [{ placeId, path }, other] = [await aShelfOf(ctx, 1), await aShelfOf(ctx, 1)];
+  const told = async (id: string) => (await showBookPlaces(ctx)).items.some((place) => place.id === id);
+  assert.deepEqual([await told(placeId), await told(other.placeId)], [true, true]);
+  const publisher = await inTx(ctx, (inner) => someStaff(inner, path, "publisher"));
+  await inTx(as(ctx, publisher), (inner) => withdrawPlace(inner, placeId));
+  await db.run`update library.item set status = 'withdrawn' where place_id = ${other.placeId}`;
+  assert.deepEqual([await told(placeId), await told(other.placeId)], [false, false]);
+});

@@ -2,7 +2,7 @@ import { redirect } from "react-router";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
-import { Trail } from "#web/kit/section.tsx";
+import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
@@ -30,9 +30,9 @@ export async function action({ context, request }: ActArgs) {
 }
 
 // texts: my-books.done.*
-/** 我的书单: what somebody keeps for themself, to look up again, to cite, to take along. */
+/** 我的收藏: what somebody keeps for themself, to look up again, to cite, to take along. */
 export default function MyBooks({
-  loaderData: { items, done },
+  loaderData: { items, gone, done },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
@@ -45,11 +45,11 @@ export default function MyBooks({
         <p className="quiet">{t("my-books.private", whom)}</p>
         {done && !actionData && <Notice kind="done" live title={t(`my-books.done.${done}`)} />}
         {actionData && <Form problem={actionData.problem}>{null}</Form>}
-        {items.length === 0 ? (
+        {items.length + gone.length === 0 ? (
           <Empty title={t("my-books.none")}>
             <a href="/catalogue">{t("my-books.none.do")}</a>
           </Empty>
-        ) : (
+        ) : items.length === 0 ? null : (
           <>
             <p className="row">
               <ButtonLink kind="quiet" icon="download" href="/api/my/books.ris" download>
@@ -62,18 +62,37 @@ export default function MyBooks({
             <FoundRows
               label={t("my-books.title", whom)}
               items={items}
-              after={({ id, title }) => (
-                <Form action="/my/books" label={t("my-books.let-go-of", { title })}>
-                  <input type="hidden" name="record" value={id} />
-                  <Button kind="quiet" name="do" value="let-go">
-                    {t("my-books.let-go")}
-                  </Button>
-                </Form>
-              )}
+              after={(book) => <LetGo {...book} />}
             />
           </>
         )}
+        {gone.length > 0 && (
+          <Section title={t("my-books.gone")} note={t("my-books.gone.note")}>
+            <ul className="plain found">
+              {gone.map((book) => (
+                <li key={book.id} className="found-row">
+                  <h3 className="found-title quiet" dir="auto">
+                    {book.title || t("library.untitled")}
+                  </h3>
+                  <LetGo {...book} />
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
       </div>
     </ShellPortal>
+  );
+}
+
+function LetGo({ id, title }: { id: string; title: string }) {
+  const { text: t } = usePage();
+  return (
+    <Form action="/my/books" label={t("my-books.let-go-of", { title })}>
+      <input type="hidden" name="record" value={id} />
+      <Button kind="quiet" name="do" value="let-go">
+        {t("my-books.let-go")}
+      </Button>
+    </Form>
   );
 }
