@@ -127,14 +127,14 @@ test("a Chinese book is catalogued, found, put right, and its history told", {
   await page.getByRole("link", { name: "加单册" }).click();
   await page.waitForURL(/\/items\?add$/);
   await fits(page, "add-items");
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("name"));
-  assert.equal(await focused(), "barcode");
+  const named = () => page.evaluate(() => document.activeElement?.getAttribute("name"));
+  assert.equal(await named(), "barcode");
   await page.keyboard.type("BM0000098");
   await page.keyboard.press("Tab");
   await page.keyboard.type("3");
   await page.keyboard.press("Enter");
   await page.getByRole("status").getByText("条码 BM0000098 到 BM0000100").waitFor();
-  assert.equal(await focused(), "barcode");
+  assert.equal(await named(), "barcode");
   // The same again is refused and says whose it is; left empty the next comes by itself.
   await page.keyboard.type("BM0000099");
   await page.keyboard.press("Enter");
