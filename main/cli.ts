@@ -7,12 +7,11 @@ import { problemDocument } from "#platform/http";
 import { texts } from "#platform/i18n";
 import { openMessenger } from "#platform/notify";
 import { type City, openCity } from "./city.ts";
-import { type Command, commands } from "./commands.ts";
+import { type Command, commandIn, commands } from "./commands.ts";
 
 const [name, ...rest] = process.argv.slice(2);
 const json = rest.includes("--json");
-const args = rest.filter((arg) => arg !== "--json");
-const command = commands.find((one) => one.name === name);
+const { command, args } = commandIn([name ?? "", ...rest.filter((arg) => arg !== "--json")]);
 
 if (!command) {
   process.stderr.write(`${usage()}\n`);

@@ -120,3 +120,12 @@ export const commands: Command[] = [
   },
   ...exchangeCommands,
 ];
+
+/** The command that these words begin with, the longest of them, and what is left for it. */
+export function commandIn(words: readonly string[]): { command: Command | null; args: string[] } {
+  for (const length of [2, 1]) {
+    const command = commands.find(({ name }) => name === words.slice(0, length).join(" "));
+    if (command) return { command, args: words.slice(length) };
+  }
+  return { command: null, args: [] };
+}

@@ -33,8 +33,14 @@ export const exchangeCommands: Command[] = [
   {
     name: "import",
     args: "TABLE FILE [--dry-run] [--encoding UTF-8|GB18030] [--report FILE]",
-    does: "lands the rows of a CSV, XLSX or GeoJSON file; bad rows are told and stop nothing; records of a catalogue: import marc",
-    run: (city, args) => (args[0] === "marc" ? importMarc(city, args.slice(1)) : importFile(city, args)),
+    does: "lands the rows of a CSV, XLSX or GeoJSON file; bad rows are told and stop nothing",
+    run: importFile,
+  },
+  {
+    name: "import marc",
+    args: "FILE --organisation ID [--profile NAME] [--place ID] [--agency NAME] [--dry-run]",
+    does: "lands the records of an ISO 2709, MARCXML or MARC-in-JSON file in the catalogue; goes on where it was stopped",
+    run: importMarc,
   },
   {
     name: "export",

@@ -12,6 +12,8 @@ import type { Outcome } from "./commands.ts";
 import { hashOf } from "./hash-of.ts";
 import { keepHeapSmall } from "./small-heap.ts";
 
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** `FILE --organisation ID [--profile NAME] [--place ID] [--agency NAME] [--dry-run]` */
 export async function importMarc(city: City, args: string[]): Promise<Outcome> {
   const { values, positionals } = parseArgs({
@@ -26,8 +28,10 @@ export async function importMarc(city: City, args: string[]): Promise<Outcome> {
     },
   });
   const [path = ""] = positionals;
+  const { sha256, bytes } = await hashOf(path);
   const ctx = city.ctx("import-marc");
   const organisationId = values.organisation ?? "";
+  if (!isId.test(organisationId)) throw refused("library.whose");
   const kept = await profileNamed(ctx, organisationId, values.profile);
   if (!kept)
     throw refused(
@@ -36,7 +40,6 @@ export async function importMarc(city: City, args: string[]): Promise<Outcome> {
       { status: 422 },
     );
   const profile = { ...kept, place: values.place ?? kept.place, agency: values.agency ?? kept.agency };
-  const { sha256, bytes } = await hashOf(path);
   const sent = { organisationId, file: basename(path), sha256, bytes, profile };
   const dryRun = values["dry-run"] === true;
   const batch = await inTx(
