@@ -112,14 +112,19 @@ test("a reader chooses language, place and class before anything is found, and s
   // Some records have a whole page for a title: a list shows its beginning.
   const row = page.getByRole("list", { name: "检索结果" }).getByRole("listitem").first();
   const usual = (await row.boundingBox())?.height ?? 0;
-  await row.getByRole("heading").getByRole("link").evaluate((title) => {
-    title.textContent = "极长的题名".repeat(900);
-  });
+  await row
+    .getByRole("heading")
+    .getByRole("link")
+    .evaluate((title) => {
+      title.textContent = "极长的题名".repeat(900);
+    });
   const long = (await row.boundingBox())?.height ?? 0;
   assert.ok(long > usual && long < usual + 100, `${long} px instead of ${usual}`);
 });
 
-test("a year that is none is told at its field, and what was typed is kept", { timeout: 120_000 }, async () => {
+test("a year that is none is told at its field, and what was typed is kept", {
+  timeout: 120_000,
+}, async () => {
   const page = await (await browser.newContext({ ...plain, ...phone })).newPage();
   const answer = await page.goto(`${running.url}/catalogue?q=红楼梦&from=99`);
   assert.equal(answer?.status(), 400);

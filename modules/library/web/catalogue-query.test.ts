@@ -79,7 +79,10 @@ test("what cannot be looked for is told at its field", () => {
 
 test("an address has nothing in it that was not asked for", () => {
   for (const [typed, clean] of [
-    ["q=鲁迅&in=&join2=and&q2=&in2=title&from=&language=chi&dir=rtl", "/catalogue?q=鲁迅&language=chi&dir=rtl"],
+    [
+      "q=鲁迅&in=&join2=and&q2=&in2=title&from=&language=chi&dir=rtl",
+      "/catalogue?q=鲁迅&language=chi&dir=rtl",
+    ],
     ["q=&in=title", "/catalogue"],
     ["q=鲁迅&q2=呐喊&join2=or&cursor=abc", null],
   ] as const) {

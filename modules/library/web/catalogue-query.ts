@@ -102,7 +102,8 @@ export interface Fault {
   id: "words" | "year" | "years";
 }
 
-const isYear = (text: string) => /^\d{4}$/.test(text) && Number(text) >= firstYear && Number(text) <= lastYear;
+const isYear = (text: string) =>
+  /^\d{4}$/.test(text) && Number(text) >= firstYear && Number(text) <= lastYear;
 
 /** What somebody may well type that cannot be looked for: told at its field. */
 export function faultsIn(query: Query): Fault[] {

@@ -320,7 +320,11 @@ function useChosenFrom(query: Query, { places, counts }: Pick<Data, "places" | "
   const nameOf = useValueName({ counts, places });
   const withFound = (facet: "language" | "class" | "place", usual: readonly string[]) => {
     const found = counts?.facets.find((one) => one.facet === facet)?.values ?? [];
-    const all = new Set([...usual, ...found.map(({ value }) => value), ...(query[facet] ? [query[facet]] : [])]);
+    const all = new Set([
+      ...usual,
+      ...found.map(({ value }) => value),
+      ...(query[facet] ? [query[facet]] : []),
+    ]);
     return [...all].map((value) => ({ value, label: nameOf(facet, value) }));
   };
   return [

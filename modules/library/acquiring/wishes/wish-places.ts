@@ -10,10 +10,7 @@ const readingKinds = ["library", "book-house", "community-study", "workers-book-
 
 /** All places where somebody may wish for a book now. */
 export async function wishPlaces(ctx: Ctx): Promise<Place[]> {
-  const ids = new Set([
-    ...(await publicPlaceIds(ctx.db, readingKinds)),
-    ...(await placesWithItems(ctx.db)),
-  ]);
+  const ids = new Set([...(await publicPlaceIds(ctx.db, readingKinds)), ...(await placesWithItems(ctx.db))]);
   const places = [...(await placesOf(ctx.db, [...ids])).values()].filter(isThere);
   const most = await store.monthly(
     ctx.db,

@@ -102,28 +102,31 @@ dbTest("what the catalogue has is shown before it is asked for", async ({ ctx, d
   assert.equal((await wish(ctx, wanted(placeId, { title, seen: true }))).wishers, 1);
 });
 
-dbTest("the form knows where somebody asked last, and tells each work of the catalogue once", async ({ ctx, db }) => {
-  const { placeId, path } = await aHouse(ctx);
-  const first = await wish(ctx, wanted(placeId));
-  const last = async () => (await showForm({ ...ctx, actor: first.who.actor }, {})).last;
-  assert.equal(await last(), placeId);
-  const other = await inTx(ctx, (inner) => aResident(inner));
-  assert.equal((await showForm({ ...ctx, actor: other.actor }, {})).last, null);
-  await inTx(ctx, (inner) => setMonthly(inner.db, path, 0, ctx.clock()));
-  assert.equal(await last(), null, "no longer there to be chosen");
+dbTest(
+  "the form knows where somebody asked last, and tells each work of the catalogue once",
+  async ({ ctx, db }) => {
+    const { placeId, path } = await aHouse(ctx);
+    const first = await wish(ctx, wanted(placeId));
+    const last = async () => (await showForm({ ...ctx, actor: first.who.actor }, {})).last;
+    assert.equal(await last(), placeId);
+    const other = await inTx(ctx, (inner) => aResident(inner));
+    assert.equal((await showForm({ ...ctx, actor: other.actor }, {})).last, null);
+    await inTx(ctx, (inner) => setMonthly(inner.db, path, 0, ctx.clock()));
+    assert.equal(await last(), null, "no longer there to be chosen");
 
-  // Three editions, two of them of one work.
-  const title = `版本 ${newId()}`;
-  const { titleKey } = keysOf({ title, author: "" });
-  const { id: work } = await db.one<{ id: number }>`
+    // Three editions, two of them of one work.
+    const title = `版本 ${newId()}`;
+    const { titleKey } = keysOf({ title, author: "" });
+    const { id: work } = await db.one<{ id: number }>`
     insert into library.work (key) values (${titleKey}) returning id`;
-  await db.run`
+    await db.run`
     insert into library.record (kind, flavour, original, original_form, title, title_key, work_id, made_at, changed_at)
     select 'bibliographic', 'marc21', '', 'iso2709', ${title}, ${titleKey}, work, now(), now()
       from unnest(${[work, work, null]}::bigint[]) as work`;
-  const { known } = await showForm(ctx, { title });
-  assert.equal(known.length, 2);
-});
+    const { known } = await showForm(ctx, { title });
+    assert.equal(known.length, 2);
+  },
+);
 
 dbTest("faulty numbers, empty titles and places without books are refused", async ({ ctx }) => {
   const { placeId } = await aHouse(ctx);
