@@ -104,9 +104,9 @@ function checkLeader({ flavour }: FormatView, leader: string, say: Say): void {
     say("leader-authority", { value: leader.charAt(6) });
 }
 
-/** Status, type, two blanks; in UNIMARC what it is the name of (UNIMARC Manual: Authorities, leader; MARC 21 Authority, leader). */
+/** Status, type, two blanks (UNIMARC Manual: Authorities, leader; MARC 21 Authority, leader). */
 const isAuthority: Record<FormatView["flavour"], RegExp> = {
-  unimarc: /^.{5}[cdn][xyz] {2}[a-n ]/,
+  unimarc: /^.{5}[cdn][xyz] {2}/,
   marc21: /^.{5}[acdnosx]z {2}/,
 };
 

@@ -86,7 +86,7 @@ dbTest("a book does not become something that readers cannot see by its leader",
     inTx(ctx, (inner) => make(inner, { organisationId, flavour, lines: hidden })),
     (error: { faults?: { id: string }[] }) => error.faults?.[0]?.id === "record.leader-authority",
   );
-  const authority = `LDR 00000nx  a2200000   450 \n200  1$a${aWord()}`;
+  const authority = `LDR 00000nx  a2200000   450 \n100   $a20261130achiy50      ea0\n200  1$a${aWord()}`;
   const { id } = await inTx(ctx, (inner) => make(inner, { organisationId, flavour, lines: authority }));
   assert.equal((await openForDesk(ctx, id)).isShown, false);
   const book = await inTx(ctx, (inner) => make(inner, { organisationId, flavour, lines }));

@@ -170,7 +170,8 @@ dbTest(
       const batch = await landedBatch(ctx, { organisationId, bytes, state });
       assert.deepEqual([batch.refused, batch.changed], [1, 0]);
       const [told, ...others] = await ctx.db.many`
-      select record_number, field, finding, done, data from library.finding where batch_id = ${batch.id} order by id`;
+      select record_number, field, finding, done, data from library.finding
+       where batch_id = ${batch.id} and finding <> 'library.item-nowhere' order by id`;
       assert.deepEqual(told, {
         recordNumber: 602,
         field: "001",
@@ -612,10 +613,10 @@ dbTest(
     await runBatch(ctx, batch, [bytes], { signal: never });
     assert.equal((await landed()).length, 1);
     for (const gone of [
-      db.run`delete from library.batch where id = ${batch.id}`,
-      db.run`update library.batch set id = ${newId()} where id = ${batch.id}`,
+      () => db.run`delete from library.batch where id = ${batch.id}`,
+      () => db.run`update library.batch set id = ${newId()} where id = ${batch.id}`,
     ])
-      await assert.rejects(gone, { constraint: "batch_stays" });
+      await assert.rejects(gone(), { constraint: "batch_stays" });
     // With the guard off it goes, and the record names what is not there.
     await db.run`alter table library.batch disable trigger batch_stays`;
     try {

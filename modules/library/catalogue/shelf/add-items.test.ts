@@ -8,13 +8,13 @@ import { someStaff } from "#programme/testing";
 import { aSubscription } from "../../acquiring/serials/testing.ts";
 import { operations } from "../../routes.ts";
 import {
-  aBuyer,
   aDeskRecord,
   aFile,
   anAuthority,
   aProfile,
   aRecord,
   aShelf,
+  aSubscriber,
   landedBatch,
 } from "../../testing.ts";
 import { withdraw } from "../editing/edit.ts";
@@ -291,8 +291,8 @@ dbTest("a mistaken item goes and frees its barcode; what hangs on one keeps it",
   await db.run`update library.item set status = 'available' where id = ${again}`;
   await assert.rejects(remove(house.item.id), { id: "item.stays-file" });
   const subscription = await inTx(ctx, async (inner) => {
-    const buyer = await aBuyer(inner, { organisationId: house.organisationId });
-    return aSubscription(inner, buyer);
+    const subscriber = await aSubscriber(inner, { organisationId: house.organisationId });
+    return aSubscription(inner, subscriber);
   });
   await db.run`
     insert into library.serial_issue (subscription_id, year, number, due_on, state, arrived_on, item_id)
