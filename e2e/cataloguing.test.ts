@@ -182,15 +182,20 @@ test("lines that cannot be read are told in words; a record of thousands of fiel
     await page.getByRole("status").getByText(said).waitFor();
   }
   const many = Array.from({ length: 3000 }, (_, n) => `650  0$a词${n}`).join("\n");
-  await lines.fill(`${whole.replace("245 10$a", "245 10$a很多字段的书")}\n${many}`);
+  // As if it were pasted: typing thousands of lines is the browser's own time.
+  await lines.evaluate(
+    (box, text) => {
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(box, text);
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    `${whole.replace("245 10$a", "245 10$a很多字段的书")}\n${many}`,
+  );
   await page.getByRole("button", { name: "按字段" }).click();
   await page.getByText("还有 2,8").waitFor();
-  const began = performance.now();
   await type(page, "245", "a", "很多字段的一本书");
   await page.waitForFunction(() =>
     document.querySelector<HTMLInputElement>("input[name=lines]")?.value.includes("一本书"),
   );
-  console.log(`typed in a record of 3,000 fields: ${Math.round(performance.now() - began)} ms`);
   assert.equal(await page.locator(".edit-row").count(), 201);
   await page.getByRole("button", { name: "再展开 200 个" }).click();
   assert.equal(await page.locator(".edit-row").count(), 401);

@@ -3,7 +3,7 @@ import { State, type StateKind } from "./state.tsx";
 
 export interface RowProps {
   href: string;
-  title: string;
+  title: ReactNode;
   /** The language of the title when it is not the page's. */
   lang?: string;
   /** Stands before the title: a time, a day. `iso` for machines. */

@@ -12,6 +12,7 @@ import { dropTemplate, listTemplates, recentRecords } from "../../catalogue/edit
 import { searchCatalogue } from "../../catalogue/finding/contract.ts";
 import { publishedLine } from "../words.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
+import { LongTitle } from "./long-title.tsx";
 
 const mostFound = 20;
 
@@ -60,7 +61,7 @@ export default function DeskCataloguing({ loaderData }: PageProps<typeof loader>
                 <Row
                   key={one.id}
                   href={`/desk/catalogue/records/${one.id}/edit`}
-                  title={one.title || t("batch.record.untitled")}
+                  title={<LongTitle>{one.title || t("batch.record.untitled")}</LongTitle>}
                   note={publishedLine(one)}
                 />
               ))}
@@ -115,7 +116,7 @@ export default function DeskCataloguing({ loaderData }: PageProps<typeof loader>
                   key={one.id}
                   href={`/desk/catalogue/records/${one.id}/${one.state === "withdrawn" ? "history" : "edit"}`}
                   lead={{ text: t.formats.momentText(moment(one.at)), iso: one.at }}
-                  title={one.title || t("batch.record.untitled")}
+                  title={<LongTitle>{one.title || t("batch.record.untitled")}</LongTitle>}
                   note={t(`edit.did.${one.did}`)}
                 />
               ))}

@@ -15,6 +15,7 @@ import { searchCatalogue } from "../../catalogue/finding/contract.ts";
 import { publishedLine } from "../words.ts";
 import css from "./editor/edit.css?url";
 import { editorTexts } from "./editor/texts.ts";
+import { LongTitle } from "./long-title.tsx";
 
 export const handle = { live: true, texts: [...editorTexts, "problem"] } satisfies Handle;
 export const links = () => [{ rel: "stylesheet", href: css }];
@@ -59,6 +60,9 @@ export default function DeskCopying({ loaderData }: PageProps<typeof loader>) {
   const { asked, targets, own, isAsked } = loaderData;
   const t = useText();
   const answers = useAnswers(loaderData);
+  // Without script nobody is asked until somebody presses the link.
+  const [isLive, setLive] = useState(false);
+  useEffect(() => setLive(true), []);
   const answered = answers.filter((one) => one !== null).length;
   return (
     <ShellDesk title={t("copying.title")} section="library">
@@ -81,7 +85,7 @@ export default function DeskCopying({ loaderData }: PageProps<typeof loader>) {
                 <Row
                   key={one.id}
                   href={`/desk/catalogue/records/${one.id}/edit`}
-                  title={one.title || t("edit.untitled")}
+                  title={<LongTitle>{one.title || t("edit.untitled")}</LongTitle>}
                   note={publishedLine(one)}
                 />
               ))}
@@ -90,9 +94,6 @@ export default function DeskCopying({ loaderData }: PageProps<typeof loader>) {
         )}
         {isAsked && targets.length > 0 && (
           <>
-            {answered < targets.length && (
-              <Progress label={t("copying.asking")} value={answered} max={targets.length} />
-            )}
             {loaderData.answers === null && (
               <noscript>
                 <p>
@@ -100,8 +101,11 @@ export default function DeskCopying({ loaderData }: PageProps<typeof loader>) {
                 </p>
               </noscript>
             )}
+            {answered < targets.length && isLive && (
+              <Progress label={t("copying.asking")} value={answered} max={targets.length} />
+            )}
             {targets.map(({ id, name }, n) => (
-              <Section key={id} title={name} note={noteOf(answers[n] ?? null, t)}>
+              <Section key={id} title={name} note={isLive || answers[n] ? noteOf(answers[n] ?? null, t) : ""}>
                 <AnswerOfOne target={id} answer={answers[n] ?? null} />
               </Section>
             ))}
@@ -165,7 +169,9 @@ function FoundOne({ target, record }: { target: string; record: Found }) {
   return (
     <div className="edit-found">
       <p>
-        <strong dir="auto">{title || t("edit.untitled")}</strong>
+        <strong dir="auto">
+          <LongTitle>{title || t("edit.untitled")}</LongTitle>
+        </strong>
       </p>
       <p className="quiet">
         {publishedLine(record)} · {t(`library.flavour.${flavour}`)}
