@@ -55,6 +55,41 @@ async function isNarrow(page: Page, shot: string): Promise<void> {
     await page.screenshot({ path: `${process.env.SHOTS}/${shot}-360.png`, fullPage: true });
 }
 
+/** Each is found by its kind, put right in the list or in the editor, or said to be right; what was said can be taken back. */
+async function worksThroughFindings(page: Page, batch: string): Promise<void> {
+  await page.getByRole("link", { name: "ISBN 不对" }).click();
+  await isNarrow(page, "findings");
+  const open = page.locator("#open");
+  const edit = await open.getByRole("link", { name: /^打开编辑/ }).getAttribute("href");
+  assert.match(edit ?? "", /\/desk\/catalogue\/records\/\d+\/edit\?field=020$/);
+  const wrong = async (isbn: string) => {
+    await open
+      .locator("details:not([open]) > summary", { hasText: "改正 ISBN" })
+      .click({ timeout: 2000 })
+      .catch(() => undefined);
+    await open.getByLabel("正确的 ISBN").fill(isbn);
+    await open.getByRole("button", { name: "保存" }).click();
+  };
+  await wrong("9787020002201");
+  await page.getByText("这个 ISBN 不对：要 10 位或 13 位，校验位相符").first().waitFor();
+  await wrong("9787020002207");
+  await open.getByText("都处理完了").waitFor();
+
+  await page.goto(batch);
+  const kinds = page.getByRole("region", { name: /^疑点/ }).first();
+  await kinds.getByRole("button", { name: "这一类都没问题 条码已经属于另一条记录" }).click();
+  await page.waitForURL(batch);
+  await kinds.getByRole("button", { name: /^重新打开 1 处/ }).click();
+  await page.waitForURL(/barcode-taken/);
+  await open.getByRole("button", { name: /^没问题/ }).click();
+  await open.getByText("都处理完了").waitFor();
+
+  const href = await page.getByRole("link", { name: "下载疑点清单（CSV）" }).getAttribute("href");
+  const sheet = await (await page.context().request.get(`${running.url}${href}`)).text();
+  assert.match(sheet, /书架上的第一本,020,\d+,ISBN 不对,9787020002200,原样保留,已改正,\d+/);
+  await page.goto(batch);
+}
+
 test("books come in with a fault, are mended, labelled, counted and taken back", {
   timeout: 240_000,
 }, async () => {
@@ -62,8 +97,9 @@ test("books come in with a fault, are mended, labelled, counted and taken back",
   const page = await atDesk(running, browser, "ayxa", { ...plain, viewport: { width: 360, height: 800 } });
 
   const good = await aFile(
-    aBook("sj1", "书架上的第一本", "949   $iSJ001$aI25/1$mNORTH"),
-    aBook("sj2", "书架上的第二本", "949   $iSJ002$aI25/2$mNORTH"),
+    aBook("sj1", "书架上的第一本", "020   $a9787020002200\n949   $iSJ001$aI25/1$mNORTH"),
+    aBook("sj2", "书架上的第二本", "949   $iSJ002$aI25/2$mNORTH\n949   $iSJ001$mNORTH"),
+    aBook("sj1", "号码抄错的书", "949   $iSJ003$aI25/3$mNORTH"),
   );
   const broken = "00072nam a2200049   4500245xxxxxxxxx900xxxxxxxxx\x1e10\x1faBroken but here\x1e\x1d";
   await page.goto(`${running.url}/desk/catalogue/batches`);
@@ -79,7 +115,15 @@ test("books come in with a fault, are mended, labelled, counted and taken back",
   const batch = page.url();
   const checked = await until(page, /试读完毕/);
   assert.match(checked, /会新增2/);
-  assert.match(checked, /不能收1/);
+  assert.match(checked, /不能收2/);
+  // What is wrong is told with record, field and value, before anything is kept.
+  assert.match(checked, /书架上的第一本020ISBN 不对：9787020002200/);
+  assert.match(checked, /条码已经属于另一条记录：SJ001 （本文件里第 1 条也是）/);
+  assert.match(checked, /控制号与本文件前面的另一种书相同 （本文件里第 1 条也是）/);
+  await page.getByRole("definition").filter({ hasText: /^2$/ }).first().getByRole("link").click();
+  assert.match(await mainText(page), /1书架上的第一本–2书架上的第二本/);
+  await isNarrow(page, "batch-records");
+  await page.goto(batch);
   await page.getByLabel(/馆藏地代码 NORTH/).selectOption({ label: "书架书屋" });
   await page.getByRole("button", { name: "再试读一遍" }).click();
   await until(page, /试读完毕/);
@@ -88,10 +132,19 @@ test("books come in with a fault, are mended, labelled, counted and taken back",
 
   await page.getByRole("button", { name: /^入库 2 条/ }).click();
   await until(page, /入库完毕/);
-  await page
-    .getByRole("region", { name: /没有收的记录/ })
-    .getByRole("link")
-    .click();
+  await worksThroughFindings(page, batch);
+
+  const refused = page.getByRole("region", { name: /没有收的记录/ });
+  await refused.getByRole("link", { name: "3", exact: true }).click();
+  const lines = page.getByLabel("记录内容");
+  await page.getByRole("button", { name: "入库", exact: true }).click();
+  await page.getByText("这个控制号是本文件里《书架上的第一本》的").waitFor();
+  await lines.fill((await lines.inputValue()).replace("001 sj1", "001 sj4"));
+  await page.getByRole("button", { name: "入库", exact: true }).click();
+  await page.waitForURL(batch);
+  assert.match(await mainText(page), /新增3/);
+
+  await refused.getByRole("link", { name: "4", exact: true }).click();
   await isNarrow(page, "refused");
   assert.match(await page.getByLabel("记录内容").inputValue(), /Broken but here/);
   await page
@@ -99,7 +152,10 @@ test("books come in with a fault, are mended, labelled, counted and taken back",
     .fill("LDR 00000nam a2200000   4500\n001 sj3\n003 TEST\n245 10$aBroken but here");
   await page.getByRole("button", { name: "入库", exact: true }).click();
   await page.waitForURL(batch);
-  assert.match(await mainText(page), /新增3/);
+  assert.match(await mainText(page), /新增4/);
+  // Who comes late to it is told so.
+  await page.goto(`${batch}/refused/4/${good.length}`);
+  await page.getByText("第 4 条别人刚刚处理了").waitFor();
 
   await page.goto(`${running.url}/desk/catalogue/shelves`);
   await page.locator("main select[name=place]").selectOption({ label: "书架书屋" });
@@ -125,7 +181,7 @@ test("books come in with a fault, are mended, labelled, counted and taken back",
     await page.waitForURL(new RegExp(`barcode=${barcode}`));
     assert.match(await mainText(page), said);
   }
-  assert.match(await mainText(page), /已扫 2 册：在 1 册，还差 1 册/);
+  assert.match(await mainText(page), /已扫 2 册：在 1 册，还差 2 册/);
   await isNarrow(page, "stocktake");
   await page.locator("summary", { hasText: "结束清点" }).click();
   await page.getByRole("button", { name: "结束清点" }).click();

@@ -167,6 +167,7 @@ export default [
 
   route("desk/catalogue/batches", "../modules/library/web/desk/batches.tsx"),
   route("desk/catalogue/batches/:id", "../modules/library/web/desk/batch.tsx"),
+  route("desk/catalogue/batches/:id/records", "../modules/library/web/desk/batch-records.tsx"),
   route("desk/catalogue/batches/:id/refused/:number/:byte", "../modules/library/web/desk/refused.tsx"),
   route("desk/catalogue/likenesses", "../modules/library/web/desk/likenesses.tsx"),
   route("desk/catalogue/likenesses/:record/:like", "../modules/library/web/desk/likeness.tsx"),

@@ -30,6 +30,16 @@ export interface BatchTable {
   recordsRestored: Generated<number>;
 }
 
+export interface BatchStepTable {
+  id: GeneratedAlways<number>;
+  batchId: string;
+  upTo: number;
+  numbers: number[];
+  did: string[];
+  recordIds: string[];
+  titles: string[];
+}
+
 export interface BudgetTable {
   id: string;
   organisationId: string;
@@ -59,6 +69,7 @@ export interface FindingTable {
   data: unknown;
   settledAt: Temporal.Instant | null;
   settledHow: string | null;
+  title: Generated<string>;
 }
 
 export interface HeadingTable {
@@ -421,6 +432,7 @@ export interface WorkTable {
 
 export interface LibraryTables {
   "library.batch": BatchTable;
+  "library.batchStep": BatchStepTable;
   "library.budget": BudgetTable;
   "library.classCount": ClassCountTable;
   "library.finding": FindingTable;

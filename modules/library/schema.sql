@@ -40,6 +40,21 @@ create table library.batch (
 );
 create index batch_path on library.batch using btree (org_path text_pattern_ops, began_at desc);
 
+create table library.batch_step (
+  id bigint not null generated always as identity,
+  batch_id uuid not null,
+  up_to integer not null,
+  numbers integer[] not null,
+  did text[] not null,
+  record_ids bigint[] not null,
+  titles text[] not null,
+  constraint batch_step_pkey primary key (id),
+  constraint batch_step_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade,
+  constraint batch_step_did_check check (did <@ array['added', 'changed', 'unchanged']),
+  constraint batch_step_lists check (cardinality(numbers) = cardinality(did) and cardinality(did) = cardinality(record_ids) and cardinality(did) = cardinality(titles))
+);
+create index batch_step_batch on library.batch_step using btree (batch_id, up_to);
+
 create table library.budget (
   id uuid not null,
   organisation_id uuid not null,
@@ -79,6 +94,7 @@ create table library.finding (
   data jsonb,
   settled_at timestamp with time zone,
   settled_how text,
+  title text not null default '',
   constraint finding_pkey primary key (id),
   constraint finding_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade,
   constraint finding_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
@@ -86,6 +102,7 @@ create table library.finding (
   constraint finding_settled check ((settled_at is null) = (settled_how is null)),
   constraint finding_settled_how_check check (settled_how = any (array['accepted', 'corrected', 'landed', 'dropped']))
 );
+create index finding_batch on library.finding using btree (batch_id, id);
 create index finding_open on library.finding using btree (batch_id, finding, id) where settled_at is null;
 create index finding_record on library.finding using btree (record_id) where record_id is not null;
 

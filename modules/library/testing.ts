@@ -373,6 +373,25 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     ...(await ofBatch(ctx, organisationId)),
     body: { finding: "library.no-title", one: null },
   }),
+  "library.reopen-findings": async (ctx, organisationId) => ({
+    ...(await ofBatch(ctx, organisationId)),
+    body: { finding: "library.no-title" },
+  }),
+  "library.mend-finding": async (ctx, organisationId) => {
+    const bytes = await aFile(aBook(aKey(), "错的 ISBN", "020   $a9787020002200"));
+    const { id } = await landedBatch(theCity(ctx), { organisationId, bytes });
+    const one = await ctx.db.one<{ id: number }>`
+      select id from library.finding where batch_id = ${id} and finding = 'library.isbn'`;
+    return { params: { id, finding: one.id }, body: { value: "9787020002207" } };
+  },
+  "library.findings-sheet": ofBatch,
+  "library.batch-records": async (ctx, organisationId) => ({
+    ...(await ofBatch(ctx, organisationId)),
+    query: { did: "added" },
+  }),
+  "library.drop-all-refused": async (ctx, organisationId) => ({
+    params: { id: (await aRefusedRecord(ctx, organisationId)).id },
+  }),
   "library.refused-record": async (ctx, organisationId) => ({
     params: await aRefusedRecord(ctx, organisationId),
   }),

@@ -1,6 +1,8 @@
 /** SQL of batches: files of records on their way in. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
+import { lineOf } from "../keeping/storable.ts";
+import type { Outcome } from "./land-records.ts";
 import type { Profile } from "./profile.ts";
 
 export type BatchState =
@@ -107,6 +109,7 @@ export async function beginAnew(tx: Tx, id: string): Promise<void> {
        set done_byte = 0, done_record = 0, added = 0, changed = 0, unchanged = 0, refused = 0, alike = 0, items = 0, items_refused = 0, findings = 0
      where id = ${id}`;
   await tx.run`delete from library.finding where batch_id = ${id}`;
+  await tx.run`delete from library.batch_step where batch_id = ${id}`;
   await tx.run`delete from library.refused_record where batch_id = ${id}`;
 }
 
@@ -119,10 +122,12 @@ export function noteStep(
     from: { record: number; byte: number };
     upTo: { record: number; byte: number };
     tally: Tally;
+    outcomes: readonly Outcome[];
     at: Temporal.Instant;
   },
 ): Promise<{ stopAsked: boolean } | null> {
   return db.maybeOne<{ stopAsked: boolean }>`
+    with kept as (${insertOutcomes(id, s.upTo.record, s.outcomes)})
     update library.batch
        set done_record = ${s.upTo.record}, done_byte = ${s.upTo.byte}, added = added + ${s.tally.added}, changed = changed + ${s.tally.changed},
            unchanged = unchanged + ${s.tally.unchanged}, refused = refused + ${s.tally.refused}, alike = alike + ${s.tally.alike},
@@ -130,6 +135,37 @@ export function noteStep(
            findings = findings + ${s.tally.findings}, beat_at = ${s.at}
      where id = ${id} and state = ${s.state} and done_record = ${s.from.record} and done_byte = ${s.from.byte}
     returning stop_asked`;
+}
+
+const insertOutcomes = (id: string, upTo: number, outcomes: readonly Outcome[]) => sql`
+  insert into library.batch_step (batch_id, up_to, numbers, did, record_ids, titles)
+  select ${id}::uuid, ${upTo}::int, ${outcomes.map(({ number }) => number)}::int[], ${outcomes.map(({ did }) => did)}::text[],
+         ${outcomes.map(({ recordId }) => recordId)}::bigint[], ${outcomes.map(({ title }) => lineOf(title, 200))}::text[]
+   where ${outcomes.length} > 0`;
+
+/** Records of a file of which this became, behind this one, in the order of the file. */
+export function outcomesOf(
+  db: Db,
+  id: string,
+  { did, after, limit }: { did: Outcome["did"]; after: number; limit: number },
+): Promise<Outcome[]> {
+  // So many steps have more than a page: one for each of those that were mended, of a step of five hundred.
+  return db.many<Outcome>`
+    select n.number, n.did, r.id as record_id, coalesce(nullif(r.title, ''), n.title) as title
+      from (select n.number, n.did, n.record_id, n.title
+              from (select numbers, did, record_ids, titles from library.batch_step
+                     where batch_id = ${id} and up_to > ${after} and ${did} = any(did) order by up_to limit 600) s
+             cross join lateral unnest(s.numbers, s.did, s.record_ids, s.titles) as n(number, did, record_id, title)
+             where n.did = ${did} and n.number > ${after}
+             order by n.number limit ${limit}) n
+      left join library.record r on r.id = n.record_id
+     order by n.number`;
+}
+
+/** An owner's item. */
+export function itemNamed(db: Db, ownerId: string, barcode: string): Promise<{ id: number } | null> {
+  return db.maybeOne<{ id: number }>`
+    select id from library.item where owner_id = ${ownerId} and barcode = ${barcode}`;
 }
 
 export async function askToStop(tx: Tx, id: string): Promise<boolean> {
@@ -147,8 +183,13 @@ export async function setProfile(tx: Tx, id: string, profile: Profile): Promise<
 }
 
 /** A refused record was landed after all. */
-export async function noteMended(tx: Tx, id: string, tally: Tally): Promise<void> {
+export async function noteMended(
+  tx: Tx,
+  id: string,
+  { tally, outcomes }: { tally: Tally; outcomes: readonly Outcome[] },
+): Promise<void> {
   await tx.run`
+    with kept as (${insertOutcomes(id, outcomes[0]?.number ?? 0, outcomes)})
     update library.batch
        set refused = refused - 1, added = added + ${tally.added}, changed = changed + ${tally.changed}, unchanged = unchanged + ${tally.unchanged},
            items = items + ${tally.items}, items_refused = items_refused + ${tally.itemsRefused}, alike = alike + ${tally.alike},

@@ -44,7 +44,7 @@ const BatchView = T.Object({
   recordsRestored: Count,
   beganAt: InstantShape,
   endedAt: Nullable(InstantShape),
-  can: T.Array(T.Enum(["land", "stop", "resume", "take-up", "drop", "undo", "settle"])),
+  can: T.Array(T.Enum(["land", "stop", "resume", "take-up", "drop", "undo", "undo-rest", "settle"])),
 });
 
 const FindingShape = T.Object({
@@ -56,8 +56,18 @@ const FindingShape = T.Object({
   /** Place of the record in the file, from 1; offset in the file, from 0. */
   record: T.Integer(),
   byte: T.Integer(),
+  /** The tag, or `LDR`. */
   field: Nullable(T.String()),
-  title: Nullable(T.String()),
+  /** Of the record: as it stands here, else as the file says it. */
+  title: T.String(),
+  /** Once it has landed. */
+  recordId: Nullable(T.Integer()),
+  /** The value it is about: an ISBN, a barcode, a code. */
+  said: T.String(),
+  /** Whose the barcode or the number is already: a record that stands here, or the place of one in this file. */
+  other: Nullable(T.Object({ id: Nullable(T.Integer()), title: T.String(), record: Nullable(T.Integer()) })),
+  /** What can be put right in the list itself. */
+  mend: Nullable(T.Enum(["isbn", "price"])),
 });
 
 /** Statuses an import may give; what circulation knows better it does not take from a record. */
@@ -71,6 +81,8 @@ export const landableStatuses = [
   "withdrawn",
 ] as const;
 
+/** Codes of a file that are listed and explained at once. */
+export const mostCodes = 1000;
 const CodeShape = T.Object({ said: T.String(), count: Count });
 const Said = T.String({ minLength: 1, maxLength: 60 });
 
@@ -121,6 +133,9 @@ export const getBatch = operation({
   query: T.Object({
     finding: T.Optional(Line(60)),
     after: T.Optional(Place),
+    /** Of refused records: those behind this one. */
+    refused: T.Optional(Place),
+    refusedByte: T.Optional(Place),
   }),
   answer: T.Object({
     ...BatchView.properties,
@@ -132,9 +147,11 @@ export const getBatch = operation({
         done: doneShape,
         count: Count,
         open: Count,
+        /** Said to be right as they are: they can be opened again. */
+        accepted: Count,
       }),
     ),
-    /** Of a checked file: codes of places and statuses that nobody has explained, and what they may mean. */
+    /** Codes of places and statuses that nobody has explained, and what they may mean. */
     codes: T.Object({ places: T.Array(CodeShape), statuses: T.Array(CodeShape) }),
     places: T.Array(T.Object({ id: Id, name: T.String() })),
     /** Items that have no place: that would have none, as long as it is only checked. */
@@ -142,10 +159,24 @@ export const getBatch = operation({
     open: T.Array(FindingShape),
     next: Nullable(T.Integer()),
     refusals: T.Array(
-      T.Object({ record: T.Integer(), byte: T.Integer(), bytes: T.Integer(), reason: Nullable(T.String()) }),
+      T.Object({
+        record: T.Integer(),
+        byte: T.Integer(),
+        bytes: T.Integer(),
+        title: T.String(),
+        reason: Nullable(T.String()),
+      }),
     ),
+    /** Behind which of them there are more. */
+    nextRefusal: Nullable(T.Object({ record: T.Integer(), byte: T.Integer() })),
     left: T.Array(
-      T.Object({ id: T.Integer(), title: T.String(), why: T.Enum(["changed", "lent", "items", "merged"]) }),
+      T.Object({
+        id: T.Integer(),
+        title: T.String(),
+        why: T.Enum(["changed", "lent", "items", "merged"]),
+        /** The later file that has to be undone first. */
+        by: Nullable(T.Object({ id: Id, file: T.String() })),
+      }),
     ),
   }),
 });
@@ -164,12 +195,14 @@ export const mapCodes = operation({
   method: "POST",
   path: "/api/desk/catalogue/batches/:id/codes",
   summary:
-    "Say what codes of places and statuses mean in a checked file and where the rest is, and have it checked again",
+    "Say what codes of places and statuses mean and where the rest is: a checked file is checked again, of a landed one the items go where they belong",
   params: one,
   body: T.Object({
-    places: T.Array(T.Object({ said: Said, placeId: Id }), { maxItems: 60 }),
-    statuses: T.Array(T.Object({ said: Said, status: T.Enum([...landableStatuses]) }), { maxItems: 60 }),
-    /** Where items are whose place nobody knows. */
+    places: T.Array(T.Object({ said: Said, placeId: Id }), { maxItems: mostCodes }),
+    statuses: T.Array(T.Object({ said: Said, status: T.Enum([...landableStatuses]) }), {
+      maxItems: mostCodes,
+    }),
+    /** Of a checked file: where items are whose place nobody knows. */
     place: T.Optional(Nullable(Id)),
   }),
   answer: Empty,
@@ -211,6 +244,72 @@ export const settleFindings = operation({
   params: one,
   body: T.Object({ finding: Line(60), one: Nullable(Place) }),
   answer: T.Object({ settled: Count }),
+});
+
+export const reopenFindings = operation({
+  id: "library.reopen-findings",
+  method: "POST",
+  path: "/api/desk/catalogue/batches/:id/reopened",
+  summary: "Findings of a kind that were said to be right are open again",
+  params: one,
+  body: T.Object({ finding: Line(60) }),
+  answer: T.Object({ reopened: Count }),
+});
+
+export const mendFinding = operation({
+  id: "library.mend-finding",
+  method: "POST",
+  path: "/api/desk/catalogue/batches/:id/findings/:finding",
+  summary: "Put the ISBN of a record or the price of an item right, where a finding says that it is wrong",
+  params: T.Object({ id: Id, finding: Place }),
+  body: T.Object({ value: Line(60) }),
+  answer: Empty,
+});
+
+export const findingsSheet = operation({
+  id: "library.findings-sheet",
+  method: "GET",
+  path: "/api/desk/catalogue/batches/:id/findings.csv",
+  summary: "All that was found of a file, settled or not, as a table",
+  params: one,
+  files: ["text/csv; charset=utf-8"],
+  answer: T.String(),
+});
+
+export const outcomes = ["added", "changed", "unchanged"] as const;
+
+export const batchRecords = operation({
+  id: "library.batch-records",
+  method: "GET",
+  path: "/api/desk/catalogue/batches/:id/records",
+  summary:
+    "Records of a file that are new, say something else or say the same; before it lands, those that would be",
+  params: one,
+  query: T.Object({ did: T.Enum([...outcomes]), after: T.Optional(Place) }),
+  answer: T.Object({
+    file: T.String(),
+    organisation: T.String(),
+    hasLanded: T.Boolean(),
+    count: Count,
+    items: T.Array(
+      T.Object({
+        /** Place in the file, from 1. */
+        record: T.Integer(),
+        title: T.String(),
+        recordId: Nullable(T.Integer()),
+      }),
+    ),
+    next: Nullable(T.Integer()),
+  }),
+});
+
+export const dropAllRefused = operation({
+  id: "library.drop-all-refused",
+  method: "DELETE",
+  path: "/api/desk/catalogue/batches/:id/refused",
+  summary: "Leave all records of a file that are still refused",
+  params: one,
+  answer: T.Object({ dropped: Count }),
 });
 
 const at = T.Object({

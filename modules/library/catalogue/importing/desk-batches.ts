@@ -8,7 +8,9 @@ import { placeFor } from "../../own-places.ts";
 import { profileNamed } from "../profiles/profiles.ts";
 import * as store from "./batch-store.ts";
 import { beginBatch } from "./begin-batch.ts";
+import { placeLanded } from "./place-landed.ts";
 import type { Profile } from "./profile.ts";
+import { forgetLeft } from "./undo-store.ts";
 
 /** Where files on their way in lie. */
 export const area = "catalogue";
@@ -79,7 +81,7 @@ export async function land(ctx: TxCtx, id: string): Promise<void> {
   await work(ctx, id);
 }
 
-/** What codes of places and statuses mean here: the file is checked again with them. */
+/** What codes of places and statuses mean here: a checked file is checked again with them, of a landed one the items go where they belong. */
 export async function mapCodes(
   ctx: TxCtx,
   {
@@ -95,7 +97,8 @@ export async function mapCodes(
     place?: string | null | undefined;
   },
 ): Promise<void> {
-  const { profile, orgPath } = found(await store.batchOf(ctx.db, id), "batch", id);
+  const batch = found(await store.batchOf(ctx.db, id), "batch", id);
+  const { profile, orgPath } = batch;
   const known = await placesOf(
     ctx.db,
     places.map(({ placeId }) => placeId),
@@ -104,6 +107,11 @@ export async function mapCodes(
   if (strange >= 0) throw invalid([{ field: `/body/places/${strange}`, id: "not-offered" }]);
   const meant = new Set([...places.map(({ placeId }) => placeId), ...(place === null ? [] : [place])]);
   for (const one of meant) await placeFor(ctx, orgPath, one);
+  const detail = { places: places.length, statuses: statuses.length };
+  if (batch.state === "landed" || batch.state === "stopped") {
+    await placeLanded(ctx, batch, { places, statuses });
+    return audit(ctx, { what: "batch.codes-mapped", on: { kind: "batch", id }, detail });
+  }
   const mapped: Profile = {
     ...profile,
     place: place ?? profile.place,
@@ -117,11 +125,7 @@ export async function mapCodes(
   const set = await store.setProfile(ctx.db, id, mapped);
   if (!set || !(await store.moveBatch(ctx.db, id, { from: ["checked"], to: "checking", at })))
     throw refused("batch.not-checked");
-  await audit(ctx, {
-    what: "batch.codes-mapped",
-    on: { kind: "batch", id },
-    detail: { places: places.length, statuses: statuses.length },
-  });
+  await audit(ctx, { what: "batch.codes-mapped", on: { kind: "batch", id }, detail });
   await work(ctx, id);
 }
 
@@ -149,6 +153,12 @@ export async function drop(ctx: TxCtx, id: string): Promise<void> {
 /** What it added goes, what it changed is as before, but for what somebody has changed or lent since: that is listed. */
 export async function undo(ctx: TxCtx, id: string): Promise<void> {
   const batch = found(await store.batchOf(ctx.db, id), "batch", id);
+  // Undone but for what somebody had changed since: when that is undone too, the rest can go.
+  if (batch.state === "undone" && (await forgetLeft(ctx.db, id))) {
+    await store.moveBatch(ctx.db, id, { from: ["undone"], to: "undoing", at: ctx.clock() });
+    await audit(ctx, { what: "batch.undo-asked", on: { kind: "batch", id } });
+    return work(ctx, id);
+  }
   if (batch.state === "undone" || (batch.state === "undoing" && !isLeft(ctx, batch))) return;
   const from = ["landed", "stopped", "undoing"] as const;
   // One that was dropped half-way has landed something too.

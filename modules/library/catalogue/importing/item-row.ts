@@ -21,7 +21,7 @@ export function itemRowOf(
   const faults: ItemFault[] = item.unread.map(({ what, said }) => ({
     finding: `library.item-${what}`,
     done: "left-out",
-    data: { said },
+    data: { said, barcode: lineOf(item.barcode, longestBarcode) },
   }));
   const barcode = lineOf(item.barcode, 1000);
   const isLong = barcode.length > longestBarcode;
@@ -33,16 +33,20 @@ export function itemRowOf(
     faults.push({ finding: "library.item-text", done: "repaired", data: { barcode } });
   const isDear = item.priceFen !== null && item.priceFen > mostFen;
   if (isDear)
-    faults.push({ finding: "library.item-price", done: "left-out", data: { said: item.priceFen ?? 0 } });
+    faults.push({
+      finding: "library.item-price",
+      done: "left-out",
+      data: { said: (item.priceFen ?? 0) / 100, barcode },
+    });
   const placeId = item.place === "" ? profile.place : (profile.places[item.place] ?? null);
   if (item.place !== "" && placeId === null)
-    faults.push({ finding: "library.item-place", done: "left-out", data: { said: item.place } });
+    faults.push({ finding: "library.item-place", done: "left-out", data: { said: item.place, barcode } });
   const status =
     item.status === ""
       ? "available"
       : landableStatuses.find((landable) => landable === profile.statuses[item.status]);
   if (status === undefined)
-    faults.push({ finding: "library.item-status", done: "left-out", data: { said: item.status } });
+    faults.push({ finding: "library.item-status", done: "left-out", data: { said: item.status, barcode } });
   return {
     row: {
       recordId,

@@ -100,6 +100,7 @@ export async function landFile(
 const nothingIn = (looks: Looks): Landed => ({
   ids: [],
   tally: { ...nothingYet(), findings: 1 },
+  outcomes: [],
   told: [
     {
       finding: "library.no-record",
@@ -109,6 +110,7 @@ const nothingIn = (looks: Looks): Landed => ({
       field: null,
       byte: 0,
       data: { looks },
+      title: "",
     },
   ],
   refused: [],
@@ -157,7 +159,10 @@ async function landSome(
     }),
   );
   if (!dryRun) return;
-  // The records are not there.
-  const told = landed.told.map((one) => ({ ...one, recordId: null }));
-  await inTx(ctx, (inner) => done(inner, { upTo, ...landed, told }));
+  // The records it added are not there.
+  const gone = new Set(landed.outcomes.flatMap(({ did, recordId }) => (did === "added" ? recordId : [])));
+  const standing = <R extends { recordId: number | null }>(rows: readonly R[]) =>
+    rows.map((one) => (gone.has(one.recordId) ? { ...one, recordId: null } : one));
+  const [told, outcomes] = [standing(landed.told), standing(landed.outcomes)];
+  await inTx(ctx, (inner) => done(inner, { upTo, ...landed, told, outcomes }));
 }

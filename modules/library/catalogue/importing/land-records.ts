@@ -11,7 +11,7 @@ import * as records from "../keeping/record-store.ts";
 import { lineOf } from "../keeping/storable.ts";
 import type { Batch, Tally } from "./batch-store.ts";
 import { itemRowOf } from "./item-row.ts";
-import type { Book, Entry, Prepared } from "./prepare.ts";
+import { type Book, type Entry, type Prepared, wholeField } from "./prepare.ts";
 import type { SaidBefore } from "./said-before.ts";
 
 export type Landable = Pick<Batch, "id" | "organisationId" | "orgPath" | "profile">;
@@ -41,6 +41,16 @@ export interface Landed {
   tally: Tally;
   told: findings.FindingRow[];
   refused: findings.RefusedRow[];
+  outcomes: Outcome[];
+}
+
+/** What became of one that was taken. */
+export interface Outcome {
+  number: number;
+  did: "added" | "changed" | "unchanged";
+  /** Null where a check has undone it. */
+  recordId: number | null;
+  title: string;
 }
 
 /**
@@ -108,9 +118,10 @@ export async function landRecords(
 
   const idOf = new Map(landings.map(({ record, id }) => [record.number, id]));
   const told = [
-    ...prepared.flatMap(({ record, findings }) =>
+    ...prepared.flatMap(({ record, findings, title }) =>
       findings.map((one) => ({
         ...one,
+        title,
         recordNumber: record.number,
         recordId: idOf.get(record.number) ?? null,
       })),
@@ -120,10 +131,11 @@ export async function landRecords(
     ...others.flatMap(({ number, findings }) =>
       findings.map(({ id, field, byte, done, data = null }) => ({
         finding: id,
-        field,
+        field: field ?? wholeField(id, batch.profile.flavour),
         byte,
         done,
         data,
+        title: "",
         recordNumber: number,
         recordId: null,
       })),
@@ -143,7 +155,13 @@ export async function landRecords(
   tally.items = items.landed;
   tally.itemsRefused = items.refused;
   tally.findings = told.length;
-  return { ids: landings.map(({ id }) => id), tally, told, refused };
+  const outcomes = landings.map(({ record, did, id, title }) => ({
+    number: record.number,
+    did,
+    recordId: id,
+    title,
+  }));
+  return { ids: landings.map(({ id }) => id), tally, told, refused, outcomes };
 }
 
 /** Which are new, which stand here, and which of those say something else. */
@@ -182,12 +200,13 @@ async function ownOnly(
   );
 }
 
-const othersRecord = ({ id, record }: Landing): findings.FindingRow => ({
+const othersRecord = ({ id, record, title }: Landing): findings.FindingRow => ({
   finding: "library.others-record",
   field: "001",
   byte: record.byte,
   done: "left-out",
-  data: { record: id },
+  data: null,
+  title,
   recordNumber: record.number,
   recordId: id,
 });
@@ -278,6 +297,7 @@ async function landAll(
         finding,
         done,
         data,
+        title: landing.title,
         field: item.tag,
         byte: item.byte,
         recordNumber: landing.record.number,

@@ -1,5 +1,5 @@
 /** What is made of a record before the database is asked: what it says, what it is found by, its items, what is wrong with it. Pure. */
-import type { Finding, MarcRecord } from "#libs/marc";
+import type { Finding, Flavour, MarcRecord } from "#libs/marc";
 import { describeAuthority } from "../authorities/authority.ts";
 import { describe } from "../describing/describe.ts";
 import { type ItemSaid, itemsIn } from "../describing/items.ts";
@@ -23,6 +23,8 @@ export interface Prepared {
   /** Null: it cannot be taken, and its last finding says why. */
   entry: Entry | null;
   items: ItemSaid[];
+  /** As the file says it; empty where it says none. */
+  title: string;
   findings: RecordFinding[];
   /** MARC-in-JSON of one that was mended here. */
   content?: string;
@@ -45,9 +47,12 @@ export interface Book {
   tokens: Tokens;
 }
 
-const ofFormat = ({ id, field, byte, done, data }: Finding): RecordFinding => ({
+const ofFormat = (
+  { id, field, byte, done, data }: Finding,
+  flavour: MarcRecord["flavour"],
+): RecordFinding => ({
   finding: id,
-  field,
+  field: field ?? wholeField(id, flavour),
   byte,
   done,
   data: data ?? null,
@@ -58,7 +63,7 @@ export function prepare(
   record: MarcRecord,
   { profile, organisationId }: { profile: Profile; organisationId: string | null },
 ): Prepared {
-  const findings: RecordFinding[] = record.findings.map(ofFormat);
+  const findings: RecordFinding[] = record.findings.map((one) => ofFormat(one, record.flavour));
   const tell = (
     finding: string,
     done: Finding["done"],
@@ -68,7 +73,7 @@ export function prepare(
   const keyOf = (agency: string | null, number: string | null, titleKey: string) =>
     controlKeyOf(agency ?? profile.agency, number) ??
     (organisationId && ownKeyOf(organisationId, { number, titleKey, source: record.source }));
-  const description = describe(record, (finding) => findings.push(ofFormat(finding)));
+  const description = describe(record, (finding) => findings.push(ofFormat(finding, record.flavour)));
   if (description.kind === "authority") {
     const { heading, key, agency, controlNumber } = describeAuthority(record);
     if (!heading || key === "") tell("library.no-heading", "refused");
@@ -83,15 +88,25 @@ export function prepare(
             book: null,
           }
         : null;
-    return { record, entry, items: [], findings };
+    return { record, entry, items: [], title: heading?.text ?? "", findings };
   }
   if (description.kind === "other") {
     tell("library.kind", "refused", null, { kind: record.leader[6] ?? "" });
-    return { record, entry: null, items: [], findings };
+    return { record, entry: null, items: [], title: description.title.text, findings };
   }
-  if (description.titleKey === "") tell("library.no-title", "kept");
+  const isMarc21 = record.flavour === "marc21";
+  if (description.titleKey === "") tell("library.no-title", "kept", isMarc21 ? "245" : "200");
   for (const { number, isRight } of description.isbns)
-    if (!isRight) tell("library.isbn", "kept", null, { number });
+    if (!isRight) {
+      const field = isMarc21 ? "020" : "010";
+      findings.push({
+        finding: "library.isbn",
+        field,
+        byte: byteOfSaid(record, field, number),
+        done: "kept",
+        data: { number },
+      });
+    }
   const items = profile.items ? itemsIn(record, profile.items) : [];
   return {
     record,
@@ -108,6 +123,22 @@ export function prepare(
       },
     },
     items,
+    title: description.title.text,
     findings,
   };
+}
+
+/** Of what is about a record as a whole, the field in which it is said. */
+export function wholeField(finding: string, flavour: Flavour | null): string | null {
+  if (finding.startsWith("marc.leader-")) return "LDR";
+  // MARC 21 Leader/09; UNIMARC 100 $a/26-33.
+  if (finding.startsWith("marc.charset-")) return flavour === "unimarc" ? "100" : "LDR";
+  return null;
+}
+
+/** Where the field stands in which this is said. */
+function byteOfSaid(record: MarcRecord, tag: string, said: string): number {
+  for (const field of record.fields(tag))
+    if (field.subfields.some(({ value }) => value.includes(said))) return field.byte;
+  return record.byte;
 }

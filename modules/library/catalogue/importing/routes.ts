@@ -5,12 +5,14 @@ import type { Ctx } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { may } from "../../may.ts";
-import { acceptFindings } from "../keeping/finding-store.ts";
+import { acceptFindings, reopenFindings } from "../keeping/finding-store.ts";
 import { batchOf } from "./batch-store.ts";
 import * as contract from "./contract.ts";
 import * as desk from "./desk-batches.ts";
-import { dropRefused, landMended } from "./mend.ts";
-import { listForDesk, showBatch, showRefused } from "./show-batch.ts";
+import { findingsSheet } from "./findings-sheet.ts";
+import { dropAllOfBatch, dropRefused, landMended } from "./mend.ts";
+import { mendFinding } from "./mend-finding.ts";
+import { listForDesk, showBatch, showRecords, showRefused } from "./show-batch.ts";
 
 const batchTarget = async (ctx: Ctx, { params: { id } }: { params: { id: string } }) =>
   found(await batchOf(ctx.db, id), "batch", id);
@@ -86,6 +88,38 @@ export const batchOperations = [
         });
       return { settled };
     },
+  }),
+  implement(contract.reopenFindings, {
+    may: by(may, "batch.land", batchTarget),
+    run: async (ctx, { params: { id }, body: { finding } }) => {
+      const reopened = await reopenFindings(ctx.db, id, finding);
+      if (reopened > 0)
+        await audit(ctx, {
+          what: "batch.findings-reopened",
+          on: { kind: "batch", id },
+          detail: { finding, reopened },
+        });
+      return { reopened };
+    },
+  }),
+  implement(contract.mendFinding, {
+    may: by(may, "batch.land", batchTarget),
+    run: async (ctx, { params, body }) => {
+      await mendFinding(ctx, { ...params, ...body });
+      return {};
+    },
+  }),
+  implement(contract.findingsSheet, {
+    may: by(may, "batch.see", batchTarget),
+    run: async (ctx, { params }) => (await findingsSheet(ctx, params.id)).asAnswer(),
+  }),
+  implement(contract.batchRecords, {
+    may: by(may, "batch.see", batchTarget),
+    run: (ctx, { params, query }) => showRecords(ctx, params.id, query),
+  }),
+  implement(contract.dropAllRefused, {
+    may: by(may, "batch.land", batchTarget),
+    run: async (ctx, { params: { id } }) => ({ dropped: await dropAllOfBatch(ctx, id) }),
   }),
   implement(contract.getRefused, {
     may: by(may, "batch.see", batchTarget),

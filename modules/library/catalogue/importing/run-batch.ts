@@ -32,12 +32,13 @@ export async function runBatch(
     dryRun,
     from: at.byte,
     signal: stop.signal,
-    done: async (inner, { upTo, tally, told: found, refused }) => {
+    done: async (inner, { upTo, tally, told: found, refused, outcomes }) => {
       const noted = await store.noteStep(inner.db, batch.id, {
         state: batch.state,
         from: at,
         upTo,
         tally,
+        outcomes,
         at: ctx.clock(),
       });
       if (!noted) throw new Taken();

@@ -1,6 +1,5 @@
 /** A batch as staff see it. */
 import type { AnswerOf } from "#contract";
-import type { TextValue } from "#libs/texts";
 import { organisationsCovered, organisationsOf } from "#places";
 import { pathsHeld } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
@@ -11,8 +10,10 @@ import * as findings from "../keeping/finding-store.ts";
 import { ownProfileNames } from "../profiles/profiles.ts";
 import { looseLines } from "./as-lines.ts";
 import * as store from "./batch-store.ts";
-import type { getBatch, getRefused, listBatches } from "./contract.ts";
+import type { batchRecords, getBatch, getRefused, listBatches, outcomes } from "./contract.ts";
 import { isLeft } from "./desk-batches.ts";
+import { gone } from "./mend.ts";
+import { mendedAs } from "./mend-finding.ts";
 import { usualProfiles } from "./profiles.ts";
 import { leftOf } from "./undo-store.ts";
 
@@ -49,7 +50,12 @@ export async function listForDesk(ctx: Ctx): Promise<AnswerOf<typeof listBatches
 export async function showBatch(
   ctx: Ctx,
   id: string,
-  { finding = null, after = 0 }: { finding?: string | null; after?: number },
+  {
+    finding = null,
+    after = 0,
+    refused = 0,
+    refusedByte = 0,
+  }: { finding?: string | null; after?: number; refused?: number; refusedByte?: number },
 ): Promise<AnswerOf<typeof getBatch>> {
   const batch = found(await store.batchOf(ctx.db, id), "batch", id);
   const nameOf = await namesOf(ctx, [batch]);
@@ -57,10 +63,16 @@ export async function showBatch(
   const kinds = await findings.findingsByKind(ctx.db, id);
   const open = await findings.openFindings(ctx.db, id, { finding, after, limit: shownAtOnce + 1 });
   const shown = open.slice(0, shownAtOnce);
-  const refusals = await findings.refusedOf(ctx.db, id, { limit: shownAtOnce });
-  const isChecked = batch.state === "checked" && may["batch.land"](ctx.actor, batch);
+  const refusals = await findings.refusedOf(ctx.db, id, {
+    after: { number: refused, byte: refused > 0 ? refusedByte : -1 },
+    limit: shownAtOnce + 1,
+  });
+  const shownRefusals = refusals.slice(0, shownAtOnce);
+  const lastRefusal = shownRefusals.at(-1);
+  const isExplained =
+    ["checked", "landed", "stopped"].includes(batch.state) && may["batch.land"](ctx.actor, batch);
   const codesOf = (what: "place" | "status") =>
-    isChecked ? findings.unknownCodes(ctx.db, id, `library.item-${what}`) : [];
+    isExplained ? findings.unknownCodes(ctx.db, id, `library.item-${what}`) : [];
   const codes = { places: await codesOf("place"), statuses: await codesOf("status") };
   const isNowhere = kinds.find((kind) => kind.finding === "library.item-nowhere");
   const left = await leftOf(ctx.db, id, shownAtOnce);
@@ -70,19 +82,32 @@ export async function showBatch(
     kinds: kinds.map((kind) => ({ ...kind, done: doneOf(kind), title: text(`finding.${kind.finding}`) })),
     codes,
     places:
-      codes.places.length > 0 || (isChecked && isNowhere)
+      codes.places.length > 0 || (batch.state === "checked" && isNowhere)
         ? (await ownPlaces(ctx, ...landers)).map(({ id: of, name }) => ({ id: of, name }))
         : [],
     nowhere: isNowhere?.open ?? 0,
     open: shown.map((one) => findingView(ctx, one)),
     next: open.length > shownAtOnce ? (shown.at(-1)?.id ?? null) : null,
-    refusals: refusals.map(({ recordNumber, byte, bytes, finding: why }) => ({
+    refusals: shownRefusals.map(({ recordNumber, byte, bytes, title, finding: why }) => ({
       record: recordNumber,
       byte,
       bytes,
+      title: title ?? "",
       reason: why && text(`finding.${why}`),
     })),
-    left: left.map(({ recordId, title, why }) => ({ id: recordId, title, why })),
+    nextRefusal:
+      refusals.length > shownAtOnce && lastRefusal
+        ? { record: lastRefusal.recordNumber, byte: lastRefusal.byte }
+        : null,
+    left: left.map(({ recordId, title, why, by, byFile }) => ({
+      id: recordId,
+      title,
+      why,
+      by: by === null ? null : { id: by, file: byFile ?? "" },
+    })),
+    ...(batch.state === "undone" &&
+      left.length > 0 &&
+      may["batch.undo"](ctx.actor, batch) && { can: ["undo-rest" as const] }),
   };
 }
 
@@ -91,12 +116,8 @@ export async function showRefused(
   ctx: Ctx,
   { id, number, byte }: { id: string; number: number; byte: number },
 ): Promise<AnswerOf<typeof getRefused>> {
-  const at = found(
-    await findings.refusedAt(ctx.db, id, { number, byte }),
-    "refused-record",
-    `${number} ${byte}`,
-  );
   const told = await findings.findingsAt(ctx.db, id, number);
+  const at = (await findings.refusedAt(ctx.db, id, { number, byte })) ?? gone(told, { id, number });
   return {
     record: number,
     byte,
@@ -173,9 +194,50 @@ function canDo(ctx: Ctx, batch: store.Batch): BatchView["can"] {
 }
 
 function findingView(ctx: Ctx, one: findings.FindingView): FindingShape {
-  const { id, finding, data, recordNumber, byte, field, title } = one;
-  const reason = textFor(ctx)(`finding.${finding}`, (data ?? {}) as Record<string, TextValue>);
-  return { id, finding, reason, done: doneOf(one), record: recordNumber, byte, field, title };
+  const { id, finding, data, recordNumber, byte, field, title, recordId, otherId, otherTitle } = one;
+  const first = data?.first === undefined ? null : Number(data.first);
+  return {
+    id,
+    finding,
+    reason: textFor(ctx)(`finding.${finding}`),
+    done: doneOf(one),
+    record: recordNumber,
+    byte,
+    field,
+    title,
+    recordId,
+    said: saidBy(one),
+    other:
+      first === null && otherId === null ? null : { id: otherId, title: otherTitle ?? "", record: first },
+    mend: mendedAs(one),
+  };
+}
+
+/** The value that a finding is about; what was declared and what was found, where both are told. */
+export function saidBy({ data }: Pick<findings.FindingView, "data">): string {
+  const { number, said, barcode, kind, told, declared, found: is } = data ?? {};
+  const value =
+    [number, said, barcode, kind, told, declared].find((one) => one !== undefined && one !== "") ?? "";
+  return is === undefined ? String(value) : `${value} → ${is}`;
+}
+
+/** Records of a file of which one thing became, a page of them. */
+export async function showRecords(
+  ctx: Ctx,
+  id: string,
+  { did, after = 0 }: { did: (typeof outcomes)[number]; after?: number | undefined },
+): Promise<AnswerOf<typeof batchRecords>> {
+  const batch = found(await store.batchOf(ctx.db, id), "batch", id);
+  const some = await store.outcomesOf(ctx.db, id, { did, after, limit: shownAtOnce + 1 });
+  const shown = some.slice(0, shownAtOnce);
+  return {
+    file: batch.file,
+    organisation: (await namesOf(ctx, [batch]))(batch.organisationId),
+    hasLanded: batch.state !== "checking" && batch.state !== "checked",
+    count: batch[did],
+    items: shown.map(({ number, title, recordId }) => ({ record: number, title, recordId })),
+    next: some.length > shownAtOnce ? (shown.at(-1)?.number ?? null) : null,
+  };
 }
 
 const doneOf = ({ done }: { done: string }) => done as FindingShape["done"];

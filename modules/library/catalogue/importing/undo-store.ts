@@ -138,6 +138,11 @@ export async function restoreRecords(
   await tx.run`delete from library.record_version where batch_id = ${batchId} and record_id = any(${back}::bigint[])`;
 }
 
+/** What was left is looked at again; false where nothing was. */
+export async function forgetLeft(tx: Tx, batchId: string): Promise<boolean> {
+  return (await tx.run`delete from library.undo_left where batch_id = ${batchId}`) > 0;
+}
+
 export async function insertLeft(
   tx: Tx,
   batchId: string,
@@ -162,13 +167,28 @@ export async function noteUndone(
   return noted === 1;
 }
 
+export interface Left {
+  recordId: number;
+  title: string;
+  why: WhyLeft;
+  /** The later batch that changed it last or brought items, while that stands. */
+  by: string | null;
+  byFile: string | null;
+}
+
 /** What could not be undone. */
-export function leftOf(
-  db: Db,
-  batchId: string,
-  limit: number,
-): Promise<{ recordId: number; title: string; why: WhyLeft }[]> {
-  return db.many<{ recordId: number; title: string; why: WhyLeft }>`
-    select l.record_id, r.title, l.why from library.undo_left l join library.record r on r.id = l.record_id
+export function leftOf(db: Db, batchId: string, limit: number): Promise<Left[]> {
+  return db.many<Left>`
+    select l.record_id, r.title, l.why, b.id as by, b.file as by_file from library.undo_left l join library.record r on r.id = l.record_id
+      left join lateral (
+        select b.id, b.file from library.batch b
+         where l.why in ('changed', 'items') and b.id <> l.batch_id
+           and b.id in (select v.batch_id from library.record_version v where v.record_id = l.record_id and v.batch_id is not null
+                        union all
+                        select i.batch_id from library.item i where i.record_id = l.record_id and i.batch_id is not null
+                        union all
+                        select v.batch_id from library.item i join library.item_version v on v.item_id = i.id
+                         where i.record_id = l.record_id and v.batch_id is not null)
+         order by b.began_at desc limit 1) b on true
      where l.batch_id = ${batchId} order by l.record_id limit ${limit}`;
 }

@@ -118,7 +118,7 @@ dbTest(
     assert.deepEqual([record?.id, record?.title], [recordId, "修好的书"]);
     assert.match(record?.content ?? "", /^\{"leader":/);
     assert.match(record?.original.toString() ?? "", /^00026nam/);
-    await assert.rejects(land("LDR 00000nam a2200000 a 4500\n245 10$a又一次"), { id: "not-found" });
+    await assert.rejects(land("LDR 00000nam a2200000 a 4500\n245 10$a又一次"), { id: "batch.dealt-with" });
     const open = await db.one<{ count: number }>`
     select count(*)::int as count from library.finding where batch_id = ${at.id} and done = 'refused' and settled_at is null`;
     assert.equal(open.count, 0);
@@ -128,7 +128,36 @@ dbTest(
     await inTx(ctx, (inner) => dropRefused(inner, second));
     await assert.rejects(
       inTx(ctx, (inner) => dropRefused(inner, second)),
-      { id: "not-found" },
+      { id: "batch.dealt-with" },
     );
+  },
+);
+
+dbTest(
+  "nobody types what a file may not bring: a record without fields, or without a title",
+  async ({ ctx }) => {
+    const organisationId = await anOwner(ctx);
+    const at = await inTx(ctx, (inner) => aRefusedRecord(inner, organisationId));
+    const land = (lines: string) => inTx(ctx, (inner) => landMended(inner, { ...at, lines }));
+    await assert.rejects(land("LDR 00000nam a2200000 a 4500"), { id: "batch.not-mended" });
+    await assert.rejects(land(`LDR 00000nam a2200000 a 4500\n001 ${aNumber()}`), { id: "batch.not-mended" });
+  },
+);
+
+dbTest(
+  "undone before a later file that changed it, a batch goes on when that is undone too",
+  async ({ ctx }) => {
+    const organisationId = await anOwner(ctx);
+    const number = aNumber();
+    const first = await landedBatch(ctx, { organisationId, bytes: await aFile(aBook(number, "第一批")) });
+    const later = await landedBatch(ctx, { organisationId, bytes: await aFile(aBook(number, "后一批")) });
+    assert.deepEqual(await undone(ctx, first.id), { gone: 0, restored: 0, left: ["changed"] });
+    const [left] = await leftOf(ctx.db, first.id, 10);
+    assert.equal(left?.by, later.id);
+    // Asked again too early it leaves the same.
+    assert.deepEqual((await undone(ctx, first.id)).left, ["changed"]);
+    assert.deepEqual(await undone(ctx, later.id), { gone: 0, restored: 1, left: [] });
+    assert.deepEqual(await undone(ctx, first.id), { gone: 1, restored: 0, left: [] });
+    assert.deepEqual(await recordsOf(ctx, number), []);
   },
 );

@@ -20,22 +20,32 @@ import {
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
+  dropAllRefused,
   dropBatch,
   getBatch,
   landableStatuses,
   landBatch,
   mapCodes,
+  mendFinding,
+  reopenFindings,
   settleFindings,
   stopBatch,
   undoBatch,
 } from "../../catalogue/importing/contract.ts";
+import { Kinds, OpenFindings } from "./batch-findings.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const finding = new URL(request.url).searchParams.get("finding");
-  const after = askedNumber({ context, request }, "after") ?? 0;
-  const query = { after, ...(finding && { finding }) };
+  const asked = (name: string) => askedNumber({ context, request }, name);
+  const after = asked("after") ?? 0;
+  const query = {
+    after,
+    refused: asked("refused") ?? 0,
+    refusedByte: asked("byte") ?? 0,
+    ...(finding && { finding }),
+  };
   const one = await pageOf(context).call(getBatch, { params: { id: params.id ?? "" }, query });
-  return { one, finding, after };
+  return { one, finding, after, dealt: asked("dealt") };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -52,6 +62,7 @@ export async function action({ context, params, request }: ActArgs) {
         await call(stopBatch, input, keyOf(form));
         break;
       case "undo":
+      case "undo-rest":
         await call(undoBatch, input, keyOf(form));
         break;
       case "drop":
@@ -64,8 +75,25 @@ export async function action({ context, params, request }: ActArgs) {
           { ...input, body: { finding, one: one === "" ? null : Number(one) } },
           keyOf(form),
         );
-        return redirect(one === "" ? here : `${here}?finding=${encodeURIComponent(finding)}#open`);
+        return redirect(one === "" ? here : back(here, form));
       }
+      case "reopen": {
+        const finding = String(form.get("finding"));
+        await call(reopenFindings, { ...input, body: { finding } }, keyOf(form));
+        return redirect(`${here}?finding=${encodeURIComponent(finding)}#open`);
+      }
+      case "mend": {
+        const params = { ...input.params, finding: Number(form.get("one")) };
+        await call(
+          mendFinding,
+          { params, body: { value: String(form.get("value") ?? "").trim() } },
+          keyOf(form),
+        );
+        return redirect(back(here, form));
+      }
+      case "drop-refused":
+        await call(dropAllRefused, input, keyOf(form));
+        break;
       default:
         await call(landBatch, input, keyOf(form));
     }
@@ -75,14 +103,25 @@ export async function action({ context, params, request }: ActArgs) {
   return redirect(here);
 }
 
-/** What was chosen for each code; for those left open nothing. */
+/** To the same page of the same findings. */
+function back(here: string, form: FormData): string {
+  const at = new URLSearchParams();
+  for (const name of ["of", "after"] as const) {
+    const value = form.get(name);
+    if (typeof value === "string" && value !== "") at.set(name === "of" ? "finding" : name, value);
+  }
+  return `${here}?${at}#open`;
+}
+
+/** What was chosen for each code; those left open are what the others are, or nothing. */
 function codesIn(form: FormData) {
   const chosen = (what: string) =>
-    [...form].flatMap(([name, value]) =>
-      name.startsWith(`${what}:`) && value !== ""
-        ? [{ said: name.slice(what.length + 1), means: String(value) }]
-        : [],
-    );
+    [...form].flatMap(([name, value]) => {
+      const means = String(value) || String(form.get(`others-${what}`) ?? "");
+      return name.startsWith(`${what}:`) && means !== ""
+        ? [{ said: name.slice(what.length + 1), means }]
+        : [];
+    });
   return {
     places: chosen("place").map(({ said, means }) => ({ said, placeId: means })),
     // The contract refuses a status that is none.
@@ -97,7 +136,10 @@ type One = AnswerOf<typeof getBatch>;
 /** A file of records: how far it is, what was found of it, and what was refused. */
 export default function DeskBatch({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText();
-  const { one, finding, after } = loaderData;
+  const { one, finding, after, dealt } = loaderData;
+  const problem = actionData?.problem;
+  // A finding that could not be mended says so where it stands.
+  const isMend = actionData?.values.do === "mend";
   const working = one.state === "checking" || one.state === "landing" || one.state === "undoing";
   return (
     <ShellDesk title={one.file} section="library" organisation={one.organisation.name}>
@@ -107,11 +149,12 @@ export default function DeskBatch({ loaderData, actionData }: PageProps<typeof l
           label={t("catalogue.ways")}
           items={[{ href: "/desk/catalogue/batches", label: t("batch.title") }]}
         />
+        {dealt !== null && <Notice title={t("refusal.batch.dealt-with", { record: dealt })} />}
         <div className="stack" data-live="standing" aria-live="polite">
           <Standing one={one} />
         </div>
         <div data-live="actions">
-          <Actions one={one} problem={actionData?.problem} />
+          <Actions one={one} problem={isMend ? undefined : problem} />
         </div>
         <div data-live="codes">
           <Codes one={one} />
@@ -125,7 +168,7 @@ export default function DeskBatch({ loaderData, actionData }: PageProps<typeof l
         <div data-live="kinds">
           <Kinds one={one} chosen={finding} />
         </div>
-        {(finding !== null || after > 0) && <Open one={one} finding={finding} />}
+        <OpenFindings one={one} finding={finding} after={after} mending={isMend ? actionData : undefined} />
       </div>
     </ShellDesk>
   );
@@ -137,6 +180,15 @@ function Standing({ one }: { one: One }) {
   const before = state === "checking" || state === "refused";
   const landed = state === "landed" || state === "undoing" || state === "undone";
   const landing = landed || state === "landing" || state === "stopped";
+  const countOf = (
+    what: "added" | "changed" | "unchanged" | "refused" | "alike" | "items" | "itemsRefused",
+  ) => {
+    const text = t.formats.numberText(one[what]);
+    const isListed = what === "added" || what === "changed" || what === "unchanged";
+    if (one[what] === 0) return text;
+    if (isListed) return <a href={`/desk/catalogue/batches/${one.id}/records?did=${what}`}>{text}</a>;
+    return what === "alike" && landing ? <a href="/desk/catalogue/likenesses">{text}</a> : text;
+  };
   return (
     <>
       <Steps
@@ -173,12 +225,7 @@ function Standing({ one }: { one: One }) {
           ...(["added", "changed", "unchanged", "refused", "alike", "items", "itemsRefused"] as const).map(
             (what) => ({
               term: t(landing ? `batch.count.${textOf(what)}` : `batch.would.${textOf(what)}`),
-              value:
-                what === "alike" && landing && one.alike > 0 ? (
-                  <a href="/desk/catalogue/likenesses">{t.formats.numberText(one.alike)}</a>
-                ) : (
-                  t.formats.numberText(one[what])
-                ),
+              value: countOf(what),
             }),
           ),
         ]}
@@ -227,7 +274,13 @@ function Actions({ one, problem }: { one: One; problem: Problem | undefined }) {
             key={what}
             name="do"
             value={what}
-            kind={what === "undo" ? "refuse" : what === "drop" || what === "stop" ? "quiet" : "primary"}
+            kind={
+              what === "undo" || what === "undo-rest"
+                ? "refuse"
+                : what === "drop" || what === "stop"
+                  ? "quiet"
+                  : "primary"
+            }
           >
             {t(`batch.do.${what}`, { records: one.added + one.changed })}
           </Button>
@@ -238,38 +291,28 @@ function Actions({ one, problem }: { one: One; problem: Problem | undefined }) {
   );
 }
 
-// texts: item.status.*
+/** Codes chosen one by one; the others of a file are listed, and chosen together. */
+const oneByOne = 60;
 
-/** What the file says and nobody has explained: chosen here, the file is checked again. */
+/** What the file says and nobody has explained: of a checked file chosen here it is checked again, of a landed one the items go there. */
 function Codes({ one: { codes, places, state, nowhere } }: { one: One }) {
   const t = useText();
-  const asksPlace = state === "checked" && nowhere > 0 && places.length > 0;
+  const isChecked = state === "checked";
+  const asksPlace = isChecked && nowhere > 0 && places.length > 0;
   if (codes.places.length + codes.statuses.length === 0 && !asksPlace) return null;
   return (
-    <Section title={t("batch.codes")} note={t("batch.codes.note")}>
+    <Section title={t("batch.codes")} note={t(isChecked ? "batch.codes.note" : "batch.codes.note-landed")}>
       <Form label={t("batch.codes")}>
-        {codes.places.map(({ said, count }) => (
-          <Select
-            key={said}
-            name={`place:${said}`}
-            label={t("batch.codes.place", { said, count })}
-            value=""
-            empty={t("batch.codes.none")}
-            options={places.map(({ id, name }) => ({ value: id, label: name }))}
-            optional
-          />
-        ))}
-        {codes.statuses.map(({ said, count }) => (
-          <Select
-            key={said}
-            name={`status:${said}`}
-            label={t("batch.codes.status", { said, count })}
-            value=""
-            empty={t("batch.codes.none")}
-            options={landableStatuses.map((value) => ({ value, label: t(`item.status.${value}`) }))}
-            optional
-          />
-        ))}
+        <CodesOf
+          what="place"
+          codes={codes.places}
+          options={places.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <CodesOf
+          what="status"
+          codes={codes.statuses}
+          options={landableStatuses.map((value) => ({ value, label: t(`item.status.${value}`) }))}
+        />
         {asksPlace && (
           <Select
             name="nowhere"
@@ -281,10 +324,46 @@ function Codes({ one: { codes, places, state, nowhere } }: { one: One }) {
           />
         )}
         <Button name="do" value="map">
-          {t("batch.codes.check")}
+          {t(isChecked ? "batch.codes.check" : "batch.codes.place-them")}
         </Button>
       </Form>
     </Section>
+  );
+}
+
+interface CodesProps {
+  what: "place" | "status";
+  codes: One["codes"]["places"];
+  options: { value: string; label: string }[];
+}
+
+// texts: item.status.* batch.codes.*
+function CodesOf({ what, codes, options }: CodesProps) {
+  const t = useText();
+  const rest = codes.slice(oneByOne);
+  const choice = { value: "", empty: t("batch.codes.none"), options, optional: true } as const;
+  return (
+    <>
+      {codes.slice(0, oneByOne).map(({ said, count }) => (
+        <Select
+          key={said}
+          name={`${what}:${said}`}
+          label={t(`batch.codes.${what}`, { said, count })}
+          {...choice}
+        />
+      ))}
+      {rest.length > 0 && (
+        <p>
+          <bdi>{rest.map(({ said, count }) => `${said} (${t.formats.numberText(count)})`).join(" · ")}</bdi>
+        </p>
+      )}
+      {rest.map(({ said }) => (
+        <input key={said} type="hidden" name={`${what}:${said}`} value="" />
+      ))}
+      {codes.length > 1 && (
+        <Select name={`others-${what}`} label={t(`batch.codes.others-${what}`)} {...choice} />
+      )}
+    </>
   );
 }
 
@@ -300,13 +379,16 @@ function Left({ one: { left } }: { one: One }) {
           { key: "title", label: t("batch.record.title"), prose: true },
           { key: "why", label: t("batch.left.why"), prose: true },
         ]}
-        rows={left.map(({ id, title, why }) => ({
+        rows={left.map(({ id, title, why, by }) => ({
           key: String(id),
           cells: [
             <a key="title" href={`/desk/catalogue/records/${id}/items`} dir="auto">
               {title || t("batch.record.untitled")}
             </a>,
-            t(`batch.left.${why}`),
+            <>
+              {t(`batch.left.${why}`)}{" "}
+              {by && <a href={`/desk/catalogue/batches/${by.id}`}>{t("batch.left.by", { file: by.file })}</a>}
+            </>,
           ],
         }))}
       />
@@ -318,7 +400,7 @@ function Refusals({ one }: { one: One }) {
   const t = useText();
   if (one.refusals.length === 0) return null;
   return (
-    <Section title={t("batch.refusals", { count: one.refused })} note={t("batch.refusals.note")}>
+    <Section id="refused" title={t("batch.refusals", { count: one.refused })} note={t("batch.refusals.note")}>
       <Table
         caption={t("batch.refusals", { count: one.refused })}
         hideCaption
@@ -326,8 +408,9 @@ function Refusals({ one }: { one: One }) {
           { key: "record", label: t("batch.record"), numeric: true },
           { key: "byte", label: t("batch.byte"), numeric: true },
           { key: "reason", label: t("batch.reason"), prose: true },
+          { key: "title", label: t("batch.record.title"), prose: true },
         ]}
-        rows={one.refusals.map(({ record, byte, reason }) => ({
+        rows={one.refusals.map(({ record, byte, reason, title }) => ({
           key: `${record} ${byte}`,
           cells: [
             <a key="record" href={`/desk/catalogue/batches/${one.id}/refused/${record}/${byte}`}>
@@ -335,152 +418,30 @@ function Refusals({ one }: { one: One }) {
             </a>,
             t.formats.numberText(byte),
             reason ?? "–",
+            <bdi key="title">{title || "–"}</bdi>,
           ],
         }))}
       />
-    </Section>
-  );
-}
-
-/** Findings of a kind that one press settles; of more it is asked. */
-const mostUnasked = 100;
-
-function Kinds({ one, chosen }: { one: One; chosen: string | null }) {
-  const t = useText();
-  if (one.kinds.length === 0) return null;
-  const settles = one.can.includes("settle");
-  return (
-    <Section title={t("batch.findings", { count: one.findings })} note={t("batch.findings.note")}>
-      <Table
-        caption={t("batch.findings", { count: one.findings })}
-        hideCaption
-        columns={[
-          { key: "title", label: t("batch.finding"), prose: true },
-          { key: "done", label: t("batch.done") },
-          { key: "count", label: t("batch.finding.count"), numeric: true },
-          { key: "open", label: t("batch.finding.open"), numeric: true },
-          ...(settles ? [{ key: "do", label: t("batch.settle") }] : []),
-        ]}
-        rows={one.kinds.map(({ finding, title, done, count, open }) => ({
-          key: `${finding} ${done}`,
-          cells: [
-            <a
-              key="title"
-              href={`/desk/catalogue/batches/${one.id}?finding=${encodeURIComponent(finding)}#open`}
-              aria-current={finding === chosen ? "true" : undefined}
-            >
-              {title}
-            </a>,
-            t(`batch.done.${done}`),
-            t.formats.numberText(count),
-            t.formats.numberText(open),
-            ...(settles
-              ? [
-                  open > mostUnasked && done !== "refused" ? (
-                    <details key="do">
-                      <summary>
-                        {t("batch.settle.all")}
-                        <span className="unseen"> {title}</span>
-                      </summary>
-                      <p>{t("batch.settle.many", { count: open })}</p>
-                      <Settle
-                        finding={finding}
-                        title={title}
-                        label={t("batch.settle.sure", { count: open })}
-                      />
-                    </details>
-                  ) : open > 0 && done !== "refused" ? (
-                    <Settle key="do" finding={finding} title={title} label={t("batch.settle.all")} />
-                  ) : (
-                    "–"
-                  ),
-                ]
-              : []),
-          ],
-        }))}
-      />
-    </Section>
-  );
-}
-
-function Settle({
-  finding,
-  one,
-  title,
-  label,
-}: {
-  finding: string;
-  one?: number;
-  title: string;
-  label: string;
-}) {
-  return (
-    <Form label={`${label} ${title}`}>
-      <input type="hidden" name="do" value="settle" />
-      <input type="hidden" name="finding" value={finding} />
-      {one !== undefined && <input type="hidden" name="one" value={one} />}
-      <Button kind="link">
-        {label}
-        <span className="unseen"> {title}</span>
-      </Button>
-    </Form>
-  );
-}
-
-function Open({ one, finding }: { one: One; finding: string | null }) {
-  const t = useText();
-  const settles = one.can.includes("settle");
-  const address = `/desk/catalogue/batches/${one.id}`;
-  const of = finding === null ? "" : `finding=${encodeURIComponent(finding)}&`;
-  return (
-    <Section id="open" title={t("batch.open")} more={{ href: address, label: t("batch.open.all-kinds") }}>
-      {one.open.length === 0 ? (
-        <Notice kind="done" title={t("batch.open.none")} />
-      ) : (
-        <Table
-          caption={t("batch.open")}
-          hideCaption
-          columns={[
-            { key: "record", label: t("batch.record"), numeric: true },
-            { key: "field", label: t("batch.field") },
-            { key: "byte", label: t("batch.byte"), numeric: true },
-            { key: "reason", label: t("batch.reason"), prose: true },
-            { key: "title", label: t("batch.record.title"), prose: true },
-            ...(settles ? [{ key: "do", label: t("batch.settle") }] : []),
-          ]}
-          rows={one.open.map((found) => ({
-            key: String(found.id),
-            cells: [
-              t.formats.numberText(found.record),
-              found.field ?? "–",
-              t.formats.numberText(found.byte),
-              found.reason,
-              <bdi key="title">{found.title ?? "–"}</bdi>,
-              ...(settles
-                ? [
-                    found.done === "refused" ? (
-                      "–"
-                    ) : (
-                      <Settle
-                        key="do"
-                        finding={found.finding}
-                        one={found.id}
-                        title={`${found.record} ${found.reason}`}
-                        label={t("batch.settle.one")}
-                      />
-                    ),
-                  ]
-                : []),
-            ],
-          }))}
-        />
-      )}
-      {one.next !== null && (
-        <p>
-          <ButtonLink kind="quiet" href={`${address}?${of}after=${one.next}#open`}>
-            {t("batch.open.more")}
+      <div className="actions">
+        {one.nextRefusal && (
+          <ButtonLink
+            kind="quiet"
+            href={`/desk/catalogue/batches/${one.id}?refused=${one.nextRefusal.record}&byte=${one.nextRefusal.byte}#refused`}
+          >
+            {t("batch.refusals.more")}
           </ButtonLink>
-        </p>
+        )}
+      </div>
+      {one.can.includes("settle") && (
+        <details>
+          <summary>{t("batch.refusals.drop-all")}</summary>
+          <Form label={t("batch.refusals.drop-all")}>
+            <p>{t("batch.refusals.drop-all.sure", { count: one.refused })}</p>
+            <Button kind="refuse" name="do" value="drop-refused">
+              {t("batch.refusals.drop-all")}
+            </Button>
+          </Form>
+        </details>
       )}
     </Section>
   );

@@ -28,7 +28,8 @@ export const links = () => [{ rel: "stylesheet", href: css }];
 
 export async function loader({ context, params, request }: LoadArgs) {
   const record = await pageOf(context).call(openRecord, { params: { id: Number(params.id) } });
-  return { record, done: new URL(request.url).searchParams.has("done") };
+  const { searchParams } = new URL(request.url);
+  return { record, done: searchParams.has("done"), field: searchParams.get("field") };
 }
 
 export async function action({ context, params, request }: ActArgs) {
@@ -51,7 +52,7 @@ export async function action({ context, params, request }: ActArgs) {
 
 /** A record that stands, to be changed. Where somebody else has changed it meanwhile nothing that was typed is lost. */
 export default function DeskRecordEdit({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { record, done } = loaderData;
+  const { record, done, field } = loaderData;
   const { id, version, state, mergedInto, title, lines, items, cameFrom, format } = record;
   const t = useText();
   const problem = actionData?.problem;
@@ -115,7 +116,13 @@ export default function DeskRecordEdit({ loaderData, actionData }: PageProps<typ
                 />
               </Section>
             )}
-            <Editor key={version} format={format} lines={values.lines ?? lines} before={lines} />
+            <Editor
+              key={version}
+              format={format}
+              lines={values.lines ?? lines}
+              before={lines}
+              field={field}
+            />
             <Field
               name="reason"
               label={t("edit.reason")}

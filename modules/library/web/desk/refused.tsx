@@ -5,7 +5,15 @@ import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  problemIn,
+} from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { dropRefused, getBatch, getRefused, landRefused } from "../../catalogue/importing/contract.ts";
 
@@ -18,9 +26,17 @@ const paramsOf = ({ params }: Pick<LoadArgs, "params">) => ({
 export async function loader(args: LoadArgs) {
   const { call } = pageOf(args.context);
   const at = paramsOf(args);
-  return {
-    record: await call(getRefused, { params: at }),
-    batch: await call(getBatch, { params: { id: at.id }, query: {} }),
+  const batch = await call(getBatch, { params: { id: at.id }, query: {} });
+  const record = await call(getRefused, { params: at }).catch(onDealtWith(at));
+  return { record, batch };
+}
+
+/** Somebody was quicker: the file's page says so. */
+function onDealtWith({ id, number }: { id: string; number: number }) {
+  return (error: unknown): never => {
+    if (problemIn(error)?.id === "batch.dealt-with")
+      throw redirect(`/desk/catalogue/batches/${id}?dealt=${number}`);
+    throw error;
   };
 }
 
@@ -34,6 +50,8 @@ export async function action(args: ActArgs) {
       await call(landRefused, { params: at, body: { lines: String(form.get("lines") ?? "") } }, keyOf(form));
     return redirect(`/desk/catalogue/batches/${at.id}`);
   } catch (error) {
+    if (problemIn(error)?.id === "batch.dealt-with")
+      return redirect(`/desk/catalogue/batches/${at.id}?dealt=${at.number}`);
     return formProblem(error, form);
   }
 }

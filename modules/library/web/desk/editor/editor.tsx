@@ -37,6 +37,8 @@ export interface EditorProps {
   before: string | null;
   /** Who comes to it begins to type where something is to be filled in. */
   begins?: boolean;
+  /** The tag one comes for: its first field has the focus. */
+  field?: string | null;
 }
 
 /** Nobody is told that a number is wrong before it is typed to its end. */
@@ -47,7 +49,7 @@ const proposesMs = 250;
  * A record to be typed, field by field or as lines; both send the same lines. Without script there are the lines alone, and the server says
  * what is wrong. To stand in a `Form`.
  */
-export function Editor({ format, lines, before, begins = false }: EditorProps) {
+export function Editor({ format, lines, before, begins = false, field = null }: EditorProps) {
   const t = useText();
   const idOf = useIdOf();
   const [draft, setDraft] = useState<Draft | null>(() => draftOf(lines));
@@ -61,6 +63,7 @@ export function Editor({ format, lines, before, begins = false }: EditorProps) {
   }, [lines]);
   const shown = byField && draft ? draft : null;
   const sent = shown ? textIn(shown) : text;
+  const fields = useFocusOn(field, shown !== null);
   useUnsaved(sent, before ?? lines);
   const remarks = useRemarks(sent, format, before);
   const toLines = () => {
@@ -75,7 +78,7 @@ export function Editor({ format, lines, before, begins = false }: EditorProps) {
     }
   };
   return (
-    <div className="edit" id={shown ? idOf("lines") : undefined} tabIndex={-1}>
+    <div className="edit" id={shown ? idOf("lines") : undefined} tabIndex={-1} ref={fields}>
       {isLive && (
         // biome-ignore lint/a11y/useSemanticElements: a row of two ways to type, no form of its own
         <div className="edit-ways" role="group" aria-label={t("edit.ways")}>
@@ -137,6 +140,21 @@ export function Editor({ format, lines, before, begins = false }: EditorProps) {
 
 const isAuthority = (lines: string, { flavour }: FormatShape): boolean =>
   kindOf({ flavour, leader: lines.slice("LDR ".length) }) === "authority";
+
+/** Once, when the fields are there. */
+function useFocusOn(tag: string | null, isThere: boolean) {
+  const within = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (tag === null || !isThere) return;
+    const row = [...(within.current?.querySelectorAll<HTMLElement>("[data-tag]") ?? [])].find(
+      ({ dataset }) => dataset.tag === tag,
+    );
+    const input = row?.querySelector<HTMLElement>(".edit-subfield input, input, select") ?? row;
+    input?.scrollIntoView({ block: "center" });
+    input?.focus();
+  }, [tag, isThere]);
+  return within;
+}
 
 interface Remarks {
   told: Remark[];
@@ -233,7 +251,7 @@ function Fields({ draft, onDraft, format, remarks, begins }: FieldsProps) {
           ))}
         </ul>
       )}
-      <fieldset className="edit-row">
+      <fieldset className="edit-row" data-tag="LDR">
         <legend className="unseen">{t("edit.leader")}</legend>
         <div className="edit-row-head">
           <strong className="edit-tag">LDR</strong>

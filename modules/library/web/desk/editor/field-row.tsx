@@ -71,7 +71,12 @@ export function FieldRow({ row, format, material, remarks, headings, does, isNew
   const wrongIn = (of: (one: Remark) => boolean) =>
     remarks.some((one) => one.level === "error" && of(one)) ? (true as const) : undefined;
   return (
-    <fieldset className={isWrong ? "edit-row field-wrong" : "edit-row"} data-row={row.key} onKeyDown={keys}>
+    <fieldset
+      className={isWrong ? "edit-row field-wrong" : "edit-row"}
+      data-row={row.key}
+      data-tag={row.tag}
+      onKeyDown={keys}
+    >
       <legend className="unseen">
         {row.tag} {name}
       </legend>
