@@ -140,7 +140,7 @@ export async function landRecords(
         recordId: null,
       })),
     ),
-  ];
+  ].sort((a, b) => a.recordNumber - b.recordNumber);
   const refused = [
     ...others.filter(({ kind }) => kind === "refused"),
     ...prepared.filter(({ entry }) => entry === null).map(({ record }) => record),
