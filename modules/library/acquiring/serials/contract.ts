@@ -2,6 +2,7 @@
 import { DayShape, Empty, Id, Nullable, operation, Prose, T } from "#contract";
 import { frequencies } from "./frequencies.ts";
 
+export { rangesOf } from "./holdings.ts";
 export { frequencies };
 
 const Count = T.Integer({ minimum: 0 });

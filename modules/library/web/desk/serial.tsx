@@ -27,11 +27,11 @@ import {
   endSerial,
   getSerial,
   giveUpIssue,
+  rangesOf,
   renewSerial,
   setDaysOff,
   takeBackIssue,
 } from "../../acquiring/serials/contract.ts";
-import { rangesOf } from "../../acquiring/serials/holdings.ts";
 import { useIssueName } from "./issue-name.ts";
 import { fenIn, yuanText } from "./yuan.ts";
 
