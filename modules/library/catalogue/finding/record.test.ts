@@ -1,5 +1,6 @@
 /** One edition: what it says, where it stands, what is near it, how it is cited; and for those who come for a record that is gone. */
 import assert from "node:assert/strict";
+import { organisationOf } from "#places";
 import { aFacility, anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
@@ -154,7 +155,6 @@ dbTest("a reader sees of items whose place is not settled which house has them",
   const { id } = await ctx.db.one<{ id: number }>`
     select id from library.record where batch_id = ${batch.id}`;
   const { holdings, unplaced } = await showRecord(ctx, String(id));
-  const { name } = await ctx.db.one<{ name: string }>`
-    select name from places.organisation where id = ${house.id}`;
-  assert.deepEqual([holdings, unplaced], [[], [{ house: name, items: 2, available: 1 }]]);
+  const owner = await organisationOf(ctx.db, house.id);
+  assert.deepEqual([holdings, unplaced], [[], [{ house: owner?.name, items: 2, available: 1 }]]);
 });

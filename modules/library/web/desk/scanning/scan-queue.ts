@@ -6,7 +6,6 @@ import type { AnswerOf } from "#contract";
 import { newKey } from "#web/call.ts";
 import { ask, Refused } from "#web/line.ts";
 import type { Problem } from "#web/page.ts";
-import { readBarcodes } from "../../../catalogue/shelf/barcode-list.ts";
 import { scanBarcodes } from "../../../catalogue/shelf/contract.ts";
 import { dropScans, type KeptScan, keepScans, keptScans } from "./kept-scans.ts";
 
@@ -95,6 +94,12 @@ export function scanQueue(stocktake: string): ScanQueue {
           for (const one of some) one.parcel = null;
           continue;
         }
+        if (error instanceof Refused && error.problem.status === 422) {
+          // Nothing in it can be a barcode: sent again it would be no other.
+          await kept(dropScans(some));
+          noteAnswer(some, null);
+          continue;
+        }
         tell({ trouble: error instanceof Refused ? error.problem : "line" });
         timer = window.setTimeout(() => void send(), againAfterMs);
         return;
@@ -115,15 +120,20 @@ export function scanQueue(stocktake: string): ScanQueue {
     return some;
   }
 
-  function noteAnswer(some: readonly KeptScan[], { answers, counts }: Scanned): void {
+  /** Null: none of them is one. */
+  function noteAnswer(some: readonly KeptScan[], answer: Scanned | null): void {
     const lineOf = new Map(some.map(({ id }, at) => [id, at + 1]));
     waiting = waiting.filter(({ id }) => !lineOf.has(id));
     const lines = now.lines.map((line): ScanLine => {
       const at = lineOf.get(line.id);
       if (at === undefined) return line;
-      return { ...line, state: "answered", answers: answers.filter((one) => one.line === at) };
+      const answers = answer?.answers.filter((one) => one.line === at) ?? [];
+      // Of a long list nothing is answered one by one.
+      const isRead = answers.length > 0 || answer?.answers.length === 0;
+      const isTold = answer?.told.some((one) => one.line === at && one.why === "unread") ?? true;
+      return { ...line, state: isRead && !isTold ? "answered" : "unread", answers };
     });
-    tell({ lines, counts, trouble: null });
+    tell({ lines, counts: answer?.counts ?? now.counts, trouble: null });
   }
 
   function send(): Promise<void> {
@@ -154,7 +164,7 @@ export function scanQueue(stocktake: string): ScanQueue {
       const said = typed.trim();
       if (said === "") return;
       const id = newKey();
-      if (said.length > longestSaid || readBarcodes(said).barcodes.length === 0) {
+      if (said.length > longestSaid) {
         show({ id, said: said.slice(0, 60), state: "unread", answers: [] });
         return;
       }
