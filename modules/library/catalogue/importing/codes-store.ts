@@ -31,6 +31,9 @@ export function takeExplained(
       select 'library.item-place' as finding, said, place_id, null::text as status
         from unnest(${places.map(({ said }) => said)}::text[], ${places.map(({ placeId }) => placeId)}::uuid[]) as n(said, place_id)
       union all
+      -- Whoever says where it is says that it is somewhere.
+      select 'library.item-nowhere', said, null, null from unnest(${places.map(({ said }) => said)}::text[]) as n(said)
+      union all
       select 'library.item-status', said, null, status
         from unnest(${statuses.map(({ said }) => said)}::text[], ${statuses.map(({ status }) => status)}::text[]) as n(said, status)),
     taken as (

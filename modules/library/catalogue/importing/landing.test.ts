@@ -607,7 +607,9 @@ dbTest(
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const sent = { organisationId, file: "none.mrc", sha256, bytes: bytes.length, profile: aProfile() };
     const batch = await inTx(ctx, (inner) => beginBatch(inner, sent, "landing"));
-    await assert.rejects(runBatch(ctx, { ...batch, id: newId() }, [bytes], { signal: never }), Taken);
+    await assert.rejects(runBatch(ctx, { ...batch, id: newId() }, [bytes], { signal: never }), {
+      constraint: "batch_step_batch_id_fkey",
+    });
     const landed = () => db.many`select id from library.record where control_key like ${`%${number}`}`;
     assert.deepEqual(await landed(), []);
     await runBatch(ctx, batch, [bytes], { signal: never });
