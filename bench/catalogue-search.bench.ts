@@ -163,11 +163,17 @@ async function timed(ctx: Ctx, bands: Map<string, string[]>, say: (line: string)
 const quantile = (values: readonly number[], share: number) =>
   values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? null;
 
+/** What stands between Han and parts no words, as `platform/search` says: quotation marks, brackets, the dot of a name, one blank. */
+const partsNothing =
+  /(?<=\p{Script=Han})(?=.{1,3}\p{Script=Han})[·•‧・《》〈〉“”‘’"'「」『』()（）[\]【】〔〕]*[ \u3000]?[·•‧・《》〈〉“”‘’"'「」『』()（）[\]【】〔〕]*(?=\p{Script=Han})/gu;
+
 /** Pairs of characters against plain substring truth over all Chinese records: none too few, and none too many. */
 async function recall(ctx: Ctx, said: readonly Said[], say: (line: string) => void): Promise<number> {
   const random = seededRandom("recall");
   const runs = said.map(({ texts }) =>
-    texts.flatMap((text) => (text.match(/\p{Script=Han}+/gu) ?? []).map((run) => folded(run))),
+    texts.flatMap((text) =>
+      (text.replace(partsNothing, "").match(/\p{Script=Han}+/gu) ?? []).map((run) => folded(run)),
+    ),
   );
   const ids = new Map(
     (
