@@ -22,7 +22,12 @@ export async function ownPlaces(
  */
 export async function placeFor(ctx: Ctx, orgPath: string, placeId: string): Promise<Place> {
   const place = found(await placeOf(ctx.db, placeId), "place", placeId);
-  if (!place.orgPath.startsWith(orgPath) && !may["item.write"](ctx.actor, place))
-    throw refused("library.not-own-place", { place: place.name });
+  refuseOthersPlace(ctx, orgPath, place);
   return place;
+}
+
+/** The same of a place that is at hand. */
+export function refuseOthersPlace({ actor }: Ctx, orgPath: string, place: Place): void {
+  if (!place.orgPath.startsWith(orgPath) && !may["item.write"](actor, place))
+    throw refused("library.not-own-place", { place: place.name });
 }

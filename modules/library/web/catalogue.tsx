@@ -49,14 +49,17 @@ export async function loader({ context, request }: LoadArgs) {
   if (left !== null) throw redirect(left);
   const cursor = search.get("cursor");
   const { order, ...question } = query;
-  const { items: places } = await call(bookPlaces, {});
-  const nothing = { query, places, isFirst: true, page: null, counts: null, problem: null };
-  if (Object.keys(question).length === 0) return nothing;
   const faults = faultsIn(query);
-  if (faults.length > 0)
-    return data({ ...nothing, problem: problemOf(pageOf(context), faults) }, { status: 400 });
+  if (faults.length > 0 || Object.keys(question).length === 0) {
+    const { items: places } = await call(bookPlaces, {});
+    const nothing = { query, places, isFirst: true, page: null, counts: null };
+    return faults.length > 0
+      ? data({ ...nothing, problem: problemOf(pageOf(context), faults) }, { status: 400 })
+      : { ...nothing, problem: null };
+  }
   const input = inputOf(query);
-  const [page, counts] = await Promise.all([
+  const [{ items: places }, page, counts] = await Promise.all([
+    call(bookPlaces, {}),
     // The operations themselves say what is wrong with what somebody wrote by hand.
     call(searchCatalogue, {
       query: { ...input, ...(order && { order }), ...(cursor && { cursor }), limit: 20 } as never,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { serialOf } from "./barcode.ts";
 import { daysOffText, readDaysOff } from "./days-off.ts";
+import { frequencies } from "./frequencies.ts";
 import { heldOf } from "./holdings.ts";
 import { issuesOf, nextPeriod, type Pattern } from "./pattern.ts";
 
@@ -13,18 +14,7 @@ const said = (pattern: Partial<Pattern>, startsOn: string, endsOn: string) =>
   );
 
 test("so many issues a year, by how often it appears", () => {
-  const counts = (
-    [
-      "daily",
-      "weekly",
-      "fortnightly",
-      "semimonthly",
-      "monthly",
-      "bimonthly",
-      "quarterly",
-      "irregular",
-    ] as const
-  ).map((every) => said({ every }, "2025-01-01", "2025-12-31").length);
+  const counts = frequencies.map((every) => said({ every }, "2025-01-01", "2025-12-31").length);
   assert.deepEqual(counts, [365, 53, 27, 24, 12, 6, 4, 0]);
 });
 

@@ -193,13 +193,11 @@ dbTest(
     const pattern = { ...aMonthly(house).pattern, volume: 50, whole: 589 };
     const paid = { budgetId, priceFen: 60_000, pattern };
     const { id } = await as(ctx, house, (inner) => aSubscription(inner, house, paid));
-    assert.equal((await usedBudget(db, budgetId))?.spentFen, 60_000);
+    const { name = "", spentFen } = (await usedBudget(db, budgetId)) ?? {};
+    assert.equal(spentFen, 60_000);
     await assert.rejects(
       as(ctx, house, (inner) => renew(inner, { id, budgetId, priceFen: 50_000 })),
-      {
-        id: "budget.over",
-        data: { name: (await usedBudget(db, budgetId))?.name ?? "", left: "400.00", needs: "500.00" },
-      },
+      { id: "budget.over", data: { name, left: "400.00", needs: "500.00" } },
     );
     await assert.rejects(
       as(ctx, house, (inner) => renew(inner, { id, budgetId: null, priceFen: 50_000 })),

@@ -10,8 +10,8 @@ const signs = /[\u0088\u0089\u0098\u009c\u061c\u200e\u200f\u202a-\u202e\u2066-\u
 const hasSigns = /[\u0088\u0089\u0098\u009c\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|<</;
 
 /** Embeddings, overrides and isolates of UAX #9 turn what stands beside the text they are in. */
-const turning = /[\u202a-\u202e\u2066-\u2069]/;
-const unturned = (text: string): string => (turning.test(text) ? text.replace(signs, "") : text);
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+const unturned = (text: string): string => text.replace(turning, "");
 
 const blanks = /\s{2,}|[^\S ]/;
 /** What leads to the next area, in the scripts that have marks of their own. */

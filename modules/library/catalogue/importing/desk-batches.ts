@@ -4,7 +4,7 @@ import { audit } from "#platform/audit";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { enqueue } from "#platform/jobs";
-import { placeFor } from "../../own-places.ts";
+import { placeFor, refuseOthersPlace } from "../../own-places.ts";
 import { profileNamed } from "../profiles/profiles.ts";
 import * as store from "./batch-store.ts";
 import { beginBatch } from "./begin-batch.ts";
@@ -105,8 +105,8 @@ export async function mapCodes(
   );
   const strange = places.findIndex(({ placeId }) => !known.has(placeId));
   if (strange >= 0) throw invalid([{ field: `/body/places/${strange}`, id: "not-offered" }]);
-  const meant = new Set([...places.map(({ placeId }) => placeId), ...(place === null ? [] : [place])]);
-  for (const one of meant) await placeFor(ctx, orgPath, one);
+  for (const one of known.values()) refuseOthersPlace(ctx, orgPath, one);
+  if (place !== null) await placeFor(ctx, orgPath, place);
   const detail = { places: places.length, statuses: statuses.length };
   if (batch.state === "landed" || batch.state === "stopped") {
     await placeLanded(ctx, batch, { places, statuses });

@@ -58,6 +58,6 @@ export function looksLike(head: Uint8Array): Looks {
   if (/^[^<]{0,3}\s*<(!doctype html|html)/i.test(text)) return "html";
   if (/^[^<]{0,3}\s*</.test(text)) return "xml";
   if (lines.test(text)) return "marc-lines";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: text has none.
-  return /[\x01-\x08\x0e-\x1f]/.test(text) ? "other" : "text";
+  // Text has no signs of control but those that part lines and columns.
+  return head.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20)) ? "other" : "text";
 }

@@ -128,18 +128,20 @@ export async function insertSearchRows(tx: Tx, rows: readonly SearchRow[]): Prom
 }
 
 /**
- * Of a transaction that adds many: what is put into the index of words waits in a longer list (PostgreSQL, "GIN Fast Update"), which every search reads
+ * Of a transaction that adds many: what is put into the indexes of words waits in a longer list (PostgreSQL, "GIN Fast Update"), which every search reads
  * through. Whoever asks for it settles it when all are in.
  */
 export async function gatherWords(tx: Tx): Promise<void> {
   await tx.run`set local gin_pending_list_limit = '16MB'`;
 }
 
-/** What waits to be put into the index of words is put there. */
+/** What waits to be put into the indexes of words, and of how titles sound, is put there. */
 export async function settleWords(db: Db): Promise<void> {
   await db.run`
-    select gin_clean_pending_list(inhrelid) from pg_inherits
-     where inhparent in ('library.search_title'::regclass, 'library.search_words'::regclass)`;
+    select gin_clean_pending_list(index) from (
+      select inhrelid::regclass as index from pg_inherits
+       where inhparent in ('library.search_title'::regclass, 'library.search_words'::regclass)
+      union all select 'library.work_sound'::regclass) waiting`;
 }
 
 export interface Known {

@@ -211,10 +211,11 @@ export const listNowhere = operation({
         /** What the file said; empty where it said nothing. */
         said: T.String(),
         items: T.Integer(),
-        /** Where they may be placed. */
-        places: T.Array(PlaceBrief),
+        mayPlace: T.Boolean(),
       }),
     ),
+    /** Where they may be placed. */
+    places: T.Array(PlaceBrief),
     /** The first of the group that was asked for, or of all. */
     items: T.Array(ItemView),
   }),

@@ -34,8 +34,9 @@ export async function showNowhere(
       owner: { id: ownerId, name: owners.get(ownerId)?.name ?? "" },
       said: code,
       items,
-      places: may["item.write"](ctx.actor, { orgPath }) ? places.map(({ id, name }) => ({ id, name })) : [],
+      mayPlace: may["item.write"](ctx.actor, { orgPath }),
     })),
+    places: places.map(({ id, name }) => ({ id, name })),
     items: await itemViews(ctx, await itemsBy(ctx.db, ids)),
   };
 }

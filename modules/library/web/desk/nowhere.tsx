@@ -38,7 +38,7 @@ export async function action({ context, request }: ActArgs) {
 
 /** Items that came without a place: placed by the code they came with, many at once, or one by one on their own pages. */
 export default function DeskNowhere({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { groups, items, placed, isPart } = loaderData;
+  const { groups, places, items, placed, isPart } = loaderData;
   const t = useText();
   const values: Record<string, string> = actionData?.values ?? {};
   return (
@@ -53,7 +53,7 @@ export default function DeskNowhere({ loaderData, actionData }: PageProps<typeof
         ) : (
           <>
             <p className="lead">{t("nowhere.about")}</p>
-            {groups.map(({ owner, said, items: count, places }) => {
+            {groups.map(({ owner, said, items: count, mayPlace }) => {
               const title = t("nowhere.group", {
                 house: owner.name,
                 said,
@@ -70,7 +70,7 @@ export default function DeskNowhere({ loaderData, actionData }: PageProps<typeof
                     label: t("nowhere.show"),
                   }}
                 >
-                  {places.length > 0 && (
+                  {mayPlace && places.length > 0 && (
                     <Form label={title} problem={isAsked ? actionData?.problem : undefined}>
                       <input type="hidden" name="owner" value={owner.id} />
                       <input type="hidden" name="said" value={said} />
