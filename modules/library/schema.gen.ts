@@ -40,6 +40,19 @@ export interface BatchStepTable {
   titles: string[];
 }
 
+export interface BoxTable {
+  id: string;
+  code: string;
+  fromId: string;
+  fromPath: string;
+  toId: string;
+  toPath: string;
+  state: Generated<string>;
+  madeAt: Temporal.Instant;
+  sentAt: Temporal.Instant | null;
+  receivedAt: Temporal.Instant | null;
+}
+
 export interface BudgetTable {
   id: string;
   organisationId: string;
@@ -49,6 +62,15 @@ export interface BudgetTable {
   amountFen: number;
   madeAt: Temporal.Instant;
   approvedAt: Temporal.Instant | null;
+}
+
+export interface CardTable {
+  issuerId: string;
+  number: string;
+  subject: string;
+  state: string;
+  madeOn: string;
+  changedOn: string;
 }
 
 export interface ClassCountTable {
@@ -72,12 +94,56 @@ export interface FindingTable {
   title: Generated<string>;
 }
 
+export interface GuaranteeTable {
+  id: string;
+  subject: string;
+  way: string;
+  since: Temporal.Instant;
+  until: Temporal.Instant | null;
+  amountFen: number | null;
+  guarantor: string | null;
+  reason: Generated<string>;
+  endedAt: Temporal.Instant | null;
+}
+
 export interface HeadingTable {
   recordId: number;
   role: string;
   key: string;
   kind: string;
   text: string;
+}
+
+export interface HeldCountTable {
+  subject: string;
+  ownerPath: string;
+  type: string;
+  loans: number;
+}
+
+export interface HoldTable {
+  id: string;
+  secret: Buffer;
+  subject: string;
+  recordId: number;
+  wantedItemId: number | null;
+  pickupId: string;
+  pickupPath: string;
+  category: string;
+  homePath: string;
+  rank: Generated<number>;
+  askedAt: Temporal.Instant;
+  frozenUntil: string | null;
+  neededBy: string | null;
+  groupId: string | null;
+  state: Generated<string>;
+  itemId: number | null;
+  wantedAt: Temporal.Instant | null;
+  wantedPlaceId: string | null;
+  readyOn: string | null;
+  readyUntil: string | null;
+  slot: Generated<string>;
+  demo: Generated<boolean>;
 }
 
 export interface HoldingTable {
@@ -106,6 +172,7 @@ export interface ItemTable {
   madeAt: Temporal.Instant;
   changedAt: Temporal.Instant;
   note: Generated<string>;
+  type: Generated<string>;
 }
 
 export interface ItemVersionTable {
@@ -141,6 +208,32 @@ export interface ListEntryTable {
   words: Generated<string>;
 }
 
+export interface LoanTable {
+  id: string;
+  secret: Buffer;
+  itemId: number;
+  recordId: number;
+  ownerId: string;
+  ownerPath: string;
+  type: string;
+  subject: string;
+  carriedBy: string | null;
+  placeId: string;
+  placePath: string;
+  lentAt: Temporal.Instant;
+  dueOn: string;
+  category: string;
+  guarantee: string;
+  ruleId: string;
+  renewals: Generated<number>;
+  renewedOn: string | null;
+  recalledOn: string | null;
+  claimedOn: string | null;
+  lostOn: string | null;
+  channel: string;
+  demo: Generated<boolean>;
+}
+
 export interface MergeTable {
   id: string;
   keptId: number;
@@ -168,6 +261,23 @@ export interface OrderLineTable {
   unitFen: GeneratedAlways<number>;
   paidFen: Generated<number>;
   wishId: string | null;
+}
+
+export interface PastLoanTable {
+  id: GeneratedAlways<number>;
+  itemId: number;
+  recordId: number;
+  ownerId: string;
+  lentOn: string;
+  returnedOn: string;
+  placeId: string;
+  returnedPlaceId: string;
+  category: string;
+  guarantee: string;
+  renewals: number;
+  lateDays: number;
+  how: string;
+  demo: Generated<boolean>;
 }
 
 export interface ProfileTable {
@@ -204,6 +314,31 @@ export interface PurchaseTable {
   claimedAt: Temporal.Instant | null;
   madeAt: Temporal.Instant;
   endedAt: Temporal.Instant | null;
+}
+
+export interface ReaderTable {
+  subject: string;
+  kind: string;
+  name: Generated<string>;
+  category: string;
+  homeId: string;
+  homePath: string;
+  validUntil: string | null;
+  suspendedUntil: string | null;
+  blocked: Generated<string>;
+  keepsHistory: Generated<boolean>;
+  loans: Generated<number>;
+  holds: Generated<number>;
+  version: Generated<number>;
+  joinedOn: string;
+  endedOn: string | null;
+}
+
+export interface ReadingTable {
+  subject: string;
+  recordId: number;
+  lentOn: string;
+  returnedOn: string;
 }
 
 export interface ReadingListTable {
@@ -368,6 +503,20 @@ export interface TemplateTable {
   madeAt: Temporal.Instant;
 }
 
+export interface TransitTable {
+  id: string;
+  itemId: number;
+  fromId: string;
+  toId: string;
+  reason: string;
+  holdId: string | null;
+  boxId: string | null;
+  madeAt: Temporal.Instant;
+  sentAt: Temporal.Instant | null;
+  endedAt: Temporal.Instant | null;
+  how: string | null;
+}
+
 export interface UndoLeftTable {
   batchId: string;
   recordId: number;
@@ -433,21 +582,30 @@ export interface WorkTable {
 export interface LibraryTables {
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
+  "library.box": BoxTable;
   "library.budget": BudgetTable;
+  "library.card": CardTable;
   "library.classCount": ClassCountTable;
   "library.finding": FindingTable;
+  "library.guarantee": GuaranteeTable;
   "library.heading": HeadingTable;
+  "library.heldCount": HeldCountTable;
+  "library.hold": HoldTable;
   "library.holding": HoldingTable;
   "library.item": ItemTable;
   "library.itemVersion": ItemVersionTable;
   "library.keptBook": KeptBookTable;
   "library.likeness": LikenessTable;
   "library.listEntry": ListEntryTable;
+  "library.loan": LoanTable;
   "library.merge": MergeTable;
   "library.orderLine": OrderLineTable;
+  "library.pastLoan": PastLoanTable;
   "library.profile": ProfileTable;
   "library.profileVersion": ProfileVersionTable;
   "library.purchase": PurchaseTable;
+  "library.reader": ReaderTable;
+  "library.reading": ReadingTable;
   "library.readingList": ReadingListTable;
   "library.record": RecordTable;
   "library.recordNumber": RecordNumberTable;
@@ -460,6 +618,7 @@ export interface LibraryTables {
   "library.subscription": SubscriptionTable;
   "library.supplier": SupplierTable;
   "library.template": TemplateTable;
+  "library.transit": TransitTable;
   "library.undoLeft": UndoLeftTable;
   "library.weeding": WeedingTable;
   "library.weedingItem": WeedingItemTable;

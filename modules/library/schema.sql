@@ -55,6 +55,30 @@ create table library.batch_step (
 );
 create index batch_step_batch on library.batch_step using btree (batch_id, up_to);
 
+create table library.box (
+  id uuid not null,
+  code text not null,
+  from_id uuid not null,
+  from_path text not null,
+  to_id uuid not null,
+  to_path text not null,
+  state text not null default 'packing',
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  received_at timestamp with time zone,
+  constraint box_pkey primary key (id),
+  constraint box_code_check check (length(code) >= 1 and length(code) <= 30),
+  constraint box_from_path_check check (from_path ~~ '%.'),
+  constraint box_of_two check (from_id <> to_id),
+  constraint box_received check ((state = 'received') = (received_at is not null)),
+  constraint box_sent check ((state = 'packing') = (sent_at is null)),
+  constraint box_state_check check (state = any (array['packing', 'sent', 'received'])),
+  constraint box_to_path_check check (to_path ~~ '%.')
+);
+create unique index box_code on library.box using btree (code) where state <> 'received';
+create index box_from on library.box using btree (from_path text_pattern_ops, made_at desc);
+create index box_to on library.box using btree (to_path text_pattern_ops, made_at desc);
+
 create table library.budget (
   id uuid not null,
   organisation_id uuid not null,
@@ -72,6 +96,22 @@ create table library.budget (
   constraint budget_year_check check (year >= 2000 and year <= 2100)
 );
 create index budget_path on library.budget using btree (org_path text_pattern_ops, year);
+
+create table library.card (
+  issuer_id uuid not null,
+  number text not null,
+  subject uuid not null,
+  state text not null,
+  made_on date not null,
+  changed_on date not null,
+  constraint card_pkey primary key (issuer_id, number),
+  constraint card_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint card_number_check check (length(number) >= 1 and length(number) <= 60 and number !~ '[[:cntrl:]]'),
+  constraint card_state_check check (state = any (array['active', 'alias', 'lost', 'ended']))
+);
+create index card_number on library.card using btree (number);
+create unique index card_one_active on library.card using btree (subject) where state = 'active';
+create index card_reader on library.card using btree (subject);
 
 create table library.class_count (
   class text not null,
@@ -106,6 +146,29 @@ create index finding_batch on library.finding using btree (batch_id, id);
 create index finding_open on library.finding using btree (batch_id, finding, id) where settled_at is null;
 create index finding_record on library.finding using btree (record_id) where record_id is not null;
 
+create table library.guarantee (
+  id uuid not null,
+  subject uuid not null,
+  way text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  amount_fen integer,
+  guarantor uuid,
+  reason text not null default '',
+  ended_at timestamp with time zone,
+  constraint guarantee_pkey primary key (id),
+  constraint guarantee_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint guarantee_amount_fen_check check (amount_fen >= 0 and amount_fen <= 10000000),
+  constraint guarantee_deposit check ((way = 'deposit') = (amount_fen is not null)),
+  constraint guarantee_guarantor check ((way = 'guarantor') = (guarantor is not null)),
+  constraint guarantee_not_oneself check (guarantor <> subject),
+  constraint guarantee_reason_check check (length(reason) <= 300),
+  constraint guarantee_reasoned check (way <> 'staff' or reason <> ''),
+  constraint guarantee_way_check check (way = any (array['credit', 'deposit', 'guarantor', 'staff']))
+);
+create index guarantee_guarantor on library.guarantee using btree (guarantor) where guarantor is not null and ended_at is null;
+create unique index guarantee_one_of_a_way on library.guarantee using btree (subject, way) where ended_at is null;
+
 create table library.heading (
   record_id bigint not null,
   role text not null,
@@ -118,6 +181,60 @@ create table library.heading (
   constraint heading_role_check check (role = any (array['heading', 'variant', 'related']))
 );
 create index heading_key on library.heading using btree (key text_pattern_ops);
+
+create table library.held_count (
+  subject uuid not null,
+  owner_path text not null,
+  type text not null,
+  loans integer not null,
+  constraint held_count_pkey primary key (subject, owner_path, type),
+  constraint held_count_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint held_count_loans_check check (loans >= 0)
+);
+
+create table library.hold (
+  id uuid not null,
+  secret bytea not null,
+  subject uuid not null,
+  record_id bigint not null,
+  wanted_item_id bigint,
+  pickup_id uuid not null,
+  pickup_path text not null,
+  category text not null,
+  home_path text not null,
+  rank smallint not null default 0,
+  asked_at timestamp with time zone not null,
+  frozen_until date,
+  needed_by date,
+  group_id uuid,
+  state text not null default 'waiting',
+  item_id bigint,
+  wanted_at timestamp with time zone,
+  wanted_place_id uuid,
+  ready_on date,
+  ready_until date,
+  slot text not null default '',
+  demo boolean not null default false,
+  constraint hold_pkey primary key (id),
+  constraint hold_item_id_fkey foreign key (item_id) references library.item(id),
+  constraint hold_record_id_fkey foreign key (record_id) references library.record(id),
+  constraint hold_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint hold_wanted_item_id_fkey foreign key (wanted_item_id) references library.item(id),
+  constraint hold_copy check ((state = 'waiting') = (item_id is null)),
+  constraint hold_pickup_path_check check (pickup_path ~~ '%.'),
+  constraint hold_ready check ((state = 'ready') = (ready_on is not null)),
+  constraint hold_secret_check check (length(secret) = 32),
+  constraint hold_slot_check check (length(slot) <= 20),
+  constraint hold_state_check check (state = any (array['waiting', 'wanted', 'travelling', 'ready'])),
+  constraint hold_until check (ready_until is null or ready_on is not null),
+  constraint hold_wanted check ((state = 'wanted') = (wanted_at is not null and wanted_place_id is not null))
+);
+create unique index hold_of_item on library.hold using btree (item_id) where item_id is not null;
+create unique index hold_once on library.hold using btree (subject, record_id, coalesce(wanted_item_id, 0::bigint));
+create index hold_pull on library.hold using btree (wanted_place_id, wanted_at) where state = 'wanted';
+create index hold_queue on library.hold using btree (record_id, rank, asked_at, id) where state = 'waiting';
+create index hold_reader on library.hold using btree (subject);
+create index hold_shelf on library.hold using btree (pickup_id, ready_until) where state = 'ready';
 
 create table library.holding (
   record_id bigint not null,
@@ -150,6 +267,7 @@ create table library.item (
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   note text not null default '',
+  type text not null default 'book',
   constraint item_pkey primary key (id),
   constraint item_once unique (owner_id, barcode),
   constraint item_batch_id_fkey foreign key (batch_id) references library.batch(id),
@@ -161,7 +279,8 @@ create table library.item (
   constraint item_price_fen_check check (price_fen >= 0 and price_fen <= 100000000),
   constraint item_shelf_check check (length(shelf) <= 60),
   constraint item_source_check check (length(source) <= 200),
-  constraint item_status_check check (status = any (array['available', 'in-process', 'reference', 'on-loan', 'in-transit', 'missing', 'lost', 'damaged', 'withdrawn'])),
+  constraint item_status_check check (status = any (array['available', 'in-process', 'reference', 'on-loan', 'in-transit', 'hold-shelf', 'missing', 'lost', 'damaged', 'withdrawn'])),
+  constraint item_type_check check (type ~ '^[a-z][a-z0-9-]{0,29}$'),
   constraint item_version_check check (version > 0),
   constraint item_volume_check check (length(volume) <= 60)
 );
@@ -231,6 +350,48 @@ create table library.list_entry (
 create unique index list_entry_once on library.list_entry using btree (list_id, record_id);
 create index list_entry_record on library.list_entry using btree (record_id);
 
+create table library.loan (
+  id uuid not null,
+  secret bytea not null,
+  item_id bigint not null,
+  record_id bigint not null,
+  owner_id uuid not null,
+  owner_path text not null,
+  type text not null,
+  subject uuid not null,
+  carried_by uuid,
+  place_id uuid not null,
+  place_path text not null,
+  lent_at timestamp with time zone not null,
+  due_on date not null,
+  category text not null,
+  guarantee text not null,
+  rule_id uuid not null,
+  renewals smallint not null default 0,
+  renewed_on date,
+  recalled_on date,
+  claimed_on date,
+  lost_on date,
+  channel text not null,
+  demo boolean not null default false,
+  constraint loan_pkey primary key (id),
+  constraint loan_item_id_fkey foreign key (item_id) references library.item(id),
+  constraint loan_record_id_fkey foreign key (record_id) references library.record(id),
+  constraint loan_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint loan_channel_check check (length(channel) <= 20),
+  constraint loan_guarantee_check check (guarantee = any (array['none', 'credit', 'deposit', 'guarantor', 'staff'])),
+  constraint loan_owner_path_check check (owner_path ~~ '%.'),
+  constraint loan_place_path_check check (place_path ~~ '%.'),
+  constraint loan_renewals_check check (renewals >= 0),
+  constraint loan_secret_check check (length(secret) = 32)
+);
+create index loan_due on library.loan using btree (due_on);
+create unique index loan_of_item on library.loan using btree (item_id);
+create index loan_owner on library.loan using btree (owner_path text_pattern_ops, due_on);
+create index loan_place on library.loan using btree (place_id, lent_at desc);
+create index loan_reader on library.loan using btree (subject, due_on);
+create index loan_record on library.loan using btree (record_id);
+
 create table library.merge (
   id uuid not null,
   kept_id bigint not null,
@@ -282,6 +443,29 @@ create table library.order_line (
 create index order_line_of on library.order_line using btree (purchase_id);
 create index order_line_record on library.order_line using btree (record_id) where record_id is not null;
 create index order_line_wish on library.order_line using btree (wish_id) where wish_id is not null;
+
+create table library.past_loan (
+  id bigint not null generated always as identity,
+  item_id bigint not null,
+  record_id bigint not null,
+  owner_id uuid not null,
+  lent_on date not null,
+  returned_on date not null,
+  place_id uuid not null,
+  returned_place_id uuid not null,
+  category text not null,
+  guarantee text not null,
+  renewals smallint not null,
+  late_days smallint not null,
+  how text not null,
+  demo boolean not null default false,
+  constraint past_loan_pkey primary key (id),
+  constraint past_loan_how_check check (how = any (array['returned', 'lost', 'undone'])),
+  constraint past_loan_late_days_check check (late_days >= 0)
+);
+create index past_loan_day on library.past_loan using btree (returned_on, owner_id);
+create index past_loan_item on library.past_loan using btree (item_id, lent_on desc);
+create index past_loan_record on library.past_loan using btree (record_id, lent_on desc);
 
 create table library.profile (
   id uuid not null,
@@ -340,6 +524,47 @@ create table library.purchase (
 );
 create index purchase_budget on library.purchase using btree (budget_id) where budget_id is not null;
 create index purchase_path on library.purchase using btree (org_path text_pattern_ops, state);
+
+create table library.reader (
+  subject uuid not null,
+  kind text not null,
+  name text not null default '',
+  category text not null,
+  home_id uuid not null,
+  home_path text not null,
+  valid_until date,
+  suspended_until date,
+  blocked text not null default '',
+  keeps_history boolean not null default false,
+  loans integer not null default 0,
+  holds integer not null default 0,
+  version integer not null default 1,
+  joined_on date not null,
+  ended_on date,
+  constraint reader_pkey primary key (subject),
+  constraint reader_blocked_check check (length(blocked) <= 200),
+  constraint reader_category_check check (category ~ '^[a-z][a-z0-9-]{0,29}$'),
+  constraint reader_ended check (ended_on is null or loans = 0 and holds = 0),
+  constraint reader_holds_check check (holds >= 0),
+  constraint reader_home_path_check check (home_path ~~ '%.'),
+  constraint reader_kind_check check (kind = any (array['person', 'group'])),
+  constraint reader_loans_check check (loans >= 0),
+  constraint reader_name_check check (length(name) <= 60),
+  constraint reader_named check ((kind = 'group') = (name <> '')),
+  constraint reader_version_check check (version > 0)
+);
+create index reader_expiring on library.reader using btree (valid_until) where ended_on is null;
+create index reader_home on library.reader using btree (home_path text_pattern_ops, joined_on desc);
+
+create table library.reading (
+  subject uuid not null,
+  record_id bigint not null,
+  lent_on date not null,
+  returned_on date not null,
+  constraint reading_pkey primary key (subject, record_id, lent_on),
+  constraint reading_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
+  constraint reading_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade
+);
 
 create table library.reading_list (
   id uuid not null,
@@ -602,6 +827,34 @@ create table library.template (
 );
 create index template_path on library.template using btree (org_path text_pattern_ops);
 
+create table library.transit (
+  id uuid not null,
+  item_id bigint not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  reason text not null,
+  hold_id uuid,
+  box_id uuid,
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  how text,
+  constraint transit_pkey primary key (id),
+  constraint transit_box_id_fkey foreign key (box_id) references library.box(id),
+  constraint transit_hold_id_fkey foreign key (hold_id) references library.hold(id) on delete set null,
+  constraint transit_item_id_fkey foreign key (item_id) references library.item(id),
+  constraint transit_ended check ((ended_at is null) = (how is null)),
+  constraint transit_for check (reason = 'hold' or hold_id is null),
+  constraint transit_how_check check (how = any (array['received', 'cancelled', 'turned-up', 'lost'])),
+  constraint transit_of_two check (from_id <> to_id),
+  constraint transit_reason_check check (reason = any (array['home', 'hold', 'rotation']))
+);
+create index transit_box on library.transit using btree (box_id) where box_id is not null;
+create index transit_from on library.transit using btree (from_id) where ended_at is null;
+create index transit_hold on library.transit using btree (hold_id) where hold_id is not null;
+create unique index transit_of_item on library.transit using btree (item_id) where ended_at is null;
+create index transit_to on library.transit using btree (to_id) where ended_at is null;
+
 create table library.undo_left (
   batch_id uuid not null,
   record_id bigint not null,
@@ -719,6 +972,16 @@ AS $function$
     select 0, s.price_fen from library.subscription s where s.budget_id = of_budget) used
 $function$;
 
+CREATE OR REPLACE FUNCTION library.count_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'DELETE' then update library.reader set holds = holds + 1 where subject = new.subject; end if;
+  if tg_op <> 'INSERT' then update library.reader set holds = holds - 1 where subject = old.subject; end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.count_item()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -732,6 +995,24 @@ begin
     insert into library.holding as h (record_id, place_id, items, available)
     values (new.record_id, new.place_id, 1, (new.status = 'available')::int)
     on conflict (record_id, place_id) do update set items = h.items + 1, available = h.available + excluded.available;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION library.count_loan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' or (tg_op = 'UPDATE' and (old.subject, old.owner_path, old.type) is distinct from (new.subject, new.owner_path, new.type)) then
+    update library.reader set loans = loans + 1 where subject = new.subject;
+    insert into library.held_count as h (subject, owner_path, type, loans) values (new.subject, new.owner_path, new.type, 1)
+    on conflict (subject, owner_path, type) do update set loans = h.loans + 1;
+  end if;
+  if tg_op = 'DELETE' or (tg_op = 'UPDATE' and (old.subject, old.owner_path, old.type) is distinct from (new.subject, new.owner_path, new.type)) then
+    update library.reader set loans = loans - 1 where subject = old.subject;
+    update library.held_count set loans = loans - 1
+     where subject = old.subject and owner_path = old.owner_path and type = old.type;
   end if;
   return null;
 end $function$;
@@ -799,9 +1080,17 @@ CREATE TRIGGER batch_stays BEFORE DELETE ON library.batch FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER budget_kept AFTER UPDATE ON library.budget FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
 
+CREATE TRIGGER hold_counted AFTER INSERT OR DELETE ON library.hold FOR EACH ROW EXECUTE FUNCTION library.count_hold();
+
+CREATE TRIGGER hold_recounted AFTER UPDATE OF subject ON library.hold FOR EACH ROW EXECUTE FUNCTION library.count_hold();
+
 CREATE TRIGGER item_counted AFTER INSERT OR DELETE ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
 
 CREATE TRIGGER item_recounted AFTER UPDATE OF record_id, place_id, status ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
+
+CREATE TRIGGER loan_counted AFTER INSERT OR DELETE ON library.loan FOR EACH ROW EXECUTE FUNCTION library.count_loan();
+
+CREATE TRIGGER loan_recounted AFTER UPDATE OF subject, owner_path, type ON library.loan FOR EACH ROW EXECUTE FUNCTION library.count_loan();
 
 CREATE TRIGGER budget_kept AFTER INSERT OR UPDATE ON library.order_line FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
 
