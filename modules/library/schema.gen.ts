@@ -173,6 +173,7 @@ export interface ItemTable {
   changedAt: Temporal.Instant;
   note: Generated<string>;
   type: Generated<string>;
+  away: string | null;
 }
 
 export interface ItemVersionTable {

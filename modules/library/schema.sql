@@ -268,10 +268,12 @@ create table library.item (
   changed_at timestamp with time zone not null,
   note text not null default '',
   type text not null default 'book',
+  away text,
   constraint item_pkey primary key (id),
   constraint item_once unique (owner_id, barcode),
   constraint item_batch_id_fkey foreign key (batch_id) references library.batch(id),
   constraint item_record_id_fkey foreign key (record_id) references library.record(id),
+  constraint item_away_check check (away = any (array['on-loan', 'in-transit', 'hold-shelf'])),
   constraint item_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60 and barcode !~ '[[:cntrl:]]'),
   constraint item_call_number_check check (length(call_number) <= 100),
   constraint item_note_check check (length(note) <= 500),
@@ -279,7 +281,7 @@ create table library.item (
   constraint item_price_fen_check check (price_fen >= 0 and price_fen <= 100000000),
   constraint item_shelf_check check (length(shelf) <= 60),
   constraint item_source_check check (length(source) <= 200),
-  constraint item_status_check check (status = any (array['available', 'in-process', 'reference', 'on-loan', 'in-transit', 'hold-shelf', 'missing', 'lost', 'damaged', 'withdrawn'])),
+  constraint item_status_check check (status = any (array['available', 'in-process', 'reference', 'on-loan', 'in-transit', 'missing', 'lost', 'damaged', 'withdrawn'])),
   constraint item_type_check check (type ~ '^[a-z][a-z0-9-]{0,29}$'),
   constraint item_version_check check (version > 0),
   constraint item_volume_check check (length(volume) <= 60)
@@ -988,12 +990,12 @@ CREATE OR REPLACE FUNCTION library.count_item()
 AS $function$
 begin
   if tg_op <> 'INSERT' and old.place_id is not null and library.counts(old.status) then
-    update library.holding set items = items - 1, available = available - (old.status = 'available')::int
+    update library.holding set items = items - 1, available = available - (old.status = 'available' and old.away is null)::int
      where record_id = old.record_id and place_id = old.place_id;
   end if;
   if tg_op <> 'DELETE' and new.place_id is not null and library.counts(new.status) then
     insert into library.holding as h (record_id, place_id, items, available)
-    values (new.record_id, new.place_id, 1, (new.status = 'available')::int)
+    values (new.record_id, new.place_id, 1, (new.status = 'available' and new.away is null)::int)
     on conflict (record_id, place_id) do update set items = h.items + 1, available = h.available + excluded.available;
   end if;
   return null;
@@ -1086,7 +1088,7 @@ CREATE TRIGGER hold_recounted AFTER UPDATE OF subject ON library.hold FOR EACH R
 
 CREATE TRIGGER item_counted AFTER INSERT OR DELETE ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
 
-CREATE TRIGGER item_recounted AFTER UPDATE OF record_id, place_id, status ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
+CREATE TRIGGER item_recounted AFTER UPDATE OF record_id, place_id, status, away ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
 
 CREATE TRIGGER loan_counted AFTER INSERT OR DELETE ON library.loan FOR EACH ROW EXECUTE FUNCTION library.count_loan();
 

@@ -3,10 +3,8 @@
 -- What is lent under rules of its own: a book, a magazine, a toy, a set for a class.
 alter table library.item add column type text not null default 'book';
 alter table library.item add constraint item_type_check check (type ~ '^[a-z][a-z0-9-]{0,29}$');
--- Ready for somebody to collect.
-alter table library.item drop constraint item_status_check;
-alter table library.item add constraint item_status_check check
-  (status in ('available', 'in-process', 'reference', 'on-loan', 'in-transit', 'hold-shelf', 'missing', 'lost', 'damaged', 'withdrawn'));
+-- Where it went: lending alone says so. What it is, in `status`, stays what staff said, and no version is counted: that would be a trace of the loan.
+alter table library.item add column away text check (away in ('on-loan', 'in-transit', 'hold-shelf'));
 
 -- Who may borrow: a person by their subject key, or a group (a class, a company) by a key of its own.
 create table library.reader (
@@ -251,3 +249,22 @@ begin
 end $$;
 create trigger hold_counted after insert or delete on library.hold for each row execute function library.count_hold();
 create trigger hold_recounted after update of subject on library.hold for each row execute function library.count_hold();
+
+-- On the shelf is what staff call available and lending has not sent away.
+create or replace function library.count_item() returns trigger language plpgsql as $$
+begin
+  if tg_op <> 'INSERT' and old.place_id is not null and library.counts(old.status) then
+    update library.holding set items = items - 1, available = available - (old.status = 'available' and old.away is null)::int
+     where record_id = old.record_id and place_id = old.place_id;
+  end if;
+  if tg_op <> 'DELETE' and new.place_id is not null and library.counts(new.status) then
+    insert into library.holding as h (record_id, place_id, items, available)
+    values (new.record_id, new.place_id, 1, (new.status = 'available' and new.away is null)::int)
+    on conflict (record_id, place_id) do update set items = h.items + 1, available = h.available + excluded.available;
+  end if;
+  return null;
+end $$;
+drop trigger item_recounted on library.item;
+create trigger item_recounted after update of record_id, place_id, status, away on library.item for each row execute function library.count_item();
+-- Nothing has been lent by us yet; what a file said was lent is not on its shelf.
+update library.item set away = status, status = 'available' where status in ('on-loan', 'in-transit');
