@@ -123,7 +123,6 @@ export interface HeldCountTable {
 
 export interface HoldTable {
   id: string;
-  secret: Buffer;
   subject: string;
   recordId: number;
   wantedItemId: number | null;
@@ -211,7 +210,6 @@ export interface ListEntryTable {
 
 export interface LoanTable {
   id: string;
-  secret: Buffer;
   itemId: number;
   recordId: number;
   ownerId: string;
@@ -514,7 +512,7 @@ export interface TransitTable {
   boxId: string | null;
   madeAt: Temporal.Instant;
   sentAt: Temporal.Instant | null;
-  endedAt: Temporal.Instant | null;
+  endedOn: string | null;
   how: string | null;
 }
 

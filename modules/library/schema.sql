@@ -194,7 +194,6 @@ create table library.held_count (
 
 create table library.hold (
   id uuid not null,
-  secret bytea not null,
   subject uuid not null,
   record_id bigint not null,
   wanted_item_id bigint,
@@ -223,7 +222,6 @@ create table library.hold (
   constraint hold_copy check ((state = 'waiting') = (item_id is null)),
   constraint hold_pickup_path_check check (pickup_path ~~ '%.'),
   constraint hold_ready check ((state = 'ready') = (ready_on is not null)),
-  constraint hold_secret_check check (length(secret) = 32),
   constraint hold_slot_check check (length(slot) <= 20),
   constraint hold_state_check check (state = any (array['waiting', 'wanted', 'travelling', 'ready'])),
   constraint hold_until check (ready_until is null or ready_on is not null),
@@ -354,7 +352,6 @@ create index list_entry_record on library.list_entry using btree (record_id);
 
 create table library.loan (
   id uuid not null,
-  secret bytea not null,
   item_id bigint not null,
   record_id bigint not null,
   owner_id uuid not null,
@@ -384,8 +381,7 @@ create table library.loan (
   constraint loan_guarantee_check check (guarantee = any (array['none', 'credit', 'deposit', 'guarantor', 'staff'])),
   constraint loan_owner_path_check check (owner_path ~~ '%.'),
   constraint loan_place_path_check check (place_path ~~ '%.'),
-  constraint loan_renewals_check check (renewals >= 0),
-  constraint loan_secret_check check (length(secret) = 32)
+  constraint loan_renewals_check check (renewals >= 0)
 );
 create index loan_due on library.loan using btree (due_on);
 create unique index loan_of_item on library.loan using btree (item_id);
@@ -839,23 +835,23 @@ create table library.transit (
   box_id uuid,
   made_at timestamp with time zone not null,
   sent_at timestamp with time zone,
-  ended_at timestamp with time zone,
+  ended_on date,
   how text,
   constraint transit_pkey primary key (id),
   constraint transit_box_id_fkey foreign key (box_id) references library.box(id),
   constraint transit_hold_id_fkey foreign key (hold_id) references library.hold(id) on delete set null,
   constraint transit_item_id_fkey foreign key (item_id) references library.item(id),
-  constraint transit_ended check ((ended_at is null) = (how is null)),
+  constraint transit_ended check ((ended_on is null) = (how is null)),
   constraint transit_for check (reason = 'hold' or hold_id is null),
   constraint transit_how_check check (how = any (array['received', 'cancelled', 'turned-up', 'lost'])),
   constraint transit_of_two check (from_id <> to_id),
   constraint transit_reason_check check (reason = any (array['home', 'hold', 'rotation']))
 );
 create index transit_box on library.transit using btree (box_id) where box_id is not null;
-create index transit_from on library.transit using btree (from_id) where ended_at is null;
+create index transit_from on library.transit using btree (from_id) where ended_on is null;
 create index transit_hold on library.transit using btree (hold_id) where hold_id is not null;
-create unique index transit_of_item on library.transit using btree (item_id) where ended_at is null;
-create index transit_to on library.transit using btree (to_id) where ended_at is null;
+create unique index transit_of_item on library.transit using btree (item_id) where ended_on is null;
+create index transit_to on library.transit using btree (to_id) where ended_on is null;
 
 create table library.undo_left (
   batch_id uuid not null,

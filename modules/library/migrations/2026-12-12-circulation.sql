@@ -66,10 +66,9 @@ create table library.guarantee (
 create unique index guarantee_one_of_a_way on library.guarantee (subject, way) where ended_at is null;
 create index guarantee_guarantor on library.guarantee (guarantor) where guarantor is not null and ended_at is null;
 
--- A book with a reader. The row is the loan: returned, it is gone, with the secret that sealed what the audit knows of it.
+-- A book with a reader. The row is the loan: audit and news know its id alone, and returned, it is gone.
 create table library.loan (
   id uuid primary key,
-  secret bytea not null check (length(secret) = 32),
   item_id bigint not null references library.item,
   record_id bigint not null references library.record,
   owner_id uuid not null,
@@ -144,7 +143,6 @@ create table library.reading (
 -- A reader waits for a title, or for one copy of it.
 create table library.hold (
   id uuid primary key,
-  secret bytea not null check (length(secret) = 32),
   subject uuid not null references library.reader on update cascade,
   record_id bigint not null references library.record,
   wanted_item_id bigint references library.item,
@@ -211,15 +209,16 @@ create table library.transit (
   box_id uuid references library.box,
   made_at timestamptz not null,
   sent_at timestamptz,
-  ended_at timestamptz,
+  -- A day: the moment would lead to whoever was told that their book is there.
+  ended_on date,
   how text check (how in ('received', 'cancelled', 'turned-up', 'lost')),
   constraint transit_of_two check (from_id <> to_id),
-  constraint transit_ended check ((ended_at is null) = (how is null)),
+  constraint transit_ended check ((ended_on is null) = (how is null)),
   constraint transit_for check (reason = 'hold' or hold_id is null)
 );
-create unique index transit_of_item on library.transit (item_id) where ended_at is null;
-create index transit_from on library.transit (from_id) where ended_at is null;
-create index transit_to on library.transit (to_id) where ended_at is null;
+create unique index transit_of_item on library.transit (item_id) where ended_on is null;
+create index transit_from on library.transit (from_id) where ended_on is null;
+create index transit_to on library.transit (to_id) where ended_on is null;
 create index transit_box on library.transit (box_id) where box_id is not null;
 create index transit_hold on library.transit (hold_id) where hold_id is not null;
 
