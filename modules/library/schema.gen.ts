@@ -79,6 +79,23 @@ export interface ClassCountTable {
   countedAt: Temporal.Instant;
 }
 
+export interface FeeTable {
+  id: string;
+  subject: string;
+  kind: string;
+  amountFen: number;
+  itemId: number | null;
+  ownerId: string;
+  placeId: string;
+  note: Generated<string>;
+  madeOn: string;
+  settledOn: string | null;
+  how: string | null;
+  reason: Generated<string>;
+  receipt: Generated<string>;
+  demo: Generated<boolean>;
+}
+
 export interface FindingTable {
   id: GeneratedAlways<number>;
   batchId: string;
@@ -141,6 +158,7 @@ export interface HoldTable {
   wantedPlaceId: string | null;
   readyOn: string | null;
   readyUntil: string | null;
+  readyDays: Generated<number>;
   slot: Generated<string>;
   demo: Generated<boolean>;
 }
@@ -328,6 +346,7 @@ export interface ReaderTable {
   keepsHistory: Generated<boolean>;
   loans: Generated<number>;
   holds: Generated<number>;
+  owesFen: Generated<number>;
   version: Generated<number>;
   joinedOn: string;
   endedOn: string | null;
@@ -585,6 +604,7 @@ export interface LibraryTables {
   "library.budget": BudgetTable;
   "library.card": CardTable;
   "library.classCount": ClassCountTable;
+  "library.fee": FeeTable;
   "library.finding": FindingTable;
   "library.guarantee": GuaranteeTable;
   "library.heading": HeadingTable;

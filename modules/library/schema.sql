@@ -122,6 +122,38 @@ create table library.class_count (
   constraint class_count_records_check check (records >= 0)
 );
 
+create table library.fee (
+  id uuid not null,
+  subject uuid not null,
+  kind text not null,
+  amount_fen integer not null,
+  item_id bigint,
+  owner_id uuid not null,
+  place_id uuid not null,
+  note text not null default '',
+  made_on date not null,
+  settled_on date,
+  how text,
+  reason text not null default '',
+  receipt text not null default '',
+  demo boolean not null default false,
+  constraint fee_pkey primary key (id),
+  constraint fee_item_id_fkey foreign key (item_id) references library.item(id) on delete set null,
+  constraint fee_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint fee_amount_fen_check check (amount_fen >= 1 and amount_fen <= 100000000),
+  constraint fee_forgotten check (settled_on is null or item_id is null),
+  constraint fee_how_check check (how = any (array['paid', 'waived'])),
+  constraint fee_kind_check check (kind = any (array['overdue', 'lost', 'damaged', 'card', 'courier'])),
+  constraint fee_note_check check (length(note) <= 200),
+  constraint fee_reason_check check (length(reason) <= 200),
+  constraint fee_receipt_check check (length(receipt) <= 60),
+  constraint fee_settled check ((settled_on is null) = (how is null)),
+  constraint fee_waived check (how is distinct from 'waived' or reason <> '')
+);
+create index fee_open on library.fee using btree (subject) where settled_on is null;
+create index fee_place on library.fee using btree (place_id, settled_on);
+create index fee_reader on library.fee using btree (subject, made_on desc);
+
 create table library.finding (
   id bigint not null generated always as identity,
   batch_id uuid not null,
@@ -212,6 +244,7 @@ create table library.hold (
   wanted_place_id uuid,
   ready_on date,
   ready_until date,
+  ready_days smallint not null default 7,
   slot text not null default '',
   demo boolean not null default false,
   constraint hold_pkey primary key (id),
@@ -222,6 +255,7 @@ create table library.hold (
   constraint hold_copy check ((state = 'waiting') = (item_id is null)),
   constraint hold_pickup_path_check check (pickup_path ~~ '%.'),
   constraint hold_ready check ((state = 'ready') = (ready_on is not null)),
+  constraint hold_ready_days_check check (ready_days >= 1 and ready_days <= 60),
   constraint hold_slot_check check (length(slot) <= 20),
   constraint hold_state_check check (state = any (array['waiting', 'wanted', 'travelling', 'ready'])),
   constraint hold_until check (ready_until is null or ready_on is not null),
@@ -536,19 +570,21 @@ create table library.reader (
   keeps_history boolean not null default false,
   loans integer not null default 0,
   holds integer not null default 0,
+  owes_fen bigint not null default 0,
   version integer not null default 1,
   joined_on date not null,
   ended_on date,
   constraint reader_pkey primary key (subject),
   constraint reader_blocked_check check (length(blocked) <= 200),
   constraint reader_category_check check (category ~ '^[a-z][a-z0-9-]{0,29}$'),
-  constraint reader_ended check (ended_on is null or loans = 0 and holds = 0),
+  constraint reader_ended check (ended_on is null or loans = 0 and holds = 0 and owes_fen = 0),
   constraint reader_holds_check check (holds >= 0),
   constraint reader_home_path_check check (home_path ~~ '%.'),
   constraint reader_kind_check check (kind = any (array['person', 'group'])),
   constraint reader_loans_check check (loans >= 0),
   constraint reader_name_check check (length(name) <= 60),
   constraint reader_named check ((kind = 'group') = (name <> '')),
+  constraint reader_owes_fen_check check (owes_fen >= 0),
   constraint reader_version_check check (version > 0)
 );
 create index reader_expiring on library.reader using btree (valid_until) where ended_on is null;
@@ -970,6 +1006,16 @@ AS $function$
     select 0, s.price_fen from library.subscription s where s.budget_id = of_budget) used
 $function$;
 
+CREATE OR REPLACE FUNCTION library.count_fee()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' and old.settled_on is null then update library.reader set owes_fen = owes_fen - old.amount_fen where subject = old.subject; end if;
+  if tg_op <> 'DELETE' and new.settled_on is null then update library.reader set owes_fen = owes_fen + new.amount_fen where subject = new.subject; end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.count_hold()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1077,6 +1123,10 @@ CREATE TRIGGER batch_keeps_id BEFORE UPDATE OF id ON library.batch FOR EACH ROW 
 CREATE TRIGGER batch_stays BEFORE DELETE ON library.batch FOR EACH ROW EXECUTE FUNCTION library.keep_batch();
 
 CREATE TRIGGER budget_kept AFTER UPDATE ON library.budget FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
+
+CREATE TRIGGER fee_counted AFTER INSERT OR DELETE ON library.fee FOR EACH ROW EXECUTE FUNCTION library.count_fee();
+
+CREATE TRIGGER fee_recounted AFTER UPDATE OF subject, settled_on, amount_fen ON library.fee FOR EACH ROW EXECUTE FUNCTION library.count_fee();
 
 CREATE TRIGGER hold_counted AFTER INSERT OR DELETE ON library.hold FOR EACH ROW EXECUTE FUNCTION library.count_hold();
 
