@@ -30,7 +30,8 @@ export async function send(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goe
   if (copy.holdState === "wanted" && copy.holdId !== null) await waitAgain(db, copy.holdId);
   const book = await ruleBookAt(db, copy.bookVersion);
   // What nobody may borrow is for nobody who waits.
-  const next = copy.status === "available" ? await nextHold(db, copy, { book, on: on.toString(), now }) : null;
+  const next =
+    copy.status === "available" ? await nextHold(db, copy, { book, on: on.toString(), now }) : null;
   if (next) {
     const { waiting, readyDays: days } = next;
     const hold = { id: waiting.id, itemId: copy.id };
@@ -38,7 +39,8 @@ export async function send(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goe
     const kept = await keepFor(db, hold, here ? { state: "ready", days, on } : { state: "travelling", days });
     // Somebody has ended that hold or given it another copy meanwhile.
     if (!kept) return send(ctx, { ...copy, holdState: null }, placeId);
-    if (here) return ready(ctx, { ...hold, subject: waiting.subject, pickupId: placeId, until: on.add({ days }) });
+    if (here)
+      return ready(ctx, { ...hold, subject: waiting.subject, pickupId: placeId, until: on.add({ days }) });
     const way = { itemId: copy.id, fromId: placeId, toId: waiting.pickupId };
     await beginTransit(db, { ...way, reason: "hold", holdId: waiting.id }, now);
     return { to: "place", placeId: waiting.pickupId, reason: "hold" };

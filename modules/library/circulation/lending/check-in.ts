@@ -43,9 +43,21 @@ export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
   const late = lateDays(terms, Temporal.PlainDate.from(loan.dueOn), back, openDaysOf(place, ctx.city));
   const forgiven = amnestyFor(book, loan.ownerPath, back.toString()) !== null;
   const cost = lateCost(terms, late, { forgiven });
-  await end(ctx, loan, { returnedOn: back.toString(), returnedPlaceId: place.id, lateDays: late, how: "returned" });
+  await end(ctx, loan, {
+    returnedOn: back.toString(),
+    returnedPlaceId: place.id,
+    lateDays: late,
+    how: "returned",
+  });
   if (cost.kind === "fee")
-    await insertFee(db, { id: newId(), loan, kind: "overdue", amountFen: cost.fen, placeId: place.id, on: back.toString() });
+    await insertFee(db, {
+      id: newId(),
+      loan,
+      kind: "overdue",
+      amountFen: cost.fen,
+      placeId: place.id,
+      on: back.toString(),
+    });
   const until = cost.kind === "suspend" ? suspendedUntil(null, back, cost.days).toString() : null;
   if (until !== null) await suspend(db, loan.subject, until);
   return {
@@ -59,7 +71,12 @@ export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
 async function end(
   ctx: TxCtx,
   loan: Loan,
-  ended: { returnedOn: string; returnedPlaceId: string; lateDays: number; how: "returned" | "lost" | "undone" },
+  ended: {
+    returnedOn: string;
+    returnedPlaceId: string;
+    lateDays: number;
+    how: "returned" | "lost" | "undone";
+  },
 ): Promise<void> {
   const lentOn = loan.lentAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
   await endLoan(ctx.db, loan, { ...ended, lentOn });
@@ -74,7 +91,10 @@ async function end(
 }
 
 /** A machine could not finish a loan: it never was. Nobody else gets the copy by it, and nothing is late. */
-export async function undoLoan(ctx: TxCtx, { itemId, placeId }: { itemId: number; placeId: string }): Promise<boolean> {
+export async function undoLoan(
+  ctx: TxCtx,
+  { itemId, placeId }: { itemId: number; placeId: string },
+): Promise<boolean> {
   const copy = found(await lockCopy(ctx.db, itemId), "item", `${itemId}`);
   const loan = copy.loanId === null ? null : await lockLoan(ctx.db, copy.loanId);
   if (!loan) return false;
@@ -93,7 +113,11 @@ async function arrive(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goes> {
   if (way && !here && copy.holdState === "travelling")
     return { to: "place", placeId: way.toId, reason: "hold" };
   if (way)
-    await endTransit(db, way.id, { how: here ? "received" : "turned-up", on: on.toString(), zone: city.zone });
+    await endTransit(db, way.id, {
+      how: here ? "received" : "turned-up",
+      on: on.toString(),
+      zone: city.zone,
+    });
   const { holdId, keptFor, pickupId, readyDays } = copy;
   if (holdId === null || keptFor === null || pickupId === null || copy.holdState === "wanted")
     return send(ctx, { ...copy, away: null }, placeId);
@@ -103,5 +127,11 @@ async function arrive(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goes> {
       : { to: "place", placeId: pickupId, reason: "hold" };
   const days = readyDays ?? 1;
   await keepFor(db, { id: holdId, itemId: copy.id }, { state: "ready", days, on });
-  return ready(ctx, { id: holdId, subject: keptFor, pickupId: placeId, itemId: copy.id, until: on.add({ days }) });
+  return ready(ctx, {
+    id: holdId,
+    subject: keptFor,
+    pickupId: placeId,
+    itemId: copy.id,
+    until: on.add({ days }),
+  });
 }

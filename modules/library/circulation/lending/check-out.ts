@@ -93,7 +93,13 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
 /** What is in a reader's hand is on no way any more. A copy that a shelf was to be searched for is the reader's who found it: who waits has the next. */
 async function endWay(
   ctx: TxCtx,
-  copy: { id: number; away: string | null; holdId: string | null; keptFor: string | null; holdState: string | null },
+  copy: {
+    id: number;
+    away: string | null;
+    holdId: string | null;
+    keptFor: string | null;
+    holdState: string | null;
+  },
   subject: string,
 ): Promise<void> {
   const others = copy.holdId !== null && copy.keptFor !== subject;

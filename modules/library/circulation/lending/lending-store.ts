@@ -177,7 +177,11 @@ export async function suspend(tx: Tx, subject: string, until: string): Promise<v
 }
 
 /** A later day to bring it back. */
-export async function setDue(tx: Tx, id: string, { dueOn, on }: { dueOn: string; on: string }): Promise<void> {
+export async function setDue(
+  tx: Tx,
+  id: string,
+  { dueOn, on }: { dueOn: string; on: string },
+): Promise<void> {
   await tx.prepared.run`
     update library.loan set due_on = ${dueOn}::date, renewals = renewals + 1, renewed_on = ${on}::date where id = ${id}::uuid`;
 }
@@ -185,7 +189,14 @@ export async function setDue(tx: Tx, id: string, { dueOn, on }: { dueOn: string;
 /** What somebody owes for a copy that came back late. */
 export async function insertFee(
   tx: Tx,
-  fee: { id: string; loan: Loan; kind: "overdue" | "lost" | "damaged"; amountFen: number; placeId: string; on: string },
+  fee: {
+    id: string;
+    loan: Loan;
+    kind: "overdue" | "lost" | "damaged";
+    amountFen: number;
+    placeId: string;
+    on: string;
+  },
 ): Promise<void> {
   await tx.prepared.run`
     insert into library.fee (id, subject, kind, amount_fen, item_id, owner_id, place_id, made_on, demo)
