@@ -2,6 +2,19 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
+export interface AmnestyTable {
+  id: string;
+  line: string;
+  version: number;
+  organisationId: string;
+  orgPath: string;
+  firstDay: string;
+  lastDay: string;
+  repealed: boolean;
+  basis: string;
+  setAt: Temporal.Instant;
+}
+
 export interface BatchTable {
   id: string;
   organisationId: string;
@@ -251,6 +264,43 @@ export interface LoanTable {
   demo: Generated<boolean>;
 }
 
+export interface LoanLimitTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  ownerPath: string | null;
+  types: string[] | null;
+  categories: string[] | null;
+  guarantees: string[] | null;
+  homePath: string | null;
+  version: number;
+  most: number | null;
+  since: string;
+  until: string | null;
+  basis: string;
+  setAt: Temporal.Instant;
+}
+
+export interface LoanRuleTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  ownerPath: string;
+  placeId: string | null;
+  shelf: string | null;
+  type: string | null;
+  category: string | null;
+  guarantee: string | null;
+  homePath: string | null;
+  lentAtPath: string | null;
+  version: number;
+  terms: unknown;
+  since: string;
+  until: string | null;
+  basis: string;
+  setAt: Temporal.Instant;
+}
+
 export interface MergeTable {
   id: string;
   keptId: number;
@@ -436,6 +486,11 @@ export interface RefusedRecordTable {
   source: Buffer;
 }
 
+export interface RuleBookTable {
+  isOnly: Generated<boolean>;
+  version: string;
+}
+
 export interface SearchRowTable {
   segment: number;
   recordId: number;
@@ -598,6 +653,7 @@ export interface WorkTable {
 }
 
 export interface LibraryTables {
+  "library.amnesty": AmnestyTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
   "library.box": BoxTable;
@@ -617,6 +673,8 @@ export interface LibraryTables {
   "library.likeness": LikenessTable;
   "library.listEntry": ListEntryTable;
   "library.loan": LoanTable;
+  "library.loanLimit": LoanLimitTable;
+  "library.loanRule": LoanRuleTable;
   "library.merge": MergeTable;
   "library.orderLine": OrderLineTable;
   "library.pastLoan": PastLoanTable;
@@ -630,6 +688,7 @@ export interface LibraryTables {
   "library.recordNumber": RecordNumberTable;
   "library.recordVersion": RecordVersionTable;
   "library.refusedRecord": RefusedRecordTable;
+  "library.ruleBook": RuleBookTable;
   "library.searchRow": SearchRowTable;
   "library.serialIssue": SerialIssueTable;
   "library.stocktake": StocktakeTable;

@@ -2,6 +2,26 @@
 
 create schema library;
 
+create table library.amnesty (
+  id uuid not null,
+  line uuid not null,
+  version integer not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  first_day date not null,
+  last_day date not null,
+  repealed boolean not null,
+  basis text not null,
+  set_at timestamp with time zone not null,
+  constraint amnesty_pkey primary key (id),
+  constraint amnesty_version unique (line, version),
+  constraint amnesty_basis_check check (basis ~ '\S' and length(basis) <= 300),
+  constraint amnesty_org_path_check check (org_path ~~ '_%.'),
+  constraint amnesty_span check (last_day >= first_day and last_day <= (first_day + 366)),
+  constraint amnesty_version_check check (version > 0)
+);
+create index amnesty_organisation on library.amnesty using btree (org_path);
+
 create table library.batch (
   id uuid not null,
   organisation_id uuid not null,
@@ -424,6 +444,69 @@ create index loan_place on library.loan using btree (place_id, lent_at desc);
 create index loan_reader on library.loan using btree (subject, due_on);
 create index loan_record on library.loan using btree (record_id);
 
+create table library.loan_limit (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  owner_path text,
+  types text[],
+  categories text[],
+  guarantees text[],
+  home_path text,
+  version integer not null,
+  most integer,
+  since date not null,
+  until date,
+  basis text not null,
+  set_at timestamp with time zone not null,
+  constraint loan_limit_pkey primary key (id),
+  constraint loan_limit_version unique nulls not distinct (org_path, owner_path, types, categories, guarantees, home_path, version),
+  constraint loan_limit_basis_check check (basis ~ '\S' and length(basis) <= 300),
+  constraint loan_limit_categories_check check (cardinality(categories) >= 1 and cardinality(categories) <= 20),
+  constraint loan_limit_guarantees_check check (guarantees <@ array['none', 'credit', 'deposit', 'guarantor', 'staff'] and cardinality(guarantees) > 0),
+  constraint loan_limit_home_path_check check (home_path ~~ '_%.'),
+  constraint loan_limit_most_check check (most >= 0 and most <= 9999),
+  constraint loan_limit_of_own check (starts_with(coalesce(owner_path, home_path, ''), org_path)),
+  constraint loan_limit_org_path_check check (org_path ~~ '_%.'),
+  constraint loan_limit_span check (until >= since),
+  constraint loan_limit_types_check check (cardinality(types) >= 1 and cardinality(types) <= 20),
+  constraint loan_limit_version_check check (version > 0)
+);
+
+create table library.loan_rule (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  owner_path text not null,
+  place_id uuid,
+  shelf text,
+  type text,
+  category text,
+  guarantee text,
+  home_path text,
+  lent_at_path text,
+  version integer not null,
+  terms jsonb,
+  since date not null,
+  until date,
+  basis text not null,
+  set_at timestamp with time zone not null,
+  constraint loan_rule_pkey primary key (id),
+  constraint loan_rule_version unique nulls not distinct (org_path, owner_path, place_id, shelf, type, category, guarantee, home_path, lent_at_path, version),
+  constraint loan_rule_basis_check check (basis ~ '\S' and length(basis) <= 300),
+  constraint loan_rule_category_check check (category ~ '^[a-z][a-z0-9-]{0,29}$'),
+  constraint loan_rule_guarantee_check check (guarantee = any (array['none', 'credit', 'deposit', 'guarantor', 'staff'])),
+  constraint loan_rule_home_path_check check (home_path ~~ '_%.'),
+  constraint loan_rule_lent_at_path_check check (lent_at_path ~~ '_%.'),
+  constraint loan_rule_of_own check (starts_with(owner_path, org_path)),
+  constraint loan_rule_org_path_check check (org_path ~~ '_%.'),
+  constraint loan_rule_shelf_check check (length(shelf) >= 1 and length(shelf) <= 60),
+  constraint loan_rule_shelf_of_place check (shelf is null or place_id is not null),
+  constraint loan_rule_span check (until >= since),
+  constraint loan_rule_type_check check (type ~ '^[a-z][a-z0-9-]{0,29}$'),
+  constraint loan_rule_version_check check (version > 0)
+);
+
 create table library.merge (
   id uuid not null,
   kept_id bigint not null,
@@ -723,6 +806,13 @@ create table library.refused_record (
   source bytea not null,
   constraint refused_record_pkey primary key (batch_id, record_number, byte),
   constraint refused_record_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade
+);
+
+create table library.rule_book (
+  is_only boolean not null default true,
+  version uuid not null,
+  constraint rule_book_pkey primary key (is_only),
+  constraint rule_book_is_only_check check (is_only)
 );
 
 create table library.search_row (
@@ -1112,11 +1202,32 @@ begin
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION library.new_rule_book()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update library.rule_book set version = gen_random_uuid();
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION library.rules_are_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was ruled is never changed: write a new version';
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.shelves_from(shelf text)
  RETURNS numrange
  LANGUAGE sql
  IMMUTABLE
 RETURN numrange((('0.1'::text || ((('x'::text || encode(convert_to(shelf, 'UTF8'::name), 'hex'::text)))::bit varying)::text))::numeric, ((('0.1'::text || ((('x'::text || encode(convert_to(shelf, 'UTF8'::name), 'hex'::text)))::bit varying)::text) || '2'::text))::numeric);
+
+CREATE TRIGGER amnesty_append_only BEFORE DELETE OR UPDATE ON library.amnesty FOR EACH ROW EXECUTE FUNCTION library.rules_are_append_only();
+
+CREATE TRIGGER amnesty_written AFTER INSERT ON library.amnesty FOR EACH STATEMENT EXECUTE FUNCTION library.new_rule_book();
 
 CREATE TRIGGER batch_keeps_id BEFORE UPDATE OF id ON library.batch FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id) EXECUTE FUNCTION library.keep_batch();
 
@@ -1139,6 +1250,14 @@ CREATE TRIGGER item_recounted AFTER UPDATE OF record_id, place_id, status, away 
 CREATE TRIGGER loan_counted AFTER INSERT OR DELETE ON library.loan FOR EACH ROW EXECUTE FUNCTION library.count_loan();
 
 CREATE TRIGGER loan_recounted AFTER UPDATE OF subject, owner_path, type ON library.loan FOR EACH ROW EXECUTE FUNCTION library.count_loan();
+
+CREATE TRIGGER loan_limit_append_only BEFORE DELETE OR UPDATE ON library.loan_limit FOR EACH ROW EXECUTE FUNCTION library.rules_are_append_only();
+
+CREATE TRIGGER loan_limit_written AFTER INSERT ON library.loan_limit FOR EACH STATEMENT EXECUTE FUNCTION library.new_rule_book();
+
+CREATE TRIGGER loan_rule_append_only BEFORE DELETE OR UPDATE ON library.loan_rule FOR EACH ROW EXECUTE FUNCTION library.rules_are_append_only();
+
+CREATE TRIGGER loan_rule_written AFTER INSERT ON library.loan_rule FOR EACH STATEMENT EXECUTE FUNCTION library.new_rule_book();
 
 CREATE TRIGGER budget_kept AFTER INSERT OR UPDATE ON library.order_line FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
 
