@@ -1,7 +1,7 @@
 /** SQL of codes that are explained after their file has landed. */
 import type { Temporal } from "temporal-polyfill";
 import type { Tx } from "#platform/db";
-import { itemAsItWas } from "../keeping/item-store.ts";
+import { itemAsItWas } from "../items/landing-store.ts";
 import type { Batch } from "./batch-store.ts";
 
 export interface Explained {

@@ -1,6 +1,6 @@
 /** What a record says of an item, in the words of the profile. */
 import type { ItemSaid } from "../describing/items.ts";
-import type { ItemRow } from "../keeping/item-store.ts";
+import type { ItemRow } from "../items/landing-store.ts";
 import { lineOf } from "../keeping/storable.ts";
 import { landableStatuses } from "./contract.ts";
 import type { RecordFinding } from "./prepare.ts";

@@ -3,7 +3,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { useText } from "#web/text.tsx";
-import { addableStatuses, type recordItems } from "../../catalogue/shelf/contract.ts";
+import { addableStatuses, type recordItems } from "../../catalogue/items/contract.ts";
 import { Fields, type Refused } from "./fields.tsx";
 import { callNumberField, itemFields } from "./item-fields.ts";
 

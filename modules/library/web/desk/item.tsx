@@ -19,7 +19,8 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { editItem, getItem, printLabels, removeItem } from "../../catalogue/shelf/contract.ts";
+import { editItem, getItem, removeItem } from "../../catalogue/items/contract.ts";
+import { printLabels } from "../../catalogue/shelf/contract.ts";
 import { Fields, type Refused } from "./fields.tsx";
 import { callNumberField, itemFields, itemIn } from "./item-fields.ts";
 import { yuanText } from "./yuan.ts";

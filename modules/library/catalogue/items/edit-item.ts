@@ -4,7 +4,7 @@ import { type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { placeFor } from "../../own-places.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
-import * as store from "./shelf-store.ts";
+import * as store from "./item-store.ts";
 
 /** Circulation alone says that something is lent or on its way. */
 export const isLent = (status: string) => status === "on-loan" || status === "in-transit";

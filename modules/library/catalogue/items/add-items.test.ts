@@ -18,11 +18,11 @@ import {
   landedBatch,
 } from "../../testing.ts";
 import { withdraw } from "../editing/edit.ts";
+import { propose } from "../shelf/weeding.ts";
 import { type Adding, addItems } from "./add-items.ts";
 import * as contract from "./contract.ts";
 import { removeItem } from "./edit-item.ts";
 import { showRecordItems } from "./show.ts";
-import { propose } from "./weeding.ts";
 
 const aNumber = () => newId().replaceAll("-", "");
 /** A row of barcodes of its own; ends in 008. */
