@@ -1,25 +1,23 @@
 /** JSON in and out of items: where they stand, how they are, added, changed, placed. */
 import { DayShape, Empty, Id, InstantShape, mostInteger, Nullable, operation, T, Version } from "#contract";
+import { addable, aways, itemStatuses } from "./status.ts";
 
 const RowId = T.Integer({ minimum: 1, maximum: mostInteger });
 const oneItem = T.Object({ id: RowId });
 const Text = (max: number) =>
   T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
 
-const statuses = [
-  "available",
-  "in-process",
-  "reference",
-  "on-loan",
-  "in-transit",
-  "missing",
-  "lost",
-  "damaged",
-  "withdrawn",
-] as const;
-export const Status = T.Enum([...statuses]);
-/** How a copy can be when it comes. */
-export const addableStatuses = ["available", "in-process", "reference", "damaged"] as const;
+export {
+  addable,
+  codeMeanings,
+  itemStatuses,
+  standing,
+  standings,
+  weedable,
+} from "./status.ts";
+
+export const Status = T.Enum([...itemStatuses]);
+export const AwayShape = Nullable(T.Enum([...aways]));
 
 export const PlaceBrief = T.Object({ id: Id, name: T.String() });
 
@@ -35,6 +33,8 @@ export const ItemView = T.Object({
   callNumber: T.String(),
   volume: T.String(),
   status: Status,
+  /** Where lending sent it. */
+  away: AwayShape,
   priceFen: Nullable(T.Integer()),
   source: T.String(),
   acquiredOn: Nullable(DayShape),
@@ -92,7 +92,7 @@ export const addItems = operation({
     ownerId: Nullable(Id),
     barcode: Text(60),
     copies: T.Integer({ minimum: 1, maximum: 50 }),
-    status: T.Enum([...addableStatuses]),
+    status: T.Enum([...addable]),
   }),
   answer: T.Object({ items: T.Array(T.Object({ id: T.Integer(), barcode: T.String() })) }),
 });

@@ -2,6 +2,8 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { itemAsItWas } from "./landing-store.ts";
+import type { Away, ItemStatus, standings } from "./status.ts";
+import { isInLending, standing } from "./status-sql.ts";
 
 export interface Item {
   id: number;
@@ -15,7 +17,9 @@ export interface Item {
   shelf: string;
   callNumber: string;
   volume: string;
-  status: string;
+  status: ItemStatus;
+  /** Lending alone writes it: without a version, which would be a trace of the loan. */
+  away: Away | null;
   priceFen: number | null;
   source: string;
   acquiredOn: string | null;
@@ -24,14 +28,14 @@ export interface Item {
 }
 
 const columns = sql`
-  i.id, i.record_id, r.title, r.names, i.owner_id, i.org_path, i.barcode, i.place_id, i.shelf, i.call_number, i.volume, i.status, i.price_fen,
+  i.id, i.record_id, r.title, r.names, i.owner_id, i.org_path, i.barcode, i.place_id, i.shelf, i.call_number, i.volume, i.status, i.away, i.price_fen,
   i.source, i.acquired_on::text as acquired_on, i.note, i.version`;
 
 export interface ItemsAsked {
   placeId: string;
   /** Shelves whose name begins so. */
   shelf: string;
-  status: string | null;
+  standing: (typeof standings)[number] | null;
   /** Acquired, or come into the catalogue, since this day. */
   since?: string | null;
   after: number;
@@ -41,11 +45,11 @@ export interface ItemsAsked {
 /** Items at home at a place, as they stand there, behind the one with this id. */
 export function itemsAt(
   db: Db,
-  { placeId, shelf, status, since = null, after, limit }: ItemsAsked,
+  { placeId, shelf, standing: standingAsked, since = null, after, limit }: ItemsAsked,
 ): Promise<Item[]> {
   return db.many<Item>`
     select ${columns} from library.item i join library.record r on r.id = i.record_id
-     where i.place_id = ${placeId} and starts_with(i.shelf, ${shelf}) and (${status}::text is null or i.status = ${status})
+     where i.place_id = ${placeId} and starts_with(i.shelf, ${shelf}) and (${standingAsked}::text is null or ${standing} = ${standingAsked})
        and (${since}::date is null or coalesce(i.acquired_on, i.made_at::date) >= ${since}::date)
        and (${after}::bigint = 0 or (i.shelf, i.call_number, i.id)
             > (select a.shelf, a.call_number, a.id from library.item a where a.id = ${after}::bigint))
@@ -130,10 +134,10 @@ export async function lockItem(tx: Tx, id: number): Promise<Item | null> {
   return itemBy(tx, id);
 }
 
-/** Why an item cannot be taken away: it is lent, a file brought it, issues are bound in it, or a weeding list has it. */
+/** Why an item cannot be taken away: lending has to do with it, a file brought it, issues are bound in it, or a weeding list has it. */
 export async function whyItStays(db: Db, id: number): Promise<"lent" | "file" | "bound" | "weeding" | null> {
   const row = await db.maybeOne<{ why: "lent" | "file" | "bound" | "weeding" | null }>`
-    select case when i.status in ('on-loan', 'in-transit') then 'lent'
+    select case when ${isInLending} then 'lent'
                 when i.batch_id is not null then 'file'
                 when exists (select from library.serial_issue s where s.item_id = i.id) then 'bound'
                 when exists (select from library.weeding_item w where w.item_id = i.id) then 'weeding' end as why
@@ -161,7 +165,7 @@ export function setFound(
      where id = any(${[...ids]}::bigint[]) and status = 'missing' returning id, record_id`;
 }
 
-/** Items get another status; those that are lent meanwhile stay as they are. Answers those that did, and their records. */
+/** Items get another status; those that lending has sent away meanwhile stay as they are. Answers those that did, and their records. */
 export function setStatus(
   tx: Tx,
   ids: readonly number[],
@@ -170,5 +174,5 @@ export function setStatus(
 ): Promise<{ id: number; recordId: number }[]> {
   return tx.many<{ id: number; recordId: number }>`
     update library.item set status = ${status}, version = version + 1, changed_at = ${now}
-     where id = any(${[...ids]}::bigint[]) and status not in ('on-loan', 'in-transit') returning id, record_id`;
+     where id = any(${[...ids]}::bigint[]) and away is null returning id, record_id`;
 }

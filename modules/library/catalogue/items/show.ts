@@ -11,7 +11,6 @@ import type * as contract from "./contract.ts";
 import * as store from "./item-store.ts";
 
 type ItemView = AnswerOf<typeof contract.recordItems>["items"][number];
-type Status = ItemView["status"];
 
 const briefOf = ({ id, name }: { id: string; name: string }) => ({ id, name });
 
@@ -90,9 +89,8 @@ export async function itemViews(ctx: Ctx, items: readonly store.Item[]): Promise
     ctx.db,
     items.map(({ ownerId }) => ownerId),
   );
-  return items.map(({ ownerId, orgPath: _, placeId, version: __, status, ...item }) => ({
+  return items.map(({ ownerId, orgPath: _, placeId, version: __, ...item }) => ({
     ...item,
-    status: status as Status,
     owner: owners.get(ownerId)?.name ?? "",
     place: placeId === null ? null : { id: placeId, name: places.get(placeId)?.name ?? "" },
   }));

@@ -1,6 +1,7 @@
 /** JSON in and out of shelves: stocktakes, weeding, labels, new books. */
 import { DayShape, Empty, Id, InstantShape, mostInteger, Nullable, operation, Reason, T } from "#contract";
-import { ItemView, PlaceBrief, Status } from "../items/contract.ts";
+import { AwayShape, ItemView, PlaceBrief, Status } from "../items/contract.ts";
+import { standings, weedable } from "../items/status.ts";
 
 const RowId = T.Integer({ minimum: 1, maximum: mostInteger });
 const After = T.Integer({ minimum: 0, maximum: mostInteger });
@@ -24,7 +25,7 @@ export const getShelf = operation({
   query: T.Object({
     place: T.Optional(Id),
     shelf: T.Optional(T.String({ maxLength: 60 })),
-    status: T.Optional(Status),
+    status: T.Optional(T.Enum([...standings])),
     after: T.Optional(After),
   }),
   answer: T.Object({
@@ -104,6 +105,7 @@ const CountedShape = T.Object({
   place: Nullable(T.String()),
   shelf: Nullable(T.String()),
   status: Nullable(Status),
+  away: AwayShape,
 });
 
 export const getStocktake = operation({
@@ -195,9 +197,7 @@ const RuleShape = {
   publishedBefore: Nullable(T.Integer({ minimum: 1, maximum: 9999 })),
   acquiredBefore: Nullable(DayShape),
   keepCopies: Nullable(T.Integer({ minimum: 0, maximum: 1000 })),
-  statuses: T.Array(T.Enum(["available", "in-process", "reference", "missing", "lost", "damaged"]), {
-    maxItems: 6,
-  }),
+  statuses: T.Array(T.Enum([...weedable]), { maxItems: weedable.length }),
   shelf: Text(60),
 };
 
@@ -246,6 +246,7 @@ export const getWeeding = operation({
         callNumber: T.String(),
         shelf: T.String(),
         status: Status,
+        away: AwayShape,
         acquiredOn: Nullable(DayShape),
         kept: T.Boolean(),
         done: T.Boolean(),

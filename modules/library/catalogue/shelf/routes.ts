@@ -38,7 +38,7 @@ const placeOperations = [
     run: async (ctx, { query: { place: placeId, shelf = "", since = null, item } }) => {
       const items = item
         ? (await itemsBy(ctx.db, [item])).filter((one) => one.placeId === placeId)
-        : await itemsAt(ctx.db, { placeId, shelf, status: null, since, after: 0, limit: mostLabels });
+        : await itemsAt(ctx.db, { placeId, shelf, standing: null, since, after: 0, limit: mostLabels });
       found(items[0], "item", placeId);
       const name = `${textFor(ctx)("label.title")}.pdf`;
       return new FileAnswer(name, "application/pdf", [await labelsOf(ctx, items)]).asAnswer();

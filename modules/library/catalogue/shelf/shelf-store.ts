@@ -1,5 +1,6 @@
 /** SQL of shelves: how many stand there. */
 import type { Db } from "#platform/db";
+import { isAvailable } from "../items/status-sql.ts";
 
 /** The shelves of a place and how many stand there, by status. */
 export function shelvesAt(
@@ -7,8 +8,8 @@ export function shelvesAt(
   placeId: string,
 ): Promise<{ shelf: string; items: number; available: number }[]> {
   return db.many<{ shelf: string; items: number; available: number }>`
-    select shelf, count(*)::int as items, (count(*) filter (where status = 'available'))::int as available
-      from library.item where place_id = ${placeId} and library.counts(status) group by shelf order by shelf limit 500`;
+    select i.shelf, count(*)::int as items, (count(*) filter (where ${isAvailable}))::int as available
+      from library.item i where i.place_id = ${placeId} and library.counts(i.status) group by i.shelf order by i.shelf limit 500`;
 }
 
 /** Places where readers may fetch something: with items that count. From place to place over their index, which has a row for each record. */

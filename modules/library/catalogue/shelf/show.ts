@@ -8,6 +8,7 @@ import { landers, may, seers, shelfStaff } from "../../may.ts";
 import { ownPlaces } from "../../own-places.ts";
 import { itemsAt } from "../items/item-store.ts";
 import { itemViews } from "../items/show.ts";
+import type { standings } from "../items/status.ts";
 import type * as contract from "./contract.ts";
 import { shelvesAt } from "./shelf-store.ts";
 import * as stocktakes from "./stocktake-store.ts";
@@ -19,9 +20,6 @@ const shownAtOnce = 100;
 const mostReported = 1000;
 const newDays = 30;
 
-type ItemView = AnswerOf<typeof contract.getShelf>["items"][number];
-type Status = ItemView["status"];
-
 export async function showShelf(
   ctx: Ctx,
   {
@@ -32,7 +30,7 @@ export async function showShelf(
   }: {
     place?: string | undefined;
     shelf?: string | undefined;
-    status?: Status | undefined;
+    status?: (typeof standings)[number] | undefined;
     after?: number | undefined;
   },
 ): Promise<AnswerOf<typeof contract.getShelf>> {
@@ -42,7 +40,7 @@ export async function showShelf(
   const items = await itemsAt(ctx.db, {
     placeId,
     shelf,
-    status: status ?? null,
+    standing: status ?? null,
     after,
     limit: shownAtOnce + 1,
   });
@@ -67,7 +65,7 @@ export async function showNewBooks(
   const items = await itemsAt(ctx.db, {
     placeId: id,
     shelf: "",
-    status: null,
+    standing: null,
     since,
     after: 0,
     limit: mostReported,
@@ -117,9 +115,8 @@ export async function countedViews(ctx: Ctx, counted: readonly stocktakes.Counte
     ctx.db,
     counted.flatMap(({ placeId }) => placeId ?? []),
   );
-  return counted.map(({ placeId, status, scannedAt: _, ...one }) => ({
+  return counted.map(({ placeId, scannedAt: _, ...one }) => ({
     ...one,
-    status: status as Status | null,
     place: places.get(placeId ?? "")?.name ?? null,
   }));
 }
@@ -144,7 +141,7 @@ export async function showWeeding(ctx: Ctx, id: string): Promise<AnswerOf<typeof
   const items = listed.filter(({ kept }) => !kept).length;
   return {
     ...weedingView({ ...weeding, items }, await placesOf(ctx.db, [weeding.placeId])),
-    listed: listed.map(({ status, ...one }) => ({ ...one, status: status as Status })),
+    listed,
     mayKeep: isOpen && may["weeding.propose"](ctx.actor, weeding),
     mayDecide: isOpen && !isOwn && may["weeding.decide"](ctx.actor, weeding),
     isOwn: isOpen && isOwn,
