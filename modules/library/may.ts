@@ -80,4 +80,7 @@ export const may = policy({
   "acquiring.scan": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...shelfStaff),
   /** What may be spent, and how much readers may ask for. */
   "acquiring.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** What is lent to whom, for how long and how many: whoever works somewhere reads it of every house. */
+  "loan-rules.see": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),
+  "loan-rules.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
 });
