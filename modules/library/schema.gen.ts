@@ -2,6 +2,19 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
+export interface AmnestyTable {
+  id: string;
+  line: string;
+  version: number;
+  organisationId: string;
+  orgPath: string;
+  firstDay: string;
+  lastDay: string;
+  repealed: boolean;
+  basis: string;
+  setAt: Temporal.Instant;
+}
+
 export interface BatchTable {
   id: string;
   organisationId: string;
@@ -79,6 +92,23 @@ export interface ClassCountTable {
   countedAt: Temporal.Instant;
 }
 
+export interface FeeTable {
+  id: string;
+  subject: string;
+  kind: string;
+  amountFen: number;
+  itemId: number | null;
+  ownerId: string;
+  placeId: string;
+  note: Generated<string>;
+  madeOn: string;
+  settledOn: string | null;
+  how: string | null;
+  reason: Generated<string>;
+  receipt: Generated<string>;
+  demo: Generated<boolean>;
+}
+
 export interface FindingTable {
   id: GeneratedAlways<number>;
   batchId: string;
@@ -123,7 +153,6 @@ export interface HeldCountTable {
 
 export interface HoldTable {
   id: string;
-  secret: Buffer;
   subject: string;
   recordId: number;
   wantedItemId: number | null;
@@ -142,6 +171,7 @@ export interface HoldTable {
   wantedPlaceId: string | null;
   readyOn: string | null;
   readyUntil: string | null;
+  readyDays: Generated<number>;
   slot: Generated<string>;
   demo: Generated<boolean>;
 }
@@ -211,7 +241,6 @@ export interface ListEntryTable {
 
 export interface LoanTable {
   id: string;
-  secret: Buffer;
   itemId: number;
   recordId: number;
   ownerId: string;
@@ -233,6 +262,43 @@ export interface LoanTable {
   lostOn: string | null;
   channel: string;
   demo: Generated<boolean>;
+}
+
+export interface LoanLimitTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  ownerPath: string | null;
+  types: string[] | null;
+  categories: string[] | null;
+  guarantees: string[] | null;
+  homePath: string | null;
+  version: number;
+  most: number | null;
+  since: string;
+  until: string | null;
+  basis: string;
+  setAt: Temporal.Instant;
+}
+
+export interface LoanRuleTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  ownerPath: string;
+  placeId: string | null;
+  shelf: string | null;
+  type: string | null;
+  category: string | null;
+  guarantee: string | null;
+  homePath: string | null;
+  lentAtPath: string | null;
+  version: number;
+  terms: unknown;
+  since: string;
+  until: string | null;
+  basis: string;
+  setAt: Temporal.Instant;
 }
 
 export interface MergeTable {
@@ -330,6 +396,7 @@ export interface ReaderTable {
   keepsHistory: Generated<boolean>;
   loans: Generated<number>;
   holds: Generated<number>;
+  owesFen: Generated<number>;
   version: Generated<number>;
   joinedOn: string;
   endedOn: string | null;
@@ -417,6 +484,11 @@ export interface RefusedRecordTable {
   recordNumber: number;
   byte: number;
   source: Buffer;
+}
+
+export interface RuleBookTable {
+  isOnly: Generated<boolean>;
+  version: string;
 }
 
 export interface SearchRowTable {
@@ -515,7 +587,7 @@ export interface TransitTable {
   boxId: string | null;
   madeAt: Temporal.Instant;
   sentAt: Temporal.Instant | null;
-  endedAt: Temporal.Instant | null;
+  endedOn: string | null;
   how: string | null;
 }
 
@@ -582,12 +654,14 @@ export interface WorkTable {
 }
 
 export interface LibraryTables {
+  "library.amnesty": AmnestyTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
   "library.box": BoxTable;
   "library.budget": BudgetTable;
   "library.card": CardTable;
   "library.classCount": ClassCountTable;
+  "library.fee": FeeTable;
   "library.finding": FindingTable;
   "library.guarantee": GuaranteeTable;
   "library.heading": HeadingTable;
@@ -600,6 +674,8 @@ export interface LibraryTables {
   "library.likeness": LikenessTable;
   "library.listEntry": ListEntryTable;
   "library.loan": LoanTable;
+  "library.loanLimit": LoanLimitTable;
+  "library.loanRule": LoanRuleTable;
   "library.merge": MergeTable;
   "library.orderLine": OrderLineTable;
   "library.pastLoan": PastLoanTable;
@@ -613,6 +689,7 @@ export interface LibraryTables {
   "library.recordNumber": RecordNumberTable;
   "library.recordVersion": RecordVersionTable;
   "library.refusedRecord": RefusedRecordTable;
+  "library.ruleBook": RuleBookTable;
   "library.searchRow": SearchRowTable;
   "library.serialIssue": SerialIssueTable;
   "library.stocktake": StocktakeTable;

@@ -2,6 +2,26 @@
 
 create schema library;
 
+create table library.amnesty (
+  id uuid not null,
+  line uuid not null,
+  version integer not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  first_day date not null,
+  last_day date not null,
+  repealed boolean not null,
+  basis text not null,
+  set_at timestamp with time zone not null,
+  constraint amnesty_pkey primary key (id),
+  constraint amnesty_version unique (line, version),
+  constraint amnesty_basis_check check (basis ~ '\S' and length(basis) <= 300),
+  constraint amnesty_org_path_check check (org_path ~~ '_%.'),
+  constraint amnesty_span check (last_day >= first_day and last_day <= (first_day + 366)),
+  constraint amnesty_version_check check (version > 0)
+);
+create index amnesty_organisation on library.amnesty using btree (org_path);
+
 create table library.batch (
   id uuid not null,
   organisation_id uuid not null,
@@ -122,6 +142,38 @@ create table library.class_count (
   constraint class_count_records_check check (records >= 0)
 );
 
+create table library.fee (
+  id uuid not null,
+  subject uuid not null,
+  kind text not null,
+  amount_fen integer not null,
+  item_id bigint,
+  owner_id uuid not null,
+  place_id uuid not null,
+  note text not null default '',
+  made_on date not null,
+  settled_on date,
+  how text,
+  reason text not null default '',
+  receipt text not null default '',
+  demo boolean not null default false,
+  constraint fee_pkey primary key (id),
+  constraint fee_item_id_fkey foreign key (item_id) references library.item(id) on delete set null,
+  constraint fee_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint fee_amount_fen_check check (amount_fen >= 1 and amount_fen <= 100000000),
+  constraint fee_forgotten check (settled_on is null or item_id is null),
+  constraint fee_how_check check (how = any (array['paid', 'waived'])),
+  constraint fee_kind_check check (kind = any (array['overdue', 'lost', 'damaged', 'card', 'courier'])),
+  constraint fee_note_check check (length(note) <= 200),
+  constraint fee_reason_check check (length(reason) <= 200),
+  constraint fee_receipt_check check (length(receipt) <= 60),
+  constraint fee_settled check ((settled_on is null) = (how is null)),
+  constraint fee_waived check (how is distinct from 'waived' or reason <> '')
+);
+create index fee_open on library.fee using btree (subject) where settled_on is null;
+create index fee_place on library.fee using btree (place_id, settled_on);
+create index fee_reader on library.fee using btree (subject, made_on desc);
+
 create table library.finding (
   id bigint not null generated always as identity,
   batch_id uuid not null,
@@ -194,7 +246,6 @@ create table library.held_count (
 
 create table library.hold (
   id uuid not null,
-  secret bytea not null,
   subject uuid not null,
   record_id bigint not null,
   wanted_item_id bigint,
@@ -213,6 +264,7 @@ create table library.hold (
   wanted_place_id uuid,
   ready_on date,
   ready_until date,
+  ready_days smallint not null default 7,
   slot text not null default '',
   demo boolean not null default false,
   constraint hold_pkey primary key (id),
@@ -223,7 +275,7 @@ create table library.hold (
   constraint hold_copy check ((state = 'waiting') = (item_id is null)),
   constraint hold_pickup_path_check check (pickup_path ~~ '%.'),
   constraint hold_ready check ((state = 'ready') = (ready_on is not null)),
-  constraint hold_secret_check check (length(secret) = 32),
+  constraint hold_ready_days_check check (ready_days >= 1 and ready_days <= 60),
   constraint hold_slot_check check (length(slot) <= 20),
   constraint hold_state_check check (state = any (array['waiting', 'wanted', 'travelling', 'ready'])),
   constraint hold_until check (ready_until is null or ready_on is not null),
@@ -355,7 +407,6 @@ create index list_entry_record on library.list_entry using btree (record_id);
 
 create table library.loan (
   id uuid not null,
-  secret bytea not null,
   item_id bigint not null,
   record_id bigint not null,
   owner_id uuid not null,
@@ -385,8 +436,7 @@ create table library.loan (
   constraint loan_guarantee_check check (guarantee = any (array['none', 'credit', 'deposit', 'guarantor', 'staff'])),
   constraint loan_owner_path_check check (owner_path ~~ '%.'),
   constraint loan_place_path_check check (place_path ~~ '%.'),
-  constraint loan_renewals_check check (renewals >= 0),
-  constraint loan_secret_check check (length(secret) = 32)
+  constraint loan_renewals_check check (renewals >= 0)
 );
 create index loan_due on library.loan using btree (due_on);
 create unique index loan_of_item on library.loan using btree (item_id);
@@ -394,6 +444,69 @@ create index loan_owner on library.loan using btree (owner_path text_pattern_ops
 create index loan_place on library.loan using btree (place_id, lent_at desc);
 create index loan_reader on library.loan using btree (subject, due_on);
 create index loan_record on library.loan using btree (record_id);
+
+create table library.loan_limit (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  owner_path text,
+  types text[],
+  categories text[],
+  guarantees text[],
+  home_path text,
+  version integer not null,
+  most integer,
+  since date not null,
+  until date,
+  basis text not null,
+  set_at timestamp with time zone not null,
+  constraint loan_limit_pkey primary key (id),
+  constraint loan_limit_version unique nulls not distinct (org_path, owner_path, types, categories, guarantees, home_path, version),
+  constraint loan_limit_basis_check check (basis ~ '\S' and length(basis) <= 300),
+  constraint loan_limit_categories_check check (cardinality(categories) >= 1 and cardinality(categories) <= 20),
+  constraint loan_limit_guarantees_check check (guarantees <@ array['none', 'credit', 'deposit', 'guarantor', 'staff'] and cardinality(guarantees) > 0),
+  constraint loan_limit_home_path_check check (home_path ~~ '_%.'),
+  constraint loan_limit_most_check check (most >= 0 and most <= 9999),
+  constraint loan_limit_of_own check (starts_with(coalesce(owner_path, home_path, ''), org_path)),
+  constraint loan_limit_org_path_check check (org_path ~~ '_%.'),
+  constraint loan_limit_span check (until >= since),
+  constraint loan_limit_types_check check (cardinality(types) >= 1 and cardinality(types) <= 20),
+  constraint loan_limit_version_check check (version > 0)
+);
+
+create table library.loan_rule (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  owner_path text not null,
+  place_id uuid,
+  shelf text,
+  type text,
+  category text,
+  guarantee text,
+  home_path text,
+  lent_at_path text,
+  version integer not null,
+  terms jsonb,
+  since date not null,
+  until date,
+  basis text not null,
+  set_at timestamp with time zone not null,
+  constraint loan_rule_pkey primary key (id),
+  constraint loan_rule_version unique nulls not distinct (org_path, owner_path, place_id, shelf, type, category, guarantee, home_path, lent_at_path, version),
+  constraint loan_rule_basis_check check (basis ~ '\S' and length(basis) <= 300),
+  constraint loan_rule_category_check check (category ~ '^[a-z][a-z0-9-]{0,29}$'),
+  constraint loan_rule_guarantee_check check (guarantee = any (array['none', 'credit', 'deposit', 'guarantor', 'staff'])),
+  constraint loan_rule_home_path_check check (home_path ~~ '_%.'),
+  constraint loan_rule_lent_at_path_check check (lent_at_path ~~ '_%.'),
+  constraint loan_rule_of_own check (starts_with(owner_path, org_path)),
+  constraint loan_rule_org_path_check check (org_path ~~ '_%.'),
+  constraint loan_rule_shelf_check check (length(shelf) >= 1 and length(shelf) <= 60),
+  constraint loan_rule_shelf_of_place check (shelf is null or place_id is not null),
+  constraint loan_rule_span check (until >= since),
+  constraint loan_rule_type_check check (type ~ '^[a-z][a-z0-9-]{0,29}$'),
+  constraint loan_rule_version_check check (version > 0)
+);
 
 create table library.merge (
   id uuid not null,
@@ -541,19 +654,21 @@ create table library.reader (
   keeps_history boolean not null default false,
   loans integer not null default 0,
   holds integer not null default 0,
+  owes_fen bigint not null default 0,
   version integer not null default 1,
   joined_on date not null,
   ended_on date,
   constraint reader_pkey primary key (subject),
   constraint reader_blocked_check check (length(blocked) <= 200),
   constraint reader_category_check check (category ~ '^[a-z][a-z0-9-]{0,29}$'),
-  constraint reader_ended check (ended_on is null or loans = 0 and holds = 0),
+  constraint reader_ended check (ended_on is null or loans = 0 and holds = 0 and owes_fen = 0),
   constraint reader_holds_check check (holds >= 0),
   constraint reader_home_path_check check (home_path ~~ '%.'),
   constraint reader_kind_check check (kind = any (array['person', 'group'])),
   constraint reader_loans_check check (loans >= 0),
   constraint reader_name_check check (length(name) <= 60),
   constraint reader_named check ((kind = 'group') = (name <> '')),
+  constraint reader_owes_fen_check check (owes_fen >= 0),
   constraint reader_version_check check (version > 0)
 );
 create index reader_expiring on library.reader using btree (valid_until) where ended_on is null;
@@ -692,6 +807,13 @@ create table library.refused_record (
   source bytea not null,
   constraint refused_record_pkey primary key (batch_id, record_number, byte),
   constraint refused_record_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade
+);
+
+create table library.rule_book (
+  is_only boolean not null default true,
+  version uuid not null,
+  constraint rule_book_pkey primary key (is_only),
+  constraint rule_book_is_only_check check (is_only)
 );
 
 create table library.search_row (
@@ -842,24 +964,24 @@ create table library.transit (
   box_id uuid,
   made_at timestamp with time zone not null,
   sent_at timestamp with time zone,
-  ended_at timestamp with time zone,
+  ended_on date,
   how text,
   constraint transit_pkey primary key (id),
   constraint transit_box_id_fkey foreign key (box_id) references library.box(id),
   constraint transit_hold_id_fkey foreign key (hold_id) references library.hold(id) on delete set null,
   constraint transit_item_id_fkey foreign key (item_id) references library.item(id),
-  constraint transit_ended check ((ended_at is null) = (how is null)),
+  constraint transit_ended check ((ended_on is null) = (how is null)),
   constraint transit_for check (reason = 'hold' or hold_id is null),
   constraint transit_how_check check (how = any (array['received', 'cancelled', 'turned-up', 'lost'])),
   constraint transit_of_two check (from_id <> to_id),
   constraint transit_reason_check check (reason = any (array['home', 'hold', 'rotation']))
 );
 create index transit_box on library.transit using btree (box_id) where box_id is not null;
-create index transit_from on library.transit using btree (from_id) where ended_at is null;
+create index transit_from on library.transit using btree (from_id) where ended_on is null;
 create index transit_hold on library.transit using btree (hold_id) where hold_id is not null;
 create index transit_item on library.transit using btree (item_id);
-create unique index transit_of_item on library.transit using btree (item_id) where ended_at is null;
-create index transit_to on library.transit using btree (to_id) where ended_at is null;
+create unique index transit_of_item on library.transit using btree (item_id) where ended_on is null;
+create index transit_to on library.transit using btree (to_id) where ended_on is null;
 
 create table library.undo_left (
   batch_id uuid not null,
@@ -978,6 +1100,16 @@ AS $function$
     select 0, s.price_fen from library.subscription s where s.budget_id = of_budget) used
 $function$;
 
+CREATE OR REPLACE FUNCTION library.count_fee()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' and old.settled_on is null then update library.reader set owes_fen = owes_fen - old.amount_fen where subject = old.subject; end if;
+  if tg_op <> 'DELETE' and new.settled_on is null then update library.reader set owes_fen = owes_fen + new.amount_fen where subject = new.subject; end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.count_hold()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1074,17 +1206,42 @@ begin
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION library.new_rule_book()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update library.rule_book set version = gen_random_uuid();
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION library.rules_are_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was ruled is never changed: write a new version';
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.shelves_from(shelf text)
  RETURNS numrange
  LANGUAGE sql
  IMMUTABLE
 RETURN numrange((('0.1'::text || ((('x'::text || encode(convert_to(shelf, 'UTF8'::name), 'hex'::text)))::bit varying)::text))::numeric, ((('0.1'::text || ((('x'::text || encode(convert_to(shelf, 'UTF8'::name), 'hex'::text)))::bit varying)::text) || '2'::text))::numeric);
 
+CREATE TRIGGER amnesty_append_only BEFORE DELETE OR UPDATE ON library.amnesty FOR EACH ROW EXECUTE FUNCTION library.rules_are_append_only();
+
+CREATE TRIGGER amnesty_written AFTER INSERT ON library.amnesty FOR EACH STATEMENT EXECUTE FUNCTION library.new_rule_book();
+
 CREATE TRIGGER batch_keeps_id BEFORE UPDATE OF id ON library.batch FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id) EXECUTE FUNCTION library.keep_batch();
 
 CREATE TRIGGER batch_stays BEFORE DELETE ON library.batch FOR EACH ROW EXECUTE FUNCTION library.keep_batch();
 
 CREATE TRIGGER budget_kept AFTER UPDATE ON library.budget FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
+
+CREATE TRIGGER fee_counted AFTER INSERT OR DELETE ON library.fee FOR EACH ROW EXECUTE FUNCTION library.count_fee();
+
+CREATE TRIGGER fee_recounted AFTER UPDATE OF subject, settled_on, amount_fen ON library.fee FOR EACH ROW EXECUTE FUNCTION library.count_fee();
 
 CREATE TRIGGER hold_counted AFTER INSERT OR DELETE ON library.hold FOR EACH ROW EXECUTE FUNCTION library.count_hold();
 
@@ -1097,6 +1254,14 @@ CREATE TRIGGER item_recounted AFTER UPDATE OF record_id, place_id, status, away 
 CREATE TRIGGER loan_counted AFTER INSERT OR DELETE ON library.loan FOR EACH ROW EXECUTE FUNCTION library.count_loan();
 
 CREATE TRIGGER loan_recounted AFTER UPDATE OF subject, owner_path, type ON library.loan FOR EACH ROW EXECUTE FUNCTION library.count_loan();
+
+CREATE TRIGGER loan_limit_append_only BEFORE DELETE OR UPDATE ON library.loan_limit FOR EACH ROW EXECUTE FUNCTION library.rules_are_append_only();
+
+CREATE TRIGGER loan_limit_written AFTER INSERT ON library.loan_limit FOR EACH STATEMENT EXECUTE FUNCTION library.new_rule_book();
+
+CREATE TRIGGER loan_rule_append_only BEFORE DELETE OR UPDATE ON library.loan_rule FOR EACH ROW EXECUTE FUNCTION library.rules_are_append_only();
+
+CREATE TRIGGER loan_rule_written AFTER INSERT ON library.loan_rule FOR EACH STATEMENT EXECUTE FUNCTION library.new_rule_book();
 
 CREATE TRIGGER budget_kept AFTER INSERT OR UPDATE ON library.order_line FOR EACH ROW EXECUTE FUNCTION library.keep_budget();
 

@@ -9,6 +9,7 @@ export { type PlacesNow, placesNow } from "./finding/places-now.ts";
 export { unstatedHours } from "./finding/watch-store.ts";
 export { stuckHandovers } from "./handover/handover-store.ts";
 export { holidaysNow } from "./hours/holiday-table.ts";
+export { opensOn } from "./hours/opens-on.ts";
 export { decidesForCity } from "./may.ts";
 export { prefixOfCode } from "./network/division-code.ts";
 export { mostPeopleOf } from "./network/division-store.ts";

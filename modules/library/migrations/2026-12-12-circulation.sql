@@ -23,11 +23,12 @@ create table library.reader (
   -- Kept by triggers from loans, holds and fees.
   loans integer not null default 0 check (loans >= 0),
   holds integer not null default 0 check (holds >= 0),
+  owes_fen bigint not null default 0 check (owes_fen >= 0),
   version integer not null default 1 check (version > 0),
   joined_on date not null,
   ended_on date,
   constraint reader_named check ((kind = 'group') = (name <> '')),
-  constraint reader_ended check (ended_on is null or (loans = 0 and holds = 0))
+  constraint reader_ended check (ended_on is null or (loans = 0 and holds = 0 and owes_fen = 0))
 );
 create index reader_home on library.reader (home_path text_pattern_ops, joined_on desc);
 create index reader_expiring on library.reader (valid_until) where ended_on is null;
@@ -66,10 +67,9 @@ create table library.guarantee (
 create unique index guarantee_one_of_a_way on library.guarantee (subject, way) where ended_at is null;
 create index guarantee_guarantor on library.guarantee (guarantor) where guarantor is not null and ended_at is null;
 
--- A book with a reader. The row is the loan: returned, it is gone, with the secret that sealed what the audit knows of it.
+-- A book with a reader. The row is the loan: audit and news know its id alone, and returned, it is gone.
 create table library.loan (
   id uuid primary key,
-  secret bytea not null check (length(secret) = 32),
   item_id bigint not null references library.item,
   record_id bigint not null references library.record,
   owner_id uuid not null,
@@ -144,7 +144,6 @@ create table library.reading (
 -- A reader waits for a title, or for one copy of it.
 create table library.hold (
   id uuid primary key,
-  secret bytea not null check (length(secret) = 32),
   subject uuid not null references library.reader on update cascade,
   record_id bigint not null references library.record,
   wanted_item_id bigint references library.item,
@@ -166,6 +165,8 @@ create table library.hold (
   wanted_place_id uuid,
   ready_on date,
   ready_until date,
+  -- How long it will stand on the hold shelf, under the rule by which it was kept.
+  ready_days smallint not null default 7 check (ready_days between 1 and 60),
   slot text not null default '' check (length(slot) <= 20),
   demo boolean not null default false,
   constraint hold_copy check ((state = 'waiting') = (item_id is null)),
@@ -180,6 +181,32 @@ create index hold_queue on library.hold (record_id, rank, asked_at, id) where st
 create index hold_reader on library.hold (subject);
 create index hold_shelf on library.hold (pickup_id, ready_until) where state = 'ready';
 create index hold_pull on library.hold (wanted_place_id, wanted_at) where state = 'wanted';
+
+-- What a reader owes. Of what, is forgotten when it is settled.
+create table library.fee (
+  id uuid primary key,
+  subject uuid not null references library.reader on update cascade,
+  kind text not null check (kind in ('overdue', 'lost', 'damaged', 'card', 'courier')),
+  amount_fen integer not null check (amount_fen between 1 and 100000000),
+  item_id bigint references library.item on delete set null,
+  -- The house it is owed to, and where that was said.
+  owner_id uuid not null,
+  place_id uuid not null,
+  note text not null default '' check (length(note) <= 200),
+  made_on date not null,
+  settled_on date,
+  -- Whether money came in, or staff let it go and why.
+  how text check (how in ('paid', 'waived')),
+  reason text not null default '' check (length(reason) <= 200),
+  receipt text not null default '' check (length(receipt) <= 60),
+  demo boolean not null default false,
+  constraint fee_settled check ((settled_on is null) = (how is null)),
+  constraint fee_forgotten check (settled_on is null or item_id is null),
+  constraint fee_waived check (how is distinct from 'waived' or reason <> '')
+);
+create index fee_open on library.fee (subject) where settled_on is null;
+create index fee_reader on library.fee (subject, made_on desc);
+create index fee_place on library.fee (place_id, settled_on);
 
 -- A copy between two places: to where it is at home, to a reader who waits, or to where it shall stand next.
 create table library.box (
@@ -211,15 +238,16 @@ create table library.transit (
   box_id uuid references library.box,
   made_at timestamptz not null,
   sent_at timestamptz,
-  ended_at timestamptz,
+  -- A day: the moment would lead to whoever was told that their book is there.
+  ended_on date,
   how text check (how in ('received', 'cancelled', 'turned-up', 'lost')),
   constraint transit_of_two check (from_id <> to_id),
-  constraint transit_ended check ((ended_at is null) = (how is null)),
+  constraint transit_ended check ((ended_on is null) = (how is null)),
   constraint transit_for check (reason = 'hold' or hold_id is null)
 );
-create unique index transit_of_item on library.transit (item_id) where ended_at is null;
-create index transit_from on library.transit (from_id) where ended_at is null;
-create index transit_to on library.transit (to_id) where ended_at is null;
+create unique index transit_of_item on library.transit (item_id) where ended_on is null;
+create index transit_from on library.transit (from_id) where ended_on is null;
+create index transit_to on library.transit (to_id) where ended_on is null;
 create index transit_box on library.transit (box_id) where box_id is not null;
 create index transit_hold on library.transit (hold_id) where hold_id is not null;
 
@@ -249,6 +277,15 @@ begin
 end $$;
 create trigger hold_counted after insert or delete on library.hold for each row execute function library.count_hold();
 create trigger hold_recounted after update of subject on library.hold for each row execute function library.count_hold();
+
+create function library.count_fee() returns trigger language plpgsql as $$
+begin
+  if tg_op <> 'INSERT' and old.settled_on is null then update library.reader set owes_fen = owes_fen - old.amount_fen where subject = old.subject; end if;
+  if tg_op <> 'DELETE' and new.settled_on is null then update library.reader set owes_fen = owes_fen + new.amount_fen where subject = new.subject; end if;
+  return null;
+end $$;
+create trigger fee_counted after insert or delete on library.fee for each row execute function library.count_fee();
+create trigger fee_recounted after update of subject, settled_on, amount_fen on library.fee for each row execute function library.count_fee();
 
 -- On the shelf is what staff call available and lending has not sent away.
 create or replace function library.count_item() returns trigger language plpgsql as $$

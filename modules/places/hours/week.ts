@@ -67,7 +67,12 @@ function touches({ startsAt, endsAt }: ClosedFor, day: string, zone: string): bo
 }
 
 /** What is left of a span of a day while something is closed. */
-function without({ from, to }: Span, { startsAt, endsAt }: ClosedFor, day: string, zone: string): Span[] {
+export function without(
+  { from, to }: Span,
+  { startsAt, endsAt }: ClosedFor,
+  day: string,
+  zone: string,
+): Span[] {
   const midnight = instantOf({ day, minute: 0 }, zone).epochMilliseconds;
   const start = Math.ceil((startsAt.epochMilliseconds - midnight) / 60_000);
   const end =

@@ -1,0 +1,137 @@
+/** A copy comes back, wherever, and goes on. Always taken: whatever is wrong is told, and never in the way. */
+import { placeOf } from "#places";
+import { type TxCtx, today } from "#platform/ctx";
+import { newId } from "#platform/db";
+import { found } from "#platform/errors";
+import { announce } from "#platform/events";
+import { Temporal } from "temporal-polyfill";
+import { endTransit, lockTransit } from "../../network/transit-store.ts";
+import { type Goes, ready, send } from "../holds/go-on.ts";
+import { keepFor } from "../holds/hold-store.ts";
+import { lateCost, lateDays, suspendedUntil } from "../rules/late.ts";
+import { openDaysOf } from "../rules/open-days.ts";
+import { ruleBookAt } from "../rules/rule-book.ts";
+import { amnestyFor, termsOf } from "../rules/ruling.ts";
+import { type Copy, endLoan, insertFee, type Loan, lockCopy, lockLoan, suspend } from "./lending-store.ts";
+import { writeDown } from "./written.ts";
+
+export interface CheckIn {
+  itemId: number;
+  placeId: string;
+  /** The day it lay in the box at the door, where that was before today. */
+  returnedOn?: string | null;
+}
+
+export interface CheckedIn {
+  title: string;
+  /** Null: nobody had it. */
+  loan: { lateDays: number; suspendedUntil: string | null; feeFen: number } | null;
+  goes: Goes;
+}
+
+export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
+  const { db } = ctx;
+  const copy = found(await lockCopy(db, asked.itemId), "item", `${asked.itemId}`);
+  const place = found(await placeOf(db, asked.placeId), "place", asked.placeId);
+  if (copy.loanId === null) return { title: copy.title, loan: null, goes: await arrive(ctx, copy, place.id) };
+  const loan = found(await lockLoan(db, copy.loanId), "loan", copy.loanId);
+  const day = today(ctx);
+  const said = asked.returnedOn ? Temporal.PlainDate.from(asked.returnedOn) : day;
+  const back = Temporal.PlainDate.compare(said, day) < 0 ? said : day;
+  const book = await ruleBookAt(db, copy.bookVersion);
+  const terms = termsOf(book, loan.ruleId);
+  const late = lateDays(terms, Temporal.PlainDate.from(loan.dueOn), back, openDaysOf(place, ctx.city));
+  const forgiven = amnestyFor(book, loan.ownerPath, back.toString()) !== null;
+  const cost = lateCost(terms, late, { forgiven });
+  await end(ctx, loan, {
+    returnedOn: back.toString(),
+    returnedPlaceId: place.id,
+    lateDays: late,
+    how: "returned",
+  });
+  if (cost.kind === "fee")
+    await insertFee(db, {
+      id: newId(),
+      loan,
+      kind: "overdue",
+      amountFen: cost.fen,
+      placeId: place.id,
+      on: back.toString(),
+    });
+  const until = cost.kind === "suspend" ? suspendedUntil(null, back, cost.days).toString() : null;
+  if (until !== null) await suspend(db, loan.subject, until);
+  return {
+    title: copy.title,
+    loan: { lateDays: late, suspendedUntil: until, feeFen: cost.kind === "fee" ? cost.fen : 0 },
+    goes: await send(ctx, { ...copy, away: null, loanId: null, lentTo: null }, place.id),
+  };
+}
+
+/** The loan ends, is written down and told. */
+async function end(
+  ctx: TxCtx,
+  loan: Loan,
+  ended: {
+    returnedOn: string;
+    returnedPlaceId: string;
+    lateDays: number;
+    how: "returned" | "lost" | "undone";
+  },
+): Promise<void> {
+  const lentOn = loan.lentAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
+  await endLoan(ctx.db, loan, { ...ended, lentOn });
+  await writeDown(ctx, `loan.${ended.how}`, { kind: "loan", id: loan.id }, { place: ended.returnedPlaceId });
+  await announce(ctx, "loan.returned", {
+    loanId: loan.id,
+    ownerId: loan.ownerId,
+    placeId: ended.returnedPlaceId,
+    how: ended.how,
+    demo: loan.demo,
+  });
+}
+
+/** A machine could not finish a loan: it never was. Nobody else gets the copy by it, and nothing is late. */
+export async function undoLoan(
+  ctx: TxCtx,
+  { itemId, placeId }: { itemId: number; placeId: string },
+): Promise<boolean> {
+  const copy = found(await lockCopy(ctx.db, itemId), "item", `${itemId}`);
+  const loan = copy.loanId === null ? null : await lockLoan(ctx.db, copy.loanId);
+  if (!loan) return false;
+  const on = today(ctx).toString();
+  await end(ctx, loan, { returnedOn: on, returnedPlaceId: placeId, lateDays: 0, how: "undone" });
+  return true;
+}
+
+/** A copy that nobody had is scanned where it is: it has arrived, stands where it should, or goes on. */
+async function arrive(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goes> {
+  const { db, city } = ctx;
+  const on = today(ctx);
+  const way = copy.away === "in-transit" ? await lockTransit(db, copy.id) : null;
+  const here = way?.toId === placeId;
+  // Sent elsewhere for somebody: it goes on there.
+  if (way && !here && copy.holdState === "travelling")
+    return { to: "place", placeId: way.toId, reason: "hold" };
+  if (way)
+    await endTransit(db, way.id, {
+      how: here ? "received" : "turned-up",
+      on: on.toString(),
+      zone: city.zone,
+    });
+  const { holdId, keptFor, pickupId, readyDays } = copy;
+  if (holdId === null || keptFor === null || pickupId === null || copy.holdState === "wanted")
+    return send(ctx, { ...copy, away: null }, placeId);
+  if (copy.holdState === "ready")
+    return pickupId === placeId
+      ? { to: "hold-shelf", holdId, until: copy.readyUntil ?? on.toString() }
+      : { to: "place", placeId: pickupId, reason: "hold" };
+  const days = readyDays ?? 1;
+  await keepFor(db, { id: holdId, itemId: copy.id }, { state: "ready", days, on });
+  return ready(ctx, {
+    id: holdId,
+    subject: keptFor,
+    pickupId: placeId,
+    itemId: copy.id,
+    until: on.add({ days }),
+  });
+}

@@ -1,0 +1,43 @@
+/** Somebody becomes a reader and gets a card. */
+import { placeOf } from "#places";
+import { audit } from "#platform/audit";
+import { type TxCtx, today } from "#platform/ctx";
+import { found, refused } from "#platform/errors";
+import { announce } from "#platform/events";
+import { insertCard, insertReader } from "./reader-store.ts";
+
+export interface Joining {
+  /** A person's subject key, or that of a group. */
+  subject: string;
+  kind: "person" | "group";
+  name: string;
+  category: string;
+  /** The place that is their library. */
+  homeId: string;
+  validUntil: string | null;
+  card: { issuerId: string; number: string };
+}
+
+/** Refuses who is a reader already, and a number that another has. */
+export async function join(ctx: TxCtx, joining: Joining): Promise<void> {
+  const on = today(ctx).toString();
+  const home = found(await placeOf(ctx.db, joining.homeId), "place", joining.homeId);
+  const { card, ...reader } = joining;
+  if (!(await insertReader(ctx.db, { ...reader, homePath: home.orgPath, joinedOn: on })))
+    throw refused("reader.there");
+  if (!(await insertCard(ctx.db, { ...card, subject: reader.subject, state: "active" }, on)))
+    throw refused("card.taken", { number: card.number });
+  await audit(ctx, {
+    what: "reader.joined",
+    on: { kind: "reader", id: reader.subject },
+    subject: reader.subject,
+    detail: { category: reader.category, home: home.id },
+  });
+  const { demo } = ctx.city;
+  await announce(ctx, "reader.joined", {
+    homeId: home.id,
+    category: reader.category,
+    kind: reader.kind,
+    demo,
+  });
+}

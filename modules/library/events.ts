@@ -1,0 +1,33 @@
+/** What the library announces. A loan and a hold are their ids and houses: neither reader nor title, so that what is returned stays forgotten. */
+declare module "#platform/events" {
+  interface Events {
+    "reader.joined": { homeId: string; category: string; kind: "person" | "group"; demo: boolean };
+    "loan.made": {
+      loanId: string;
+      ownerId: string;
+      placeId: string;
+      type: string;
+      category: string;
+      guarantee: string;
+      demo: boolean;
+    };
+    "loan.renewed": { loanId: string; ownerId: string; placeId: string; demo: boolean };
+    "loan.returned": {
+      loanId: string;
+      ownerId: string;
+      placeId: string;
+      how: "returned" | "lost" | "undone";
+      demo: boolean;
+    };
+    "hold.placed": { holdId: string; pickupId: string; demo: boolean };
+    "hold.ready": { holdId: string; pickupId: string; demo: boolean };
+    "hold.ended": {
+      holdId: string;
+      pickupId: string;
+      how: "collected" | "cancelled" | "expired";
+      demo: boolean;
+    };
+  }
+}
+
+export {};
