@@ -878,9 +878,11 @@ create table library.stocktake_scan (
   stocktake_id uuid not null,
   barcode text not null,
   scanned_at timestamp with time zone not null,
-  constraint stocktake_scan_pkey primary key (stocktake_id, barcode),
+  owner_path text not null default '',
+  constraint stocktake_scan_pkey primary key (stocktake_id, barcode, owner_path),
   constraint stocktake_scan_stocktake_id_fkey foreign key (stocktake_id) references library.stocktake(id) on delete cascade,
-  constraint stocktake_scan_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60)
+  constraint stocktake_scan_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60),
+  constraint stocktake_scan_owner_path_check check (owner_path = '' or owner_path ~~ '%.')
 );
 
 create table library.subscription (
