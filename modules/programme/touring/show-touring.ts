@@ -52,7 +52,10 @@ export async function toursNow(ctx: Ctx): Promise<AnswerOf<typeof listTours>> {
 }
 
 /** What has left is over, however long it was to stay. */
-function whenOf({ from, through, state }: Pick<legStore.Leg, "from" | "through" | "state">, day: string) {
+function whenOf(
+  { from, through, state }: Pick<legStore.Leg, "from" | "through" | "state">,
+  day: string,
+): "now" | "coming" | "over" {
   if (["handed-on", "returning", "home"].includes(state) || through < day) return "over";
   return from <= day ? "now" : "coming";
 }
