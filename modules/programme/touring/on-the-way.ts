@@ -130,6 +130,6 @@ async function noteFound(
     paths: [leg.ownerPath, leg.orgPath],
     what: "crates-wrong",
     roles: ["clerk", "editor", "publisher", "manager"],
-    values: { missing: check.missing.join("、"), wrong: check.wrong.join("、"), damaged: check.damaged ? "yes" : "no" },
+    values: { missing: check.missing.join("、") || "none", wrong: check.wrong.join("、") || "none", damaged: check.damaged ? "yes" : "no" },
   });
 }
