@@ -13,7 +13,6 @@ export interface ExchangeUse {
 }
 
 /** Uses that began between two moments and are over, of what a house at or below the path lent to another or had from one. */
-export const exchangeUses = slot<
-  { path: string; from: Temporal.Instant; to: Temporal.Instant },
-  ExchangeUse
->("exchange.uses");
+export const exchangeUses = slot<{ path: string; from: Temporal.Instant; to: Temporal.Instant }, ExchangeUse>(
+  "exchange.uses",
+);

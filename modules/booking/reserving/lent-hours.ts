@@ -33,17 +33,17 @@ export async function lentHours(
   );
   const resources = await resourcesById(ctx.db, [...new Set(asked.map(({ resourceId }) => resourceId))]);
   const is = await describeResources(ctx, resources);
-  return [...Map.groupBy(asked, ({ resourceId, borrowerPath }) => `${resourceId} ${borrowerPath}`).values()].map(
-    (same): LentHours => {
-      const [{ resourceId, kind, lenderPath, borrowerPath }] = same as [(typeof same)[number]];
-      const described = is.get(resourceId);
-      return {
-        what: kind === "space" ? "room" : "thing",
-        name: [described?.place?.name, described?.name].filter(Boolean).join(" "),
-        ...{ lenderPath, borrowerPath },
-        times: same.reduce((sum, { times }) => sum + times, 0),
-        minutes: same.reduce((sum, { minutes }) => sum + minutes, 0),
-      };
-    },
-  );
+  return [
+    ...Map.groupBy(asked, ({ resourceId, borrowerPath }) => `${resourceId} ${borrowerPath}`).values(),
+  ].map((same): LentHours => {
+    const [{ resourceId, kind, lenderPath, borrowerPath }] = same as [(typeof same)[number]];
+    const described = is.get(resourceId);
+    return {
+      what: kind === "space" ? "room" : "thing",
+      name: [described?.place?.name, described?.name].filter(Boolean).join(" "),
+      ...{ lenderPath, borrowerPath },
+      times: same.reduce((sum, { times }) => sum + times, 0),
+      minutes: same.reduce((sum, { minutes }) => sum + minutes, 0),
+    };
+  });
 }

@@ -88,7 +88,16 @@ async function take(
     place: is.get(resource.id)?.place ?? null,
     reservation: {
       ...{ id: newId(), resourceId: resource.id, seriesId: null, subject: null, organisationId: null },
-      ...{ useKind: kind, useRef: ref, useOrgPath: orgPath, madeBy: ctx.actor.subject, startsAt, endsAt, purpose, people: null },
+      ...{
+        useKind: kind,
+        useRef: ref,
+        useOrgPath: orgPath,
+        madeBy: ctx.actor.subject,
+        startsAt,
+        endsAt,
+        purpose,
+        people: null,
+      },
       ...{ occupied: occupiedBy(resource.rules, { startsAt, endsAt }), state: "confirmed" as const },
       ...{ approval: [], madeAt: now, seat: false },
     },

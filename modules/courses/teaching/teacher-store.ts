@@ -14,7 +14,9 @@ export interface Teacher {
   shared: boolean;
 }
 
-const columns = sql.raw("id, organisation_id, org_path, name, code, subject, ended_at is not null as ended, shared");
+const columns = sql.raw(
+  "id, organisation_id, org_path, name, code, subject, ended_at is not null as ended, shared",
+);
 
 export function teacherById(db: Db, id: string): Promise<Teacher | null> {
   return db.maybeOne<Teacher>`select ${columns} from courses.teacher where id = ${id}`;

@@ -25,7 +25,11 @@ export async function action({ context, request }: ActArgs) {
     }
     if (form.get("do") === "share") {
       const shared = form.get("shared") === "yes";
-      await call(shareTeacher, { params: { id: String(form.get("teacher")) }, body: { shared } }, keyOf(form));
+      await call(
+        shareTeacher,
+        { params: { id: String(form.get("teacher")) }, body: { shared } },
+        keyOf(form),
+      );
       return redirect(`/desk/teachers?done=${shared ? "shared" : "kept"}`);
     }
     const body = { organisationId: String(form.get("organisationId")), name: String(form.get("name") ?? "") };
@@ -116,10 +120,7 @@ export default function DeskTeachers({ loaderData, actionData }: PageProps<typeo
         )}
         {appoints && (
           <Section title={t("teachers.appoint")}>
-            <Form
-              label={t("teachers.appoint")}
-              problem={actionData?.values.do ? undefined : problem}
-            >
+            <Form label={t("teachers.appoint")} problem={actionData?.values.do ? undefined : problem}>
               <Select
                 name="organisationId"
                 label={t("course.organiser")}

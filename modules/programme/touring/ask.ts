@@ -6,8 +6,8 @@ import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { type FieldFault, found, invalid, type Problem, refused } from "#platform/errors";
 import { mostLegDays } from "./contract.ts";
-import { legToChange } from "./leg-to-change.ts";
 import * as store from "./leg-store.ts";
+import { legToChange } from "./leg-to-change.ts";
 import { announceLeg, tellHouses } from "./tell.ts";
 import { lockTouring, type Touring } from "./touring-store.ts";
 
@@ -26,7 +26,8 @@ export async function askForLeg(
   { id: touringId, ...asked }: Asked & { id: string },
 ): Promise<{ id: string; version: number }> {
   const touring = found(await lockTouring(ctx.db, touringId), "touring", touringId);
-  if (!touring.offered && touring.organisationId !== asked.organisationId) throw refused("touring.not-offered");
+  if (!touring.offered && touring.organisationId !== asked.organisationId)
+    throw refused("touring.not-offered");
   const organisation = found(
     await organisationOf(ctx.db, asked.organisationId),
     "organisation",
@@ -45,7 +46,11 @@ export async function askForLeg(
   await store.insertLeg(ctx.db, leg, ctx.clock());
   const made = found(await store.leg(ctx.db, id), "tour-leg", id);
   await announceLeg(ctx, "tour.leg-asked", made);
-  await tellHouses(ctx, made, { paths: [made.ownerPath], what: "asked", values: { house: organisation.name } });
+  await tellHouses(ctx, made, {
+    paths: [made.ownerPath],
+    what: "asked",
+    values: { house: organisation.name },
+  });
   await audit(ctx, { what: "tour-leg.asked", on: { kind: "tour-leg", id }, detail: { touring: touringId } });
   return { id, version: 1 };
 }
@@ -69,7 +74,11 @@ export async function answerLeg(
   const what = agreed ? "agreed" : "refused";
   await announceLeg(ctx, `tour.leg-${what}`, leg);
   await tellHouses(ctx, leg, { paths: [leg.orgPath], what, values: { reason: reason?.trim() ?? "" } });
-  await audit(ctx, { what: `tour-leg.${what}`, on: { kind: "tour-leg", id }, ...(!agreed && { detail: { reason } }) });
+  await audit(ctx, {
+    what: `tour-leg.${what}`,
+    on: { kind: "tour-leg", id },
+    ...(!agreed && { detail: { reason } }),
+  });
   return { id, version: version + 1 };
 }
 
@@ -87,11 +96,18 @@ export async function cancelLeg(
     what: leg.eventId === null ? "cancelled" : "cancelled-shown",
     values: { reason: because },
   });
-  await audit(ctx, { what: "tour-leg.cancelled", on: { kind: "tour-leg", id }, detail: { was: leg.state, reason: because } });
+  await audit(ctx, {
+    what: "tour-leg.cancelled",
+    on: { kind: "tour-leg", id },
+    detail: { was: leg.state, reason: because },
+  });
   return { id, version: version + 1 };
 }
 
-async function taken(ctx: TxCtx, { organisationId, from, through, betweenDays }: store.Leg): Promise<Problem> {
+async function taken(
+  ctx: TxCtx,
+  { organisationId, from, through, betweenDays }: store.Leg,
+): Promise<Problem> {
   const house = (await organisationsOf(ctx.db, [organisationId])).get(organisationId)?.name ?? "";
   return refused("touring.taken", { house, from, through, days: betweenDays });
 }
@@ -101,7 +117,8 @@ function dayFaults(ctx: TxCtx, { lentFrom, lentThrough }: Touring, { from, throu
   const days = Temporal.PlainDate.from(from).until(through).days + 1;
   const faults: FieldFault[] = [];
   if (from < today(ctx).toString()) faults.push({ field: "/body/from", id: "touring.day-past" });
-  if (from < lentFrom) faults.push({ field: "/body/from", id: "touring.before-lent", data: { from: lentFrom } });
+  if (from < lentFrom)
+    faults.push({ field: "/body/from", id: "touring.before-lent", data: { from: lentFrom } });
   if (lentThrough !== null && through > lentThrough)
     faults.push({ field: "/body/through", id: "touring.after-lent", data: { through: lentThrough } });
   if (days > mostLegDays)

@@ -246,7 +246,9 @@ export const deskLeg = operation({
     ),
     /** Of other houses that are agreed after it: where it may go on to. */
     next: T.Array(T.Object({ id: Id, organisation: Organisation, from: DayShape })),
-    can: T.Array(T.Enum(["answer", "cancel", "send", "arrive", "begin-event", "leave", "take-home", "settle"])),
+    can: T.Array(
+      T.Enum(["answer", "cancel", "send", "arrive", "begin-event", "leave", "take-home", "settle"]),
+    ),
   }),
 });
 

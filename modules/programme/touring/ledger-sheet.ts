@@ -12,12 +12,28 @@ export async function ledgerSheet(ctx: Ctx, asked: Asked): Promise<FileAnswer> {
   const lines = [
     [t("ledger.title"), organisation.name, String(year), ...(ctx.city.demo ? [t("ledger.demo")] : [])],
     [],
-    ["what", "name", "lender", "borrower", "from", "through", "days", "visits", "reported", "times", "hours"].map(
-      (column) => t(`ledger.column.${column}`),
-    ),
+    [
+      "what",
+      "name",
+      "lender",
+      "borrower",
+      "from",
+      "through",
+      "days",
+      "visits",
+      "reported",
+      "times",
+      "hours",
+    ].map((column) => t(`ledger.column.${column}`)),
     ...loans.map((loan) => [
       t("ledger.what.exhibition"),
-      ...[loan.title, loan.lender.name, loan.borrower.name, loan.from, loan.through ?? t("ledger.still-there")],
+      ...[
+        loan.title,
+        loan.lender.name,
+        loan.borrower.name,
+        loan.from,
+        loan.through ?? t("ledger.still-there"),
+      ],
       ...[String(loan.days), String(loan.visits), String(loan.reported), "", ""],
     ]),
     ...uses.map((use) => [

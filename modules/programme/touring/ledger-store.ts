@@ -14,10 +14,7 @@ export interface Loan {
 }
 
 /** Legs that a house at or below the path lent to another, or had from one, on some day between two; the first to arrive first. */
-export function loansOf(
-  db: Db,
-  { path, from, through }: { path: string } & Days,
-): Promise<Loan[]> {
+export function loansOf(db: Db, { path, from, through }: { path: string } & Days): Promise<Loan[]> {
   return db.many<Loan>`
     select l.id as leg_id, l.event_id, t.title, l.lender_id, l.organisation_id as borrower_id, l.arrived_on, l.left_on
       from programme.touring_leg l join programme.touring t on t.id = l.touring_id
@@ -38,4 +35,3 @@ export function sessionsCounted(
       from programme.session s
      where s.event_id = any(${[...eventIds]}::uuid[]) and s.starts_at >= ${from} and s.starts_at < ${to}`;
 }
-

@@ -12,8 +12,8 @@ import { named } from "#platform/i18n";
 import { seers } from "../may.ts";
 import { type ExchangeUse, exchangeUses } from "../slots.ts";
 import type { Ledger } from "./contract.ts";
-import { daysIn } from "./leg.ts";
 import { loansOf, sessionsCounted } from "./ledger-store.ts";
+import { daysIn } from "./leg.ts";
 import { housesAt } from "./show-touring.ts";
 
 export interface Asked {

@@ -83,7 +83,13 @@ export function publicLegs(
 /** Another agreed leg whose days, with the way before them, touch these. */
 export function inTheWay(
   tx: Tx,
-  { id, touringId, from, through, betweenDays }: Pick<Leg, "id" | "touringId" | "from" | "through" | "betweenDays">,
+  {
+    id,
+    touringId,
+    from,
+    through,
+    betweenDays,
+  }: Pick<Leg, "id" | "touringId" | "from" | "through" | "betweenDays">,
 ): Promise<Leg | null> {
   return tx.maybeOne<Leg>`
     ${legs}
@@ -98,7 +104,19 @@ export function holdingCrates(tx: Tx, touringId: string): Promise<Leg | null> {
 
 export async function insertLeg(
   tx: Tx,
-  l: Pick<Leg, "id" | "touringId" | "ownerId" | "organisationId" | "orgPath" | "placeId" | "from" | "through" | "betweenDays" | "message">,
+  l: Pick<
+    Leg,
+    | "id"
+    | "touringId"
+    | "ownerId"
+    | "organisationId"
+    | "orgPath"
+    | "placeId"
+    | "from"
+    | "through"
+    | "betweenDays"
+    | "message"
+  >,
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.run`
@@ -135,12 +153,22 @@ export async function endLeg(
 }
 
 /** The crates go there: from home, or from the house before. */
-export async function sendLeg(tx: Tx, id: string, on: Temporal.PlainDate, now: Temporal.Instant): Promise<void> {
+export async function sendLeg(
+  tx: Tx,
+  id: string,
+  on: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<void> {
   await tx.run`
     update programme.touring_leg set state = 'on-its-way', sent_on = ${on.toString()}, version = version + 1, changed_at = ${now} where id = ${id}`;
 }
 
-export async function receiveLeg(tx: Tx, id: string, on: Temporal.PlainDate, now: Temporal.Instant): Promise<void> {
+export async function receiveLeg(
+  tx: Tx,
+  id: string,
+  on: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<void> {
   await tx.run`
     update programme.touring_leg set state = 'arrived', arrived_on = ${on.toString()}, version = version + 1, changed_at = ${now} where id = ${id}`;
 }
@@ -159,7 +187,12 @@ export async function leaveLeg(
      where id = ${id}`;
 }
 
-export async function takeLegHome(tx: Tx, id: string, on: Temporal.PlainDate, now: Temporal.Instant): Promise<void> {
+export async function takeLegHome(
+  tx: Tx,
+  id: string,
+  on: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<void> {
   await tx.run`
     update programme.touring_leg set state = 'home', home_on = ${on.toString()}, version = version + 1, changed_at = ${now} where id = ${id}`;
 }

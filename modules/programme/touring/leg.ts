@@ -41,7 +41,10 @@ export interface CratesWrong {
 }
 
 /** Of crates numbered from 1 those that are not here, and what is here and does not belong to them: a number beyond them, too. */
-export function cratesWrong(crates: number, { present, wrong }: Pick<CratesFound, "present" | "wrong">): CratesWrong {
+export function cratesWrong(
+  crates: number,
+  { present, wrong }: Pick<CratesFound, "present" | "wrong">,
+): CratesWrong {
   const here = new Set(present);
   return {
     missing: Array.from({ length: crates }, (_, at) => at + 1).filter((number) => !here.has(number)),

@@ -8,8 +8,8 @@ import { createEvent } from "../drafting/write-event.ts";
 import { reporting } from "../may.ts";
 import type { CheckMoment, CratesFound } from "./contract.ts";
 import { cratesWrong, daysIn, isTroubled } from "./leg.ts";
-import { legToChange } from "./leg-to-change.ts";
 import * as store from "./leg-store.ts";
+import { legToChange } from "./leg-to-change.ts";
 import { announceLeg, newsOf, tellHouses } from "./tell.ts";
 import type { Touring } from "./touring-store.ts";
 
@@ -24,7 +24,8 @@ export async function sendLeg(ctx: TxCtx, { id, version }: Named): Promise<Named
   const { leg } = await legToChange(ctx, { id, version, way: "send" });
   const holder = await store.holdingCrates(ctx.db, leg.touringId);
   if (holder) {
-    const house = (await organisationsOf(ctx.db, [holder.organisationId])).get(holder.organisationId)?.name ?? "";
+    const house =
+      (await organisationsOf(ctx.db, [holder.organisationId])).get(holder.organisationId)?.name ?? "";
     throw refused("touring.elsewhere", { house }, { next: `/desk/tour-legs/${holder.id}` });
   }
   await goesOff(ctx, leg);
@@ -68,7 +69,11 @@ export async function beginEvent(ctx: TxCtx, { id, version }: Named): Promise<Na
     sessions: [],
   });
   await store.setEvent(ctx.db, id, event.id, ctx.clock());
-  await audit(ctx, { what: "tour-leg.event-begun", on: { kind: "tour-leg", id }, detail: { event: event.id } });
+  await audit(ctx, {
+    what: "tour-leg.event-begun",
+    on: { kind: "tour-leg", id },
+    detail: { event: event.id },
+  });
   return { id, version: version + 1, eventId: event.id };
 }
 
@@ -121,7 +126,8 @@ async function noteFound(
   { leg, touring, at, found }: { leg: store.Leg; touring: Touring; at: CheckMoment; found: CratesFound },
 ): Promise<void> {
   const words = found.words.trim();
-  if (found.damaged && words === "") throw invalid([{ field: "/body/found/words", id: "touring.say-damage" }]);
+  if (found.damaged && words === "")
+    throw invalid([{ field: "/body/found/words", id: "touring.say-damage" }]);
   const check = { ...cratesWrong(touring.crates, found), damaged: found.damaged };
   await store.insertCheck(ctx.db, leg.id, { ...check, at, words }, ctx.clock());
   if (!isTroubled(check)) return;
@@ -130,6 +136,10 @@ async function noteFound(
     paths: [leg.ownerPath, leg.orgPath],
     what: "crates-wrong",
     roles: ["clerk", "editor", "publisher", "manager"],
-    values: { missing: check.missing.join("、") || "none", wrong: check.wrong.join("、") || "none", damaged: check.damaged ? "yes" : "no" },
+    values: {
+      missing: check.missing.join("、") || "none",
+      wrong: check.wrong.join("、") || "none",
+      damaged: check.damaged ? "yes" : "no",
+    },
   });
 }

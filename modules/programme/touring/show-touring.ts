@@ -40,7 +40,13 @@ export async function toursNow(ctx: Ctx): Promise<AnswerOf<typeof listTours>> {
             ? []
             : [
                 {
-                  ...{ eventId, organisation: nameOf(organisationId), place: placeOf(placeId), from, through },
+                  ...{
+                    eventId,
+                    organisation: nameOf(organisationId),
+                    place: placeOf(placeId),
+                    from,
+                    through,
+                  },
                   when: whenOf({ from, through, state }, now.toString()),
                 },
               ],
@@ -154,7 +160,9 @@ export async function showLeg(ctx: Ctx, id: string): Promise<AnswerOf<typeof des
     event: event && { id: event.id, title: event.title, state: event.state },
     checks: crates.map(({ settledAt: _, notedAt, ...check }) => ({ ...check, notedAt: notedAt.toString() })),
     next: others.flatMap((one) =>
-      one.state === "agreed" ? [{ id: one.id, organisation: nameOf(one.organisationId), from: one.from }] : [],
+      one.state === "agreed"
+        ? [{ id: one.id, organisation: nameOf(one.organisationId), from: one.from }]
+        : [],
     ),
     can: [...ways, ...(leg.troubled && may["leg.settle"](ctx.actor, leg) ? (["settle"] as const) : [])],
   };
@@ -166,10 +174,17 @@ async function rowsOf(ctx: Ctx, legs: readonly legStore.Leg[]): Promise<LegRow[]
     legs.flatMap(({ ownerId, organisationId }) => [ownerId, organisationId]),
   );
   const placeOf = await placeName(ctx, legs);
-  return legs.map(({ id, touringId, title, ownerId, organisationId, placeId, from, through, state, troubled }) => ({
-    ...{ id, touring: { id: touringId, title }, owner: nameOf(ownerId), organisation: nameOf(organisationId) },
-    ...{ place: placeOf(placeId), from, through, state, troubled },
-  }));
+  return legs.map(
+    ({ id, touringId, title, ownerId, organisationId, placeId, from, through, state, troubled }) => ({
+      ...{
+        id,
+        touring: { id: touringId, title },
+        owner: nameOf(ownerId),
+        organisation: nameOf(organisationId),
+      },
+      ...{ place: placeOf(placeId), from, through, state, troubled },
+    }),
+  );
 }
 
 async function placeName(ctx: Ctx, legs: readonly Pick<legStore.Leg, "placeId">[]) {
@@ -182,6 +197,11 @@ async function placeName(ctx: Ctx, legs: readonly Pick<legStore.Leg, "placeId">[
 
 /** Houses at or below these paths, named for the reader. */
 export async function housesAt(ctx: Ctx, paths: readonly string[]): Promise<{ id: string; name: string }[]> {
-  const covered = await organisationsCovered(ctx.db, { at: paths, below: [], words: null, limit: mostHouses });
+  const covered = await organisationsCovered(ctx.db, {
+    at: paths,
+    below: [],
+    words: null,
+    limit: mostHouses,
+  });
   return covered.map(({ id, ...row }) => ({ id, name: named(row, ctx.locale) }));
 }

@@ -36,7 +36,12 @@ export async function announceLeg(ctx: TxCtx, event: LegEvent, leg: Leg): Promis
 export async function tellHouses(
   ctx: TxCtx,
   leg: Leg,
-  { paths, what, roles = publishers, values = {} }: { paths: readonly string[]; what: string; roles?: readonly Role[]; values?: Record<string, string> },
+  {
+    paths,
+    what,
+    roles = publishers,
+    values = {},
+  }: { paths: readonly string[]; what: string; roles?: readonly Role[]; values?: Record<string, string> },
 ): Promise<void> {
   const over = await staffOver(ctx.db, { paths, roles, now: ctx.clock() });
   const to = paths.flatMap((path) => {

@@ -6,7 +6,10 @@ import type { CratesFound, TouringText } from "./contract.ts";
 import { receiveLeg, sendLeg } from "./on-the-way.ts";
 import { createTouring, offerTouring } from "./write-touring.ts";
 
-export function touringText(ctx: Pick<Ctx, "clock" | "city">, change: Partial<TouringText> = {}): TouringText {
+export function touringText(
+  ctx: Pick<Ctx, "clock" | "city">,
+  change: Partial<TouringText> = {},
+): TouringText {
   return {
     title: "黑油山下：石油工人老照片展",
     summary: "六十张老照片，从第一口井到今天的城。",
@@ -45,7 +48,12 @@ export function aTouring(
 /** Asked for by a house at a place of its own, from so many days on. */
 export function aLeg(
   ctx: Ctx,
-  { touringId, organisationId, inDays = 10, days = 20 }: { touringId: string; organisationId: string; inDays?: number; days?: number },
+  {
+    touringId,
+    organisationId,
+    inDays = 10,
+    days = 20,
+  }: { touringId: string; organisationId: string; inDays?: number; days?: number },
 ) {
   return inTx(ctx, async (inner) => {
     const { id: placeId } = await aFacility(inner, { organisationId });
@@ -71,7 +79,9 @@ type Until = "asked" | "agreed" | "on-its-way" | "arrived";
 export const touringSamples: Record<string, (ctx: TxCtx, organisationId: string) => Promise<Input>> = {
   "touring.list": async () => ({}),
   "touring.desk-list": async () => ({}),
-  "touring.desk-get": async (ctx, org) => ({ params: { id: (await aTouring(ctx, org, { offered: false })).id } }),
+  "touring.desk-get": async (ctx, org) => ({
+    params: { id: (await aTouring(ctx, org, { offered: false })).id },
+  }),
   "touring.create": async (ctx, organisationId) => ({ body: { organisationId, touring: touringText(ctx) } }),
   "touring.edit": async (ctx, org) => {
     const { id, version } = await aTouring(ctx, org, { offered: false });
@@ -96,7 +106,8 @@ export const touringSamples: Record<string, (ctx: TxCtx, organisationId: string)
   "touring.leave-leg": (ctx, org) => changing(ctx, org, "arrived", { to: null, found: allThere() }),
   "touring.take-home": async (ctx, org) => {
     const { params, body } = await changing(ctx, org, "arrived", { found: allThere() });
-    await ctx.db.run`update programme.touring_leg set state = 'returning', left_on = arrived_on where id = ${params.id}`;
+    await ctx.db
+      .run`update programme.touring_leg set state = 'returning', left_on = arrived_on where id = ${params.id}`;
     return { params, body };
   },
   "touring.settle-check": async (ctx, org) => {

@@ -14,7 +14,12 @@ export async function tourToday(ctx: Ctx): Promise<TodayLine[]> {
   const legs = await legsBelow(ctx.db, [...new Set([...answers, ...handles])], mostShown);
   const day = today(ctx);
   return legs.flatMap((leg): TodayLine[] => {
-    const what = dueOf(leg, { answers, handles, day: day.toString(), sendBy: day.add({ days: leg.betweenDays }).toString() });
+    const what = dueOf(leg, {
+      answers,
+      handles,
+      day: day.toString(),
+      sendBy: day.add({ days: leg.betweenDays }).toString(),
+    });
     return what
       ? [
           {

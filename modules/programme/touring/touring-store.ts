@@ -57,7 +57,12 @@ export async function insertTouring(
             ${t.transport}, ${t.languages}, ${t.lentFrom}, ${t.lentThrough}, ${t.betweenDays}, ${now})`;
 }
 
-export async function updateTouring(tx: Tx, id: string, t: TouringText, now: Temporal.Instant): Promise<number> {
+export async function updateTouring(
+  tx: Tx,
+  id: string,
+  t: TouringText,
+  now: Temporal.Instant,
+): Promise<number> {
   const { version } = await tx.one<{ version: number }>`
     update programme.touring
        set title = ${t.title}, summary = ${t.summary}, crates = ${t.crates}, wall_metres = ${t.wallMetres}, insured_yuan = ${t.insuredYuan},
@@ -67,7 +72,12 @@ export async function updateTouring(tx: Tx, id: string, t: TouringText, now: Tem
   return version;
 }
 
-export async function setOffered(tx: Tx, id: string, offered: boolean, now: Temporal.Instant): Promise<number> {
+export async function setOffered(
+  tx: Tx,
+  id: string,
+  offered: boolean,
+  now: Temporal.Instant,
+): Promise<number> {
   const { version } = await tx.one<{ version: number }>`
     update programme.touring set offered = ${offered}, version = version + 1, changed_at = ${now} where id = ${id} returning version`;
   return version;

@@ -32,7 +32,9 @@ export async function editTouring(
   const before = await touringToChange(ctx, id, version);
   refuseDays(touring);
   if (touring.crates !== before.crates && (await holdingCrates(ctx.db, id)))
-    throw invalid([{ field: "/body/touring/crates", id: "touring.crates-away", data: { crates: before.crates } }]);
+    throw invalid([
+      { field: "/body/touring/crates", id: "touring.crates-away", data: { crates: before.crates } },
+    ]);
   const next = await store.updateTouring(ctx.db, id, settled(touring), ctx.clock());
   await audit(ctx, { what: "touring.changed", on: { kind: "touring", id }, detail: { version: next } });
   return { id, version: next };

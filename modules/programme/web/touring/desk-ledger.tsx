@@ -14,13 +14,13 @@ import { exchangeLedger, type Ledger } from "../../touring/contract.ts";
 const yearsBack = 5;
 
 export async function loader({ context, request }: LoadArgs) {
-  const { call, today } = pageOf(context);
+  const { call, city } = pageOf(context);
   const year = askedNumber({ context, request }, "year");
   const organisation = new URL(request.url).searchParams.get("organisation");
   const ledger = await call(exchangeLedger, {
     query: { ...(organisation && { organisation }), ...(year !== null && { year }) },
   });
-  const now = Number(today.slice(0, 4));
+  const now = Number(city.today.slice(0, 4));
   const years = Array.from({ length: yearsBack }, (_, back) => now - back);
   return { ledger, years: years.includes(ledger.year) ? years : [ledger.year, ...years] };
 }

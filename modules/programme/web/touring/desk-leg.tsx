@@ -61,7 +61,11 @@ export async function action({ context, params, request }: ActArgs) {
         break;
       case "leave": {
         const to = String(form.get("to") ?? "home");
-        await call(leaveLeg, { ...of, body: { ...body, to: to === "home" ? null : to, found: found() } }, key);
+        await call(
+          leaveLeg,
+          { ...of, body: { ...body, to: to === "home" ? null : to, found: found() } },
+          key,
+        );
         break;
       }
       case "take-home":
@@ -273,7 +277,13 @@ function Way({ leg }: { leg: Leg }) {
   const at = past.lastIndexOf(true);
   const notes = [null, leg.sentOn, leg.arrivedOn, leg.leftOn, leg.homeOn];
   const last = leg.state === "handed-on" ? "handed-on" : "returning";
-  const states = ["agreed", "on-its-way", "arrived", last, ...(last === "returning" ? ["home"] : [])] as const;
+  const states = [
+    "agreed",
+    "on-its-way",
+    "arrived",
+    last,
+    ...(last === "returning" ? ["home"] : []),
+  ] as const;
   return (
     <Steps
       label={t("touring.way")}

@@ -83,15 +83,24 @@ export default function DeskTouring({ loaderData, actionData }: PageProps<typeof
                 : t("touring.from-on", { from: day(lentFrom) }),
             },
             { term: t("touring.crates"), value: t("touring.crates-count", { count: touring.crates }) },
-            { term: t("touring.wall-metres"), value: t("touring.metres-count", { count: touring.wallMetres }) },
+            {
+              term: t("touring.wall-metres"),
+              value: t("touring.metres-count", { count: touring.wallMetres }),
+            },
             { term: t("touring.insured"), value: t("touring.yuan-count", { count: touring.insuredYuan }) },
             { term: t("touring.transport"), value: <bdi>{touring.transport}</bdi> },
             {
               term: t("touring.languages"),
               value: touring.languages.map((one) => t(`touring.language.${one}`)).join(" · "),
             },
-            { term: t("touring.between-days"), value: t("touring.days-count", { count: touring.betweenDays }) },
-            { term: t("touring.stand"), value: t(touring.offered ? "touring.is-offered" : "touring.not-offered") },
+            {
+              term: t("touring.between-days"),
+              value: t("touring.days-count", { count: touring.betweenDays }),
+            },
+            {
+              term: t("touring.stand"),
+              value: t(touring.offered ? "touring.is-offered" : "touring.not-offered"),
+            },
           ]}
         />
         {touring.can.includes("offer") && (
@@ -133,7 +142,13 @@ export default function DeskTouring({ loaderData, actionData }: PageProps<typeof
               />
               <DateField {...field("from")} label={t("touring.shown-from")} />
               <DateField {...field("through")} label={t("touring.shown-through")} />
-              <Field {...field("message")} label={t("touring.message")} hint={t("touring.message-hint")} lines={3} optional />
+              <Field
+                {...field("message")}
+                label={t("touring.message")}
+                hint={t("touring.message-hint")}
+                lines={3}
+                optional
+              />
               <Button>{t("touring.ask-do")}</Button>
             </Form>
           </Section>

@@ -33,7 +33,15 @@ export function LegStand({ leg: { state, troubled } }: { leg: Pick<LegRow, "stat
 }
 
 /** Legs as rows, each leading to its page. */
-export function LegsTable({ caption, legs, leads }: { caption: string; legs: readonly LegRow[]; leads: boolean }) {
+export function LegsTable({
+  caption,
+  legs,
+  leads,
+}: {
+  caption: string;
+  legs: readonly LegRow[];
+  leads: boolean;
+}) {
   const { text: t } = usePage();
   return (
     <Table

@@ -26,7 +26,14 @@ export function TouringFields({ tried, was }: { tried: Tried; was: Record<string
         lines={4}
         optional
       />
-      <Field {...field("crates")} type="number" min={1} chars={6} label={t("touring.crates")} unit={t("touring.unit.crates")} />
+      <Field
+        {...field("crates")}
+        type="number"
+        min={1}
+        chars={6}
+        label={t("touring.crates")}
+        unit={t("touring.unit.crates")}
+      />
       <Field
         {...field("wallMetres")}
         type="number"
@@ -59,7 +66,12 @@ export function TouringFields({ tried, was }: { tried: Tried; was: Record<string
         </div>
       </fieldset>
       <DateField {...field("lentFrom")} label={t("touring.lent-from")} />
-      <DateField {...field("lentThrough")} label={t("touring.lent-through")} hint={t("touring.lent-through-hint")} optional />
+      <DateField
+        {...field("lentThrough")}
+        label={t("touring.lent-through")}
+        hint={t("touring.lent-through-hint")}
+        optional
+      />
       <Field
         {...field("betweenDays")}
         type="number"

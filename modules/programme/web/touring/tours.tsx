@@ -40,7 +40,9 @@ export default function Tours({ loaderData: { items } }: PageProps<typeof loader
               <p className="quiet small">
                 <bdi>{t("tours.from-house", { house: owner.name })}</bdi>
                 {" · "}
-                {t("tours.labels", { languages: languages.map((one) => t(`touring.language.${one}`)).join("、") })}
+                {t("tours.labels", {
+                  languages: languages.map((one) => t(`touring.language.${one}`)).join("、"),
+                })}
               </p>
               <ul className="plain stack">
                 {stops.map((stop) => (
