@@ -9,6 +9,7 @@ import { batchOperations } from "./catalogue/importing/routes.ts";
 import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
 import { profileOperations } from "./catalogue/profiles/routes.ts";
+import { tillOperations } from "./circulation/till/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 
 export const operations = [
@@ -22,4 +23,5 @@ export const operations = [
   ...profileOperations,
   ...authorityOperations,
   ...acquiringOperations,
+  ...tillOperations,
 ];
