@@ -9,6 +9,8 @@ import { batchOperations } from "./catalogue/importing/routes.ts";
 import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
 import { profileOperations } from "./catalogue/profiles/routes.ts";
+import { outOperations } from "./circulation/out/copies-out.ts";
+import { ownLoanOperations } from "./circulation/own/routes.ts";
 import { tillOperations } from "./circulation/till/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 
@@ -24,4 +26,6 @@ export const operations = [
   ...authorityOperations,
   ...acquiringOperations,
   ...tillOperations,
+  ...ownLoanOperations,
+  ...outOperations,
 ];

@@ -154,6 +154,13 @@ export async function lockItemsOf(tx: Tx, subject: string, limit: number): Promi
   return rows.toSorted((a, b) => (`${a.dueOn} ${a.loanId}` < `${b.dueOn} ${b.loanId}` ? -1 : 1)).map(({ id }) => id);
 }
 
+/** These copies, locked in one order. */
+export async function lockItems(tx: Tx, ids: readonly number[]): Promise<number[]> {
+  const rows = await tx.prepared.many<{ id: number }>`
+    select id from library.item where id = any(${ids}::bigint[]) order by id for no key update`;
+  return rows.map(({ id }) => id);
+}
+
 export interface Ended {
   /** Days of the city. */
   lentOn: string;
