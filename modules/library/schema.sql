@@ -287,6 +287,7 @@ create index hold_pull on library.hold using btree (wanted_place_id, wanted_at) 
 create index hold_queue on library.hold using btree (record_id, rank, asked_at, id) where state = 'waiting';
 create index hold_reader on library.hold using btree (subject);
 create index hold_shelf on library.hold using btree (pickup_id, ready_until) where state = 'ready';
+create index hold_wanted_item on library.hold using btree (wanted_item_id) where wanted_item_id is not null;
 
 create table library.holding (
   record_id bigint not null,
@@ -976,6 +977,7 @@ create table library.transit (
 create index transit_box on library.transit using btree (box_id) where box_id is not null;
 create index transit_from on library.transit using btree (from_id) where ended_on is null;
 create index transit_hold on library.transit using btree (hold_id) where hold_id is not null;
+create index transit_item on library.transit using btree (item_id);
 create unique index transit_of_item on library.transit using btree (item_id) where ended_on is null;
 create index transit_to on library.transit using btree (to_id) where ended_on is null;
 

@@ -1,6 +1,8 @@
 /** SQL of counting a shelf: what should stand there against what was scanned. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
+import type { Away, ItemStatus } from "../items/status.ts";
+import { isExpected } from "../items/status-sql.ts";
 
 export interface Counts {
   there: number;
@@ -111,7 +113,8 @@ export interface Counted {
   /** Where it is at home. */
   placeId: string | null;
   shelf: string | null;
-  status: string | null;
+  status: ItemStatus | null;
+  away: Away | null;
   scannedAt: Temporal.Instant | null;
 }
 
@@ -131,12 +134,12 @@ const counted = ({ id, placeId, shelf }: Pick<Stocktake, "id" | "placeId" | "she
       where s.stocktake_id = ${id})
    select case when i.id is null then 'unknown'
                when i.place_id = ${placeId} and starts_with(i.shelf, ${shelf}) then 'there' else 'elsewhere' end as outcome,
-          s.barcode, i.id as item_id, i.record_id, i.call_number, i.place_id, i.shelf, i.status, s.scanned_at
+          s.barcode, i.id as item_id, i.record_id, i.call_number, i.place_id, i.shelf, i.status, i.away, s.scanned_at
      from scanned s left join library.item i on i.id = s.item_id
    union all
-   select 'missing', h.barcode, h.id, h.record_id, h.call_number, h.place_id, h.shelf, h.status, null
-     from here h
-    where h.status in ('available', 'reference', 'damaged', 'missing') and not exists (select from scanned s where s.item_id = h.id))`;
+   select 'missing', i.barcode, i.id, i.record_id, i.call_number, i.place_id, i.shelf, i.status, i.away, null
+     from here i
+    where ${isExpected} and not exists (select from scanned s where s.item_id = i.id))`;
 
 export async function countsOf(db: Db, of: Pick<Stocktake, "id" | "placeId" | "shelf">): Promise<Counts> {
   return db.one<Counts>`
@@ -156,7 +159,7 @@ export function countedOf(
   }: { outcome?: Outcome | null; barcodes?: readonly string[] | null; limit: number },
 ): Promise<Counted[]> {
   return db.many<Counted>`
-    select c.outcome, c.barcode, c.item_id, r.title, c.call_number, c.place_id, c.shelf, c.status, c.scanned_at
+    select c.outcome, c.barcode, c.item_id, r.title, c.call_number, c.place_id, c.shelf, c.status, c.away, c.scanned_at
       from ${counted(of)} c left join library.record r on r.id = c.record_id
      where (${outcome}::text is null or c.outcome = ${outcome})
        and (${barcodes === null}::boolean or c.barcode = any(${[...(barcodes ?? [])]}::text[]) and c.outcome <> 'missing')
@@ -170,7 +173,7 @@ export function toMark(
 ): Promise<{ id: number; outcome: "missing" | "there" }[]> {
   return tx.many<{ id: number; outcome: "missing" | "there" }>`
     select i.id, c.outcome from ${counted(of)} c join library.item i on i.id = c.item_id
-     where (c.outcome = 'missing' and i.status in ('available', 'reference', 'damaged')) or (c.outcome = 'there' and i.status = 'missing')
+     where (c.outcome = 'missing' and i.status <> 'missing' and ${isExpected}) or (c.outcome = 'there' and i.status = 'missing')
      order by i.id for update of i`;
 }
 

@@ -5,10 +5,10 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
+import { type BarcodeList, longestBarcode, readBarcodes } from "../items/barcode-list.ts";
+import { keepVersions, setFound, setStatus } from "../items/item-store.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
-import { type BarcodeList, longestBarcode, readBarcodes } from "./barcode-list.ts";
 import type { scanBarcodes } from "./contract.ts";
-import { keepVersions, setFound, setStatus } from "./shelf-store.ts";
 import { countedViews } from "./show.ts";
 import * as store from "./stocktake-store.ts";
 

@@ -4,13 +4,13 @@ import { auditAll } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { describe } from "../describing/describe.ts";
-import { insertItems } from "../keeping/item-store.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
 import { readKept } from "../keeping/read-kept.ts";
 import * as store from "./adding-store.ts";
 import { readBarcodes } from "./barcode-list.ts";
+import type { Item, ItemText } from "./item-store.ts";
+import { insertItems } from "./landing-store.ts";
 import { barcodesAfter, callNumberIn, freeRun } from "./next-in-row.ts";
-import type { Item, ItemText } from "./shelf-store.ts";
 
 export interface Adding extends ItemText {
   recordId: number;
