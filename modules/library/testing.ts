@@ -31,6 +31,7 @@ import { createList } from "./catalogue/lists/write-list.ts";
 import { merge } from "./catalogue/matching/merge.ts";
 import { createProfile } from "./catalogue/profiles/profiles.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
+import { tillSamples } from "./circulation/till/testing.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
 
@@ -346,6 +347,7 @@ type Input = Record<string, unknown>;
 /** One for every operation, for the generated access test. */
 export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Promise<Input>> = {
   ...loanRuleSamples,
+  ...tillSamples,
   "library.search": async () => ({ query: { q: "克拉玛依" } }),
   "library.count": async () => ({ query: { q: "克拉玛依" } }),
   "library.book-places": async () => ({}),
