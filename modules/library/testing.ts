@@ -31,9 +31,9 @@ import { createList } from "./catalogue/lists/write-list.ts";
 import { merge } from "./catalogue/matching/merge.ts";
 import { createProfile } from "./catalogue/profiles/profiles.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
-import { tillSamples } from "./circulation/till/testing.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
+import { tillSamples } from "./circulation/till/testing.ts";
 
 export { wantedOf } from "./catalogue/finding/asked.ts";
 export { countFor } from "./catalogue/finding/count.ts";
