@@ -69,7 +69,7 @@ type Here = (more: Record<string, string>) => string;
 export default function DeskLoanRules({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { shown, write, next, saved } = loaderData;
   const t = useText();
-  const { house, rules, limits, amnesties } = shown;
+  const { house, rules, limits } = shown;
   const mayWrite = shown.can.includes("write");
   const here: Here = (more) =>
     `/desk/lending/rules?${new URLSearchParams({ organisation: house?.id ?? "", ...more })}`;
@@ -108,7 +108,7 @@ export default function DeskLoanRules({ loaderData, actionData }: PageProps<type
       <div className="stack">
         <LendingTabs current="rules" />
         {saved && !actionData && <Notice kind="done" live title={t("loan-rules.saved")} />}
-        <HouseChoice shown={shown} />
+        {!writesRule && !writesLimit && <HouseChoice shown={shown} />}
         {writesRule && (
           <Section
             title={t(next ? "loan-rules.write-next" : "loan-rules.write")}
@@ -123,32 +123,44 @@ export default function DeskLoanRules({ loaderData, actionData }: PageProps<type
             <WriteLimit shown={shown} next={limits.find(({ id, own }) => own && id === next)} {...refused} />
           </Section>
         )}
-        {!writesRule && !writesLimit && <p className="text">{t("loan-rules.lead")}</p>}
-        <Section title={t("loan-rules.in-force")} id="in-force">
-          <Rules
-            caption={t("loan-rules.in-force")}
-            rules={rules.filter(({ standing, terms }) => standing === "in-force" && terms !== null)}
-            edits={mayWrite ? here : null}
-            fallback={shown.fallback}
-          />
-        </Section>
-        <Section title={t("loan-limits.title")} id="limits">
-          <p className="text">{t("loan-limits.lead")}</p>
-          <Limits
-            caption={t("loan-limits.title")}
-            limits={limits.filter(({ standing, most }) => standing === "in-force" && most !== null)}
-            edits={mayWrite ? here : null}
-            fallbackMost={shown.fallbackMost}
-          />
-        </Section>
-        <Section title={t("amnesties.title")} id="amnesties">
-          <p className="text">{t("amnesties.lead")}</p>
-          <Amnesties shown={shown} refused={refused} />
-        </Section>
-        <Later shown={shown} edits={mayWrite ? here : null} />
-        {amnesties.length + rules.length + limits.length > 0 && <Past shown={shown} />}
+        {!writesRule && !writesLimit && (
+          <Lists shown={shown} edits={mayWrite ? here : null} refused={refused} />
+        )}
       </div>
     </ShellDesk>
+  );
+}
+
+function Lists({ shown, edits, refused }: { shown: Shown; edits: Here | null; refused: Refused }) {
+  const t = useText();
+  const { rules, limits } = shown;
+  return (
+    <>
+      <p className="text">{t("loan-rules.lead")}</p>
+      <Section title={t("loan-rules.in-force")} id="in-force">
+        <Rules
+          caption={t("loan-rules.in-force")}
+          rules={rules.filter(({ standing, terms }) => standing === "in-force" && terms !== null)}
+          edits={edits}
+          fallback={shown.fallback}
+        />
+      </Section>
+      <Section title={t("loan-limits.title")} id="limits">
+        <p className="text">{t("loan-limits.lead")}</p>
+        <Limits
+          caption={t("loan-limits.title")}
+          limits={limits.filter(({ standing, most }) => standing === "in-force" && most !== null)}
+          edits={edits}
+          fallbackMost={shown.fallbackMost}
+        />
+      </Section>
+      <Section title={t("amnesties.title")} id="amnesties">
+        <p className="text">{t("amnesties.lead")}</p>
+        <Amnesties shown={shown} refused={refused} />
+      </Section>
+      <Later shown={shown} edits={edits} />
+      <Past shown={shown} />
+    </>
   );
 }
 
@@ -185,9 +197,7 @@ function Rules({ caption, rules, edits, fallback }: RulesProps) {
       t.formats.numberText(at + 1),
       <About key="about" matches={one.matches} />,
       <Says key="says" says={one.says} />,
-      one.basis,
-      one.setBy,
-      <Days key="days" {...one} />,
+      <Basis key="basis" {...one} />,
       ...(edits
         ? [
             one.own ? (
@@ -212,8 +222,6 @@ function Rules({ caption, rules, edits, fallback }: RulesProps) {
       t("loan-rules.everything"),
       <Says key="says" says={fallback ?? []} />,
       t("loan-rules.fallback-basis"),
-      t("loan-rule.fallback"),
-      "–",
       ...(edits ? ["–"] : []),
     ],
   };
@@ -226,8 +234,6 @@ function Rules({ caption, rules, edits, fallback }: RulesProps) {
         { key: "about", label: t("loan-rules.about"), prose: true },
         { key: "says", label: t("loan-rules.says"), prose: true },
         { key: "basis", label: t("loan-rules.basis"), prose: true },
-        { key: "setter", label: t("loan-rules.set-by"), prose: true },
-        { key: "days", label: t("loan-rules.since") },
         ...(edits ? [{ key: "next", label: t("loan-rules.next") }] : []),
       ]}
       rows={fallback ? [...rows, last] : rows}
@@ -235,15 +241,26 @@ function Rules({ caption, rules, edits, fallback }: RulesProps) {
   );
 }
 
-/** From when, and until when where that is known. */
-function Days({ since, until, version }: Pick<RuleView, "since" | "until" | "version">) {
+/** On what ground, by whom, from when, and until when where that is known. */
+function Basis({
+  basis,
+  setBy,
+  since,
+  until,
+  version,
+}: Pick<RuleView, "basis" | "setBy" | "since" | "until" | "version">) {
   const t = useText();
   return (
-    <ul className="plain">
-      <li>{t("loan-rules.version", { version })}</li>
-      <li>{t("loan-rules.since-on", { day: since })}</li>
-      {until !== null && <li>{t("loan-rules.until-on", { day: until })}</li>}
-    </ul>
+    <>
+      {basis}
+      <ul className="plain small quiet">
+        <li>{setBy}</li>
+        <li>
+          {t("loan-rules.version", { version })} · {t("loan-rules.since-on", { day: since })}
+        </li>
+        {until !== null && <li>{t("loan-rules.until-on", { day: until })}</li>}
+      </ul>
+    </>
   );
 }
 
@@ -262,9 +279,7 @@ function Limits({ caption, limits, edits, fallbackMost }: LimitsProps) {
       one.most === null ? t("loan-limits.repealed") : t("loan-limits.most-of", { most: one.most }),
       one.counts,
       one.readers,
-      one.basis,
-      one.setBy,
-      <Days key="days" {...one} />,
+      <Basis key="basis" {...one} />,
       ...(edits
         ? [
             one.own ? (
@@ -289,8 +304,6 @@ function Limits({ caption, limits, edits, fallbackMost }: LimitsProps) {
       t("loan-limits.fallback"),
       t("loan-limit.everybody"),
       t("loan-rules.fallback-basis"),
-      t("loan-rule.fallback"),
-      "–",
       ...(edits ? ["–"] : []),
     ],
   };
@@ -303,8 +316,6 @@ function Limits({ caption, limits, edits, fallbackMost }: LimitsProps) {
         { key: "counts", label: t("loan-limits.counts"), prose: true },
         { key: "readers", label: t("loan-limits.readers"), prose: true },
         { key: "basis", label: t("loan-rules.basis"), prose: true },
-        { key: "setter", label: t("loan-rules.set-by"), prose: true },
-        { key: "days", label: t("loan-rules.since") },
         ...(edits ? [{ key: "next", label: t("loan-rules.next") }] : []),
       ]}
       rows={fallbackMost === undefined ? rows : [...rows, last]}

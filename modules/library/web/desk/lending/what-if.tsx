@@ -10,6 +10,7 @@ import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { guarantees, tryLoanRules } from "../../../circulation/rules/contract.ts";
 import { LendingTabs } from "./lending-tabs.tsx";
+import { Questions } from "./questions.tsx";
 import { About, Says } from "./rule-words.tsx";
 
 type Query = InputOf<typeof tryLoanRules>["query"];
@@ -66,8 +67,7 @@ function Asked({ choices, values }: Pick<Answer, "choices"> & { values: Record<s
   return (
     <Form method="get" action="/desk/lending/what-if" label={t("what-if.title")}>
       <p>{t("what-if.lead")}</p>
-      <fieldset className="form">
-        <legend>{t("what-if.loan")}</legend>
+      <Questions title={t("what-if.loan")}>
         <div className="row">
           {select("at", t("what-if.at"), named(choices.places), t("what-if.at.choose"))}
           {select("back", t("what-if.back"), named(choices.places), t("what-if.back.same"))}
@@ -76,9 +76,8 @@ function Asked({ choices, values }: Pick<Answer, "choices"> & { values: Record<s
           <DateField name="lent" label={t("what-if.lent")} value={values.lent} optional />
           <DateField name="returned" label={t("what-if.returned")} value={values.returned} optional />
         </div>
-      </fieldset>
-      <fieldset className="form">
-        <legend>{t("what-if.item")}</legend>
+      </Questions>
+      <Questions title={t("what-if.item")}>
         <div className="row">
           {select("type", t("what-if.type"), coded(choices.types))}
           {select("owner", t("what-if.owner"), named(choices.organisations), t("what-if.owner.usual"))}
@@ -87,9 +86,8 @@ function Asked({ choices, values }: Pick<Answer, "choices"> & { values: Record<s
           {select("place", t("what-if.place"), named(choices.places), t("loan-rules.any"))}
           <Field name="shelf" label={t("what-if.shelf")} chars={12} value={values.shelf} optional />
         </div>
-      </fieldset>
-      <fieldset className="form">
-        <legend>{t("what-if.reader")}</legend>
+      </Questions>
+      <Questions title={t("what-if.reader")}>
         <div className="row">
           {select("category", t("what-if.category"), coded(choices.categories))}
           {select(
@@ -99,7 +97,7 @@ function Asked({ choices, values }: Pick<Answer, "choices"> & { values: Record<s
           )}
           {select("home", t("what-if.home"), named(choices.organisations), t("what-if.home.usual"))}
         </div>
-      </fieldset>
+      </Questions>
       <Button>{t("what-if.do")}</Button>
     </Form>
   );

@@ -5,6 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { useText } from "#web/text.tsx";
 import { guarantees, type loanRules } from "../../../circulation/rules/contract.ts";
 import type { Refused } from "../fields.tsx";
+import { Questions } from "./questions.tsx";
 import type { LimitView } from "./rule-form.ts";
 import { WrittenFields } from "./write-rule.tsx";
 
@@ -94,8 +95,7 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteLimitProps,
     />
   );
   return (
-    <fieldset className="form">
-      <legend>{t("loan-limits.counts")}</legend>
+    <Questions title={t("loan-limits.counts")}>
       <Select
         name="about.owner"
         label={t("loan-limits.owner")}
@@ -121,6 +121,6 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteLimitProps,
         problem={problem}
         optional
       />
-    </fieldset>
+    </Questions>
   );
 }

@@ -5,6 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { useText } from "#web/text.tsx";
 import { guarantees, type loanRules } from "../../../circulation/rules/contract.ts";
 import type { Refused } from "../fields.tsx";
+import { Questions } from "./questions.tsx";
 import { aboutFields, type RuleView, ruleValues } from "./rule-form.ts";
 import { aboutLine } from "./rule-words.tsx";
 
@@ -80,8 +81,7 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteRuleProps, 
   const coded = (all: readonly { code: string; name: string }[]) =>
     all.map(({ code, name }) => ({ value: code, label: name }));
   return (
-    <fieldset className="form">
-      <legend>{t("loan-rules.form.about")}</legend>
+    <Questions title={t("loan-rules.form.about")}>
       <div className="row">
         {select(
           "owner",
@@ -115,7 +115,7 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteRuleProps, 
         {select("home", t("loan-rule.column", { column: "home" }), named(choices.organisations))}
         {select("lentAt", t("loan-rule.column", { column: "lentAt" }), named(choices.organisations))}
       </div>
-    </fieldset>
+    </Questions>
   );
 }
 
@@ -141,8 +141,7 @@ function TermFields({ values, problem }: Refused) {
   );
   return (
     <>
-      <fieldset className="form">
-        <legend>{t("loan-rules.form.terms")}</legend>
+      <Questions title={t("loan-rules.form.terms")}>
         {choice("lends", t("loan-rules.lends"), "lends", ["yes", "no"])}
         <div className="row">
           {number("days", t("loan-rules.days"))}
@@ -155,9 +154,8 @@ function TermFields({ values, problem }: Refused) {
           <DateField {...at("untilDay")} label={t("loan-rules.until-day")} optional />
           {money("dearestFen", t("loan-rules.dearest"), { optional: true })}
         </div>
-      </fieldset>
-      <fieldset className="form">
-        <legend>{t("loan-rules.form.late")}</legend>
+      </Questions>
+      <Questions title={t("loan-rules.form.late")}>
         {choice("late.kind", t("loan-rules.late"), "late", ["none", "suspend", "fee"])}
         <div className="row">
           {number("late.daysPerDay", t("loan-rules.suspend-days"))}
@@ -170,9 +168,8 @@ function TermFields({ values, problem }: Refused) {
         {choice("lateCounts", t("loan-rules.late-counts"), "late-counts", ["open-days", "all-days"])}
         {number("graceDays", t("loan-rules.grace"), { hint: t("loan-rules.grace-hint") })}
         {tick("overdueBlocks", t("loan-rules.overdue-blocks"))}
-      </fieldset>
-      <fieldset className="form">
-        <legend>{t("loan-rules.form.holds")}</legend>
+      </Questions>
+      <Questions title={t("loan-rules.form.holds")}>
         {tick("holds", t("loan-rules.holds"))}
         <div className="row">
           {number("readyDays", t("loan-rules.ready"))}
@@ -182,7 +179,7 @@ function TermFields({ values, problem }: Refused) {
           })}
         </div>
         {choice("returnTo", t("loan-rules.return-to"), "return-to", ["anywhere", "owner"])}
-      </fieldset>
+      </Questions>
     </>
   );
 }
@@ -191,8 +188,7 @@ function TermFields({ values, problem }: Refused) {
 export function WrittenFields({ values, problem }: Refused) {
   const t = useText();
   return (
-    <fieldset className="form">
-      <legend>{t("loan-rules.form.when")}</legend>
+    <Questions title={t("loan-rules.form.when")}>
       <div className="row">
         <DateField
           name="since"
@@ -216,6 +212,6 @@ export function WrittenFields({ values, problem }: Refused) {
         value={values.basis}
         problem={problem}
       />
-    </fieldset>
+    </Questions>
   );
 }
