@@ -12,6 +12,7 @@ import { fillDraws } from "./filling/draws.ts";
 import { fillEligibility } from "./filling/eligibility.ts";
 import { fillHolidays } from "./filling/holidays.ts";
 import { at, noKeys } from "./filling/keys.ts";
+import { fillLendingRules } from "./filling/lending-rules.ts";
 import {
   beginFilling,
   endFilling,
@@ -126,6 +127,7 @@ export async function fillDemoCity(
     await fillStaff(yearAgo, demo, keys, step);
     await fillOnePersonRules(yearAgo, demo, keys);
     await fillNoShowRule(yearAgo, keys);
+    await fillLendingRules(yearAgo, keys);
   });
   const holders = demo.cardHolders.reduce((sum, { children }) => sum + 1 + children.length, 0);
   await stage("residents", demo.residents.length + holders, async (step) => {
