@@ -13,8 +13,8 @@ import { useText } from "#web/text.tsx";
 import { askTarget, copyTargets } from "../../../catalogue/editing/contract.ts";
 import { searchCatalogue } from "../../../catalogue/finding/contract.ts";
 import { publishedLine } from "../../words.ts";
-import css from "../editor/edit.css?url";
 import { LongTitle } from "../long-title.tsx";
+import css from "./editor/edit.css?url";
 import { editorTexts } from "./editor/texts.ts";
 
 export const handle = { live: true, texts: [...editorTexts, "problem"] } satisfies Handle;
