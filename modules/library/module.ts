@@ -1,4 +1,4 @@
-import { actThings } from "#people";
+import { actThings, myNext } from "#people";
 import {
   deskToday,
   personalFields,
@@ -21,13 +21,15 @@ import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
+import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
+import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
 export const libraryModule = defineModule({
   name: "library",
   operations,
-  jobs: [...batchJobs, publishListsJob, countClassesJob],
+  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,
@@ -39,18 +41,23 @@ export const libraryModule = defineModule({
       ...(await keptBooksOf(ctx, subject)),
       ...(await wishesOfPerson(ctx, subject)),
       ...(await listStepsOf(ctx, subject)),
+      ...(await loansOfPerson(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
       {
         module: "library",
         rows: await inTx(
           ctx,
-          async (inner) => (await forgetKept(inner.db, subject)) + (await forgetWishes(inner, subject)),
+          async (inner) =>
+            (await forgetKept(inner.db, subject)) +
+            (await forgetWishes(inner, subject)) +
+            (await forgetReadingOf(inner.db, subject, null)),
         ),
       },
     ]),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeKept(inner, joining))),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeWishes(inner, joining))),
+    fill(myNext, loansNext),
     fill(staffLeaving, listsOfLeaver),
     fill(actThings, listsOfActs),
   ],

@@ -11,6 +11,10 @@ import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
 import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
+import { outOperations } from "./circulation/out/copies-out.ts";
+import { ownLoanOperations } from "./circulation/own/routes.ts";
+import { loanRuleOperations } from "./circulation/rules/routes.ts";
+import { tillOperations } from "./circulation/till/routes.ts";
 
 export const operations = [
   ...findingOperations,
@@ -24,4 +28,8 @@ export const operations = [
   ...profileOperations,
   ...authorityOperations,
   ...acquiringOperations,
+  ...loanRuleOperations,
+  ...tillOperations,
+  ...ownLoanOperations,
+  ...outOperations,
 ];

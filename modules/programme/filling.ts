@@ -22,4 +22,7 @@ export {
 export { previewEvent } from "./finding/show-event.ts";
 export { takeStep } from "./publishing/take-step.ts";
 export { createSeries } from "./series/write-series.ts";
+export { answerLeg, askForLeg } from "./touring/ask.ts";
+export { beginEvent as beginTourEvent, leaveLeg, receiveLeg, sendLeg } from "./touring/on-the-way.ts";
+export { createTouring, offerTouring } from "./touring/write-touring.ts";
 export { create as createWork, publish as publishWork, setShowing } from "./works/works.ts";

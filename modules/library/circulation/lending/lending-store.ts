@@ -144,6 +144,23 @@ export async function itemOfLoan(db: Db, id: string): Promise<number | null> {
   return row?.itemId ?? null;
 }
 
+/** The copies a reader has, the earliest due first, all locked in one order. */
+export async function lockItemsOf(tx: Tx, subject: string, limit: number): Promise<number[]> {
+  const rows = await tx.prepared.many<{ id: number; dueOn: string; loanId: string }>`
+    select i.id, n.due_on::text, n.loan_id from library.item i
+      join (select item_id, due_on, id as loan_id from library.loan where subject = ${subject}::uuid order by due_on, id limit ${limit}::int) n
+        on n.item_id = i.id
+     order by i.id for no key update of i`;
+  return rows.toSorted((a, b) => (`${a.dueOn} ${a.loanId}` < `${b.dueOn} ${b.loanId}` ? -1 : 1)).map(({ id }) => id);
+}
+
+/** These copies, locked in one order. */
+export async function lockItems(tx: Tx, ids: readonly number[]): Promise<number[]> {
+  const rows = await tx.prepared.many<{ id: number }>`
+    select id from library.item where id = any(${ids}::bigint[]) order by id for no key update`;
+  return rows.map(({ id }) => id);
+}
+
 export interface Ended {
   /** Days of the city. */
   lentOn: string;
