@@ -1,17 +1,5 @@
 /** Builders of all parts of the library, and one input for every operation, for the generated access test. */
-import { orderSamples } from "./acquiring/orders/testing.ts";
-import { serialSamples } from "./acquiring/serials/testing.ts";
-import { wishSamples } from "./acquiring/wishes/testing.ts";
-import { authoritySamples } from "./catalogue/authorities/testing.ts";
-import { editSamples } from "./catalogue/editing/testing.ts";
-import { findingSamples } from "./catalogue/finding/testing.ts";
-import { batchSamples } from "./catalogue/importing/testing.ts";
-import { itemSamples } from "./catalogue/items/testing.ts";
-import { listSamples } from "./catalogue/lists/testing.ts";
-import { matchSamples } from "./catalogue/matching/testing.ts";
-import { profileSamples } from "./catalogue/profiles/testing.ts";
-import { shelfSamples } from "./catalogue/shelf/testing.ts";
-import type { Samples } from "./catalogue/testing.ts";
+
 /** Records for everybody's tests: real ones from beside the repository, and such as one writes down; and batches of them. */
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync } from "node:fs";
@@ -24,28 +12,39 @@ import { system } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
-import { aBuyerAt, aLine, anOrder, aSentOrder } from "./acquiring/orders/testing.ts";
+import { aBuyerAt, aLine, anOrder, aSentOrder, orderSamples } from "./acquiring/orders/testing.ts";
 import { checkIn } from "./acquiring/serials/change-serial.ts";
-import { aMonthly, aSubscription } from "./acquiring/serials/testing.ts";
+import { aMonthly, aSubscription, serialSamples } from "./acquiring/serials/testing.ts";
 import { makeWish } from "./acquiring/wishes/make-wish.ts";
+import { wishSamples } from "./acquiring/wishes/testing.ts";
 import { describeAuthority } from "./catalogue/authorities/authority.ts";
+import { authoritySamples } from "./catalogue/authorities/testing.ts";
 import { describe } from "./catalogue/describing/describe.ts";
 import { fieldsForSearch } from "./catalogue/describing/for-search.ts";
 import { type ItemMapping, itemsIn } from "./catalogue/describing/items.ts";
 import { edit, make, withdraw } from "./catalogue/editing/edit.ts";
 import { keepTemplate } from "./catalogue/editing/edit-store.ts";
 import { begun, templates } from "./catalogue/editing/formats/templates.ts";
+import { editSamples } from "./catalogue/editing/testing.ts";
 import type { Batch } from "./catalogue/importing/batch-store.ts";
 import { beginBatch } from "./catalogue/importing/begin-batch.ts";
 import type { Profile } from "./catalogue/importing/profile.ts";
 import { usualProfiles } from "./catalogue/importing/profiles.ts";
 import { runBatch } from "./catalogue/importing/run-batch.ts";
+import { batchSamples } from "./catalogue/importing/testing.ts";
+import { itemSamples } from "./catalogue/items/testing.ts";
 import type { ListText } from "./catalogue/lists/contract.ts";
+import { listSamples } from "./catalogue/lists/testing.ts";
 import { createList } from "./catalogue/lists/write-list.ts";
 import { merge } from "./catalogue/matching/merge.ts";
+import { matchSamples } from "./catalogue/matching/testing.ts";
 import { createProfile } from "./catalogue/profiles/profiles.ts";
+import { profileSamples } from "./catalogue/profiles/testing.ts";
+import { searchSamples } from "./catalogue/searching/testing.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
+import { shelfSamples } from "./catalogue/shelf/testing.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
+import type { Samples } from "./catalogue/testing.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
 import { tillSamples } from "./circulation/till/testing.ts";
 
@@ -64,13 +63,13 @@ export {
   withoutMarcFolder,
 } from "./catalogue/describing/testing.ts";
 export { aChineseBook, aDeskRecord } from "./catalogue/editing/testing.ts";
-export { countFor, nextHits, searchFor, wantedOf } from "./catalogue/finding/testing.ts";
 export { aProfile, aRefusedRecord, landedBatch } from "./catalogue/importing/testing.ts";
 export { aShelf } from "./catalogue/items/testing.ts";
 export { aListText } from "./catalogue/lists/testing.ts";
+export { countFor, nextHits, searchFor, wantedOf } from "./catalogue/searching/testing.ts";
 
 export const samples: Samples = {
-  ...findingSamples,
+  ...searchSamples,
   ...batchSamples,
   ...matchSamples,
   ...itemSamples,

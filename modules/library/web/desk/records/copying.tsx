@@ -11,7 +11,7 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type Handle, type LoadArgs, type PageProps, pageOf, problemIn } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { askTarget, copyTargets } from "../../../catalogue/editing/contract.ts";
-import { searchCatalogue } from "../../../catalogue/finding/contract.ts";
+import { searchCatalogue } from "../../../catalogue/searching/contract.ts";
 import { publishedLine } from "../../words.ts";
 import { LongTitle } from "../long-title.tsx";
 import css from "./editor/edit.css?url";
