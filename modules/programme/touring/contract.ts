@@ -91,6 +91,8 @@ const LegRow = T.Object({
   state: State,
   /** Something is wrong with the crates and nothing has come of it yet. */
   troubled: T.Boolean(),
+  /** The asker may see all of it. */
+  open: T.Boolean(),
 });
 export type LegRow = Static<typeof LegRow>;
 
