@@ -6,14 +6,22 @@ import type { Page } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Everything axe knows; or only what the same page may lose where it is set otherwise: narrower, turned round, in the dark. */
+/** Everything axe knows; or only what the same page may lose where it is set otherwise: narrower, turned round, in the dark, in another language. */
 export type Looking = "at everything" | "at how it is set";
 
 const options: Record<Looking, RunOptions> = {
   // Left off by axe unless it is asked for.
   "at everything": { rules: { "target-size": { enabled: true } } },
   "at how it is set": {
-    runOnly: ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"],
+    runOnly: [
+      "color-contrast",
+      "html-has-lang",
+      "html-lang-valid",
+      "link-in-text-block",
+      "scrollable-region-focusable",
+      "target-size",
+      "valid-lang",
+    ],
   },
 };
 

@@ -20,6 +20,7 @@ const planted = {
   "/contrast-turned": "<style>[dir=rtl] p { color: #aaa }</style>",
   "/contrast-in-the-dark":
     "<style>@media (prefers-color-scheme: dark) { body { background: #000 } h1, p, a { color: #fff } p { color: #444 } }</style>",
+  "/language": '<script>if (document.dir === "rtl") document.querySelector("p").lang = "zz-zz-1"</script>',
   "/small": "<style>a { display: block; height: 9px; overflow: hidden }</style>",
   "/small-on-a-phone":
     "<style>@media (max-width: 400px) { a { display: block; height: 9px; overflow: hidden } }</style>",
@@ -68,6 +69,7 @@ for (const [fault, said] of [
   ["/contrast-on-a-phone", /on 360\n[\s\S]*color-contrast/],
   ["/contrast-turned", /on 1440 turned round\n[\s\S]*color-contrast/],
   ["/contrast-turned-on-a-phone", /on 360 turned round\n[\s\S]*color-contrast/],
+  ["/language", /on 1440 turned round\n[\s\S]*valid-lang/],
   ["/small", /target-size/],
   ["/small-on-a-phone", /on 360\n[\s\S]*target-size/],
   ["/small-turned", /on 1440 turned round\n[\s\S]*target-size/],
