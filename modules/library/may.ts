@@ -15,6 +15,9 @@ export const landers = ["editor", "manager"] as const;
 /** Who stands at a shelf: counts it, prints its labels. */
 export const shelfStaff = ["clerk", "editor", "manager"] as const;
 
+/** Who lends: takes books from shelves and over the counter. */
+export const lenders = ["clerk", "manager"] as const;
+
 const named = (who: Actor) => who.subject !== null;
 const holdsOne = (who: Actor, roles: readonly Role[], path: string) =>
   named(who) && roles.some((role) => holds(who, role, path));
@@ -80,4 +83,10 @@ export const may = policy({
   "acquiring.scan": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...shelfStaff),
   /** What may be spent, and how much readers may ask for. */
   "acquiring.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** For oneself or for whom one acts. */
+  "holds.own": (who: Actor, _: object) => principal(who) !== null,
+  "holds.see": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...lenders),
+  "holds.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, lenders, orgPath),
+  /** Who is served before others, and how much readers may wait for. */
+  "holds.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
 });

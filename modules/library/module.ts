@@ -21,13 +21,14 @@ import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
+import { holdJobs } from "./circulation/holds/hold-jobs.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
 export const libraryModule = defineModule({
   name: "library",
   operations,
-  jobs: [...batchJobs, publishListsJob, countClassesJob],
+  jobs: [...batchJobs, publishListsJob, countClassesJob, ...holdJobs],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,

@@ -30,6 +30,7 @@ import type { ListText } from "./catalogue/lists/contract.ts";
 import { createList } from "./catalogue/lists/write-list.ts";
 import { merge } from "./catalogue/matching/merge.ts";
 import { createProfile } from "./catalogue/profiles/profiles.ts";
+import { holdSamples } from "./circulation/holds/testing.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
 
@@ -680,4 +681,5 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     const item = { barcode: aKey(), shelf: "", callNumber: "" };
     return { params, body: { year: 2026, from: 1, to: 12, ...item } };
   },
+  ...holdSamples,
 };
