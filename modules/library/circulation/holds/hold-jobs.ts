@@ -40,7 +40,7 @@ export const hopelessHoldsJob: Job = {
   name: "library.hopeless-holds",
   cron: "* * * * *",
   run: async (ctx) => {
-    await checkHopeless(ctx);
+    for (let turn = 0; turn < turnsARun; turn++) if ((await checkHopeless(ctx)) === 0) return;
   },
 };
 

@@ -67,10 +67,10 @@ export async function keepFor(
            ready_days = ${as.days}::smallint, ready_on = ${on?.toString() ?? null}::date, hopeless_since = null,
            ready_until = ${on?.add({ days: as.days }).toString() ?? null}::date,
            slot = case when ${as.state} <> 'ready' then '' else coalesce((
-             select n::text from generate_series(1, ${mostSlots}::int) n
-              where not exists (select from library.hold h where h.pickup_id = k.pickup_id and h.state = 'ready' and h.slot = n::text)
-                and not exists (select from library.left_on_shelf l where l.place_id = k.pickup_id and l.slot = n::text)
-              order by n limit 1), '') end
+             select s.n::text from generate_series(1, ${mostSlots}::int) as s(n)
+              where not exists (select from library.hold h where h.pickup_id = k.pickup_id and h.state = 'ready' and h.slot = s.n::text)
+                and not exists (select from library.left_on_shelf l where l.place_id = k.pickup_id and l.slot = s.n::text)
+              order by s.n limit 1), '') end
      where k.id = ${hold.id}::uuid and (k.state in ('waiting', 'wanted') or k.item_id = ${hold.itemId}::bigint)`;
   return kept === 1;
 }
