@@ -23,6 +23,7 @@ import { publishListsJob } from "./catalogue/lists/write-list.ts";
 import { cataloguePages } from "./catalogue/searching/public-pages.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
+import { holdJobs } from "./circulation/holds/hold-jobs.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
@@ -30,6 +31,7 @@ export const libraryModule = defineModule({
   name: "library",
   operations,
   jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob],
+  jobs: [...batchJobs, publishListsJob, countClassesJob, ...holdJobs],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,

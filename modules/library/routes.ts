@@ -15,6 +15,7 @@ import { outOperations } from "./circulation/out/copies-out.ts";
 import { ownLoanOperations } from "./circulation/own/routes.ts";
 import { loanRuleOperations } from "./circulation/rules/routes.ts";
 import { tillOperations } from "./circulation/till/routes.ts";
+import { holdOperations } from "./circulation/holds/routes.ts";
 
 export const operations = [
   ...searchOperations,
@@ -32,4 +33,5 @@ export const operations = [
   ...tillOperations,
   ...ownLoanOperations,
   ...outOperations,
+  ...holdOperations,
 ];
