@@ -292,6 +292,7 @@ test("contests, works, ratings, notices and rules of booking, on a phone turned 
     `/events/${contest}/contest`,
     `/events/${rated}/poster`,
     "/series",
+    "/tours",
     "/works",
     `/works/${work}`,
   ];

@@ -56,7 +56,7 @@ export const TouringText = T.Object({
   summary: Prose(2000),
   crates: Crate,
   wallMetres: T.Integer({ minimum: 0, maximum: 5000 }),
-  insuredYuan: T.Integer({ minimum: 0, maximum: 10_000_000_000 }),
+  insuredYuan: T.Integer({ minimum: 0, maximum: 2_000_000_000 }),
   /** Who carries it, how, and who pays. */
   transport: Line(500),
   languages: Languages,
