@@ -27,7 +27,8 @@ export async function send(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goe
   const book = await ruleBookAt(db, copy.bookVersion);
   // What nobody may borrow is for nobody who waits.
   const next =
-    copy.status === "available" ? await nextHold(db, copy, { book, on: on.toString(), now, line: "everybody" })
+    copy.status === "available"
+      ? await nextHold(db, copy, { book, on: on.toString(), now, line: "everybody" })
       : null;
   if (next) {
     const { waiting, readyDays: days } = next;
