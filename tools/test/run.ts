@@ -46,8 +46,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => st
 
 const tally = emptyTally();
 const began = performance.now();
-/** When each lane found nothing more to do. */
-const ends: number[] = [];
+/** When a lane found nothing more to do: that with the stories, and the other. */
+let ends: number[] = [];
 const server = await serverFor(files);
 try {
   if (server) {
@@ -62,7 +62,7 @@ try {
   const rest = files.filter((file) => !isBrowserStory(file));
   const others = longestFirst(values.name ? rest.map((file) => [file]) : inCompany(root, rest));
   const stories = files.filter(isBrowserStory).map((file) => [file]);
-  await Promise.all([lane(stories, others), lane([], others)]);
+  ends = await Promise.all([lane(stories, others), lane([], others)]);
 } finally {
   await server?.close();
 }
@@ -80,8 +80,8 @@ if (slow.length > 0 && files.length > 10) {
   );
 }
 if (files.length > 10) {
-  const idle = ends.map((end) => `${((Math.max(...ends) - end) / 1000).toFixed(0)} s`);
-  write(`lanes idle at the end: ${idle.join(", ")}\n`);
+  const [stories, rest] = ends.map((end) => ((Math.max(...ends) - end) / 1000).toFixed(0));
+  write(`idle at the end: the lane with stories ${stories} s, the other ${rest} s\n`);
 }
 write(
   `${files.length} files in ${seconds.toFixed(1)} s${stop.signal.aborted ? ", stopped before the end" : ""}\n`,
@@ -102,11 +102,11 @@ async function serverFor(some: string[]): Promise<OpenTestServer | null> {
   }
 }
 
-/** Runs its own one by one, then takes its share of the others until none is left. */
-async function lane(own: readonly string[][], others: string[][]): Promise<void> {
+/** Runs its own one by one, then takes its share of the others until none is left. Answers when that was. */
+async function lane(own: readonly string[][], others: string[][]): Promise<number> {
   for (const some of own) await runSome(some);
   for (let some = others.shift(); some; some = others.shift()) await runSome(some);
-  ends.push(performance.now());
+  return performance.now();
 }
 
 async function runSome(some: readonly string[]): Promise<void> {
