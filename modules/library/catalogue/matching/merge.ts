@@ -3,7 +3,7 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
-import { rederive } from "../keeping/rederive.ts";
+import { rederive } from "../reading/rederive.ts";
 import * as store from "./match-store.ts";
 
 /** The pair as it is kept: the newer first. */
