@@ -6,10 +6,10 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { aRecord } from "../testing.ts";
 import { beginBatch, goOn } from "./importing/begin-batch.ts";
-import type { Profile } from "./importing/profile.ts";
-import { usualProfiles } from "./importing/profiles.ts";
 import { runBatch } from "./importing/run-batch.ts";
 import { findingsByKind } from "./keeping/finding-store.ts";
+import type { Profile } from "./reading/profile.ts";
+import { usualProfiles } from "./reading/profiles.ts";
 import { nextHits, type Wanted } from "./searching/find.ts";
 import { marksOf, tsqueryOf, tsqueryOfLines } from "./searching/question.ts";
 

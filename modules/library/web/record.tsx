@@ -9,6 +9,7 @@ import { State } from "#web/kit/state.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { LinkedData } from "../../programme/web/door.ts";
+import { serialsHeld } from "../acquiring/serials/contract.ts";
 import { getRecord, type RecordView } from "../catalogue/searching/contract.ts";
 import { hrefOf } from "./catalogue-query.ts";
 import { Citation } from "./citation.tsx";
@@ -18,11 +19,14 @@ import { SerialsHeld } from "./serials-held.tsx";
 import { langOf, languageName, publishedLine } from "./words.ts";
 
 export async function loader({ context, params }: LoadArgs) {
-  return { record: await pageOf(context).call(getRecord, { params: { id: params.id ?? "" } }) };
+  const { call } = pageOf(context);
+  const of = { params: { id: params.id ?? "" } };
+  const [record, { items: serials }] = await Promise.all([call(getRecord, of), call(serialsHeld, of)]);
+  return { record, serials };
 }
 
 /** An edition: what it is, where it stands now, its other editions, what stands beside it, how it is cited. */
-export default function RecordPage({ loaderData: { record } }: PageProps<typeof loader>) {
+export default function RecordPage({ loaderData: { record, serials } }: PageProps<typeof loader>) {
   const { text: t, city } = usePage();
   const lang = langOf(t, record.languages[0] ?? "");
   const title = record.title.text || t("library.untitled");
@@ -65,7 +69,7 @@ export default function RecordPage({ loaderData: { record } }: PageProps<typeof 
           </div>
         </header>
         <Holdings record={record} />
-        <SerialsHeld serials={record.serials} />
+        <SerialsHeld serials={serials} />
         <Section title={t("library.about-it")}>
           <Facts items={useFacts(record)} />
         </Section>

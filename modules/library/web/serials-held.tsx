@@ -1,9 +1,10 @@
+import type { AnswerOf } from "#contract";
 import { Section } from "#web/kit/section.tsx";
 import { usePage } from "#web/text.tsx";
-import type { RecordView } from "../catalogue/searching/contract.ts";
+import type { serialsHeld } from "../acquiring/serials/contract.ts";
 
 /** Which issues of a serial a place has, year by year. */
-export function SerialsHeld({ serials }: Pick<RecordView, "serials">) {
+export function SerialsHeld({ serials }: { serials: AnswerOf<typeof serialsHeld>["items"] }) {
   const { text: t } = usePage();
   if (serials.length === 0) return null;
   return (

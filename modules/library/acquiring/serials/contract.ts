@@ -1,5 +1,6 @@
 /** JSON in and out of serials. */
 import { DayShape, Empty, Id, Nullable, operation, Prose, T } from "#contract";
+import { RecordId } from "../../catalogue/searching/contract.ts";
 import { frequencies } from "./frequencies.ts";
 import { issueActs } from "./issue-acts.ts";
 
@@ -209,7 +210,16 @@ export const bindIssues = operation({
 });
 
 /** What a place has of a serial, for readers. */
-export const SerialHeld = T.Object({
+const SerialHeld = T.Object({
   place: T.Object({ id: Id, name: T.String() }),
   years: T.Array(T.Object({ year: T.Integer(), has: T.String(), lacks: T.String() })),
+});
+
+export const serialsHeld = operation({
+  id: "library.serials-held",
+  method: "GET",
+  path: "/api/catalogue/:id/serials",
+  summary: "Of a serial: which issues public places have, year by year",
+  params: T.Object({ id: RecordId }),
+  answer: T.Object({ items: T.Array(SerialHeld) }),
 });

@@ -43,5 +43,5 @@ test("a year is bound from its first loose issue to its last, and what is lackin
     issue(2026, 6, "coming"),
     issue(2027, 1, "arrived"),
   ];
-  assert.deepEqual(nextToBind(some), { year: 2026, from: 2, to: 5, lacks: "3、4" });
+  assert.deepEqual(nextToBind(some), { year: 2026, from: 2, to: 5, lacks: "3–4" });
 });

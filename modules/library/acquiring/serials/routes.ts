@@ -2,12 +2,12 @@
 import { placeOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { by, implement } from "#platform/http";
+import { anyone, by, implement } from "#platform/http";
 import { may } from "../../may.ts";
 import * as change from "./change-serial.ts";
 import * as contract from "./contract.ts";
 import { subscriptionOf } from "./serial-store.ts";
-import { listSerials, showSerial } from "./show-serials.ts";
+import { listSerials, showHeld, showSerial } from "./show-serials.ts";
 
 const target = async (ctx: Ctx, { params: { id } }: { params: { id: string } }) =>
   found(await subscriptionOf(ctx.db, id), "subscription", id);
@@ -15,6 +15,7 @@ const works = by(may, "acquiring.work", target);
 const receives = by(may, "acquiring.receive", target);
 
 export const serialOperations = [
+  implement(contract.serialsHeld, { may: anyone, run: (ctx, { params }) => showHeld(ctx, params.id) }),
   implement(contract.listSerials, {
     may: by(may, "catalogue.list", () => ({})),
     run: (ctx) => listSerials(ctx),

@@ -3,7 +3,6 @@ import { putHolidays } from "#places/filling";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { at, dbTest } from "#platform/testing";
-import { showRecord } from "../../catalogue/searching/show-record.ts";
 import { aBook, aFile, aSubscriber, landedBatch } from "../../testing.ts";
 import { usedBudget } from "../orders/money-store.ts";
 import { acquiringToday } from "../today.ts";
@@ -17,7 +16,7 @@ import {
   setDaysOff,
   takeBack,
 } from "./change-serial.ts";
-import { listSerials, showSerial } from "./show-serials.ts";
+import { listSerials, showHeld, showSerial } from "./show-serials.ts";
 import { aMonthly, aSubscription } from "./testing.ts";
 
 type House = Awaited<ReturnType<typeof aHouse>>;
@@ -63,7 +62,7 @@ dbTest("issues come in one by one; what is late is told, claimed and given up", 
   );
   await as(ctx, house, (inner) => takeBack(inner, { id, year: 2026, number: 7 }));
   // Readers are told what is there and what is lacking, on the page of the record.
-  const { serials } = await showRecord(ctx, String(house.recordId));
+  const { items: serials } = await showHeld(ctx, String(house.recordId));
   assert.deepEqual(
     serials.map(({ place, years }) => [place.id, years]),
     [[house.placeId, [{ year: 2026, has: "1–5", lacks: "4" }]]],
@@ -78,7 +77,7 @@ dbTest("readers are told of a place's two copies what is there of either", async
   };
   await came([1, 2, 5]);
   await came([3]);
-  const { serials } = await showRecord(ctx, String(house.recordId));
+  const { items: serials } = await showHeld(ctx, String(house.recordId));
   assert.deepEqual(
     serials.map(({ years }) => years),
     [[{ year: 2026, has: "1–5", lacks: "4" }]],

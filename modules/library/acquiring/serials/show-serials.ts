@@ -1,11 +1,11 @@
 /** Serials as staff see them, and what a place has of one, for readers. */
-import type { Static } from "typebox";
 import type { AnswerOf } from "#contract";
 import { organisationsOf, placesOf } from "#places";
 import { pathsHeld } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
+import { publicRecord } from "../../catalogue/searching/show-record.ts";
 import { landers, may, seers } from "../../may.ts";
 import { ownPlaces } from "../../own-places.ts";
 import { budgetsUnder, suppliersOf } from "../orders/money-store.ts";
@@ -100,9 +100,10 @@ export async function showSerial(ctx: Ctx, id: string): Promise<AnswerOf<typeof 
 }
 
 /** What public places have of a serial, place by place. */
-export async function heldAt(ctx: Ctx, recordId: number): Promise<Static<typeof contract.SerialHeld>[]> {
+export async function showHeld(ctx: Ctx, record: string): Promise<AnswerOf<typeof contract.serialsHeld>> {
+  const { id: recordId } = await publicRecord(ctx, record);
   const subscriptions = await store.subscriptionsOf(ctx.db, recordId);
-  if (subscriptions.length === 0) return [];
+  if (subscriptions.length === 0) return { items: [] };
   const kept = Map.groupBy(
     await store.keptIssues(
       ctx.db,
@@ -115,7 +116,7 @@ export async function heldAt(ctx: Ctx, recordId: number): Promise<Static<typeof 
     subscriptions.map(({ placeId }) => placeId),
   );
   const now = await nowIn(ctx);
-  return [...Map.groupBy(subscriptions, ({ placeId }) => placeId)].flatMap(([placeId, at]) => {
+  const items = [...Map.groupBy(subscriptions, ({ placeId }) => placeId)].flatMap(([placeId, at]) => {
     const place = places.get(placeId);
     const issues = at.flatMap((one) => issuesNow(one, kept.get(one.id) ?? [], now));
     const years = heldOf(
@@ -125,6 +126,7 @@ export async function heldAt(ctx: Ctx, recordId: number): Promise<Static<typeof 
       ? [{ place: { id: placeId, name: named(place, ctx.locale) }, years }]
       : [];
   });
+  return { items };
 }
 
 const issueView = ({ itemId, ...issue }: IssueNow) => ({ ...issue, item: itemId });

@@ -3,6 +3,7 @@
 import type { TxCtx } from "#platform/ctx";
 import { aBook, aFile } from "../../catalogue/describing/testing.ts";
 import { landedBatch } from "../../catalogue/importing/testing.ts";
+import { oneRecord } from "../../catalogue/searching/testing.ts";
 import { aKey, type Samples, theCity } from "../../catalogue/testing.ts";
 import type { Buyer } from "../orders/testing.ts";
 import { aBuyer } from "../orders/testing.ts";
@@ -54,6 +55,7 @@ const aSerial = async (ctx: TxCtx, organisationId: string) =>
 const anIssue = { year: 2026, number: 1 };
 
 export const serialSamples: Samples = {
+  "library.serials-held": oneRecord,
   "library.serials": async () => ({}),
   "library.subscribe": async (ctx, organisationId) => ({
     body: aMonthly(await aBuyer(ctx, { organisationId })),

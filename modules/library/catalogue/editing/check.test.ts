@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Lines, recordInLines } from "../importing/as-lines.ts";
+import { type Lines, recordInLines } from "../reading/as-lines.ts";
 import { filled, isClassOfClc, remarksOn } from "./check.ts";
 import { begun, templates } from "./formats/templates.ts";
 import { formatIn, rulesFor } from "./formats/view.ts";

@@ -1,7 +1,7 @@
 /** What is wrong with a record as it is typed, and what may be: the page tells while somebody types, the server before it saves. Pure. */
 import { kindOf } from "../describing/kind.ts";
 import { isbn13, issnOf } from "../describing/standard-numbers.ts";
-import { type FieldLine, type Lines, lineOf } from "../importing/as-lines.ts";
+import { type FieldLine, type Lines, lineOf } from "../reading/as-lines.ts";
 import { materialOf } from "./formats/format.ts";
 import type { CodedView, FieldView, FormatView } from "./formats/view.ts";
 

@@ -5,8 +5,8 @@ import { type Ctx, textFor } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { askOthers } from "#platform/other-catalogues";
 import { describe } from "../describing/describe.ts";
-import { inLines, type Lines, linesOf, recordInLines } from "../importing/as-lines.ts";
 import { derivedOf, numbersOf } from "../keeping/derived.ts";
+import { inLines, type Lines, linesOf, recordInLines } from "../reading/as-lines.ts";
 import type { askTarget } from "./contract.ts";
 import { inUnicode } from "./finished.ts";
 

@@ -1,6 +1,6 @@
 /** What nobody types: the number, the moment, how the text is encoded. Pure. */
 import type { Flavour } from "#libs/marc";
-import type { FieldLine, Lines } from "../importing/as-lines.ts";
+import type { FieldLine, Lines } from "../reading/as-lines.ts";
 import { filled } from "./check.ts";
 
 /** `moment`: `20261130101500.0`, of the latest change. */

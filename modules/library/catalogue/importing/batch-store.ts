@@ -2,8 +2,8 @@
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import { lineOf } from "../keeping/storable.ts";
+import type { Profile } from "../reading/profile.ts";
 import type { Outcome } from "./land-records.ts";
-import type { Profile } from "./profile.ts";
 
 export type BatchState =
   | "checking"

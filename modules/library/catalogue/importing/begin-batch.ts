@@ -4,8 +4,8 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
+import type { Profile } from "../reading/profile.ts";
 import * as store from "./batch-store.ts";
-import type { Profile } from "./profile.ts";
 
 export interface SentFile {
   organisationId: string;

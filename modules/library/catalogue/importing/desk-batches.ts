@@ -8,10 +8,10 @@ import { enqueue } from "#platform/jobs";
 import { placeFor, refuseOthersPlace } from "../../own-places.ts";
 import type { CodeMeaning } from "../items/status.ts";
 import { profileNamed } from "../profiles/profiles.ts";
+import type { Profile } from "../reading/profile.ts";
 import * as store from "./batch-store.ts";
 import { beginBatch } from "./begin-batch.ts";
 import { placeLanded } from "./place-landed.ts";
-import type { Profile } from "./profile.ts";
 import { forgetLeft } from "./undo-store.ts";
 
 /** Where files on their way in lie. */

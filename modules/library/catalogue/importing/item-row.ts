@@ -3,8 +3,8 @@ import type { ItemSaid } from "../describing/items.ts";
 import type { ItemRow } from "../items/landing-store.ts";
 import { codeMeanings, landsAs } from "../items/status.ts";
 import { lineOf } from "../keeping/storable.ts";
-import type { RecordFinding } from "./prepare.ts";
-import type { Profile } from "./profile.ts";
+import type { RecordFinding } from "../reading/prepare.ts";
+import type { Profile } from "../reading/profile.ts";
 
 export type ItemFault = Pick<RecordFinding, "finding" | "done" | "data">;
 

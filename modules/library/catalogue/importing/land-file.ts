@@ -4,10 +4,10 @@ import { type Chunks, type MarcRecord, type NotARecord, readMarc } from "#libs/m
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { again, undone } from "#platform/exchange";
 import { gatherWords } from "../keeping/record-store.ts";
+import { type Prepared, prepare } from "../reading/prepare.ts";
 import { type Landable, type Landed, landRecords, nothingYet } from "./land-records.ts";
 import { foreignKind, headLength, type Looks, looksLike } from "./looks-like.ts";
 import { numberOnce } from "./number-once.ts";
-import { type Prepared, prepare } from "./prepare.ts";
 import { SaidBefore } from "./said-before.ts";
 
 /** Of one transaction: it holds its locks no longer than a blink, and writing together is cheaper. */

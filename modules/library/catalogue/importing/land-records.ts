@@ -9,9 +9,9 @@ import type * as findings from "../keeping/finding-store.ts";
 import { markPlaces, placesOfRecords } from "../keeping/place-marks.ts";
 import * as records from "../keeping/record-store.ts";
 import { lineOf } from "../keeping/storable.ts";
+import { type Book, type Entry, type Prepared, wholeField } from "../reading/prepare.ts";
 import type { Batch, Tally } from "./batch-store.ts";
 import { itemRowOf } from "./item-row.ts";
-import { type Book, type Entry, type Prepared, wholeField } from "./prepare.ts";
 import type { SaidBefore } from "./said-before.ts";
 
 export type Landable = Pick<Batch, "id" | "organisationId" | "orgPath" | "profile">;

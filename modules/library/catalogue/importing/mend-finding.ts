@@ -11,7 +11,7 @@ import { editItem } from "../items/edit-item.ts";
 import { itemBy } from "../items/item-store.ts";
 import * as findings from "../keeping/finding-store.ts";
 import { readKept } from "../keeping/read-kept.ts";
-import { inLines, linesOf, recordInLines } from "./as-lines.ts";
+import { inLines, linesOf, recordInLines } from "../reading/as-lines.ts";
 import * as store from "./batch-store.ts";
 
 const mostYuan = 1_000_000;

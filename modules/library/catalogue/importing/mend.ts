@@ -4,11 +4,11 @@ import type { TxCtx } from "#platform/ctx";
 import { found, invalid, notFound, refused } from "#platform/errors";
 import * as findings from "../keeping/finding-store.ts";
 import * as records from "../keeping/record-store.ts";
-import { type LineFault, recordInLines } from "./as-lines.ts";
+import { type LineFault, recordInLines } from "../reading/as-lines.ts";
+import { jsonOf, recordOfLines } from "../reading/from-lines.ts";
+import { type Prepared, prepare } from "../reading/prepare.ts";
 import * as store from "./batch-store.ts";
-import { jsonOf, recordOfLines } from "./from-lines.ts";
 import { landRecords } from "./land-records.ts";
-import { type Prepared, prepare } from "./prepare.ts";
 
 export interface RefusedAt {
   id: string;

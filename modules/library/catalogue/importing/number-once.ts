@@ -1,5 +1,5 @@
 /** A control number that a record of the same file has already. Pure. */
-import type { Prepared } from "./prepare.ts";
+import type { Prepared } from "../reading/prepare.ts";
 import type { SaidBefore } from "./said-before.ts";
 
 /**

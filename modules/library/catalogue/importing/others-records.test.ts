@@ -5,7 +5,7 @@ import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { aBook, aFile, landedBatch } from "../../testing.ts";
 import { make, readable } from "../editing/edit.ts";
-import { inLines } from "./as-lines.ts";
+import { inLines } from "../reading/as-lines.ts";
 
 const anOwner = async (ctx: Ctx) => (await inTx(ctx, (inner) => anOrganisation(inner))).id;
 const aNumber = () => newId().replaceAll("-", "");

@@ -8,13 +8,13 @@ import { landers, may, seers } from "../../may.ts";
 import { ownPlaces } from "../../own-places.ts";
 import * as findings from "../keeping/finding-store.ts";
 import { ownProfileNames } from "../profiles/profiles.ts";
-import { looseLines } from "./as-lines.ts";
+import { looseLines } from "../reading/as-lines.ts";
+import { usualProfiles } from "../reading/profiles.ts";
 import * as store from "./batch-store.ts";
 import type { batchRecords, getBatch, getRefused, listBatches, outcomes } from "./contract.ts";
 import { isLeft } from "./desk-batches.ts";
 import { gone } from "./mend.ts";
 import { mendedAs } from "./mend-finding.ts";
-import { usualProfiles } from "./profiles.ts";
 import { leftOf } from "./undo-store.ts";
 
 // texts: finding.* profile.* invalid.library.no-record.*

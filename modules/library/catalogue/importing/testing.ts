@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { aBook, aFile } from "../describing/testing.ts";
+import type { Profile } from "../reading/profile.ts";
+import { usualProfiles } from "../reading/profiles.ts";
 import { aKey, type Samples, theCity } from "../testing.ts";
 import type { Batch } from "./batch-store.ts";
 import { beginBatch } from "./begin-batch.ts";
-import type { Profile } from "./profile.ts";
-import { usualProfiles } from "./profiles.ts";
 import { runBatch } from "./run-batch.ts";
 
 export const aProfile = (name = "koha-952", change: Partial<Profile> = {}): Profile => {

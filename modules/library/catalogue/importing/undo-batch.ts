@@ -3,7 +3,7 @@ import { audit } from "#platform/audit";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { again } from "#platform/exchange";
 import { markPlaces } from "../keeping/place-marks.ts";
-import { rederive } from "../keeping/rederive.ts";
+import { rederive } from "../reading/rederive.ts";
 import { moveBatch } from "./batch-store.ts";
 import { Taken } from "./run-batch.ts";
 import * as store from "./undo-store.ts";

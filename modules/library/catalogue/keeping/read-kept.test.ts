@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formOf } from "#libs/marc";
 import { marcFiles, marcRecordsAt, withoutMarcFolder } from "../../testing.ts";
-import { linesOf } from "../importing/as-lines.ts";
+import { linesOf } from "../reading/as-lines.ts";
 import { readKept } from "./read-kept.ts";
 
 test("every record at hand is read again from what is kept of it, with the same fields", {

@@ -4,7 +4,7 @@ import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import { holdsFollowItems, moveHolds } from "../../circulation/holds/of-records.ts";
-import { rederive } from "../keeping/rederive.ts";
+import { rederive } from "../reading/rederive.ts";
 import * as store from "./match-store.ts";
 
 /** The pair as it is kept: the newer first. */

@@ -1,6 +1,6 @@
 /** JSON of import profiles that houses write down. */
 import { Empty, Id, InstantShape, operation, T, Version } from "#contract";
-import { Profile } from "../importing/profile.ts";
+import { Profile } from "../reading/profile.ts";
 
 const one = T.Object({ id: Id });
 const Brief = T.Object({ id: Id, name: T.String() });

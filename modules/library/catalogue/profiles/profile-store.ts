@@ -1,7 +1,7 @@
 /** SQL of import profiles that houses have written down. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import type { Profile } from "../importing/profile.ts";
+import type { Profile } from "../reading/profile.ts";
 
 /** Without its name, which is a column. */
 export type Content = Omit<Profile, "name">;

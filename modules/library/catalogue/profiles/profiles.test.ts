@@ -9,7 +9,7 @@ import { someStaff } from "#programme/testing";
 import { aBook, aFile, aProfile, aShelf, landedBatch } from "../../testing.ts";
 import { batchOf } from "../importing/batch-store.ts";
 import { send } from "../importing/desk-batches.ts";
-import { ItemLayout } from "../importing/profile.ts";
+import { ItemLayout } from "../reading/profile.ts";
 import {
   createProfile,
   dropProfile,

@@ -9,9 +9,9 @@ import { found, invalid, refused } from "#platform/errors";
 import { landers, may, seers } from "../../may.ts";
 import { ownPlaces, placeFor } from "../../own-places.ts";
 import { batchOf } from "../importing/batch-store.ts";
-import type { Profile } from "../importing/profile.ts";
-import { usualProfiles } from "../importing/profiles.ts";
 import { codeMeanings } from "../items/status.ts";
+import type { Profile } from "../reading/profile.ts";
+import { usualProfiles } from "../reading/profiles.ts";
 import type * as contract from "./contract.ts";
 import * as store from "./profile-store.ts";
 

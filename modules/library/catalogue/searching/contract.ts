@@ -2,7 +2,6 @@
 
 import type { Static } from "typebox";
 import { Id, Line, Nullable, operation, T } from "#contract";
-import { SerialHeld } from "../../acquiring/serials/contract.ts";
 
 /** Records are counted from 1, for ever. */
 export const RecordId = T.String({ pattern: "^[1-9][0-9]{0,14}$" });
@@ -200,8 +199,6 @@ export const RecordView = T.Object({
   ),
   /** Items whose place their house has not said yet. */
   unplaced: T.Array(T.Object({ house: T.String(), items: Count, available: Count })),
-  /** Of a serial: which issues are where. */
-  serials: T.Array(SerialHeld),
   /** Of the same work, newest first. */
   otherEditions: T.Array(EditionView),
   /** What stands beside it by its class number, with it in the middle. */

@@ -6,10 +6,10 @@ import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest, seededRandom } from "#platform/testing";
 import { aFile, aProfile, aRecord, landedBatch } from "../../testing.ts";
+import { marksOfId } from "../keeping/search-row.ts";
 import type { searchCatalogue } from "./contract.ts";
 import { countFor } from "./count.ts";
 import { type SearchInput, searchFor } from "./search.ts";
-import { marksOfId } from "./search-row.ts";
 
 interface Made {
   title: string;

@@ -4,7 +4,6 @@ import { organisationsOf, placesOf } from "#places";
 import { type Ctx, today } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
-import { heldAt } from "../../acquiring/serials/show-serials.ts";
 import { bibtexOf } from "../citing/bibtex.ts";
 import { gbt7714 } from "../citing/gbt7714.ts";
 import { risOf } from "../citing/ris.ts";
@@ -29,7 +28,6 @@ export async function showRecord(ctx: Ctx, id: string): Promise<RecordView> {
     id,
     holdings: await holdingsOf(ctx, row.id),
     unplaced: await unplacedOf(ctx, row.id),
-    serials: await heldAt(ctx, row.id),
     otherEditions: editions.map(editionView),
     shelf: await shelfAround(ctx, row, said),
     citation: gbt7714(said, { url: `${ctx.city.publicUrl}/catalogue/${id}`, on: today(ctx).toString() }),
@@ -37,7 +35,7 @@ export async function showRecord(ctx: Ctx, id: string): Promise<RecordView> {
 }
 
 /** A record that is part of another now leads there; one that is out of sight is not there. */
-async function publicRecord(ctx: Ctx, id: string): Promise<store.KeptRow> {
+export async function publicRecord(ctx: Ctx, id: string): Promise<store.KeptRow> {
   const row = found(await store.keptRow(ctx.db, id), "record", id);
   if (row.state === "merged")
     throw refused("library.merged", {}, { status: 410, next: `/catalogue/${row.mergedInto}` });

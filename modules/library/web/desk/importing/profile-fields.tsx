@@ -1,8 +1,8 @@
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import type { Profile } from "../../../catalogue/importing/profile.ts";
 import { codeMeanings } from "../../../catalogue/items/contract.ts";
+import type { Profile } from "../../../catalogue/reading/profile.ts";
 import { codes, type Mapped, rowsOf } from "./profile-form.ts";
 
 const charsets = ["utf-8", "marc-8", "gb18030", "iso-5426", "big5", "windows-1251", "windows-1252"] as const;

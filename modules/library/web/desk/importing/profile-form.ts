@@ -1,5 +1,5 @@
 /** An import profile as the fields of a form, there and back. Fields are named as problems point at them: `profile.items.barcode`. */
-import type { Profile } from "../../../catalogue/importing/profile.ts";
+import type { Profile } from "../../../catalogue/reading/profile.ts";
 
 type Values = Record<string, string>;
 type Layout = NonNullable<Profile["items"]>;

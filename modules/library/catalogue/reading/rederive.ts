@@ -3,12 +3,12 @@ import type { MarcRecord } from "#libs/marc";
 import type { TxCtx } from "#platform/ctx";
 import { landHeadings } from "../authorities/headings.ts";
 import { describe } from "../describing/describe.ts";
-import { prepare } from "../importing/prepare.ts";
-import { usualProfiles } from "../importing/profiles.ts";
-import { numbersOf, searchRowOf } from "./derived.ts";
-import { placesOfRecords } from "./place-marks.ts";
-import { readKept } from "./read-kept.ts";
-import * as store from "./record-store.ts";
+import { numbersOf, searchRowOf } from "../keeping/derived.ts";
+import { placesOfRecords } from "../keeping/place-marks.ts";
+import { readKept } from "../keeping/read-kept.ts";
+import * as store from "../keeping/record-store.ts";
+import { prepare } from "./prepare.ts";
+import { usualProfiles } from "./profiles.ts";
 
 /** Of these records, which have changed or come back into sight. Those out of sight are found by nothing. */
 export async function rederive(ctx: TxCtx, ids: readonly number[]): Promise<void> {
