@@ -231,7 +231,7 @@ function Rules({ caption, rules, edits, fallback }: RulesProps) {
       caption={caption}
       hideCaption
       columns={[
-        { key: "order", label: "", numeric: true },
+        { key: "order", label: t("loan-rules.order"), numeric: true },
         { key: "about", label: t("loan-rules.about"), prose: true },
         { key: "says", label: t("loan-rules.says"), prose: true },
         { key: "basis", label: t("loan-rules.basis"), prose: true },
