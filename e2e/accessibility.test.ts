@@ -315,6 +315,17 @@ test("contests, works, ratings, notices and rules of booking, on a phone turned 
   assert.deepEqual(faults, []);
 });
 
+test("rules of lending: read, written and tried", { timeout: 240_000 }, async () => {
+  const { place } = await ids();
+  const desk = await browser.newContext({ viewport: { width: 360, height: 12_000 } });
+  await signInStaff(await desk.newPage(), "ju-manager");
+  const tried = `what-if?at=${place}&returned=2027-03-01`;
+  const addresses = ["rules", "rules?write=rule", "rules?write=limit", tried].map(
+    (one) => `/desk/lending/${one}`,
+  );
+  assert.deepEqual(await allFaults(desk, addresses), []);
+});
+
 test("content pages carry no framework script and ask nobody outside", async () => {
   const { place, event } = await ids();
   const context = await browser.newContext();

@@ -2,10 +2,10 @@
  * How the demo's libraries lend: one network under the city's bureau, and a district that lends its books otherwise. Credit stands instead of a
  * deposit as in the city (eligibility.ts); all numbers are the demo's own.
  */
-import { type LimitInput, plainTerms, type RuleInput } from "#library/filling";
+import { type LimitInput, plainTerms, type RuleInput, type Terms } from "#library/filling";
 
 const suspends = { kind: "suspend", daysPerDay: 1, most: 90 } as const;
-const network: NonNullable<RuleInput["terms"]> = {
+const network: Terms = {
   ...plainTerms,
   late: suspends,
   recallDays: 7,
@@ -17,7 +17,7 @@ interface DemoRule {
   readonly organisation: string;
   readonly by: string;
   readonly about: Partial<Pick<RuleInput["about"], "type" | "category">>;
-  readonly terms: NonNullable<RuleInput["terms"]>;
+  readonly terms: Terms;
   readonly basis: string;
 }
 

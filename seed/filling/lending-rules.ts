@@ -1,5 +1,5 @@
 /** The rules by which the demo's libraries lend, each written by a manager of its house. */
-import { putLimit, putRule } from "#library/filling";
+import { putLimit, putRule, termsTyped } from "#library/filling";
 import { type Ctx, inTx } from "#platform/ctx";
 import { LENDING_LIMITS, LENDING_RULES } from "../demo/lending-rules.ts";
 import { actorOf, idOf, type Keys } from "./keys.ts";
@@ -19,7 +19,13 @@ export async function fillLendingRules(ctx: Ctx, keys: Keys): Promise<void> {
   for (const { organisation, by, about, terms, basis } of LENDING_RULES) {
     const { id } = idOf(keys.organisations, organisation);
     await inTx(await as(by), (inner) =>
-      putRule(inner, { ...fromNow, organisation: id, about: { ...whatever, ...about }, terms, basis }),
+      putRule(inner, {
+        ...fromNow,
+        organisation: id,
+        about: { ...whatever, ...about },
+        terms: termsTyped(terms),
+        basis,
+      }),
     );
   }
   for (const { organisation, by, categories, guarantees, ownOnly, most, basis } of LENDING_LIMITS) {

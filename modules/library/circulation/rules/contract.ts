@@ -1,10 +1,10 @@
 /** JSON in and out of the rules of lending. */
 import { DayShape, Empty, Id, Line, Nullable, operation, T } from "#contract";
 import { columns } from "./match.ts";
-import { guarantees, TermsShape } from "./terms.ts";
+import { guarantees, TermsShape, TermsTyped } from "./terms.ts";
 
-export { type Column, columns } from "./match.ts";
-export { type Guarantee, guarantees, type Terms } from "./terms.ts";
+export type { Column } from "./match.ts";
+export { guarantees, type TermsTyped, termsTyped } from "./terms.ts";
 
 const Code = T.String({ pattern: "^[a-z][a-z0-9-]{0,29}$" });
 const Guarantee = T.Enum([...guarantees]);
@@ -43,8 +43,10 @@ const versionOf = {
   basis: T.String(),
   standing: Standing,
   setBy: T.String(),
-  /** Of the organisation asked about, which writes its next version. */
+  /** Of the organisation asked about. */
   own: T.Boolean(),
+  /** No version has been written after it: the next is written after this. */
+  isLast: T.Boolean(),
 };
 
 const Said = T.Object({ column: ColumnName, says: T.String() });
@@ -124,7 +126,7 @@ export const putLoanRule = operation({
   path: "/api/desk/loan-rules",
   summary:
     "Writes the next version of a rule of lending, or its first; without terms it is repealed. No version is ever changed.",
-  body: T.Object({ ...written, about: RuleAbout, terms: Nullable(TermsShape) }),
+  body: T.Object({ ...written, about: RuleAbout, terms: Nullable(TermsTyped) }),
   answer: T.Object({ id: Id, version: T.Integer() }),
 });
 

@@ -45,7 +45,8 @@ export async function putLimit(ctx: TxCtx, input: LimitInput): Promise<{ id: str
     ...{ since: beginOf(ctx, input), until: input.until, basis: input.basis, after: input.after },
     setAt: ctx.clock(),
   });
-  if (made === null) throw refused("loan-rule.meanwhile");
+  if (made === null)
+    throw refused(before && input.after === 0 ? "loan-rule.there-already" : "loan-rule.meanwhile");
   await audit(ctx, {
     what: input.most === null ? "loan-limit.repealed" : "loan-limit.put",
     on: { kind: "organisation", id: organisationId },

@@ -7,7 +7,7 @@ import type { Match } from "./match.ts";
 import { ruleBook } from "./rule-book.ts";
 import { insertRule } from "./rule-store.ts";
 import { type LoanRule, lastVersion } from "./ruling.ts";
-import type { Guarantee, Terms } from "./terms.ts";
+import { type Guarantee, lateNeeds, type TermsTyped, termsFrom } from "./terms.ts";
 import { beginOf, faultsOfSpan, type WrittenInput } from "./written.ts";
 
 export interface RuleInput extends WrittenInput {
@@ -24,7 +24,7 @@ export interface RuleInput extends WrittenInput {
     lentAt: string | null;
   };
   /** Null: repealed. */
-  terms: Terms | null;
+  terms: TermsTyped | null;
 }
 
 /** Refuses what is not the house's own, names nobody has, a day that is past or far off, what would do nothing, and a version written after one that is not the last any more. */
@@ -37,13 +37,15 @@ export async function putRule(ctx: TxCtx, input: RuleInput): Promise<{ id: strin
   const { match, faults: unknown } = await matchOf(ctx, orgPath, input.about);
   const before = lastVersion((await ruleBook(ctx.db)).rules, { orgPath, match });
   const faults = [...unknown, ...faultsOfSpan(ctx, input), ...faultsOf(ctx, input, before)];
-  if (faults.length > 0) throw invalid(faults);
+  const terms = input.terms && termsFrom(input.terms);
+  if (faults.length > 0 || (input.terms && !terms)) throw invalid(faults);
   const made = await insertRule(ctx.db, {
-    ...{ organisationId, orgPath, match, terms: input.terms },
+    ...{ organisationId, orgPath, match, terms },
     ...{ since: beginOf(ctx, input), until: input.until, basis: input.basis, after: input.after },
     setAt: ctx.clock(),
   });
-  if (made === null) throw refused("loan-rule.meanwhile");
+  if (made === null)
+    throw refused(before && input.after === 0 ? "loan-rule.there-already" : "loan-rule.meanwhile");
   await audit(ctx, {
     what: input.terms === null ? "loan-rule.repealed" : "loan-rule.put",
     on: { kind: "organisation", id: organisationId },
@@ -92,13 +94,16 @@ function faultsOf(ctx: TxCtx, input: RuleInput, before: LoanRule | undefined): F
     return before?.terms ? [] : [{ field: "/body/terms", id: "loan-rule.nothing-to-repeal" }];
   const { renewals, renewDays, untilDay, late } = terms;
   return [
+    ...lateNeeds[late.kind]
+      .filter((name) => late[name] === null)
+      .map((name) => ({ field: `/body/terms/late/${name}`, id: "missing" })),
     ...(terms.lends && renewals > 0 && renewDays === 0
       ? [{ field: "/body/terms/renewDays", id: "loan-rule.renewed-for-nothing" }]
       : []),
     ...(untilDay !== null && untilDay < beginOf(ctx, input)
       ? [{ field: "/body/terms/untilDay", id: "loan-rule.term-over" }]
       : []),
-    ...(late.kind === "fee" && late.mostFen < late.fenPerDay
+    ...(late.kind === "fee" && (late.mostFen ?? 0) < (late.fenPerDay ?? 0) && late.mostFen !== null
       ? [{ field: "/body/terms/late/mostFen", id: "loan-rule.most-below-one" }]
       : []),
   ];

@@ -12,7 +12,7 @@ import {
 } from "./match.ts";
 import type { Terms } from "./terms.ts";
 
-export { fullLimit, type Held, type Limit } from "./limit.ts";
+export { fullLimit, type Limit } from "./limit.ts";
 export type { LoanCase } from "./match.ts";
 export type { Terms } from "./terms.ts";
 
@@ -204,21 +204,20 @@ const limitsOn = (limits: readonly LoanLimit[], on: string): Limit[] =>
 /** Of each line of versions the latest written that has begun, if its last day has not passed. */
 export function holding<V extends LoanRule | LoanLimit>(versions: readonly V[], on: string): V[] {
   const begun = versions.filter(({ since }) => since <= on);
-  return [...Map.groupBy(begun, lineOf).values()].flatMap((line) => {
-    const latest = line.reduce((a, b) => (b.version > a.version ? b : a));
-    return latest.until === null || latest.until >= on ? latest : [];
-  });
+  return lastOfEach(begun).filter(({ until }) => until === null || until >= on);
 }
 
-/** The last version that was written of a rule or limit, or undefined. */
+/** The last version that was written of each rule or limit. */
+export const lastOfEach = <V extends LoanRule | LoanLimit>(versions: readonly V[]): V[] =>
+  [...Map.groupBy(versions, lineOf).values()].map((line) =>
+    line.reduce((a, b) => (b.version > a.version ? b : a)),
+  );
+
+/** The last version of this one, or undefined. */
 export const lastVersion = <V extends LoanRule | LoanLimit>(
   versions: readonly V[],
   of: Line,
-): V | undefined =>
-  versions
-    .filter((one) => lineOf(one) === lineOf(of))
-    .toSorted((a, b) => b.version - a.version)
-    .at(0);
+): V | undefined => lastOfEach(versions.filter((one) => lineOf(one) === lineOf(of))).at(0);
 
 type Line = Pick<LoanRule, "orgPath" | "match"> | Pick<LoanLimit, "orgPath" | "match">;
 

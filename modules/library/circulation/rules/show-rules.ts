@@ -11,7 +11,7 @@ import { fallbackLimit, type LimitMatch } from "./limit.ts";
 import { narrowestFirst, pathsUp } from "./match.ts";
 import { ruleBook } from "./rule-book.ts";
 import { amnestiesOf } from "./rule-store.ts";
-import { fallbackTerms, holding, type LoanLimit, type LoanRule } from "./ruling.ts";
+import { fallbackTerms, holding, type LoanLimit, type LoanRule, lastOfEach } from "./ruling.ts";
 import { limitSaid, matchSaid, termsSaid } from "./sentences.ts";
 
 type Shown = AnswerOf<typeof loanRules>;
@@ -54,11 +54,13 @@ export async function showRules(ctx: Ctx, organisation: string | undefined): Pro
   const on = today(ctx).toString();
   const ruleStanding = standingOn(rules, on);
   const limitStanding = standingOn(limits, on);
-  const ofVersion = ({ id: version, ...one }: LoanRule | LoanLimit, standing: Standing | undefined) => ({
-    ...{ id: version, version: one.version, since: one.since, until: one.until, basis: one.basis },
+  const last = new Set([...lastOfEach(rules), ...lastOfEach(limits)].map((one) => one.id));
+  const ofVersion = (one: LoanRule | LoanLimit, standing: Standing | undefined) => ({
+    ...{ id: one.id, version: one.version, since: one.since, until: one.until, basis: one.basis },
     standing: standing ?? "past",
     setBy: names.organisation(one.orgPath),
     own: one.orgPath === path,
+    isLast: last.has(one.id),
   });
   return {
     houses,

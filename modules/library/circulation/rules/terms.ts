@@ -16,7 +16,16 @@ export const Late = T.Union([
   }),
 ]);
 
-export const TermsShape = T.Object({
+/** The same as it is typed: each number a field of its own that a fault can point at, and those of the kind that is not chosen left empty. */
+const LateTyped = T.Object({
+  kind: T.Enum(["none", "suspend", "fee"]),
+  daysPerDay: Nullable(days(1, 30)),
+  most: Nullable(days(1, 3650)),
+  fenPerDay: Nullable(T.Integer({ minimum: 1, maximum: 100_000 })),
+  mostFen: Nullable(T.Integer({ minimum: 1, maximum: 10_000_000 })),
+});
+
+const shapes = {
   /** False: it is used in the house. */
   lends: T.Boolean(),
   days: days(0, 730),
@@ -31,7 +40,6 @@ export const TermsShape = T.Object({
   holds: T.Boolean(),
   /** So many late days are let go. */
   graceDays: days(0, 60),
-  late: Late,
   lateCounts: T.Enum(["open-days", "all-days"]),
   /** Whoever has something overdue borrows and renews nothing. It never keeps them from bringing things back. */
   overdueBlocks: T.Boolean(),
@@ -43,8 +51,35 @@ export const TermsShape = T.Object({
   returnTo: T.Enum(["anywhere", "owner"]),
   /** Dearer things are not lent; null: whatever they cost. */
   dearestFen: Nullable(T.Integer({ minimum: 1, maximum: 100_000_000 })),
-});
+};
+
+export const TermsShape = T.Object({ ...shapes, late: Late });
 export type Terms = Static<typeof TermsShape>;
+
+export const TermsTyped = T.Object({ ...shapes, late: LateTyped });
+export type TermsTyped = Static<typeof TermsTyped>;
+
+/** Names of the numbers that each kind of being late needs. */
+export const lateNeeds = {
+  none: [],
+  suspend: ["daysPerDay", "most"],
+  fee: ["fenPerDay", "mostFen"],
+} as const;
+
+/** Terms as they are kept, or null where a number is missing that their kind of being late needs. */
+export function termsFrom({ late: typed, ...terms }: TermsTyped): Terms | null {
+  const { kind, daysPerDay, most, fenPerDay, mostFen } = typed;
+  if (kind === "none") return { ...terms, late: { kind } };
+  if (kind === "suspend")
+    return daysPerDay === null || most === null ? null : { ...terms, late: { kind, daysPerDay, most } };
+  return fenPerDay === null || mostFen === null ? null : { ...terms, late: { kind, fenPerDay, mostFen } };
+}
+
+/** The same as they are typed. */
+export const termsTyped = ({ late, ...terms }: Terms): TermsTyped => ({
+  ...terms,
+  late: { daysPerDay: null, most: null, fenPerDay: null, mostFen: null, ...late },
+});
 
 export const guarantees = ["none", "credit", "deposit", "guarantor", "staff"] as const;
 export type Guarantee = (typeof guarantees)[number];

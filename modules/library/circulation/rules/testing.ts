@@ -15,6 +15,7 @@ import {
   type RuleBook,
   type Terms,
 } from "./ruling.ts";
+import { termsTyped } from "./terms.ts";
 
 /** An adult of the city's library who borrows a book there on credit; say what differs. */
 export const aLoanCase = (differs: Partial<LoanCase> = {}): LoanCase => ({
@@ -87,7 +88,7 @@ export const aRuleInput = (organisation: string, differs: Partial<RuleInput> = {
     ...{ owner: null, place: null, shelf: null, type: "magazine", category: null },
     ...{ guarantee: null, home: null, lentAt: null },
   },
-  terms: { ...fallbackTerms, days: 14 },
+  terms: termsTyped({ ...fallbackTerms, days: 14 }),
   since: null,
   until: null,
   basis: "流通规则第一条",

@@ -12,6 +12,7 @@ import { putRule, type RuleInput } from "./put-rule.ts";
 import { ruleBook } from "./rule-book.ts";
 import { amnestyFor, decide, fallbackTerms } from "./ruling.ts";
 import { showRules, standingOn } from "./show-rules.ts";
+import { termsTyped } from "./terms.ts";
 import { aLimitInput, aLoanCase, anAmnestyInput, aRuleInput, ruleOf } from "./testing.ts";
 import { whatIf } from "./what-if.ts";
 
@@ -50,7 +51,7 @@ dbTest(
     );
     assert.equal(await write(house.id, { terms: null }), "/body/terms loan-rule.nothing-to-repeal");
     assert.equal(
-      await write(house.id, { terms: { ...fallbackTerms, renewals: 1, renewDays: 0 } }),
+      await write(house.id, { terms: termsTyped({ ...fallbackTerms, renewals: 1, renewDays: 0 }) }),
       "/body/terms/renewDays loan-rule.renewed-for-nothing",
     );
     assert.equal(
@@ -58,7 +59,8 @@ dbTest(
       "/body/since day.past",
     );
     assert.equal(await write(house.id), "written");
-    assert.equal(await write(house.id), "loan-rule.meanwhile", "somebody wrote the first meanwhile");
+    assert.equal(await write(house.id), "loan-rule.there-already", "there is a first version");
+    assert.equal(await write(house.id, { after: 5 }), "loan-rule.meanwhile");
     assert.equal(await write(house.id, { after: 1, terms: null }), "written");
     assert.equal(await write(house.id, { after: 2, terms: null }), "/body/terms loan-rule.nothing-to-repeal");
     const { rules } = await ruleBook(ctx.db);
@@ -83,7 +85,7 @@ dbTest("a limit counts what is the house's own, or all that its own readers have
   assert.equal(await write({ owner: null, categories: ["child", "adult", "child"] }), "written");
   assert.equal(
     await write({ owner: null, categories: ["adult", "child"] }),
-    "loan-rule.meanwhile",
+    "loan-rule.there-already",
     "the same limit in another order",
   );
   assert.equal(await write({ types: ["toy"] }, { most: null }), "/body/most loan-rule.nothing-to-repeal");
@@ -117,7 +119,7 @@ dbTest(
     const { city, house, beside } = await network(ctx);
     const day = today(ctx);
     await inTx(ctx, async (inner) => {
-      await putRule(inner, aRuleInput(city.id, { terms: { ...fallbackTerms, days: 30 } }));
+      await putRule(inner, aRuleInput(city.id, { terms: termsTyped({ ...fallbackTerms, days: 30 }) }));
       await putRule(inner, aRuleInput(house.id));
       await putRule(
         inner,
@@ -132,11 +134,17 @@ dbTest(
     assert.equal(shown.house?.id, house.id);
     assert.deepEqual(shown.can, ["write"]);
     assert.deepEqual(
-      shown.rules.map(({ version, standing, own, terms }) => [version, standing, own, terms?.days ?? null]),
+      shown.rules.map(({ version, standing, own, isLast, terms }) => [
+        version,
+        standing,
+        own,
+        isLast,
+        terms?.days ?? null,
+      ]),
       [
-        [2, "coming", true, null],
-        [1, "in-force", true, 14],
-        [1, "in-force", false, 30],
+        [2, "coming", true, true, null],
+        [1, "in-force", true, false, 14],
+        [1, "in-force", false, true, 30],
       ],
     );
     assert.deepEqual(
@@ -152,9 +160,9 @@ dbTest("what if: which rule, why, when due, what it costs to bring it back elsew
   const { city, house, beside } = await network(ctx);
   const { here, there } = await inTx(ctx, async (inner) => {
     const suspend = { kind: "suspend", daysPerDay: 1, most: 90 } as const;
-    const terms = { ...fallbackTerms, days: 14, late: suspend, returnTo: "owner" as const };
+    const terms = termsTyped({ ...fallbackTerms, days: 14, late: suspend, returnTo: "owner" });
     await putRule(inner, aRuleInput(house.id, { terms }));
-    await putRule(inner, aRuleInput(city.id, { terms: { ...fallbackTerms, days: 30 } }));
+    await putRule(inner, aRuleInput(city.id, { terms: termsTyped({ ...fallbackTerms, days: 30 }) }));
     return {
       here: await aFacility(inner, { organisationId: house.id }),
       there: await aFacility(inner, { organisationId: beside.id, hours: null }),

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** Questions of a form that belong together, under a heading. */
 export function Questions({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <fieldset className="field">
+    <fieldset className="field questions">
       <legend>
         <h3>{title}</h3>
       </legend>

@@ -1,12 +1,13 @@
 /** Rules, limits and amnesties as the fields of forms, there and back. Fields are named as problems point at them: `about.owner`, `terms.days`. */
 import type { AnswerOf, InputOf } from "#contract";
 import { numberOf } from "#web/page.ts";
-import type {
-  loanRules,
-  putAmnesty,
-  putLoanLimit,
-  putLoanRule,
-  Terms,
+import {
+  type loanRules,
+  type putAmnesty,
+  type putLoanLimit,
+  type putLoanRule,
+  type TermsTyped,
+  termsTyped,
 } from "../../../circulation/rules/contract.ts";
 import { fenIn } from "../yuan.ts";
 
@@ -26,7 +27,7 @@ export const aboutFields = [
 ] as const;
 
 /** What a first version begins with: a book, as it is lent in most houses. */
-const usual: Terms = {
+const usual: TermsTyped = {
   lends: true,
   days: 30,
   untilDay: null,
@@ -36,7 +37,7 @@ const usual: Terms = {
   auto: false,
   holds: true,
   graceDays: 0,
-  late: { kind: "suspend", daysPerDay: 1, most: 90 },
+  late: { kind: "suspend", daysPerDay: 1, most: 90, fenPerDay: null, mostFen: null },
   lateCounts: "open-days",
   overdueBlocks: true,
   recallDays: null,
@@ -45,11 +46,12 @@ const usual: Terms = {
   dearestFen: null,
 };
 
+const numberText = (n: number | null) => (n === null ? "" : String(n));
 const yuan = (fen: number | null) => (fen === null ? "" : (fen / 100).toFixed(2));
 
 /** A rule as values; of none those of a first version. */
 export function ruleValues(rule: RuleView | undefined): Values {
-  const terms = rule?.terms ?? usual;
+  const terms = rule?.terms ? termsTyped(rule.terms) : usual;
   const { late } = terms;
   return {
     effect: "terms",
@@ -59,17 +61,17 @@ export function ruleValues(rule: RuleView | undefined): Values {
     "terms.renewals": String(terms.renewals),
     "terms.renewDays": String(terms.renewDays),
     "terms.renewFrom": terms.renewFrom,
-    ...(terms.auto && { "terms.auto": "on" }),
-    ...(terms.holds && { "terms.holds": "on" }),
+    ...(terms.auto && { "terms.auto": "yes" }),
+    ...(terms.holds && { "terms.holds": "yes" }),
     "terms.graceDays": String(terms.graceDays),
     "terms.late.kind": late.kind,
-    "terms.late.daysPerDay": late.kind === "suspend" ? String(late.daysPerDay) : "1",
-    "terms.late.most": late.kind === "suspend" ? String(late.most) : "90",
-    "terms.late.fenPerDay": late.kind === "fee" ? yuan(late.fenPerDay) : "0.20",
-    "terms.late.mostFen": late.kind === "fee" ? yuan(late.mostFen) : "20.00",
+    "terms.late.daysPerDay": numberText(late.daysPerDay),
+    "terms.late.most": numberText(late.most),
+    "terms.late.fenPerDay": yuan(late.fenPerDay),
+    "terms.late.mostFen": yuan(late.mostFen),
     "terms.lateCounts": terms.lateCounts,
-    ...(terms.overdueBlocks && { "terms.overdueBlocks": "on" }),
-    "terms.recallDays": terms.recallDays === null ? "" : String(terms.recallDays),
+    ...(terms.overdueBlocks && { "terms.overdueBlocks": "yes" }),
+    "terms.recallDays": numberText(terms.recallDays),
     "terms.readyDays": String(terms.readyDays),
     "terms.returnTo": terms.returnTo,
     "terms.dearestFen": yuan(terms.dearestFen),
@@ -81,26 +83,10 @@ const orNull = (form: FormData, name: string) => said(form, name) || null;
 const numberOrNull = (form: FormData, name: string) =>
   said(form, name) === "" ? null : numberOf(form, name);
 
-function lateFrom(form: FormData): Terms["late"] {
-  const kind = said(form, "terms.late.kind");
-  if (kind === "suspend")
-    return {
-      kind,
-      daysPerDay: numberOf(form, "terms.late.daysPerDay"),
-      most: numberOf(form, "terms.late.most"),
-    };
-  if (kind === "fee")
-    return {
-      kind,
-      fenPerDay: fenIn(form, "terms.late.fenPerDay"),
-      mostFen: fenIn(form, "terms.late.mostFen"),
-    };
-  return { kind: "none" };
-}
+const fenOrNull = (form: FormData, name: string) => (said(form, name) === "" ? null : fenIn(form, name));
 
 /** What is not lent keeps the terms it had: a later version may lend it again. */
 function termsFrom(form: FormData) {
-  const late = lateFrom(form);
   return {
     lends: said(form, "terms.lends") === "yes",
     days: numberOf(form, "terms.days"),
@@ -111,13 +97,19 @@ function termsFrom(form: FormData) {
     auto: form.has("terms.auto"),
     holds: form.has("terms.holds"),
     graceDays: numberOf(form, "terms.graceDays"),
-    late,
+    late: {
+      kind: said(form, "terms.late.kind"),
+      daysPerDay: numberOrNull(form, "terms.late.daysPerDay"),
+      most: numberOrNull(form, "terms.late.most"),
+      fenPerDay: fenOrNull(form, "terms.late.fenPerDay"),
+      mostFen: fenOrNull(form, "terms.late.mostFen"),
+    },
     lateCounts: said(form, "terms.lateCounts"),
     overdueBlocks: form.has("terms.overdueBlocks"),
     recallDays: numberOrNull(form, "terms.recallDays"),
     readyDays: numberOf(form, "terms.readyDays"),
     returnTo: said(form, "terms.returnTo"),
-    dearestFen: said(form, "terms.dearestFen") === "" ? null : fenIn(form, "terms.dearestFen"),
+    dearestFen: fenOrNull(form, "terms.dearestFen"),
   };
 }
 
@@ -138,6 +130,13 @@ export const ruleFrom = (form: FormData) =>
     about: Object.fromEntries(aboutFields.map((name) => [name, orNull(form, `about.${name}`)])),
     terms: repeals(form) ? null : termsFrom(form),
   }) as InputOf<typeof putLoanRule>["body"];
+
+const lists = ["types", "categories", "guarantees"] as const;
+
+/** What was ticked of a list, under one name: of several values of a name a refused form keeps the last. */
+export function keepTicked(form: FormData): void {
+  for (const name of lists) form.set(`about.${name}`, form.getAll(`about.${name}[]`).join(","));
+}
 
 export const limitFrom = (form: FormData) =>
   ({

@@ -28,7 +28,7 @@ export const aboutLine = (matches: Matches, t: Text): string =>
 /** What holds, a line for each sentence. */
 export function Says({ says }: { says: readonly string[] }) {
   return (
-    <ul className="plain">
+    <ul className="plain rule-says">
       {says.map((one) => (
         <li key={one}>{one}</li>
       ))}

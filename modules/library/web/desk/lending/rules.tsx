@@ -18,7 +18,7 @@ import {
 } from "../../../circulation/rules/contract.ts";
 import type { Refused } from "../fields.tsx";
 import { LendingTabs } from "./lending-tabs.tsx";
-import { amnestyFrom, type LimitView, limitFrom, type RuleView, ruleFrom } from "./rule-form.ts";
+import { amnestyFrom, keepTicked, type LimitView, limitFrom, type RuleView, ruleFrom } from "./rule-form.ts";
 import { About, aboutLine, Says } from "./rule-words.tsx";
 import { WriteLimit } from "./write-limit.tsx";
 import { WriteRule } from "./write-rule.tsx";
@@ -55,6 +55,7 @@ export async function action({ context, request }: ActArgs) {
       }
     }
   } catch (error) {
+    keepTicked(form);
     return formProblem(error, form);
   }
   return redirect(
@@ -159,7 +160,7 @@ function Lists({ shown, edits, refused }: { shown: Shown; edits: Here | null; re
         <Amnesties shown={shown} refused={refused} />
       </Section>
       <Later shown={shown} edits={edits} />
-      <Past shown={shown} />
+      <Past shown={shown} edits={edits} />
     </>
   );
 }
@@ -200,7 +201,7 @@ function Rules({ caption, rules, edits, fallback }: RulesProps) {
       <Basis key="basis" {...one} />,
       ...(edits
         ? [
-            one.own ? (
+            one.own && one.isLast ? (
               <a
                 key="next"
                 href={`${edits({ write: "rule", next: one.id })}#write`}
@@ -230,7 +231,7 @@ function Rules({ caption, rules, edits, fallback }: RulesProps) {
       caption={caption}
       hideCaption
       columns={[
-        { key: "order", label: "", numeric: true },
+        { key: "order", label: t("loan-rules.order"), numeric: true },
         { key: "about", label: t("loan-rules.about"), prose: true },
         { key: "says", label: t("loan-rules.says"), prose: true },
         { key: "basis", label: t("loan-rules.basis"), prose: true },
@@ -282,7 +283,7 @@ function Limits({ caption, limits, edits, fallbackMost }: LimitsProps) {
       <Basis key="basis" {...one} />,
       ...(edits
         ? [
-            one.own ? (
+            one.own && one.isLast ? (
               <a
                 key="next"
                 href={`${edits({ write: "limit", next: one.id })}#write`}
@@ -425,7 +426,7 @@ function Later({ shown: { rules, limits }, edits }: { shown: Shown; edits: Here 
 }
 
 /** What was in force, and what was repealed: the history of the house's and of those around it. */
-function Past({ shown: { rules, limits } }: { shown: Shown }) {
+function Past({ shown: { rules, limits }, edits }: { shown: Shown; edits: Here | null }) {
   const t = useText();
   const over = ({ standing }: Pick<RuleView, "standing">, isNone: boolean) =>
     standing === "past" || (standing === "in-force" && isNone);
@@ -434,8 +435,8 @@ function Past({ shown: { rules, limits } }: { shown: Shown }) {
   if (pastRules.length + pastLimits.length === 0) return null;
   return (
     <Section title={t("loan-rules.past")} id="past">
-      {pastRules.length > 0 && <Rules caption={t("loan-rules.title")} rules={pastRules} edits={null} />}
-      {pastLimits.length > 0 && <Limits caption={t("loan-limits.title")} limits={pastLimits} edits={null} />}
+      {pastRules.length > 0 && <Rules caption={t("loan-rules.title")} rules={pastRules} edits={edits} />}
+      {pastLimits.length > 0 && <Limits caption={t("loan-limits.title")} limits={pastLimits} edits={edits} />}
     </Section>
   );
 }

@@ -88,6 +88,7 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteLimitProps,
       many
       inline
       label={label}
+      value={(values[`about.${name}`] ?? "").split(",")}
       hint={t("loan-limits.empty-means")}
       options={options}
       problem={problem}

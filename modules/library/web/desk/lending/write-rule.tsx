@@ -137,7 +137,12 @@ function TermFields({ values, problem }: Refused) {
     />
   );
   const tick = (name: string, label: string) => (
-    <Tick name={`terms.${name}`} label={label} checked={values[`terms.${name}`] === "on"} problem={problem} />
+    <Tick
+      name={`terms.${name}`}
+      label={label}
+      checked={values[`terms.${name}`] === "yes"}
+      problem={problem}
+    />
   );
   return (
     <>
@@ -158,12 +163,12 @@ function TermFields({ values, problem }: Refused) {
       <Questions title={t("loan-rules.form.late")}>
         {choice("late.kind", t("loan-rules.late"), "late", ["none", "suspend", "fee"])}
         <div className="row">
-          {number("late.daysPerDay", t("loan-rules.suspend-days"))}
-          {number("late.most", t("loan-rules.suspend-most"))}
+          {number("late.daysPerDay", t("loan-rules.suspend-days"), { optional: true })}
+          {number("late.most", t("loan-rules.suspend-most"), { optional: true })}
         </div>
         <div className="row">
-          {money("late.fenPerDay", t("loan-rules.fee-a-day"))}
-          {money("late.mostFen", t("loan-rules.fee-most"))}
+          {money("late.fenPerDay", t("loan-rules.fee-a-day"), { optional: true })}
+          {money("late.mostFen", t("loan-rules.fee-most"), { optional: true })}
         </div>
         {choice("lateCounts", t("loan-rules.late-counts"), "late-counts", ["open-days", "all-days"])}
         {number("graceDays", t("loan-rules.grace"), { hint: t("loan-rules.grace-hint") })}
