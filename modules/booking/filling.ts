@@ -12,6 +12,7 @@ export { freezeDraw } from "./drawing/freeze.ts";
 export { callOffDraw, makeDraw } from "./drawing/make-draw.ts";
 export { settleOffers } from "./offers/settle-offers.ts";
 export { putPenaltyRule } from "./penalties/rules.ts";
+export { checkInReservation } from "./reserving/check-in.ts";
 export { makeResource } from "./reserving/make-resource.ts";
 export { reserve } from "./reserving/reserve.ts";
 export { makeSeats } from "./reserving/seats/seats.ts";

@@ -59,7 +59,7 @@ export const TOUR = {
   },
 } as const satisfies { demo: true; [leg: string]: unknown };
 
-/** What the centre of a district had of the city's: its rehearsal room, and its camera. */
+/** What centres of districts had of the city's, whose desk let them in: its rehearsal room, and its camera. */
 export const LENT: readonly {
   demo: true;
   room: string;
@@ -76,6 +76,6 @@ export const LENT: readonly {
   })),
   {
     ...{ demo: true, room: "whg-camera", organisation: "bwhg", by: "bj-manager", on: -10 },
-    ...{ purpose: "拍摄社区春晚选拔", from: "12:00", to: "17:00" },
+    ...{ purpose: "拍摄社区春晚选拔", from: "16:00", to: "18:30" },
   },
 ];

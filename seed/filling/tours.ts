@@ -1,6 +1,6 @@
 /** The tour of the demo city through the doors, each step on its day; and the rooms and things one house had of another. */
 import { Temporal } from "temporal-polyfill";
-import { reserve, walkIn } from "#booking/filling";
+import { checkInReservation, reserve, walkIn } from "#booking/filling";
 import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import {
@@ -124,12 +124,12 @@ async function fillLent(
     as,
   }: {
     momentOf(days: number, time?: string): string;
-    as<R>(who: string, on: number, work: (inner: TxCtx) => Promise<R>): Promise<R>;
+    as<R>(who: string, on: number, work: (inner: TxCtx) => Promise<R>, time?: string): Promise<R>;
   },
 ): Promise<void> {
   for (const { room, organisation, by, purpose, on, from, to } of LENT) {
     try {
-      await as(by, on - 3, (inner) =>
+      const { reservationId: id } = await as(by, on - 3, (inner) =>
         reserve(inner, {
           resourceId: idOf(keys.rooms, room),
           startsAt: Temporal.Instant.from(momentOf(on, from)),
@@ -138,6 +138,7 @@ async function fillLent(
           organisation: idOf(keys.organisations, organisation).id,
         }),
       );
+      await as("whg-desk", on, (inner) => checkInReservation(inner, { id }), from);
     } catch (error) {
       // The house was closed on that day.
       if (!(error instanceof Problem)) throw error;

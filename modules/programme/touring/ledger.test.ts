@@ -51,7 +51,7 @@ dbTest(
     const event = await anEvent(ctx, {
       organisationId: first.id,
       event: { kind: "exhibition", jointOrganiserIds: [owner.id] },
-      sessions: [{ hoursAhead: 48 }, { hoursAhead: 48 + 24 * 5 }],
+      sessions: [{ startsAt: at(2).clock().toString() }, { startsAt: at(7).clock().toString() }],
     });
     await ctx.db.run`update programme.touring_leg set event_id = ${event.id} where id = ${leg.id}`;
     const sent = await by(ctx, staff, (inner) => sendLeg(inner, leg));

@@ -16,28 +16,30 @@ export function CratesFields({ crates, tried: { problem, values } }: { crates: n
       />
       <details open={numbers.some((number) => values[crateField(number)] === "yes")}>
         <summary>{t("touring.crate-by-crate")}</summary>
-        <fieldset className="field">
-          <legend className="label">{t("touring.crates-here")}</legend>
-          <div className="choices choices-inline">
-            {numbers.map((number) => (
-              <Tick
-                key={number}
-                name={crateField(number)}
-                label={t("touring.crate", { number })}
-                checked={values[crateField(number)] === "yes"}
-              />
-            ))}
-          </div>
-        </fieldset>
-        <Field
-          name="found.wrong"
-          label={t("touring.wrong-crates")}
-          hint={t("touring.wrong-crates-hint")}
-          lines={2}
-          value={values["found.wrong"] ?? ""}
-          problem={problem}
-          optional
-        />
+        <div className="stack">
+          <fieldset className="field">
+            <legend className="label">{t("touring.crates-here")}</legend>
+            <div className="choices choices-inline">
+              {numbers.map((number) => (
+                <Tick
+                  key={number}
+                  name={crateField(number)}
+                  label={t("touring.crate", { number })}
+                  checked={values[crateField(number)] === "yes"}
+                />
+              ))}
+            </div>
+          </fieldset>
+          <Field
+            name="found.wrong"
+            label={t("touring.wrong-crates")}
+            hint={t("touring.wrong-crates-hint")}
+            lines={2}
+            value={values["found.wrong"] ?? ""}
+            problem={problem}
+            optional
+          />
+        </div>
       </details>
       <Tick name="found.damaged" label={t("touring.damaged")} checked={values["found.damaged"] === "yes"} />
       <Field

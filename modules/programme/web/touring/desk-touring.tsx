@@ -63,6 +63,8 @@ export default function DeskTouring({ loaderData, actionData }: PageProps<typeof
   const ask = of("ask");
   const field = (name: string) => ({ name, value: ask.values[name], problem: ask.problem });
   const { lentFrom, lentThrough } = touring;
+  // Whoever works for several says for which.
+  const only = touring.organisations.length === 1 ? touring.organisations[0] : null;
   return (
     <ShellDesk title={touring.title} section="events">
       <div className="stack-wide">
@@ -127,7 +129,8 @@ export default function DeskTouring({ loaderData, actionData }: PageProps<typeof
               <Select
                 {...field("organisationId")}
                 label={t("touring.for-house")}
-                value={ask.values.organisationId ?? touring.organisations[0]?.id}
+                value={ask.values.organisationId ?? only?.id}
+                {...(only ? {} : { empty: t("touring.choose-place") })}
                 options={touring.organisations.map(({ id, name }) => ({ value: id, label: name }))}
               />
               <Select
