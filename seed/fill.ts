@@ -12,6 +12,7 @@ import { fillDraws } from "./filling/draws.ts";
 import { fillEligibility } from "./filling/eligibility.ts";
 import { fillHolidays } from "./filling/holidays.ts";
 import { at, noKeys } from "./filling/keys.ts";
+import { fillLending } from "./filling/lending.ts";
 import {
   beginFilling,
   endFilling,
@@ -155,6 +156,7 @@ export async function fillDemoCity(
     await fillCatalogue(ctx, keys);
     await fillLists(ctx, keys);
   });
+  await stage("readers and loans", 1, () => fillLending(ctx, demo, keys));
   const kept = demo.doors.length + demo.inspections.length + demo.renovations.length;
   await stage("doors, inspections, renovations", kept, (step) => fillUpkeep(ctx, demo, keys, step));
   await stage("figures", 1, () => deliverAll(ctx, city.listeners));

@@ -49,6 +49,7 @@ export default [
   route("desk/catalogue/profiles/:id", "../modules/library/web/desk/profile.tsx"),
   route("desk/catalogue/classes", "../modules/library/web/desk/classes.tsx"),
   route("catalogue/wish", "../modules/library/web/wish.tsx"),
+  route("my/loans", "../modules/library/web/my-loans.tsx"),
   route("my/wishes", "../modules/library/web/my-wishes.tsx"),
   route("catalogue/:id", "../modules/library/web/record.tsx"),
   route("catalogue/:id/marc", "../modules/library/web/record-marc.tsx"),
@@ -165,6 +166,7 @@ export default [
   route("desk/draws/new", "../modules/booking/web/desk-draw-new.tsx"),
   route("desk/draws/:drawId", "../modules/booking/web/desk-draw.tsx"),
 
+  route("desk/till", "../modules/library/web/desk/till/till.tsx"),
   route("desk/catalogue/batches", "../modules/library/web/desk/batches.tsx"),
   route("desk/catalogue/batches/:id", "../modules/library/web/desk/batch.tsx"),
   route("desk/catalogue/batches/:id/records", "../modules/library/web/desk/batch-records.tsx"),
