@@ -5,6 +5,4 @@ export { createList, stepList } from "./catalogue/lists/write-list.ts";
 export { checkIn } from "./circulation/lending/check-in.ts";
 export { checkOut } from "./circulation/lending/check-out.ts";
 export { join } from "./circulation/readers/join.ts";
-export { checkOut } from "./circulation/lending/check-out.ts";
 export { copiesAtHome } from "./circulation/lending/filling-store.ts";
-export { join } from "./circulation/readers/join.ts";
