@@ -13,6 +13,7 @@ import { fillEligibility } from "./filling/eligibility.ts";
 import { fillHolidays } from "./filling/holidays.ts";
 import { at, noKeys } from "./filling/keys.ts";
 import { fillLendingRules } from "./filling/lending-rules.ts";
+import { fillLending } from "./filling/lending.ts";
 import {
   beginFilling,
   endFilling,
@@ -159,6 +160,7 @@ export async function fillDemoCity(
     await fillCatalogue(ctx, keys);
     await fillLists(ctx, keys);
   });
+  await stage("readers and loans", 1, () => fillLending(ctx, demo, keys));
   const kept = demo.doors.length + demo.inspections.length + demo.renovations.length;
   await stage("doors, inspections, renovations", kept, (step) => fillUpkeep(ctx, demo, keys, step));
   await stage("figures", 1, () => deliverAll(ctx, city.listeners));

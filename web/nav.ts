@@ -42,6 +42,7 @@ const watches = ["manager", "admin", "auditor"];
 export const deskNav: readonly DeskItem[] = [
   { id: "today", href: "/desk", text: "desk.nav.today", icon: "clock" },
   { id: "counter", href: "/desk/door", text: "desk.nav.counter", icon: "scan", for: ["clerk", "manager"] },
+  { id: "till", href: "/desk/till", text: "desk.nav.till", icon: "book", for: ["clerk", "manager"] },
   { id: "events", href: "/desk/events", text: "desk.nav.events", icon: "ticket", for: [...works, "auditor"] },
   {
     id: "courses",

@@ -50,6 +50,7 @@ export default [
   route("desk/catalogue/profiles/:id", "../modules/library/web/desk/importing/profile.tsx"),
   route("desk/catalogue/classes", "../modules/library/web/desk/records/classes.tsx"),
   route("catalogue/wish", "../modules/library/web/wish.tsx"),
+  route("my/loans", "../modules/library/web/my-loans.tsx"),
   route("my/wishes", "../modules/library/web/my-wishes.tsx"),
   route("catalogue/:id", "../modules/library/web/record.tsx"),
   route("catalogue/:id/marc", "../modules/library/web/record-marc.tsx"),
@@ -173,6 +174,7 @@ export default [
   route("desk/lending/rules", "../modules/library/web/desk/lending/rules.tsx"),
   route("desk/lending/what-if", "../modules/library/web/desk/lending/what-if.tsx"),
 
+  route("desk/till", "../modules/library/web/desk/till/till.tsx"),
   route("desk/catalogue/batches", "../modules/library/web/desk/batches.tsx"),
   route("desk/catalogue/batches/:id", "../modules/library/web/desk/batch.tsx"),
   route("desk/catalogue/batches/:id/records", "../modules/library/web/desk/batch-records.tsx"),

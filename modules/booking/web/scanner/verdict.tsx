@@ -5,7 +5,7 @@ import { usePage } from "#web/text.tsx";
 import { calledBy } from "../../called/contract.ts";
 import { useClock } from "./clock.ts";
 import type { Asked } from "./decide.ts";
-import type { Signal } from "./signal.ts";
+import type { Signal } from "#web/signal.ts";
 import type { Outcome, Station } from "./station.ts";
 
 /** What the clerk wanted: the same can be asked again, with a document seen or another number. */

@@ -6,7 +6,7 @@ import type { ClaimListed } from "../../scanner/contract.ts";
 import { watchCamera } from "./camera.ts";
 import { useClock } from "./clock.ts";
 import { findOnList } from "./find.ts";
-import { give } from "./signal.ts";
+import { give } from "#web/signal.ts";
 import { insideOf } from "./stand.ts";
 import type { Outcome, Station } from "./station.ts";
 import { Verdict, verdictOf, type Wanted } from "./verdict.tsx";

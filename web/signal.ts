@@ -1,4 +1,4 @@
-/** What is heard and felt at the door, beside the words and the colour. */
+/** What is heard and felt at a door or a till, beside the words and the colour. */
 
 export type Signal = "go" | "look" | "stop";
 

@@ -1,0 +1,9 @@
+/** SQL for whoever fills a city. */
+import type { Db } from "#platform/db";
+
+/** Copies on the shelf at home at a place that are lent, in order of their barcodes. */
+export async function copiesAtHome(db: Db, placeId: string, limit: number): Promise<number[]> {
+  const rows = await db.many<{ id: number }>`
+    select id from library.item where place_id = ${placeId} and status = 'available' and away is null order by barcode limit ${limit}`;
+  return rows.map(({ id }) => id);
+}

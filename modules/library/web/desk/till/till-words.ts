@@ -1,0 +1,130 @@
+/** What came of a step at the till, in a sentence, with its colour, sound and what to do. */
+import type { Text } from "#libs/texts";
+import type { StateKind } from "#web/kit/state.tsx";
+import type { Signal } from "#web/signal.ts";
+import type { Outcome, Reader, Returned } from "./steps.ts";
+
+export interface Said {
+  /** The word with its shape. */
+  word: string;
+  kind: StateKind;
+  signal: Signal | null;
+  /** Of what. */
+  title: string | null;
+  /** What to do now, the most important first. */
+  then: readonly string[];
+}
+
+export const yuan = (fen: number) => fen / 100;
+
+export const nameOf = (t: Text, { name }: Reader) => name ?? t("till.reader.unnamed");
+
+// texts: till.done.*
+export function sayOutcome(t: Text, outcome: Outcome): Said {
+  switch (outcome.is) {
+    case "reader": {
+      const { reader } = outcome;
+      const looks = reader.against.length > 0 || reader.needsDocument;
+      return {
+        word: t(looks ? "till.done.reader-against" : "till.done.reader", { name: nameOf(t, reader) }),
+        kind: looks ? "soon" : "open",
+        signal: looks || reader.ready.length > 0 ? "look" : "go",
+        title: null,
+        then: [
+          ...(reader.needsDocument ? [t("till.reader.document")] : []),
+          ...reader.against.map((why) => whyText(t, why)),
+          ...(reader.ready.length > 0 ? [t("till.reader.ready", { count: reader.ready.length })] : []),
+        ],
+      };
+    }
+    case "several":
+      return {
+        word: t("till.done.several"),
+        kind: "soon",
+        signal: "look",
+        title: null,
+        then: [t(outcome.cards.length > 0 ? "till.several.cards" : "till.several.copies")],
+      };
+    case "lent":
+    case "renewed":
+      return {
+        word: t(`till.done.${outcome.is}`),
+        kind: "open",
+        signal: "go",
+        title: outcome.title,
+        then: [t("till.due", { day: outcome.dueOn })],
+      };
+    case "prolonged":
+      return {
+        word: t("till.done.renewed"),
+        kind: "open",
+        signal: "go",
+        title: outcome.title,
+        then: [t("till.due", { day: outcome.dueOn })],
+      };
+    case "returned":
+      return { ...sayReturned(t, outcome.back), title: outcome.title };
+    case "all-renewed": {
+      const [renewed, refused] = [outcome.renewed.length, outcome.refused.length];
+      return {
+        word: t("till.done.renewed"),
+        kind: refused > 0 ? "soon" : "open",
+        signal: refused > 0 ? "look" : "go",
+        title: null,
+        then: [t("till.done.all-renewed", { renewed, refused })],
+      };
+    }
+    case "undone":
+      return { word: t("till.done.undone"), kind: "closed", signal: "go", title: outcome.title, then: [] };
+    case "mode":
+      return {
+        word: t(outcome.mode === "return" ? "till.only-return" : "till.both"),
+        kind: "closed",
+        signal: null,
+        title: null,
+        then: [t(outcome.mode === "return" ? "till.nobody.returning" : "till.nobody")],
+      };
+    case "ended":
+      return { word: t("till.done.ended"), kind: "closed", signal: null, title: null, then: [] };
+    case "refused": {
+      const { problem, copy } = outcome;
+      return {
+        word: t("till.done.refused"),
+        kind: "refused",
+        signal: "stop",
+        title: copy?.title ?? null,
+        then: [problem.title, ...(problem.detail ? [problem.detail] : [])],
+      };
+    }
+  }
+}
+
+function sayReturned(t: Text, { loan, goes }: Returned): Omit<Said, "title"> {
+  const late = loan && loan.lateDays > 0;
+  const looks = goes.to !== "shelf" || late || !loan;
+  return {
+    word: t(loan ? "till.done.returned" : "till.done.not-lent"),
+    kind: looks ? "soon" : "open",
+    signal: looks ? "look" : "go",
+    then: [
+      goesText(t, goes),
+      ...(late ? [t("till.late", { days: loan.lateDays })] : []),
+      ...(loan?.suspendedUntil ? [t("till.late.suspended", { day: loan.suspendedUntil })] : []),
+      ...(loan && loan.feeFen > 0 ? [t("till.late.fee", { yuan: yuan(loan.feeFen) })] : []),
+    ],
+  };
+}
+
+// texts: till.goes.place.*
+function goesText(t: Text, goes: Returned["goes"]): string {
+  if (goes.to === "shelf") return t("till.goes.shelf", { shelf: goes.shelf || "none" });
+  if (goes.to === "hold-shelf")
+    return t("till.goes.hold-shelf", { slot: goes.slot || "none", day: goes.until });
+  return t(`till.goes.place.${goes.reason}`, { place: goes.place.name });
+}
+
+// texts: refusal.loan.*
+/** Why something is not lent or renewed. Ids of a reader stand without their group. */
+export function whyText(t: Text, { id, data }: Reader["against"][number]): string {
+  return t(id.startsWith("loan.") ? `refusal.${id}` : `refusal.loan.${id}`, data);
+}
