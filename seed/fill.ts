@@ -12,8 +12,8 @@ import { fillDraws } from "./filling/draws.ts";
 import { fillEligibility } from "./filling/eligibility.ts";
 import { fillHolidays } from "./filling/holidays.ts";
 import { at, noKeys } from "./filling/keys.ts";
-import { fillLendingRules } from "./filling/lending-rules.ts";
 import { fillLending } from "./filling/lending.ts";
+import { fillLendingRules } from "./filling/lending-rules.ts";
 import {
   beginFilling,
   endFilling,

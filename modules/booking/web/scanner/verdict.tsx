@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { Text } from "#libs/texts";
 import { Icon, type IconName } from "#web/kit/icon.tsx";
+import type { Signal } from "#web/signal.ts";
 import { usePage } from "#web/text.tsx";
 import { calledBy } from "../../called/contract.ts";
 import { useClock } from "./clock.ts";
 import type { Asked } from "./decide.ts";
-import type { Signal } from "#web/signal.ts";
 import type { Outcome, Station } from "./station.ts";
 
 /** What the clerk wanted: the same can be asked again, with a document seen or another number. */

@@ -1,12 +1,12 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Icon } from "#web/kit/icon.tsx";
+import { give } from "#web/signal.ts";
 import { usePage } from "#web/text.tsx";
 import { calledBy } from "../../called/contract.ts";
 import type { ClaimListed } from "../../scanner/contract.ts";
 import { watchCamera } from "./camera.ts";
 import { useClock } from "./clock.ts";
 import { findOnList } from "./find.ts";
-import { give } from "#web/signal.ts";
 import { insideOf } from "./stand.ts";
 import type { Outcome, Station } from "./station.ts";
 import { Verdict, verdictOf, type Wanted } from "./verdict.tsx";
