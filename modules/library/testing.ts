@@ -12,6 +12,7 @@ import { profileSamples } from "./catalogue/profiles/testing.ts";
 import { searchSamples } from "./catalogue/searching/testing.ts";
 import { shelfSamples } from "./catalogue/shelf/testing.ts";
 import type { Samples } from "./catalogue/testing.ts";
+import { holdSamples } from "./circulation/holds/testing.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
 import { tillSamples } from "./circulation/till/testing.ts";
 
@@ -48,6 +49,7 @@ export const samples: Samples = {
   ...wishSamples,
   ...orderSamples,
   ...serialSamples,
+  ...holdSamples,
   ...loanRuleSamples,
   ...tillSamples,
 };

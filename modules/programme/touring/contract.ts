@@ -56,7 +56,7 @@ export const TouringText = T.Object({
   summary: Prose(2000),
   crates: Crate,
   wallMetres: T.Integer({ minimum: 0, maximum: 5000 }),
-  insuredYuan: T.Integer({ minimum: 0, maximum: 10_000_000_000 }),
+  insuredYuan: T.Integer({ minimum: 0, maximum: 2_000_000_000 }),
   /** Who carries it, how, and who pays. */
   transport: Line(500),
   languages: Languages,
@@ -91,6 +91,8 @@ const LegRow = T.Object({
   state: State,
   /** Something is wrong with the crates and nothing has come of it yet. */
   troubled: T.Boolean(),
+  /** The asker may see all of it. */
+  open: T.Boolean(),
 });
 export type LegRow = Static<typeof LegRow>;
 

@@ -174,17 +174,22 @@ async function rowsOf(ctx: Ctx, legs: readonly legStore.Leg[]): Promise<LegRow[]
     legs.flatMap(({ ownerId, organisationId }) => [ownerId, organisationId]),
   );
   const placeOf = await placeName(ctx, legs);
-  return legs.map(
-    ({ id, touringId, title, ownerId, organisationId, placeId, from, through, state, troubled }) => ({
-      ...{
-        id,
-        touring: { id: touringId, title },
-        owner: nameOf(ownerId),
-        organisation: nameOf(organisationId),
-      },
-      ...{ place: placeOf(placeId), from, through, state, troubled },
-    }),
-  );
+  return legs.map((leg) => {
+    const open = may["leg.see"](ctx.actor, leg);
+    return {
+      id: leg.id,
+      touring: { id: leg.touringId, title: leg.title },
+      owner: nameOf(leg.ownerId),
+      organisation: nameOf(leg.organisationId),
+      place: placeOf(leg.placeId),
+      from: leg.from,
+      through: leg.through,
+      state: leg.state,
+      // What was found in the crates is between the two houses.
+      troubled: open && leg.troubled,
+      open,
+    };
+  });
 }
 
 async function placeName(ctx: Ctx, legs: readonly Pick<legStore.Leg, "placeId">[]) {

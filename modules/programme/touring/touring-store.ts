@@ -27,10 +27,6 @@ export function lockTouring(tx: Tx, id: string): Promise<Touring | null> {
   return tx.maybeOne<Touring>`select ${columns} from programme.touring where id = ${id} for no key update`;
 }
 
-export function touringsByIds(db: Db, ids: readonly string[]): Promise<Touring[]> {
-  return db.many<Touring>`select ${columns} from programme.touring where id = any(${[...ids]}::uuid[])`;
-}
-
 /** Of these organisations and those below them, last changed first. */
 export function touringsBelow(db: Db, paths: readonly string[]): Promise<Touring[]> {
   return db.many<Touring>`

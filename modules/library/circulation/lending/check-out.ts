@@ -5,7 +5,7 @@ import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
-import { endedHolds } from "../holds/end-hold.ts";
+import { endedHolds } from "../holds/hold-shelf.ts";
 import { collect, waitAgain } from "../holds/hold-store.ts";
 import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";

@@ -46,7 +46,7 @@ export async function renewLocked(
   if (terms.overdueBlocks && borrower.earliestDue !== null && borrower.earliestDue < on)
     throw refused("loan.overdue", { day: borrower.earliestDue });
   if (loan.renewals >= terms.renewals) throw refused("loan.renewed-enough", { most: terms.renewals });
-  if (loan.recalledOn !== null || (await nextHold(db, copy, { book, on, now })) !== null)
+  if (loan.recalledOn !== null || (await nextHold(db, copy, { book, on, now, line: "unserved" })) !== null)
     throw refused("loan.waited-for", { day: loan.dueOn });
   const at = placeId ?? loan.placeId;
   const place = found(await placeOf(db, at), "place", at);

@@ -6,7 +6,7 @@ import type { LimitMatch } from "./limit.ts";
 import { type Column, columns, type Match } from "./match.ts";
 import type { Guarantee, Terms } from "./terms.ts";
 
-// texts: loan-rule.says.* loan-rule.late.* loan-rule.cost.* loan-rule.column.* guarantee.*
+// texts: loan-rule.says.* loan-rule.cost.* guarantee.*
 
 /** What terms come to, the most important first. What is as usual is not said. */
 export function termsSaid(terms: Terms, text: Text): string[] {

@@ -196,12 +196,7 @@ dbTest("whatever the reader has, a scan costs the same few statements", async ({
     select gen_random_uuid(), i.id, i.record_id, i.owner_id, i.org_path, 'toy', ${subject}::uuid, ${placeId}::uuid, i.org_path, ${ctx.clock()}::timestamptz,
            ${today(ctx).add({ days: 9 }).toString()}::date, 'adult', 'none', '00000000-0000-0000-0000-000000000001', 'desk'
       from library.item i where i.id = any(${itemIds.slice(0, 60)}::bigint[])`;
-  await inTx(ctx, (inner) =>
-    inner.db
-      .run`insert into library.loan_limit (id, line, organisation_id, org_path) select null where false`.catch(
-      () => 0,
-    ),
-  ).catch(() => 0);
+  // Sixty things of a kind that no limit counts.
   await ctx.db.run`update library.held_count set loans = 0 where subject = ${subject} and type = 'toy'`;
   const many = await all();
   assert.deepEqual(many, few);
@@ -254,7 +249,7 @@ dbTest(
     });
     const { loanId } = await ask(asManager, contract.checkOutCopy, { body: { ...body, despite } });
     const written = await db.one<{ detail: { despite: string[]; reason: string } }>`
-    select detail from platform.audit where what = 'loan.made' and thing_id = ${loanId}`;
+    select detail from platform.audit where what = 'loan.made' and target = ${loanId}`;
     assert.deepEqual([written.detail.despite, written.detail.reason], [["reader-suspended"], despite.reason]);
     await ask(clerk, contract.undoCheckOut, { body: { loanId, placeId } });
 

@@ -49,21 +49,19 @@ export default function DeskLedger({ loaderData: { ledger, years } }: PageProps<
       <div className="stack-wide">
         <Trail label={t("desk.trail")} items={[{ href: "/desk/tourings", label: t("touring.title") }]} />
         <Form method="get" label={t("ledger.which")}>
-          <div className="row">
-            <Select
-              name="organisation"
-              label={t("ledger.house")}
-              value={organisation.id}
-              options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-            <Select
-              name="year"
-              label={t("ledger.year")}
-              value={String(year)}
-              options={years.map((one) => ({ value: String(one), label: String(one) }))}
-            />
-            <Button kind="quiet">{t("ledger.show")}</Button>
-          </div>
+          <Select
+            name="organisation"
+            label={t("ledger.house")}
+            value={organisation.id}
+            options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <Select
+            name="year"
+            label={t("ledger.year")}
+            value={String(year)}
+            options={years.map((one) => ({ value: String(one), label: String(one) }))}
+          />
+          <Button kind="quiet">{t("ledger.show")}</Button>
         </Form>
         <Section title={t("ledger.balance")} note={t("ledger.balance-note")}>
           <Balance ledger={ledger} />

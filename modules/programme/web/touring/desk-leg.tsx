@@ -111,7 +111,7 @@ export default function DeskLeg({ loaderData, actionData }: PageProps<typeof loa
     <ReasonField of={what} hint={hint} value={of(what).values[`reason.${what}`]} problem={of(what).problem} />
   );
   return (
-    <ShellDesk title={leg.touring.title} section="events" organisation={leg.organisation.name}>
+    <ShellDesk title={leg.touring.title} section="events">
       <div className="stack-wide">
         <Trail
           label={t("desk.trail")}
@@ -133,7 +133,11 @@ export default function DeskLeg({ loaderData, actionData }: PageProps<typeof loa
             { term: t("touring.owner"), value: <bdi>{leg.owner.name}</bdi> },
             {
               term: t("touring.borrower"),
-              value: <bdi>{[leg.organisation.name, leg.place?.name].filter(Boolean).join(" · ")}</bdi>,
+              value: (
+                <bdi>
+                  {[...new Set([leg.organisation.name, leg.place?.name])].filter(Boolean).join(" · ")}
+                </bdi>
+              ),
             },
             {
               term: t("touring.days"),
@@ -169,19 +173,21 @@ export default function DeskLeg({ loaderData, actionData }: PageProps<typeof loa
         )}
         {may("answer") && (
           <Section title={t("touring.answer")}>
-            <Form label={t("touring.agree")} problem={of("agree").problem}>
-              {hidden("agree")}
-              <p className="field-hint">{t("touring.agree-hint", { days: leg.betweenDays })}</p>
-              <Button>{t("touring.agree")}</Button>
-            </Form>
-            <details open={of("refuse").problem !== undefined}>
-              <summary>{t("touring.refuse")}</summary>
-              <Form label={t("touring.refuse")} problem={of("refuse").problem}>
-                {hidden("refuse")}
-                {why("refuse", t("touring.refuse-hint"))}
-                <Button kind="refuse">{t("touring.refuse")}</Button>
+            <div className="stack">
+              <Form label={t("touring.agree")} problem={of("agree").problem}>
+                {hidden("agree")}
+                <p className="field-hint">{t("touring.agree-hint", { days: leg.betweenDays })}</p>
+                <Button>{t("touring.agree")}</Button>
               </Form>
-            </details>
+              <details open={of("refuse").problem !== undefined}>
+                <summary>{t("touring.refuse")}</summary>
+                <Form label={t("touring.refuse")} problem={of("refuse").problem}>
+                  {hidden("refuse")}
+                  {why("refuse", t("touring.refuse-hint"))}
+                  <Button kind="refuse">{t("touring.refuse")}</Button>
+                </Form>
+              </details>
+            </div>
           </Section>
         )}
         {may("send") && (

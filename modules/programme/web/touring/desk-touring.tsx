@@ -64,7 +64,7 @@ export default function DeskTouring({ loaderData, actionData }: PageProps<typeof
   const field = (name: string) => ({ name, value: ask.values[name], problem: ask.problem });
   const { lentFrom, lentThrough } = touring;
   return (
-    <ShellDesk title={touring.title} section="events" organisation={touring.owner.name}>
+    <ShellDesk title={touring.title} section="events">
       <div className="stack-wide">
         <Trail label={t("desk.trail")} items={[{ href: "/desk/tourings", label: t("touring.title") }]} />
         {done && !problem && <Notice kind="done" live title={t("desk.done.edit")} />}
@@ -117,11 +117,7 @@ export default function DeskTouring({ loaderData, actionData }: PageProps<typeof
           {touring.legs.length === 0 ? (
             <p className="quiet">{t("touring.all-free")}</p>
           ) : (
-            <LegsTable
-              caption={t("touring.route")}
-              legs={touring.legs}
-              leads={touring.can.includes("write") || touring.can.includes("ask")}
-            />
+            <LegsTable caption={t("touring.route")} legs={touring.legs} of="one" />
           )}
         </Section>
         {touring.can.includes("ask") && (

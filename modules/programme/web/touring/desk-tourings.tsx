@@ -52,7 +52,7 @@ export default function DeskTourings({ loaderData, actionData }: PageProps<typeo
           {legs.length === 0 ? (
             <Empty title={t("touring.no-legs")}>{t("touring.no-legs.do")}</Empty>
           ) : (
-            <LegsTable caption={t("touring.legs")} legs={legs} leads />
+            <LegsTable caption={t("touring.legs")} legs={legs} />
           )}
         </Section>
         <Section title={t("touring.offered-by-others")}>

@@ -32,44 +32,50 @@ export function LegStand({ leg: { state, troubled } }: { leg: Pick<LegRow, "stat
   );
 }
 
-/** Legs as rows, each leading to its page. */
+/** Legs as rows, each leading to its page where one may see it; of one exhibition (`of`) without saying so each time. */
 export function LegsTable({
   caption,
   legs,
-  leads,
+  of = "many",
 }: {
   caption: string;
   legs: readonly LegRow[];
-  leads: boolean;
+  of?: "many" | "one";
 }) {
   const { text: t } = usePage();
+  const whose = of === "many";
   return (
     <Table
       caption={caption}
       hideCaption
       columns={[
         { key: "days", label: t("touring.days") },
-        { key: "title", label: t("touring.name") },
-        { key: "owner", label: t("touring.owner") },
         { key: "house", label: t("touring.borrower") },
         { key: "state", label: t("touring.stand") },
+        ...(whose
+          ? [
+              { key: "title", label: t("touring.name") },
+              { key: "owner", label: t("touring.owner") },
+            ]
+          : []),
       ]}
       rows={legs.map((leg) => {
         const days = t("touring.from-through", { from: day(leg.from), through: day(leg.through) });
         return {
           key: leg.id,
           cells: [
-            leads ? (
+            leg.open ? (
               <a key="days" href={`/desk/tour-legs/${leg.id}`}>
                 {days}
               </a>
             ) : (
               days
             ),
-            <bdi key="title">{leg.touring.title}</bdi>,
-            <bdi key="owner">{leg.owner.name}</bdi>,
             <bdi key="house">{leg.organisation.name}</bdi>,
             <LegStand key="state" leg={leg} />,
+            ...(whose
+              ? [<bdi key="title">{leg.touring.title}</bdi>, <bdi key="owner">{leg.owner.name}</bdi>]
+              : []),
           ],
         };
       })}
