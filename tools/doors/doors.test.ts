@@ -13,7 +13,7 @@ after(() => {
 });
 
 const order = {
-  hall: { zh: "馆", calls: [] },
+  hall: { zh: "馆", calls: [], parts: [["rooms"], ["tours"]] },
   desk: { zh: "台", calls: ["hall"] },
   fair: { zh: "会", calls: ["desk"] },
 };
@@ -46,6 +46,8 @@ const sound: Record<string, string> = {
   "platform/testing/index.ts": `export const dbTest = 1;`,
   "modules/hall/index.ts": `import { sql } from "#platform/db"; import { cube } from "#libs/solid"; export const open = [sql, cube];`,
   "modules/hall/contract.ts": `import { operation } from "#contract"; import { words } from "./words.ts"; export const getHall = operation(); export { words };`,
+  "modules/hall/rooms/room.ts": `export const room = 1;`,
+  "modules/hall/tours/tour.ts": `import { room } from "../rooms/room.ts"; export const tour = room;`,
   "modules/hall/words.ts": `export const words = ["open", "closed"];`,
   "modules/hall/events.ts": `export type Opened = 1;`,
   "modules/hall/testing.ts": `export const aHall = 1;`,
@@ -90,6 +92,11 @@ const planted: [file: string, rule: string, text: string][] = [
     "modules/hall/up-type.ts",
     "hall-calls",
     `import type { desk } from "#desk"; export type X = typeof desk;`,
+  ],
+  [
+    "modules/hall/rooms/up.ts",
+    "hall-parts",
+    `import { tour } from "../tours/tour.ts"; export const x = tour;`,
   ],
   ["modules/fair/skip.ts", "fair-calls", `import { open } from "#hall"; export const x = open;`],
   ["modules/desk/inside.ts", "desk-calls", `import { q } from "#hall/store"; export const x = q;`],

@@ -5,6 +5,8 @@ import { join } from "node:path";
 export interface ModuleLine {
   zh: string;
   calls: string[];
+  /** Its folders in the order in which they may be read: one needs only those before it, and those it stands together with. */
+  parts?: string[][];
 }
 export type Order = Record<string, ModuleLine>;
 

@@ -24,6 +24,7 @@ export function rules(order: Order): IForbiddenRuleType[] {
   return [
     ...fixedRules,
     ...Object.entries(order).flatMap(([name, line]) => moduleRules(name, line.calls, order)),
+    ...Object.entries(order).flatMap(([name, { parts = [] }]) => partRules(name, parts)),
   ];
 }
 
@@ -57,6 +58,21 @@ function moduleRules(name: string, calls: string[], order: Order): IForbiddenRul
       to: { path: foreign, pathNot: [open("(index|contract|web/door)\\.ts"), events] },
     },
   ];
+}
+
+function partRules(name: string, parts: string[][]): IForbiddenRuleType[] {
+  return parts.slice(0, -1).map((here, place) => ({
+    name: `${name}-parts`,
+    comment: `In ${name} a part needs only those before it (modules/order.json): ${here.join(", ")} needs nothing of what comes after. Let the page ask a second operation, or move what both need.`,
+    severity: "error",
+    from: { path: `^modules/${name}/(${here.join("|")})/`, pathNot: testing },
+    to: {
+      path: `^modules/${name}/(${parts
+        .slice(place + 1)
+        .flat()
+        .join("|")})/`,
+    },
+  }));
 }
 
 const fixedRules: IForbiddenRuleType[] = [

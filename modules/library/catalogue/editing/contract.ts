@@ -14,8 +14,8 @@ import {
 } from "#contract";
 
 export { kindOf } from "../describing/kind.ts";
-export { sideBySide } from "../matching/side-by-side.ts";
 export { type FieldLine, inLines, type Lines, lineOf, recordInLines } from "../reading/as-lines.ts";
+export { sideBySide } from "../reading/side-by-side.ts";
 export { codedOf, type Remark, remarksOn } from "./check.ts";
 export { materialOf } from "./formats/format.ts";
 

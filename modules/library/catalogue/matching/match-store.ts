@@ -42,14 +42,6 @@ export function likenessOf(
     select why, settled_how from library.likeness where record_id = ${recordId} and like_id = ${likeId}`;
 }
 
-/** Where the files of these records came to, or who made them at the desk, each path once. */
-export async function pathsOf(db: Db, ids: readonly number[]): Promise<string[]> {
-  const rows = await db.many<{ path: string }>`
-    select distinct coalesce(b.org_path, r.org_path) as path from library.record r left join library.batch b on b.id = r.batch_id
-     where r.id = any(${[...ids]}::bigint[]) and coalesce(b.org_path, r.org_path) is not null`;
-  return rows.map(({ path }) => path);
-}
-
 /** How many items hang on each, and of how many owners. */
 export function itemCounts(
   db: Db,

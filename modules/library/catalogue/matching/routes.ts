@@ -3,8 +3,9 @@ import type { Ctx } from "#platform/ctx";
 import { found, notFound } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { may } from "../../may.ts";
+import { pathsOf } from "../keeping/record-store.ts";
 import * as contract from "./contract.ts";
-import { mergeOf, pathsOf } from "./match-store.ts";
+import { mergeOf } from "./match-store.ts";
 import { keepApart, mergeAlike, pairOf, undoMerge } from "./merge.ts";
 import { listForDesk, showLikeness } from "./show.ts";
 

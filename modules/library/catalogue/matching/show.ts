@@ -5,11 +5,11 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { may, seers } from "../../may.ts";
 import { readKept } from "../keeping/read-kept.ts";
-import { type KeptRow, keptRecords } from "../keeping/record-store.ts";
+import { type KeptRow, keptRecords, pathsOf } from "../keeping/record-store.ts";
 import { linesOf } from "../reading/as-lines.ts";
+import { sideBySide } from "../reading/side-by-side.ts";
 import type { getLikeness, listLikenesses } from "./contract.ts";
 import * as store from "./match-store.ts";
-import { sideBySide } from "./side-by-side.ts";
 
 const shownAtOnce = 50;
 const lastMerges = 20;
@@ -44,7 +44,7 @@ export async function showLikeness(
     one: found(one, "record", `${pair[0]}`),
     other: found(other, "record", `${pair[1]}`),
     fields: sideBySide(left, right),
-    mayJoin: may["record.join"](ctx.actor, { paths: await store.pathsOf(ctx.db, pair) }),
+    mayJoin: may["record.join"](ctx.actor, { paths: await pathsOf(ctx.db, pair) }),
   };
 }
 
