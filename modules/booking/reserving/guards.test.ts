@@ -47,8 +47,8 @@ const held =
   ({ db }: TxCtx, { held: id }: World) =>
     db.run`
       update booking.reservation v
-         set (subject, organisation_id, use_kind, during, occupied, state, approved, checked_in_at, away_until) =
-             (select n.subject, n.organisation_id, n.use_kind, n.during, n.occupied, n.state, n.approved, n.checked_in_at, n.away_until
+         set (subject, organisation_id, use_kind, use_org_path, during, occupied, state, approved, checked_in_at, away_until) =
+             (select n.subject, n.organisation_id, n.use_kind, n.use_org_path, n.during, n.occupied, n.state, n.approved, n.checked_in_at, n.away_until
                 from jsonb_populate_record(v, ${JSON.stringify(set)}::jsonb) n)
        where v.id = ${id}`;
 
@@ -101,6 +101,7 @@ const attempts: Record<string, (ctx: TxCtx, of: World) => Promise<unknown>> = {
   reservation_of_one: held({ organisation_id: newId(), state: "over" }),
   reservation_of_somebody: held({ subject: null }),
   reservation_use_named: held({ use_kind: "lesson" }),
+  reservation_use_owned: held({ use_org_path: "klmy." }),
   reservation_approved: held({ approved: 1 }),
   reservation_in: held({ checked_in_at: "2026-06-12T10:00:00Z" }),
   reservation_away: held({ away_until: "2026-06-12T10:00:00Z" }),
@@ -169,6 +170,7 @@ const plain = [
   "reservation_state_check",
   "reservation_takes",
   "reservation_use_kind_check",
+  "reservation_use_org_path_check",
   "resource_kind_check",
   "resource_label_check",
   "resource_org_path_check",

@@ -79,7 +79,7 @@ export default function DeskLedger({ loaderData: { ledger, years } }: PageProps<
                 { key: "title", label: t("touring.name") },
                 { key: "lender", label: t("ledger.column.lender") },
                 { key: "borrower", label: t("ledger.column.borrower") },
-                { key: "days", label: t("touring.days") },
+                { key: "days", label: t("ledger.column.there") },
                 { key: "count", label: t("ledger.column.days"), numeric: true },
                 { key: "visits", label: t("ledger.column.visits"), numeric: true },
                 { key: "reported", label: t("ledger.column.reported"), numeric: true },
