@@ -15,11 +15,21 @@ import { About, Says } from "./rule-words.tsx";
 
 type Query = InputOf<typeof tryLoanRules>["query"];
 
+/** What an address may ask; the language of the page stands there too. */
+const asks = [
+  ...["owner", "type", "place", "shelf", "category", "home", "guarantee"],
+  ...["at", "back", "lent", "returned"],
+];
+
 export async function loader({ context, request }: LoadArgs) {
+  const search = new URL(request.url).searchParams;
   const values = Object.fromEntries(
-    [...new URL(request.url).searchParams].filter(([, value]) => value.trim() !== ""),
+    asks.flatMap((name) => {
+      const value = search.get(name)?.trim();
+      return value ? [[name, value]] : [];
+    }),
   );
-  // What the contract does not know it refuses.
+  // What is none of these days, places and words the contract refuses.
   const answer = await pageOf(context).call(tryLoanRules, { query: values as Query });
   return { ...answer, values };
 }
