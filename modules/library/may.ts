@@ -20,6 +20,8 @@ export const tillStaff = ["clerk", "manager"] as const;
 
 /** Who lends in spite of a limit, of something overdue, of a suspension, and says why. */
 export const overrulers = ["manager"] as const;
+/** Who lends: takes books from shelves and over the counter. */
+export const lenders = ["clerk", "manager"] as const;
 
 const named = (who: Actor) => who.subject !== null;
 const holdsOne = (who: Actor, roles: readonly Role[], path: string) =>
@@ -95,4 +97,13 @@ export const may = policy({
   "acquiring.scan": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...shelfStaff),
   /** What may be spent, and how much readers may ask for. */
   "acquiring.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** What is lent to whom, for how long and how many: whoever works somewhere reads it of every house. */
+  "loan-rules.see": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),
+  "loan-rules.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** For oneself or for whom one acts. */
+  "holds.own": (who: Actor, _: object) => principal(who) !== null,
+  "holds.see": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...lenders),
+  "holds.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, lenders, orgPath),
+  /** Who is served before others, and how much readers may wait for. */
+  "holds.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
 });

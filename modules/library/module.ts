@@ -14,13 +14,14 @@ import { fill } from "#platform/slots";
 import { acquiringToday } from "./acquiring/today.ts";
 import { forgetWishes, mergeWishes, wishesOfPerson } from "./acquiring/wishes/one-person.ts";
 import { countClassesJob } from "./catalogue/classes/classes.ts";
-import { cataloguePages } from "./catalogue/finding/public-pages.ts";
 import { batchJobs } from "./catalogue/importing/batch-job.ts";
 import { keptBooksOf, mergeKept } from "./catalogue/lists/kept.ts";
 import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
+import { cataloguePages } from "./catalogue/searching/public-pages.ts";
+import { holdJobs } from "./circulation/holds/hold-jobs.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
 import { fields } from "./personal-fields.ts";
@@ -29,7 +30,7 @@ import { operations } from "./routes.ts";
 export const libraryModule = defineModule({
   name: "library",
   operations,
-  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob],
+  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,

@@ -115,7 +115,7 @@ export async function countedViews(ctx: Ctx, counted: readonly stocktakes.Counte
     ctx.db,
     counted.flatMap(({ placeId }) => placeId ?? []),
   );
-  return counted.map(({ placeId, scannedAt: _, ...one }) => ({
+  return counted.map(({ placeId, ownerPath: _, scannedAt: __, ...one }) => ({
     ...one,
     place: places.get(placeId ?? "")?.name ?? null,
   }));

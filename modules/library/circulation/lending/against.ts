@@ -43,7 +43,9 @@ export function allAgainstReader(reader: Standing, on: string): Against[] {
 const keptIn = new Set(["reference", "in-process", "withdrawn"]);
 
 function againstCopy({ copy, borrower }: LoanAsked): Against[] {
-  if (copy.away === "hold-shelf" && copy.keptFor !== borrower.subject) return [{ id: "kept-for-another" }];
+  // What was collected by nobody stands there a while for whoever comes.
+  if (copy.away === "hold-shelf" && copy.keptFor !== null && copy.keptFor !== borrower.subject)
+    return [{ id: "kept-for-another" }];
   return keptIn.has(copy.status) ? [{ id: `copy-${copy.status}` }] : [];
 }
 

@@ -156,7 +156,9 @@ export async function lockItemsOf(tx: Tx, subject: string, limit: number): Promi
       join (select item_id, due_on, id as loan_id from library.loan where subject = ${subject}::uuid order by due_on, id limit ${limit}::int) n
         on n.item_id = i.id
      order by i.id for no key update of i`;
-  return rows.toSorted((a, b) => (`${a.dueOn} ${a.loanId}` < `${b.dueOn} ${b.loanId}` ? -1 : 1)).map(({ id }) => id);
+  return rows
+    .toSorted((a, b) => (`${a.dueOn} ${a.loanId}` < `${b.dueOn} ${b.loanId}` ? -1 : 1))
+    .map(({ id }) => id);
 }
 
 /** These copies, locked in one order. */

@@ -1,9 +1,10 @@
 /** A loan lasts longer, unless somebody waits for the title or the rule it was made by says no. */
+
+import { Temporal } from "temporal-polyfill";
 import { placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { Temporal } from "temporal-polyfill";
 import { nextHold } from "../holds/next-hold.ts";
 import { renewedUntil } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
@@ -45,7 +46,7 @@ export async function renewLocked(
   if (terms.overdueBlocks && borrower.earliestDue !== null && borrower.earliestDue < on)
     throw refused("loan.overdue", { day: borrower.earliestDue });
   if (loan.renewals >= terms.renewals) throw refused("loan.renewed-enough", { most: terms.renewals });
-  if (loan.recalledOn !== null || (await nextHold(db, copy, { book, on, now })) !== null)
+  if (loan.recalledOn !== null || (await nextHold(db, copy, { book, on, now, line: "unserved" })) !== null)
     throw refused("loan.waited-for", { day: loan.dueOn });
   const at = placeId ?? loan.placeId;
   const place = found(await placeOf(db, at), "place", at);

@@ -67,9 +67,7 @@ export const myHistory = operation({
   answer: T.Object({
     keeps: T.Boolean(),
     count: T.Integer(),
-    items: T.Array(
-      T.Object({ record: RecordId, title: T.String(), lentOn: DayShape, returnedOn: DayShape }),
-    ),
+    items: T.Array(T.Object({ record: RecordId, title: T.String(), lentOn: DayShape, returnedOn: DayShape })),
     next: Nullable(T.String()),
   }),
 });
@@ -78,7 +76,8 @@ export const keepHistory = operation({
   id: "library.keep-history",
   method: "POST",
   path: "/api/my/reading/keeping",
-  summary: "From now on what comes back is kept for its reader; or no more, and all that was kept is deleted.",
+  summary:
+    "From now on what comes back is kept for its reader; or no more, and all that was kept is deleted.",
   body: T.Object({ keeps: T.Boolean() }),
   answer: Empty,
 });

@@ -40,10 +40,7 @@ export async function setHistory(ctx: TxCtx, keeps: boolean): Promise<void> {
 }
 
 /** The audit knows that something was forgotten, and not what. */
-export async function forgetRead(
-  ctx: TxCtx,
-  one: { record: string; lentOn: string } | null,
-): Promise<void> {
+export async function forgetRead(ctx: TxCtx, one: { record: string; lentOn: string } | null): Promise<void> {
   const subject = whoseIn(ctx);
   await store.forget(ctx.db, subject, one && { recordId: Number(one.record), lentOn: one.lentOn });
   await audit(ctx, { what: "reader.history-forgotten", on: { kind: "reader", id: subject }, subject });

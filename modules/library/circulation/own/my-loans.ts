@@ -3,12 +3,12 @@ import type { AnswerOf } from "#contract";
 import { principal } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { notFound } from "#platform/errors";
+import { may } from "../../may.ts";
 import { allAgainstReader } from "../lending/against.ts";
 import { type Renewed, renew } from "../lending/renew.ts";
 import { daysUntil, placeIn } from "../till/reader-at-till.ts";
 import { renewAllOf } from "../till/renew-all.ts";
 import { loansOf } from "../till/till-store.ts";
-import { may } from "../../may.ts";
 import type { myLoans } from "./contract.ts";
 import { ownReader, subjectOfLoan } from "./own-store.ts";
 
@@ -28,7 +28,8 @@ export async function showMyLoans(
   const shown = rows.slice(0, aPage);
   const last = shown.at(-1);
   const { earliestDue } = reader;
-  const overdue = earliestDue !== null && earliestDue < on ? [{ id: "overdue", data: { day: earliestDue } }] : [];
+  const overdue =
+    earliestDue !== null && earliestDue < on ? [{ id: "overdue", data: { day: earliestDue } }] : [];
   return {
     reader: {
       against: [...allAgainstReader(reader, on), ...overdue].map(({ id, data = {} }) => ({ id, data })),

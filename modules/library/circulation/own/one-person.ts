@@ -1,8 +1,9 @@
 /** What the city tells somebody of their loans: the next that is due, and all of it in the file about themself. */
+
+import { Temporal } from "temporal-polyfill";
 import type { MyNext } from "#people";
 import type { PersonSection } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
-import { Temporal } from "temporal-polyfill";
 import { may } from "../../may.ts";
 import { daysUntil } from "../till/reader-at-till.ts";
 import { loansOf } from "../till/till-store.ts";

@@ -61,7 +61,11 @@ export async function setKeeping(tx: Tx, subject: string, keeps: boolean): Promi
 }
 
 /** Null: all of it. Answers how many were forgotten. */
-export function forget(tx: Tx, subject: string, one: { recordId: number; lentOn: string } | null): Promise<number> {
+export function forget(
+  tx: Tx,
+  subject: string,
+  one: { recordId: number; lentOn: string } | null,
+): Promise<number> {
   return tx.run`
     delete from library.reading
      where subject = ${subject}::uuid

@@ -2,11 +2,12 @@
  * The night's work on loans: what may be renewed by itself is, who has something due soon is told once, and who has something overdue after a day, a week,
  * a month. Messages count books and lead to the list: no title, since they outlive the loan.
  */
+
+import { Temporal } from "temporal-polyfill";
 import { type Notice, notifyAll } from "#people";
 import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import type { Job } from "#platform/jobs";
-import { Temporal } from "temporal-polyfill";
 import { lockCopy, lockItems } from "../lending/lending-store.ts";
 import { renewLocked } from "../lending/renew.ts";
 import { ruleBook } from "../rules/rule-book.ts";

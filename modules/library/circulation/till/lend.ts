@@ -33,7 +33,8 @@ export async function takeBack(
 
 async function said({ db }: TxCtx, goes: Goes): Promise<AnswerOf<typeof returnCopy>["goes"]> {
   if (goes.to === "shelf") return goes;
-  if (goes.to === "hold-shelf") return { to: goes.to, slot: await slotOf(db, goes.holdId), until: goes.until };
+  if (goes.to === "hold-shelf")
+    return { to: goes.to, slot: await slotOf(db, goes.holdId), until: goes.until };
   const { id, name } = found(await placeOf(db, goes.placeId), "place", goes.placeId);
   return { to: goes.to, place: { id, name }, reason: goes.reason };
 }

@@ -1,10 +1,11 @@
 /** The reader who stands at the till: who they are, whether they may borrow, what they have, what waits for them. Looking is not written down. */
+
+import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import { nameOfSubject } from "#people";
 import { placesOf } from "#places";
 import { type Ctx, today } from "#platform/ctx";
 import { refused } from "#platform/errors";
-import { Temporal } from "temporal-polyfill";
 import { type Against, allAgainstReader } from "../lending/against.ts";
 import { mostLoans, type TillReader } from "./contract.ts";
 import { type LoanRow, loansOf, readerRow, readyAt } from "./till-store.ts";

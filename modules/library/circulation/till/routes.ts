@@ -1,6 +1,6 @@
 /** HTTP of the till: permission, one use case, its answer. */
 import { placeOf } from "#places";
-import { type Ctx } from "#platform/ctx";
+import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { may, overrulers, tillStaff } from "../../may.ts";

@@ -45,7 +45,9 @@ export async function scanAtTill(ctx: TxCtx, asked: Asked): Promise<Answer> {
 
 /** The cards with this number, each reader once: those of this house or one above it before others'. */
 async function cardsOf(ctx: TxCtx, number: string, { placeId, issuerId }: Asked): Promise<CardSaid[]> {
-  const all = (await cardsSaid(ctx.db, number)).filter((card) => issuerId === null || card.issuerId === issuerId);
+  const all = (await cardsSaid(ctx.db, number)).filter(
+    (card) => issuerId === null || card.issuerId === issuerId,
+  );
   if (all.length < 2) return all;
   // A card that leads to somebody goes before one that was lost.
   const leading = all.filter(({ state }) => state === "active" || state === "alias");

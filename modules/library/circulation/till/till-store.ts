@@ -101,6 +101,8 @@ export function readyAt(
 
 /** Where on the hold shelf it stands. */
 export async function slotOf(db: Db, holdId: string): Promise<string> {
-  const row = await db.prepared.maybeOne<{ slot: string }>`select slot from library.hold where id = ${holdId}::uuid`;
+  const row = await db.prepared.maybeOne<{
+    slot: string;
+  }>`select slot from library.hold where id = ${holdId}::uuid`;
   return row?.slot ?? "";
 }
