@@ -171,10 +171,10 @@ export default [
   route("desk/draws/new", "../modules/booking/web/desk-draw-new.tsx"),
   route("desk/draws/:drawId", "../modules/booking/web/desk-draw.tsx"),
 
+  route("desk/till", "../modules/library/web/desk/till/till.tsx"),
   route("desk/lending/rules", "../modules/library/web/desk/lending/rules.tsx"),
   route("desk/lending/what-if", "../modules/library/web/desk/lending/what-if.tsx"),
 
-  route("desk/till", "../modules/library/web/desk/till/till.tsx"),
   route("desk/catalogue/batches", "../modules/library/web/desk/batches.tsx"),
   route("desk/catalogue/batches/:id", "../modules/library/web/desk/batch.tsx"),
   route("desk/catalogue/batches/:id/records", "../modules/library/web/desk/batch-records.tsx"),

@@ -6,6 +6,7 @@ export { checkIn } from "./circulation/lending/check-in.ts";
 export { checkOut } from "./circulation/lending/check-out.ts";
 export { copiesAtHome } from "./circulation/lending/filling-store.ts";
 export { join } from "./circulation/readers/join.ts";
+export { copiesAtHome } from "./circulation/lending/filling-store.ts";
 export { type LimitInput, putLimit } from "./circulation/rules/put-limit.ts";
 export { putRule, type RuleInput } from "./circulation/rules/put-rule.ts";
 export { fallbackTerms as plainTerms } from "./circulation/rules/ruling.ts";

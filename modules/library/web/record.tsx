@@ -1,3 +1,4 @@
+import type { AnswerOf } from "#contract";
 import { ButtonLink } from "#web/kit/button.tsx";
 import { BookCover } from "#web/kit/cover.tsx";
 import { type Fact, Facts } from "#web/kit/list.tsx";
@@ -11,6 +12,7 @@ import { usePage } from "#web/text.tsx";
 import { LinkedData } from "../../programme/web/door.ts";
 import { serialsHeld } from "../acquiring/serials/contract.ts";
 import { getRecord, type RecordView } from "../catalogue/searching/contract.ts";
+import { copiesOut } from "../circulation/out/contract.ts";
 import { hrefOf } from "./catalogue-query.ts";
 import { Citation } from "./citation.tsx";
 import { recordData } from "./linked-data.ts";
@@ -21,12 +23,17 @@ import { langOf, languageName, publishedLine } from "./words.ts";
 export async function loader({ context, params }: LoadArgs) {
   const { call } = pageOf(context);
   const of = { params: { id: params.id ?? "" } };
-  const [record, { items: serials }] = await Promise.all([call(getRecord, of), call(serialsHeld, of)]);
-  return { record, serials };
+  // What came of serials and what lending knows is asked beside the record, not of it.
+  const [record, { items: serials }, out] = await Promise.all([
+    call(getRecord, of),
+    call(serialsHeld, of),
+    call(copiesOut, of),
+  ]);
+  return { record, serials, out };
 }
 
 /** An edition: what it is, where it stands now, its other editions, what stands beside it, how it is cited. */
-export default function RecordPage({ loaderData: { record, serials } }: PageProps<typeof loader>) {
+export default function RecordPage({ loaderData: { record, serials, out } }: PageProps<typeof loader>) {
   const { text: t, city } = usePage();
   const lang = langOf(t, record.languages[0] ?? "");
   const title = record.title.text || t("library.untitled");
@@ -68,7 +75,7 @@ export default function RecordPage({ loaderData: { record, serials } }: PageProp
             <KeepBook record={record.id} />
           </div>
         </header>
-        <Holdings record={record} />
+        <Holdings record={record} out={out} />
         <SerialsHeld serials={serials} />
         <Section title={t("library.about-it")}>
           <Facts items={useFacts(record)} />
@@ -149,10 +156,17 @@ function inOneSentence({ responsibility, publisher, year, summary }: RecordView,
 }
 
 /** Where it stands, place by place; what can be taken now first. */
-function Holdings({ record: { holdings, unplaced } }: { record: RecordView }) {
+function Holdings({
+  record: { holdings, unplaced },
+  out: { places, waiting },
+}: {
+  record: RecordView;
+  out: AnswerOf<typeof copiesOut>;
+}) {
   const { text: t } = usePage();
+  const outOf = new Map(places.map((one) => [one.placeId, one]));
   return (
-    <Section title={t("library.where")} id="where">
+    <Section title={t("library.where")} id="where" note={waiting > 0 ? t("library.out.queue", { count: waiting }) : undefined}>
       {holdings.length + unplaced.length === 0 ? (
         <Empty title={t("library.nowhere")}>
           <a href="/catalogue">{t("library.anew")}</a>
@@ -169,6 +183,7 @@ function Holdings({ record: { holdings, unplaced } }: { record: RecordView }) {
                   {t("library.available-of", { available, items })}
                 </State>
               </p>
+              <LentOut lent={outOf.get(place.id)} />
               <ul className="plain small quiet">
                 {shelves.map((one) => (
                   <li key={`${one.callNumber} ${one.volume} ${one.shelf}`}>
@@ -193,6 +208,16 @@ function Holdings({ record: { holdings, unplaced } }: { record: RecordView }) {
       )}
     </Section>
   );
+}
+
+/** When the first that is lent comes back. */
+function LentOut({ lent }: { lent: AnswerOf<typeof copiesOut>["places"][number] | undefined }) {
+  const { text: t } = usePage();
+  return lent ? (
+    <p className="small">
+      {t("library.out.some", { count: lent.copies, day: lent.dueOn })}
+    </p>
+  ) : null;
 }
 
 // texts: library.form.* library.audience.* library.role.*

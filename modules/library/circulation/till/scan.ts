@@ -4,15 +4,14 @@ import { subjectOfPassScan } from "#people";
 import { organisationsOf, placeOf } from "#places";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
+import { itemsMeant } from "../../catalogue/items/meant.ts";
+import { scanned } from "../../catalogue/items/scanned.ts";
 import type { tillScan } from "./contract.ts";
 import { showReader } from "./reader-at-till.ts";
-import { type CardSaid, type CopySaid, cardsSaid, copiesSaid } from "./till-store.ts";
+import { type CardSaid, cardsSaid, titlesOf } from "./till-store.ts";
 
 type Asked = InputOf<typeof tillScan>["body"];
 type Answer = AnswerOf<typeof tillScan>;
-
-/** Owner's ISIL and a point before the item's own number (GB/T 35660.1, ISO 28560-1: OI and PII): `CN-110108-1-NLC.B001`. */
-const withOwner = /^[A-Z]{1,4}-[0-9A-Z:/-]{1,14}\.(?=\S)/i;
 
 /** Codes of a pass begin so, live ones and those on paper. */
 const passCode = /^WM1[DS]\./;
@@ -62,10 +61,30 @@ async function cardsOf(ctx: TxCtx, number: string, { placeId, issuerId }: Asked)
   return [...new Map(nearest.map((card) => [card.subject, card])).values()];
 }
 
-/** The nearest copies that are called so; one, or several that are equally near. Withdrawn ones only where there is no other. */
-function copiesOf(ctx: TxCtx, said: string, { placeId, ownerId }: Asked): Promise<CopySaid[]> {
-  const barcode = said.normalize("NFKC").trim().replace(withOwner, "");
-  return copiesSaid(ctx.db, { barcode, whole: said.trim() }, { placeId, ownerId });
+/** The nearest copies that are called so: one, or several that are equally near. */
+async function copiesOf({ db }: TxCtx, said: string, { placeId, ownerId }: Asked): Promise<CopySaid[]> {
+  const scan = scanned(said);
+  if (!scan) return [];
+  const [meant] = await itemsMeant(db, { scans: [scan], placeId, ownerId });
+  const items = meant?.is === "one" ? [meant.item] : meant?.is === "several" ? meant.items : [];
+  if (items.length === 0) return [];
+  const titles = await titlesOf(
+    db,
+    items.map(({ recordId }) => recordId),
+  );
+  return items.map((item) => ({
+    itemId: item.id,
+    ownerId: item.ownerId,
+    barcode: item.barcode,
+    title: titles.get(item.recordId) ?? "",
+  }));
+}
+
+interface CopySaid {
+  itemId: number;
+  ownerId: string;
+  barcode: string;
+  title: string;
 }
 
 async function several(ctx: TxCtx, cards: readonly CardSaid[], copies: readonly CopySaid[]): Promise<Answer> {

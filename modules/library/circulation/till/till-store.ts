@@ -13,27 +13,11 @@ export function cardsSaid(db: Db, number: string): Promise<CardSaid[]> {
     select issuer_id, subject, state from library.card where number = ${number} order by issuer_id`;
 }
 
-export interface CopySaid {
-  itemId: number;
-  ownerId: string;
-  barcode: string;
-  title: string;
-}
-
-/** The copies that are called so and nearest: at home here, then any. As it was said comes before capitals. */
-export function copiesSaid(
-  db: Db,
-  { barcode, whole }: { barcode: string; whole: string },
-  { placeId, ownerId }: { placeId: string; ownerId: string | null },
-): Promise<CopySaid[]> {
-  return db.prepared.many<CopySaid>`
-    with names as (select array[${whole}::text, ${barcode}::text, upper(${barcode}::text)] as all_names),
-    fitting as (
-      select i.id, i.owner_id, i.barcode, i.record_id,
-             rank() over (order by array_position(n.all_names, i.barcode), i.status = 'withdrawn', (i.place_id is distinct from ${placeId}::uuid)) as nth
-        from names n join library.item i on i.barcode = any(n.all_names)
-       where ${ownerId}::uuid is null or i.owner_id = ${ownerId}::uuid)
-    select f.id as item_id, f.owner_id, f.barcode, r.title from fitting f join library.record r on r.id = f.record_id where f.nth = 1 order by f.id`;
+/** Titles by record. */
+export async function titlesOf(db: Db, recordIds: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db.prepared.many<{ id: number; title: string }>`
+    select id, title from library.record where id = any(${recordIds}::bigint[])`;
+  return new Map(rows.map(({ id, title }) => [id, title]));
 }
 
 export interface ReaderRow {

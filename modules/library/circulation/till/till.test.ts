@@ -173,7 +173,7 @@ dbTest(
   },
 );
 
-dbTest("whatever the reader has, a scan costs the same few statements", async ({ ctx }) => {
+dbTest("whatever the reader has, a scan costs the same few statements", async ({ ctx, t }) => {
   const { clerk, placeId, subject, number, itemId, ...house } = await atTill(ctx);
   const barcode = await barcodeOf(ctx, itemId);
   const count = async <O extends Operation>(operation: O, input: InputOf<O>) =>
@@ -200,7 +200,8 @@ dbTest("whatever the reader has, a scan costs the same few statements", async ({
   await ctx.db.run`update library.held_count set loans = 0 where subject = ${subject} and type = 'toy'`;
   const many = await all();
   assert.deepEqual(many, few);
-  assert.ok(few.card <= 10 && few.copy <= 4 && few.lent <= 14 && few.back <= 14, JSON.stringify(few));
+  t.diagnostic(`statements a scan: ${JSON.stringify(few)}`);
+  assert.ok(few.card <= 12 && few.copy <= 8 && few.lent <= 18 && few.back <= 18, JSON.stringify(few));
 });
 
 dbTest("all are renewed that may be, each with its own reason", async ({ ctx, db }) => {

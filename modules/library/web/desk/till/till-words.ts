@@ -26,10 +26,10 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
       const { reader } = outcome;
       const looks = reader.against.length > 0 || reader.needsDocument;
       return {
-        word: t(looks ? "till.done.reader-against" : "till.done.reader", { name: nameOf(t, reader) }),
+        word: t(looks ? "till.done.reader-against" : "till.done.reader"),
         kind: looks ? "soon" : "open",
         signal: looks || reader.ready.length > 0 ? "look" : "go",
-        title: null,
+        title: nameOf(t, reader),
         then: [
           ...(reader.needsDocument ? [t("till.reader.document")] : []),
           ...reader.against.map((why) => whyText(t, why)),

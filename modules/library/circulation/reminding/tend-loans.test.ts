@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { aResident } from "#people/testing";
+import { type Ctx, inTx, today } from "#platform/ctx";
+import { dbTest } from "#platform/testing";
+import { checkOut } from "../lending/check-out.ts";
+import { join } from "../readers/join.ts";
+import { aHouse, type House, someCopies } from "../testing.ts";
+import { tendLoans } from "./tend-loans.ts";
+
+async function aBorrower(ctx: Ctx, house: House, days: readonly number[]) {
+  return inTx(ctx, async (inner) => {
+    const { subject, account } = await aResident(inner);
+    const card = { issuerId: house.organisationId, number: `C-${subject}` };
+    await join(inner, { subject, kind: "person", name: "", category: "adult", homeId: house.placeId, validUntil: null, card });
+    const { recordId, itemIds } = await someCopies(inner, house, { copies: days.length });
+    const loans = [];
+    for (const itemId of itemIds) loans.push(await checkOut(inner, { subject, itemId, placeId: house.placeId }));
+    for (const [n, { loanId }] of loans.entries())
+      await inner.db.run`update library.loan set due_on = ${today(ctx).add({ days: days[n] ?? 0 }).toString()}::date where id = ${loanId}`;
+    return { subject, account, recordId, loanIds: loans.map(({ loanId }) => loanId) };
+  });
+}
+
+const noticesTo = async ({ db }: Ctx, account: string) =>
+  (
+    await db.many<{ key: string; data: Record<string, unknown> }>`
+      select key, data from people.notice where account = ${account} order by key, made_at`
+  ).map(({ key, data }) => `${key} ${JSON.stringify(data)}`);
+
+dbTest("who has something due soon is told once, by number and day; who is late after a day, a week, a month", async ({ ctx }) => {
+  const house = await inTx(ctx, (inner) => aHouse(inner));
+  const soon = await aBorrower(ctx, house, [2, 2, 9]);
+  const late = await aBorrower(ctx, house, [-1, -7, -12]);
+  await tendLoans(ctx);
+  await tendLoans(ctx);
+  const told = await noticesTo(ctx, soon.account);
+  assert.equal(told.length, 1);
+  assert.match(told[0] ?? "", /^notice\.loans-due .*"?count"?.*2/);
+  const reminded = await noticesTo(ctx, late.account);
+  assert.equal(reminded.length, 2);
+  assert.ok(reminded.every((text) => text.startsWith("notice.loans-overdue")));
+  for (const text of [...told, ...reminded]) assert.ok(!text.includes("要借的书"), "no title");
+});
+
+dbTest("what a rule renews by itself is, while nobody waits; what may not is told", async ({ ctx, db }) => {
+  const house = await inTx(ctx, (inner) => aHouse(inner));
+  const one = await aBorrower(ctx, house, [2, 1]);
+  const terms = {
+    ...{ lends: true, days: 30, untilDay: null, renewals: 1, renewDays: 30, renewFrom: "due", auto: true, holds: true, graceDays: 0 },
+    ...{ late: { kind: "none" }, lateCounts: "open-days", overdueBlocks: true, recallDays: null, readyDays: 7, returnTo: "anywhere", dearestFen: null },
+  };
+  const rule = "0198c0de-0000-7000-8000-000000000001";
+  await db.run`
+    insert into library.loan_rule (id, version, organisation_id, org_path, owner_path, since, terms, basis, set_at)
+    values (${rule}, 1, ${house.organisationId}, ${house.path}, ${house.path}, '2026-01-01', ${JSON.stringify(terms)}::jsonb, '自动续借', ${ctx.clock()})`;
+  const [renewed = "", enough = ""] = one.loanIds;
+  await db.run`update library.loan set rule_id = ${rule} where subject = ${one.subject}`;
+  await db.run`update library.loan set renewals = 1 where id = ${enough}`;
+  await tendLoans(ctx);
+  await tendLoans(ctx);
+  const due = await db.many<{ id: string; dueOn: string; renewals: number }>`
+    select id, due_on::text, renewals from library.loan where subject = ${one.subject}`;
+  const on = (id: string) => due.find((loan) => loan.id === id);
+  assert.ok((on(renewed)?.dueOn ?? "") > today(ctx).add({ days: 20 }).toString());
+  assert.deepEqual([on(renewed)?.renewals, on(enough)?.renewals], [1, 1]);
+  const told = (await noticesTo(ctx, one.account)).map((text) => text.split(" ")[0]);
+  assert.deepEqual(told, ["notice.loans-due", "notice.loans-renewed"]);
+});
