@@ -13,13 +13,16 @@ export interface NewReader {
   joinedOn: string;
 }
 
-/** False when they are a reader already. */
+/** False when they are a reader already. Who was one is one again; what was said against them still is. */
 export async function insertReader(tx: Tx, reader: NewReader): Promise<boolean> {
   const made = await tx.run`
     insert into library.reader (subject, kind, name, category, home_id, home_path, valid_until, joined_on)
     values (${reader.subject}, ${reader.kind}, ${reader.name}, ${reader.category}, ${reader.homeId}, ${reader.homePath}, ${reader.validUntil}::date,
             ${reader.joinedOn}::date)
-    on conflict (subject) do nothing`;
+    on conflict (subject) do update
+       set name = excluded.name, category = excluded.category, home_id = excluded.home_id, home_path = excluded.home_path,
+           valid_until = excluded.valid_until, joined_on = excluded.joined_on, ended_on = null, version = reader.version + 1
+     where reader.ended_on is not null`;
   return made === 1;
 }
 

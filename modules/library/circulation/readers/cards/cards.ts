@@ -4,7 +4,8 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { insertCard, lockReaders, type Reader } from "../reader-store.ts";
+import { livingReader } from "../living-reader.ts";
+import { insertCard, type Reader } from "../reader-store.ts";
 import { termsAt } from "../terms-store.ts";
 import { newCardNumber } from "./card-number.ts";
 import { endActive, lockCard, setCardState } from "./card-store.ts";
@@ -107,11 +108,3 @@ const aboutCards = ({ city }: TxCtx, { homeId, category }: Reader) => ({
 
 const tellEnded = (ctx: TxCtx, reader: Reader, why: "lost" | "replaced" | "ended") =>
   announce(ctx, "card.ended", { ...aboutCards(ctx, reader), why });
-
-/** The reader, locked. Refuses one who has ended. */
-export async function livingReader(ctx: TxCtx, subject: string): Promise<Reader> {
-  const [reader] = await lockReaders(ctx.db, [subject]);
-  const one = found(reader, "reader", subject);
-  if (one.endedOn !== null) throw refused("reader.ended", { day: one.endedOn });
-  return one;
-}

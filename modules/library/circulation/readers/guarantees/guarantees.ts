@@ -5,7 +5,7 @@ import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { Temporal } from "temporal-polyfill";
-import { livingReader } from "../cards/cards.ts";
+import { livingReader } from "../living-reader.ts";
 import { earliestDue, lockReaders } from "../reader-store.ts";
 import { termsAt } from "../terms-store.ts";
 import { mirrorCredit, writeGuarantee } from "./credit.ts";
