@@ -21,13 +21,19 @@ import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
+import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
+import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
+import { mergeReaders } from "./circulation/readers/one-person/merge-readers.ts";
+import { readerJobs } from "./circulation/readers/tend.ts";
+import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
 export const libraryModule = defineModule({
   name: "library",
   operations,
-  jobs: [...batchJobs, publishListsJob, countClassesJob],
+  listeners,
+  jobs: [...batchJobs, publishListsJob, countClassesJob, ...readerJobs],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,
@@ -39,18 +45,23 @@ export const libraryModule = defineModule({
       ...(await keptBooksOf(ctx, subject)),
       ...(await wishesOfPerson(ctx, subject)),
       ...(await listStepsOf(ctx, subject)),
+      ...(await exportReader(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
       {
         module: "library",
         rows: await inTx(
           ctx,
-          async (inner) => (await forgetKept(inner.db, subject)) + (await forgetWishes(inner, subject)),
+          async (inner) =>
+            (await forgetReader(inner, subject)) +
+            (await forgetKept(inner.db, subject)) +
+            (await forgetWishes(inner, subject)),
         ),
       },
     ]),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeKept(inner, joining))),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeWishes(inner, joining))),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeReaders(inner, joining))),
     fill(staffLeaving, listsOfLeaver),
     fill(actThings, listsOfActs),
   ],

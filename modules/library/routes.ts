@@ -10,6 +10,7 @@ import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
 import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
+import { readerOperations } from "./circulation/readers/routes.ts";
 
 export const operations = [
   ...findingOperations,
@@ -22,4 +23,5 @@ export const operations = [
   ...profileOperations,
   ...authorityOperations,
   ...acquiringOperations,
+  ...readerOperations,
 ];

@@ -32,6 +32,7 @@ import { merge } from "./catalogue/matching/merge.ts";
 import { createProfile } from "./catalogue/profiles/profiles.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
+import { readerSamples } from "./circulation/readers/testing.ts";
 
 export { wantedOf } from "./catalogue/finding/asked.ts";
 export { countFor } from "./catalogue/finding/count.ts";
@@ -344,6 +345,7 @@ type Input = Record<string, unknown>;
 
 /** One for every operation, for the generated access test. */
 export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Promise<Input>> = {
+  ...readerSamples,
   "library.search": async () => ({ query: { q: "克拉玛依" } }),
   "library.count": async () => ({ query: { q: "克拉玛依" } }),
   "library.book-places": async () => ({}),
