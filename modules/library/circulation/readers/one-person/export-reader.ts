@@ -50,7 +50,7 @@ export async function exportReader(ctx: Ctx, subject: string): Promise<PersonSec
       "export.guarantees",
       [
         ...(await guaranteesOf(db, [subject])).map((one) => ({
-          way: one.way,
+          guaranteed: one.way,
           since: one.since.toString(),
           until: one.until?.toString() ?? null,
           amountFen: one.amountFen,
@@ -59,7 +59,7 @@ export async function exportReader(ctx: Ctx, subject: string): Promise<PersonSec
           standsFor: null as string | null,
         })),
         ...standsFor.map((one) => ({
-          way: one.way,
+          guaranteed: one.way,
           since: one.since.toString(),
           until: one.until?.toString() ?? null,
           amountFen: null,
@@ -68,7 +68,7 @@ export async function exportReader(ctx: Ctx, subject: string): Promise<PersonSec
           standsFor: nameOf(one.subject),
         })),
       ],
-      { way: "guarantee.way" },
+      { guaranteed: "guarantee.way" },
     ),
     ...section("export.loans", await store.loansForCopy(db, subject)),
     ...section("export.holds", await store.holdsForCopy(db, subject), { state: "hold.state" }),

@@ -5,7 +5,7 @@ type Rows = Promise<Record<string, unknown>[]>;
 
 export function loansForCopy(db: Db, subject: string): Rows {
   return db.many<Record<string, unknown>>`
-    select r.title, l.lent_at::text as lent_at, l.due_on::text as due_on, l.renewals
+    select r.title, l.lent_at::text as lent_at, l.due_on::text as back_by, l.renewals
       from library.loan l join library.record r on r.id = l.record_id where l.subject = ${subject} order by l.due_on, l.id`;
 }
 
