@@ -90,6 +90,7 @@ export const may = policy({
     principal(who) !== null && who.onBehalfOf?.as !== "helper" && !who.onBehalfOf?.servicesOnly,
   /** Codes, and to stand for others: in one's own name alone. */
   "reader.agree": (who: Actor, _: object) => who.kind === "resident" && who.onBehalfOf === null,
+  "reader.desk": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...readerStaff),
   /** Where they stand: who holds out a card there is served, whatever their library. */
   "reader.find": (who: Actor, { here }: { here: string }) => holdsOne(who, readerStaff, here),
   "reader.see": servesReader,

@@ -5,14 +5,16 @@ import { newSubject } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
-import { may } from "../../may.ts";
+import { may, readerStaff } from "../../may.ts";
+import { ownOrganisations } from "../../own-organisations.ts";
+import { ownPlaces } from "../../own-places.ts";
 import { pathsUp } from "../rules/match.ts";
 import { enrol, personOf } from "./become-reader.ts";
-import { issueCard } from "./cards/cards.ts";
 import { cardsOf } from "./cards/card-store.ts";
+import { issueCard } from "./cards/cards.ts";
 import { findReader } from "./find-reader.ts";
-import { takeGuarantor } from "./guarantees/guarantees.ts";
 import { guaranteesOf } from "./guarantees/guarantee-store.ts";
+import { takeGuarantor } from "./guarantees/guarantees.ts";
 import { homeOf, homes } from "./homes.ts";
 import { join } from "./join.ts";
 import { beginProxy } from "./others/proxies.ts";
@@ -32,6 +34,17 @@ export async function servedAt(
   const here = placeId === null ? null : found(await placeOf(ctx.db, placeId), "place", placeId);
   const reader = subject === null ? null : await readerOf(ctx.db, subject);
   return { here: here?.orgPath ?? "", home: reader?.homePath ?? "" };
+}
+
+/** Where the asker serves readers. */
+export async function showDesk(ctx: Ctx) {
+  const places = await ownPlaces(ctx, ...readerStaff);
+  const organisations = await ownOrganisations(ctx, ...readerStaff);
+  return {
+    places: places.map(({ id, name }) => ({ id, name })),
+    homes: (await homes(ctx)).map((one) => ({ id: one.id, name: named(one, ctx.locale) })),
+    organisations: organisations.map(({ id, name }) => ({ id, name })),
+  };
 }
 
 export async function showAtDesk(ctx: Ctx, subject: string, placeId: string) {
@@ -108,11 +121,25 @@ export async function enrolAtDesk(
   const home = await homeOf(ctx, homeId);
   const person = await personOf(ctx, subject);
   const terms = await termsAt(ctx.db, home);
-  const against = reasonAgainstJoining(terms, { ...person, hasGuardian: person.hasGuardian || guardianAgrees }, today(ctx));
+  const against = reasonAgainstJoining(
+    terms,
+    { ...person, hasGuardian: person.hasGuardian || guardianAgrees },
+    today(ctx),
+  );
   if (against === "reader.level")
-    throw refused("reader.level-at-desk", { need: terms.level, level: person.level }, { next: "/desk/identity" });
+    throw refused(
+      "reader.level-at-desk",
+      { need: terms.level, level: person.level },
+      { next: "/desk/identity" },
+    );
   if (against) throw invalid([{ field: "/body/guardianAgrees", id: "guardian.not-agreed" }]);
-  return enrol(ctx, subject, { home, terms, person, familyCard, consent: guardianAgrees ? "at-desk" : "guardian" });
+  return enrol(ctx, subject, {
+    home,
+    terms,
+    person,
+    familyCard,
+    consent: guardianAgrees ? "at-desk" : "guardian",
+  });
 }
 
 export interface NewGroup {
@@ -131,7 +158,15 @@ export async function makeGroup(
   const home = await homeOf(ctx, homeId);
   const agent = await onePerson(ctx, contact, "/body/contact");
   const subject = await newSubject(ctx.db, ctx);
-  await join(ctx, { subject, kind: "group", name: name.trim(), category, homeId: home.id, validUntil, card: null });
+  await join(ctx, {
+    subject,
+    kind: "group",
+    name: name.trim(),
+    category,
+    homeId: home.id,
+    validUntil,
+    card: null,
+  });
   const { number } = await issueCard(ctx, subject, { number: null, old: "replaced" });
   await beginProxy(ctx, { subject, agent, kind: "contact", until: null });
   return { subject, number };

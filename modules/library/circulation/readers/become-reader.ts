@@ -31,7 +31,11 @@ export async function becomeReader(
   const terms = await termsAt(ctx.db, home);
   const against = reasonAgainstJoining(terms, person, today(ctx));
   if (against === "reader.level")
-    throw refused(against, { need: terms.level, level: person.level }, { next: `/my/documents?need=${terms.level}` });
+    throw refused(
+      against,
+      { need: terms.level, level: person.level },
+      { next: `/my/documents?need=${terms.level}` },
+    );
   if (against) throw refused(against, { age: terms.childUnder }, { next: "/my/family" });
   return enrol(ctx, subject, { home, terms, person, familyCard, consent: "guardian" });
 }
@@ -64,7 +68,9 @@ export async function enrol(
     card: null,
     consent: child ? consent : null,
   });
-  const number = familyCard ? null : (await issueCard(ctx, subject, { number: null, old: "replaced" })).number;
+  const number = familyCard
+    ? null
+    : (await issueCard(ctx, subject, { number: null, old: "replaced" })).number;
   await mirrorCredit(ctx, subject);
   if (child) await tellGuardians(ctx, subject);
   return { number };

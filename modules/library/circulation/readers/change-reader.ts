@@ -1,12 +1,12 @@
 /** What staff write about a reader: library, category, until when, that they borrow nothing and why, that they are none any more. */
 import { notify } from "#people";
-import { type TxCtx, today } from "#platform/ctx";
 import { audit } from "#platform/audit";
+import { type TxCtx, today } from "#platform/ctx";
 import { refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { endCards } from "./cards/card-store.ts";
 import { mirrorCredit } from "./guarantees/credit.ts";
-import { guaranteesOf, endGuarantee } from "./guarantees/guarantee-store.ts";
+import { endGuarantee, guaranteesOf } from "./guarantees/guarantee-store.ts";
 import { stopGuaranteeing } from "./guarantees/guarantees.ts";
 import { homeOf } from "./homes.ts";
 import { livingReader } from "./living-reader.ts";
@@ -94,8 +94,7 @@ export const tellReaderEnded = (ctx: TxCtx, { homeId, category, kind }: Reader) 
 export async function refuseOpen(ctx: TxCtx, reader: Reader, id: string): Promise<void> {
   const { subject, loans, owesFen, holds } = reader;
   const about = { next: "/my/loans" };
-  if (loans > 0 || owesFen > 0)
-    throw refused(id, { loans, owes: (owesFen / 100).toFixed(2) }, about);
+  if (loans > 0 || owesFen > 0) throw refused(id, { loans, owes: (owesFen / 100).toFixed(2) }, about);
   if (id === "reader.open" && holds > 0) throw refused("reader.waits", { holds }, about);
   const deposit = (await guaranteesOf(ctx.db, [subject])).find(({ way }) => way === "deposit");
   if (deposit) throw refused(`${id}-deposit`, { yuan: ((deposit.amountFen ?? 0) / 100).toFixed(2) });

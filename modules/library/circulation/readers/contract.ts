@@ -53,7 +53,13 @@ const ProxyView = T.Object({
 
 /** The check of people that stands for credit there; null where there is none. */
 const Check = Nullable(
-  T.Object({ code: T.String(), name: T.String(), standing: T.Boolean(), explain: T.String(), href: T.String() }),
+  T.Object({
+    code: T.String(),
+    name: T.String(),
+    standing: T.Boolean(),
+    explain: T.String(),
+    href: T.String(),
+  }),
 );
 
 const Standing = {
@@ -86,7 +92,13 @@ export const ownReader = operation({
         standsFor: T.Array(T.Object({ id: Id, name, until: Nullable(InstantShape) })),
         proxies: T.Array(ProxyView),
         children: T.Array(
-          T.Object({ name, loans: Count, due: Nullable(DayShape), ownCard: T.Boolean(), blocked: T.Boolean() }),
+          T.Object({
+            name,
+            loans: Count,
+            due: Nullable(DayShape),
+            ownCard: T.Boolean(),
+            blocked: T.Boolean(),
+          }),
         ),
         can: T.Array(T.Enum(["code", "lose-card", "new-card"])),
       }),
@@ -190,11 +202,25 @@ export const stepBack = operation({
   answer: Empty,
 });
 
+export const readerDesk = operation({
+  id: "library.reader-desk",
+  method: "GET",
+  path: "/api/desk/readers",
+  summary: "Where you serve readers, and libraries that may be somebody's",
+  answer: T.Object({
+    places: T.Array(PlaceBrief),
+    homes: T.Array(PlaceBrief),
+    /** Houses that may say on which terms people become readers. */
+    organisations: T.Array(PlaceBrief),
+  }),
+});
+
 export const findReaders = operation({
   id: "library.find-reader",
   method: "POST",
   path: "/api/desk/readers/find",
-  summary: "Who stands there: by card, pass, phone number or document, or by name among your houses' own readers",
+  summary:
+    "Who stands there: by card, pass, phone number or document, or by name among your houses' own readers",
   body: T.Object({ placeId: Id, sign: Line(500) }),
   answer: T.Object({
     items: T.Array(
@@ -310,7 +336,13 @@ export const editReader = operation({
   path: "/api/desk/readers/:subject",
   summary: "Library, category, until when",
   params: ofReader,
-  body: T.Object({ placeId, version: Version, homeId: Id, category: Category, validUntil: Nullable(DayShape) }),
+  body: T.Object({
+    placeId,
+    version: Version,
+    homeId: Id,
+    category: Category,
+    validUntil: Nullable(DayShape),
+  }),
   answer: Empty,
 });
 
@@ -338,7 +370,8 @@ export const issueCard = operation({
   id: "library.issue-card",
   method: "POST",
   path: "/api/desk/readers/:subject/cards",
-  summary: "A card: the one before is lost and never works again, or replaced and its number still leads here",
+  summary:
+    "A card: the one before is lost and never works again, or replaced and its number still leads here",
   params: ofReader,
   body: T.Object({ placeId, number: Nullable(Number_), old: T.Enum(["lost", "replaced"]) }),
   answer: T.Object({ number: T.String() }),

@@ -65,65 +65,68 @@ dbTest("who has ended becomes a reader again, with another card", async ({ ctx: 
   assert.equal((await readerOf(ctx.db, one.subject))?.endedOn, null);
 });
 
-dbTest("a child joins by its guardian, with a card of its own or the guardian's; alone from 14 on", async ({ ctx: base }) => {
-  const ctx = real(base);
-  const house = await inTx(ctx, (inner) => aHouse(inner));
-  await inTx(ctx, (inner) =>
-    saveTerms(inner, { organisationId: house.organisationId, ...usualTerms, level: 0, validMonths: 12 }),
-  );
-  const joining = { homeId: house.placeId, agrees: true, familyCard: true };
-  const parent = await inTx(ctx, (inner) => aResident(inner, { level: 2, born: yearsAgo(ctx, 35) }));
-  const child = await inTx(ctx, (inner) => aChild(inner, parent, { born: yearsAgo(ctx, 8) }));
-  await assert.rejects(
-    inTx(ctx, (inner) => becomeReader(inner, child.subject, joining)),
-    { id: "reader.no-family-card" },
-  );
-  await inTx(ctx, (inner) => becomeReader(inner, parent.subject, { ...joining, familyCard: false }));
-  const { number } = await inTx(ctx, (inner) => becomeReader(inner, child.subject, joining));
-  assert.equal(number, null);
-  assert.equal((await readerOf(ctx.db, child.subject))?.category, "child");
-  assert.equal(
-    (await readerOf(ctx.db, child.subject))?.validUntil,
-    today(ctx).add({ months: 12 }).toString(),
-  );
-  assert.ok((await noticesOf(ctx.db, parent.subject)).some(({ key }) => key === "notice.child-reader"));
-  assert.deepEqual(
-    (await whomFor(ctx, parent.subject)).map(({ reader, as }) => [reader.subject, as]),
-    [
-      [parent.subject, "oneself"],
-      [child.subject, "family"],
-    ],
-  );
-  // What is lent to the child is the child's, and its guardian sees that something is.
-  const { itemIds } = await inTx(ctx, (inner) => someCopies(inner, house));
-  await inTx(ctx, async (inner) => {
-    await checkMayComeFor(inner, { subject: child.subject, agent: parent.subject });
-    await checkOut(inner, {
-      subject: child.subject,
-      itemId: itemIds[0] ?? 0,
-      placeId: house.placeId,
-      carriedBy: parent.subject,
+dbTest(
+  "a child joins by its guardian, with a card of its own or the guardian's; alone from 14 on",
+  async ({ ctx: base }) => {
+    const ctx = real(base);
+    const house = await inTx(ctx, (inner) => aHouse(inner));
+    await inTx(ctx, (inner) =>
+      saveTerms(inner, { organisationId: house.organisationId, ...usualTerms, level: 0, validMonths: 12 }),
+    );
+    const joining = { homeId: house.placeId, agrees: true, familyCard: true };
+    const parent = await inTx(ctx, (inner) => aResident(inner, { level: 2, born: yearsAgo(ctx, 35) }));
+    const child = await inTx(ctx, (inner) => aChild(inner, parent, { born: yearsAgo(ctx, 8) }));
+    await assert.rejects(
+      inTx(ctx, (inner) => becomeReader(inner, child.subject, joining)),
+      { id: "reader.no-family-card" },
+    );
+    await inTx(ctx, (inner) => becomeReader(inner, parent.subject, { ...joining, familyCard: false }));
+    const { number } = await inTx(ctx, (inner) => becomeReader(inner, child.subject, joining));
+    assert.equal(number, null);
+    assert.equal((await readerOf(ctx.db, child.subject))?.category, "child");
+    assert.equal(
+      (await readerOf(ctx.db, child.subject))?.validUntil,
+      today(ctx).add({ months: 12 }).toString(),
+    );
+    assert.ok((await noticesOf(ctx.db, parent.subject)).some(({ key }) => key === "notice.child-reader"));
+    assert.deepEqual(
+      (await whomFor(ctx, parent.subject)).map(({ reader, as }) => [reader.subject, as]),
+      [
+        [parent.subject, "oneself"],
+        [child.subject, "family"],
+      ],
+    );
+    // What is lent to the child is the child's, and its guardian sees that something is.
+    const { itemIds } = await inTx(ctx, (inner) => someCopies(inner, house));
+    await inTx(ctx, async (inner) => {
+      await checkMayComeFor(inner, { subject: child.subject, agent: parent.subject });
+      await checkOut(inner, {
+        subject: child.subject,
+        itemId: itemIds[0] ?? 0,
+        placeId: house.placeId,
+        carriedBy: parent.subject,
+      });
     });
-  });
-  const own = await showOwn({ ...ctx, actor: parent.actor }, parent.subject, {});
-  assert.equal(own.reader?.loans, 0);
-  assert.deepEqual(
-    own.reader?.children.map(({ loans, ownCard }) => [loans, ownCard]),
-    [[1, false]],
-  );
-  const stranger = await inTx(ctx, (inner) => aResident(inner, { level: 0, born: yearsAgo(ctx, 16) }));
-  const alone = { ...joining, familyCard: false };
-  await assert.rejects(
-    inTx(ctx, (inner) => becomeReader(inner, stranger.subject, alone)),
-    { id: "reader.guardian-needed" },
-  );
-  const atDesk = { subject: stranger.subject, homeId: house.placeId, familyCard: false };
-  await assert.rejects(
-    inTx(ctx, (inner) => enrolAtDesk(inner, { ...atDesk, guardianAgrees: false })),
-    { id: "input.invalid" },
-  );
-  await inTx(ctx, (inner) => enrolAtDesk(inner, { ...atDesk, guardianAgrees: true }));
-});
+    const own = await showOwn({ ...ctx, actor: parent.actor }, parent.subject, {});
+    assert.equal(own.reader?.loans, 0);
+    assert.deepEqual(
+      own.reader?.children.map(({ loans, ownCard }) => [loans, ownCard]),
+      [[1, false]],
+    );
+    const stranger = await inTx(ctx, (inner) => aResident(inner, { level: 0, born: yearsAgo(ctx, 16) }));
+    const alone = { ...joining, familyCard: false };
+    await assert.rejects(
+      inTx(ctx, (inner) => becomeReader(inner, stranger.subject, alone)),
+      { id: "reader.guardian-needed" },
+    );
+    const atDesk = { subject: stranger.subject, homeId: house.placeId, familyCard: false };
+    await assert.rejects(
+      inTx(ctx, (inner) => enrolAtDesk(inner, { ...atDesk, guardianAgrees: false })),
+      { id: "input.invalid" },
+    );
+    await inTx(ctx, (inner) => enrolAtDesk(inner, { ...atDesk, guardianAgrees: true }));
+  },
+);
 
 dbTest("a lost card never works again, a replaced one still leads to its reader", async ({ ctx: base }) => {
   const ctx = real(base);
@@ -150,54 +153,63 @@ dbTest("a lost card never works again, a replaced one still leads to its reader"
   assert.equal(issuerId, house.organisationId);
 });
 
-dbTest("old cards of a library that joined lead here; of two of one number somebody asks which", async ({ ctx: base, db }) => {
-  const ctx = real(base);
-  const { clerk, one, other } = await inTx(ctx, async (inner) => {
-    const root = await aHouse(inner);
-    const branch = await aHouse(inner, root.organisationId);
-    const one = await aReader(inner, root);
-    const other = await aReader(inner, branch);
-    await addOldCard(inner, one.subject, { issuerId: branch.organisationId, number: "0000123" });
-    await addOldCard(inner, other.subject, { issuerId: root.organisationId, number: "0000123" });
-    await assert.rejects(
-      inner.db.attempt((tx) =>
-        addOldCard({ ...inner, db: tx }, other.subject, { issuerId: branch.organisationId, number: "0000123" }),
-      ),
-      { id: "card.taken" },
+dbTest(
+  "old cards of a library that joined lead here; of two of one number somebody asks which",
+  async ({ ctx: base, db }) => {
+    const ctx = real(base);
+    const { clerk, one, other } = await inTx(ctx, async (inner) => {
+      const root = await aHouse(inner);
+      const branch = await aHouse(inner, root.organisationId);
+      const one = await aReader(inner, root);
+      const other = await aReader(inner, branch);
+      await addOldCard(inner, one.subject, { issuerId: branch.organisationId, number: "0000123" });
+      await addOldCard(inner, other.subject, { issuerId: root.organisationId, number: "0000123" });
+      await assert.rejects(
+        inner.db.attempt((tx) =>
+          addOldCard({ ...inner, db: tx }, other.subject, {
+            issuerId: branch.organisationId,
+            number: "0000123",
+          }),
+        ),
+        { id: "card.taken" },
+      );
+      const clerk = await aStaff(inner, { organisationId: branch.organisationId, role: "clerk" });
+      return { clerk, one, other };
+    });
+    const asClerk = { ...ctx, actor: clerk.actor };
+    const found = await inTx(asClerk, (inner) => findReader(inner, " 0000123 "));
+    assert.deepEqual(new Set(found.map(({ subject }) => subject)), new Set([one.subject, other.subject]));
+    assert.ok(found.every(({ issuer }) => issuer));
+    // By name a clerk finds the readers of their own house alone.
+    const byName = await inTx(asClerk, (inner) => findReader(inner, "古丽娜尔·艾山"));
+    assert.deepEqual(
+      byName.map(({ subject }) => subject),
+      [other.subject],
     );
-    const clerk = await aStaff(inner, { organisationId: branch.organisationId, role: "clerk" });
-    return { clerk, one, other };
-  });
-  const asClerk = { ...ctx, actor: clerk.actor };
-  const found = await inTx(asClerk, (inner) => findReader(inner, " 0000123 "));
-  assert.deepEqual(new Set(found.map(({ subject }) => subject)), new Set([one.subject, other.subject]));
-  assert.ok(found.every(({ issuer }) => issuer));
-  // By name a clerk finds the readers of their own house alone.
-  const byName = await inTx(asClerk, (inner) => findReader(inner, "古丽娜尔·艾山"));
-  assert.deepEqual(
-    byName.map(({ subject }) => subject),
-    [other.subject],
-  );
-  await db.run`update library.card set state = 'lost' where number = '0000123'`;
-  assert.deepEqual(await inTx(asClerk, (inner) => findReader(inner, "0000123")).catch(({ id }) => id), []);
-});
+    await db.run`update library.card set state = 'lost' where number = '0000123'`;
+    assert.deepEqual(await inTx(asClerk, (inner) => findReader(inner, "0000123")).catch(({ id }) => id), []);
+  },
+);
 
-dbTest("blocked with a reason that is told, and free again; what was read meanwhile is not overwritten", async ({ ctx }) => {
-  const { house, reader } = await inTx(ctx, async (inner) => {
-    const house = await aHouse(inner);
-    return { house, reader: await aReader(inner, house) };
-  });
-  await inTx(ctx, (inner) => blockReader(inner, reader.subject, { version: 1, reason: "证件被冒用" }));
-  const [told] = await noticesOf(ctx.db, reader.subject);
-  assert.deepEqual([told?.key, told?.data.reason], ["notice.reader-blocked", "证件被冒用"]);
-  const stale = { version: 1, homeId: house.placeId, category: "adult", validUntil: null };
-  await assert.rejects(
-    inTx(ctx, (inner) => editReader(inner, reader.subject, stale)),
-    { id: "reader.meanwhile" },
-  );
-  await inTx(ctx, (inner) => blockReader(inner, reader.subject, { version: 2, reason: null }));
-  assert.equal((await readerOf(ctx.db, reader.subject))?.blocked, "");
-});
+dbTest(
+  "blocked with a reason that is told, and free again; what was read meanwhile is not overwritten",
+  async ({ ctx }) => {
+    const { house, reader } = await inTx(ctx, async (inner) => {
+      const house = await aHouse(inner);
+      return { house, reader: await aReader(inner, house) };
+    });
+    await inTx(ctx, (inner) => blockReader(inner, reader.subject, { version: 1, reason: "证件被冒用" }));
+    const [told] = await noticesOf(ctx.db, reader.subject);
+    assert.deepEqual([told?.key, told?.data.reason], ["notice.reader-blocked", "证件被冒用"]);
+    const stale = { version: 1, homeId: house.placeId, category: "adult", validUntil: null };
+    await assert.rejects(
+      inTx(ctx, (inner) => editReader(inner, reader.subject, stale)),
+      { id: "reader.meanwhile" },
+    );
+    await inTx(ctx, (inner) => blockReader(inner, reader.subject, { version: 2, reason: null }));
+    assert.equal((await readerOf(ctx.db, reader.subject))?.blocked, "");
+  },
+);
 
 dbTest("who has a book is a reader still", async ({ ctx }) => {
   const { house, reader } = await inTx(ctx, async (inner) => {
@@ -249,7 +261,9 @@ dbTest("a proxy comes by the consent of both, until a day, and either ends it", 
   await inTx(ctx, (inner) => checkMayComeFor(inner, { subject: reader.subject, agent: other.subject }));
   const later = { ...ctx, clock: () => ctx.clock().add({ hours: 24 * 11 }) };
   assert.deepEqual(await whomFor(later, other.subject), []);
-  const { id } = await ctx.db.one<{ id: string }>`select id from library.proxy where subject = ${reader.subject}`;
+  const { id } = await ctx.db.one<{
+    id: string;
+  }>`select id from library.proxy where subject = ${reader.subject}`;
   const third = await inTx(ctx, (inner) => aResident(inner));
   await assert.rejects(
     inTx(ctx, (inner) => endOwnProxy(inner, id, third.subject)),
@@ -302,7 +316,10 @@ dbTest("who may join by themself", async ({ ctx }) => {
     [{ level: 1, born: null, hasGuardian: false }, "reader.level"],
     [{ level: 2, born: null, hasGuardian: false }, null],
     [{ level: 2, born: on.subtract({ years: 18 }).toString(), hasGuardian: false }, null],
-    [{ level: 2, born: on.subtract({ years: 18 }).add({ days: 1 }).toString(), hasGuardian: false }, "reader.guardian-needed"],
+    [
+      { level: 2, born: on.subtract({ years: 18 }).add({ days: 1 }).toString(), hasGuardian: false },
+      "reader.guardian-needed",
+    ],
     [{ level: 2, born: on.subtract({ years: 8 }).toString(), hasGuardian: true }, null],
   ] as const;
   for (const [person, against] of cases)

@@ -12,6 +12,7 @@ import {
   makeGroup,
   servedAt,
   showAtDesk,
+  showDesk,
 } from "./at-desk.ts";
 import { becomeReader } from "./become-reader.ts";
 import { addOldCard, endCard, issueCard } from "./cards/cards.ts";
@@ -19,7 +20,13 @@ import { blockReader, editReader, endReader, moveHome } from "./change-reader.ts
 import * as contract from "./contract.ts";
 import { findReader } from "./find-reader.ts";
 import { guaranteeById } from "./guarantees/guarantee-store.ts";
-import { decideByStaff, returnDeposit, stepBack, stopGuarantee, takeDeposit } from "./guarantees/guarantees.ts";
+import {
+  decideByStaff,
+  returnDeposit,
+  stepBack,
+  stopGuarantee,
+  takeDeposit,
+} from "./guarantees/guarantees.ts";
 import { agreeByCode, lookAtCode, makeCode } from "./others/codes.ts";
 import { endOwnProxy, stopProxy } from "./others/proxies.ts";
 import { proxyById } from "./others/proxy-store.ts";
@@ -42,8 +49,11 @@ interface OfReader {
 const writes = by(may, "reader.write", (ctx, { params, body }: OfReader & { body: { placeId: string } }) =>
   servedAt(ctx, { placeId: body.placeId, subject: params.subject }),
 );
-const takesDeposits = by(may, "reader.deposit", (ctx, { params, body }: OfReader & { body: { placeId: string } }) =>
-  servedAt(ctx, { placeId: body.placeId, subject: params.subject }),
+const takesDeposits = by(
+  may,
+  "reader.deposit",
+  (ctx, { params, body }: OfReader & { body: { placeId: string } }) =>
+    servedAt(ctx, { placeId: body.placeId, subject: params.subject }),
 );
 const decides = by(may, "reader.decide", (ctx, { params }: OfReader) =>
   servedAt(ctx, { placeId: null, subject: params.subject }),
@@ -92,6 +102,7 @@ export const readerOperations = [
       return {};
     },
   }),
+  implement(contract.readerDesk, { may: by(may, "reader.desk", () => ({})), run: (ctx) => showDesk(ctx) }),
   implement(contract.findReaders, {
     may: by(may, "reader.find", (ctx, { body }) => servedAt(ctx, { placeId: body.placeId, subject: null })),
     run: async (ctx, { body }) => ({ items: await findReader(ctx, body.sign) }),

@@ -1,11 +1,13 @@
 /** 我的读者证: one's card, what one may borrow and why; and for who has none, what it takes. */
+
+import { Temporal } from "temporal-polyfill";
 import { nameOfSubject, namesOfSubjects, qualified } from "#people";
 import { type Place, placeOf } from "#places";
 import { type Ctx, today } from "#platform/ctx";
 import { named } from "#platform/i18n";
-import { Temporal } from "temporal-polyfill";
 import { personOf } from "./become-reader.ts";
 import { cardsOf } from "./cards/card-store.ts";
+import { hasFamilyCard } from "./family-card.ts";
 import { creditCheckNamed } from "./guarantees/credit.ts";
 import { type Guarantee, guaranteedBy, guaranteesOf } from "./guarantees/guarantee-store.ts";
 import { homes } from "./homes.ts";
@@ -16,13 +18,14 @@ import { type ReaderTerms, termsAt } from "./terms-store.ts";
 import { cardViews, guaranteeViews, proxyViews } from "./views.ts";
 import { bestWay, type WayGives, waysAt } from "./ways.ts";
 import { categoryOf, isChild, reasonAgainstJoining, validUntil } from "./who-joins.ts";
-import { hasFamilyCard } from "./family-card.ts";
 
 export async function showOwn(ctx: Ctx, subject: string, asked: { home?: string | undefined }) {
   const found = await readerOf(ctx.db, subject);
   const reader = found && found.endedOn === null ? found : null;
   const all = await homes(ctx);
-  const home = reader ? await placeOf(ctx.db, reader.homeId) : (all.find(({ id }) => id === asked.home) ?? all[0] ?? null);
+  const home = reader
+    ? await placeOf(ctx.db, reader.homeId)
+    : (all.find(({ id }) => id === asked.home) ?? all[0] ?? null);
   const terms = home && (await termsAt(ctx.db, home));
   const person = reader || !terms ? null : await personOf(ctx, subject);
   const category = reader?.category ?? (terms && person ? categoryOf(terms, person, today(ctx)) : "");
@@ -54,7 +57,9 @@ async function readerView(
   const childSubjects = children.map((one) => one.reader.subject);
   const due = await earliestDue(ctx.db, childSubjects);
   const withCards = new Set(
-    (await cardsOf(ctx.db, childSubjects)).filter(({ state }) => state === "active").map((card) => card.subject),
+    (await cardsOf(ctx.db, childSubjects))
+      .filter(({ state }) => state === "active")
+      .map((card) => card.subject),
   );
   const standsFor = await guaranteedBy(ctx.db, subject);
   const names = await namesOfSubjects(
@@ -85,10 +90,7 @@ async function readerView(
       ownCard: withCards.has(one.reader.subject),
       blocked: one.reader.blocked !== "",
     })),
-    can: [
-      ...(own ? (["code"] as const) : []),
-      hasCard ? ("lose-card" as const) : ("new-card" as const),
-    ],
+    can: [...(own ? (["code"] as const) : []), hasCard ? ("lose-card" as const) : ("new-card" as const)],
   };
 }
 

@@ -1,7 +1,7 @@
 /** Input of readers' operations for the generated access test. */
 import { aResident } from "#people/testing";
-import { aFacility } from "#places/testing";
 import { organisationOf } from "#places";
+import { aFacility } from "#places/testing";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
@@ -48,6 +48,7 @@ export const readerSamples: Record<string, (ctx: TxCtx, orgId: string) => Promis
   "library.agree-by-reader-code": async () => ({ body: { code: "00000-00000", agrees: true } }),
   "library.end-own-proxy": async () => ({ params: { id: nobody }, body: {} }),
   "library.step-back": async () => ({ params: { id: nobody }, body: {} }),
+  "library.reader-desk": async () => ({}),
   "library.find-reader": async (ctx, orgId) => {
     const { placeId, number } = await someReader(ctx, orgId);
     return { body: { placeId, sign: number } };
@@ -97,7 +98,10 @@ export const readerSamples: Record<string, (ctx: TxCtx, orgId: string) => Promis
   },
   "library.add-old-card": async (ctx, orgId) => {
     const { placeId, subject, organisationId } = await someReader(ctx, orgId);
-    return { params: { subject }, body: { placeId, issuerId: organisationId, number: `旧${subject.slice(-8)}` } };
+    return {
+      params: { subject },
+      body: { placeId, issuerId: organisationId, number: `旧${subject.slice(-8)}` },
+    };
   },
   "library.end-card": async (ctx, orgId) => {
     const { placeId, subject, organisationId, number } = await someReader(ctx, orgId);
@@ -114,7 +118,10 @@ export const readerSamples: Record<string, (ctx: TxCtx, orgId: string) => Promis
   },
   "library.take-guarantor": async (ctx, orgId) => {
     const { placeId, subject } = await someReader(ctx, orgId);
-    return { params: { subject }, body: { placeId, guarantor: "nobody-s-card", bothAgree: true, until: null } };
+    return {
+      params: { subject },
+      body: { placeId, guarantor: "nobody-s-card", bothAgree: true, until: null },
+    };
   },
   "library.decide-for-reader": async (ctx, orgId) => ({
     params: { subject: (await someReader(ctx, orgId)).subject },

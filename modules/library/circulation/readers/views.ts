@@ -5,7 +5,7 @@ import type { Ctx } from "#platform/ctx";
 import { named } from "#platform/i18n";
 import type { CardOfReader } from "./cards/card-store.ts";
 import type { Guarantee } from "./guarantees/guarantee-store.ts";
-import type { Proxy } from "./others/proxy-store.ts";
+import type { ProxyOf } from "./others/proxy-store.ts";
 import { readersOf } from "./reader-store.ts";
 
 export async function cardViews(ctx: Ctx, cards: readonly CardOfReader[]) {
@@ -37,14 +37,18 @@ export async function guaranteeViews(ctx: Ctx, all: readonly Guarantee[]) {
 }
 
 /** As `subject` sees them. */
-export async function proxyViews(ctx: Ctx, subject: string, all: readonly Proxy[]) {
+export async function proxyViews(ctx: Ctx, subject: string, all: readonly ProxyOf[]) {
   const others = all.map((one) => (one.subject === subject ? one.agent : one.subject));
   const names = await namesOfSubjects(ctx.db, others);
   const groups = new Map((await readersOf(ctx.db, others)).map((one) => [one.subject, one.name]));
   return all.map(({ id, subject: whose, agent, kind, until }) => {
     const mine = whose === subject;
     const other = mine ? agent : whose;
-    const as = mine ? ("comes-for-me" as const) : kind === "contact" ? ("contact-of" as const) : ("i-come-for" as const);
+    const as = mine
+      ? ("comes-for-me" as const)
+      : kind === "contact"
+        ? ("contact-of" as const)
+        : ("i-come-for" as const);
     return { id, name: groups.get(other) || (names.get(other) ?? null), as, until };
   });
 }

@@ -55,5 +55,8 @@ export async function waysAt(
 /** Under which of the ways that stand for somebody they may have most; of equal ones the one that asks least. */
 export function bestWay(gives: readonly WayGives[], stands: readonly Guarantee[]): WayGives | null {
   const theirs = gives.filter(({ way }) => way === "none" || stands.includes(way));
-  return theirs.reduce<WayGives | null>((best, one) => (best === null || one.most > best.most ? one : best), null);
+  return theirs.reduce<WayGives | null>(
+    (best, one) => (best === null || one.most > best.most ? one : best),
+    null,
+  );
 }

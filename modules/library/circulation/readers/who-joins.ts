@@ -1,5 +1,5 @@
 /** What terms say of somebody who would become a reader: child or adult, until when, and why not yet. Pure. */
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { ageOn } from "#people";
 import type { ReaderTerms } from "./terms-store.ts";
 
@@ -30,8 +30,11 @@ export const isChild = (
   on: Temporal.PlainDate,
 ): boolean => born !== null && ageOn(born, on) < childUnder;
 
-export const categoryOf = (terms: ReaderTerms, person: Pick<Person, "born">, on: Temporal.PlainDate): string =>
-  isChild(terms, person, on) ? terms.childCategory : terms.adultCategory;
+export const categoryOf = (
+  terms: ReaderTerms,
+  person: Pick<Person, "born">,
+  on: Temporal.PlainDate,
+): string => (isChild(terms, person, on) ? terms.childCategory : terms.adultCategory);
 
 /** The last day of somebody who joins or renews on a day; null: until it is ended. */
 export const validUntil = (

@@ -2,15 +2,23 @@
  * Credit as a way to borrow: what people says of a check, mirrored as a guarantee. Only yes until when, or no, is heard; nobody here learns more.
  * Losing it changes what one may borrow next; no loan and no day on which one is due.
  */
+
+import { Temporal } from "temporal-polyfill";
 import { checkNames, notify, qualified, qualifiedOf } from "#people";
 import { placeOf } from "#places";
 import { audit } from "#platform/audit";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { Temporal } from "temporal-polyfill";
 import { lockReaders, type Reader } from "../reader-store.ts";
 import { creditChecks, termsAt, termsOver, usualTerms } from "../terms-store.ts";
-import { creditsAfter, endGuarantee, type Guarantee, guaranteesOf, insertGuarantee, setUntil } from "./guarantee-store.ts";
+import {
+  creditsAfter,
+  endGuarantee,
+  type Guarantee,
+  guaranteesOf,
+  insertGuarantee,
+  setUntil,
+} from "./guarantee-store.ts";
 
 /** How somebody stands under a check has changed. Twice is once: what stands is asked for, not what happened. */
 export async function heedEligibility(
@@ -78,7 +86,10 @@ async function creditOf(ctx: Ctx, subject: string): Promise<Guarantee | null> {
 }
 
 /** The check that stands for credit in a reader's library. */
-export async function creditCheckOf(ctx: Ctx, { homePath, homeId }: Pick<Reader, "homePath" | "homeId">): Promise<string> {
+export async function creditCheckOf(
+  ctx: Ctx,
+  { homePath, homeId }: Pick<Reader, "homePath" | "homeId">,
+): Promise<string> {
   const home = await placeOf(ctx.db, homeId);
   if (home) return (await termsAt(ctx.db, home)).creditCheck;
   return (await termsOver(ctx.db, [homePath])).get(homePath)?.creditCheck ?? usualTerms.creditCheck;
@@ -92,7 +103,10 @@ async function yesUntil(ctx: Ctx, subject: string, check: string): Promise<Tempo
 }
 
 /** The check's name, where there is such a check now. */
-export async function creditCheckNamed(ctx: Ctx, check: string): Promise<{ code: string; name: string } | null> {
+export async function creditCheckNamed(
+  ctx: Ctx,
+  check: string,
+): Promise<{ code: string; name: string } | null> {
   const name = new Map(await checkNames(ctx)).get(check);
   return name === undefined ? null : { code: check, name };
 }
@@ -116,7 +130,11 @@ export async function reconcileCredit(ctx: Ctx): Promise<number> {
     );
     for (const { subject, homePath, creditCheck } of some) {
       const check = checkOf(homePath);
-      if ((creditCheck === check) === (yes.get(subject)?.has(check) ?? false) && (creditCheck === null || creditCheck === check)) continue;
+      if (
+        (creditCheck === check) === (yes.get(subject)?.has(check) ?? false) &&
+        (creditCheck === null || creditCheck === check)
+      )
+        continue;
       await inTx(ctx, (inner) => mirrorCredit(inner, subject));
       mended += 1;
     }

@@ -1,10 +1,11 @@
 /** What stands for a book's return besides credit: a deposit, another reader, a decision of the staff. */
+
+import { Temporal } from "temporal-polyfill";
 import { ageOn, notify, ruleFactsOf } from "#people";
 import { placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
-import { Temporal } from "temporal-polyfill";
 import { livingReader } from "../living-reader.ts";
 import { earliestDue, lockReaders } from "../reader-store.ts";
 import { termsAt } from "../terms-store.ts";
@@ -68,7 +69,11 @@ export interface Standing {
 
 // texts: notice.guarantor-stands notice.guarantee-begun
 /** Another reader stands for this one. Both have agreed, and both are told. */
-export async function takeGuarantor(ctx: TxCtx, subject: string, { guarantor, until }: Standing): Promise<string> {
+export async function takeGuarantor(
+  ctx: TxCtx,
+  subject: string,
+  { guarantor, until }: Standing,
+): Promise<string> {
   if (guarantor === subject) throw refused("guarantor.oneself");
   const locked = await lockReaders(ctx.db, [subject, guarantor]);
   const reader = found(

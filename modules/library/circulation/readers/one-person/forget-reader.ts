@@ -1,5 +1,5 @@
 /** A reader who is erased. Books and money are settled first: after it nobody knows whose they are. */
-import { type TxCtx } from "#platform/ctx";
+import type { TxCtx } from "#platform/ctx";
 import { endedHolds } from "../../holds/end-hold.ts";
 import { refuseOpen, tellReaderEnded } from "../change-reader.ts";
 import { stopGuaranteeing } from "../guarantees/guarantees.ts";

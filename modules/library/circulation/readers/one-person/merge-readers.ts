@@ -17,7 +17,8 @@ export async function mergeReaders(ctx: TxCtx, { from, into }: Joining): Promise
   const gone = readers.find(({ subject }) => subject === pair.from);
   const kept = readers.find(({ subject }) => subject === pair.into);
   const loosely = await store.moveMentions(db, pair, on);
-  if (!gone) return loosely === 0 ? [] : [{ module: "library", what: "merge.reader", rows: loosely, settled: [] }];
+  if (!gone)
+    return loosely === 0 ? [] : [{ module: "library", what: "merge.reader", rows: loosely, settled: [] }];
   if (!kept) await insertReader(db, { ...gone, subject: pair.into });
   if (gone.endedOn !== (kept?.endedOn ?? null)) await setEnded(db, pair.into, kept ? null : gone.endedOn);
   await store.joinStanding(db, pair);
@@ -35,8 +36,12 @@ export async function mergeReaders(ctx: TxCtx, { from, into }: Joining): Promise
     ...(guarantees.summed > 0
       ? [{ text: "merge.reader.deposit", values: { yuan: (guarantees.summed / 100).toFixed(2) } }]
       : []),
-    ...(guarantees.twice > 0 ? [{ text: "merge.reader.guarantee", values: { count: guarantees.twice } }] : []),
-    ...(holds.twice.length > 0 ? [{ text: "merge.reader.holds", values: { count: holds.twice.length } }] : []),
+    ...(guarantees.twice > 0
+      ? [{ text: "merge.reader.guarantee", values: { count: guarantees.twice } }]
+      : []),
+    ...(holds.twice.length > 0
+      ? [{ text: "merge.reader.holds", values: { count: holds.twice.length } }]
+      : []),
   ];
   if (kept) await tellOneLess(ctx, gone);
   const moved = loosely + cards.moved + guarantees.moved + holds.moved + rows + 1;

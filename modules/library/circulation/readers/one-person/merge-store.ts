@@ -86,7 +86,10 @@ export async function moveGuarantees(
 }
 
 /** Of two holds of one title (`hold_once`) the one that is nearer stays; the other is gone, and its copy goes on. */
-export async function moveHolds(tx: Tx, { from, into }: Pair): Promise<{ moved: number; twice: EndedHold[] }> {
+export async function moveHolds(
+  tx: Tx,
+  { from, into }: Pair,
+): Promise<{ moved: number; twice: EndedHold[] }> {
   const twice = await tx.many<EndedHold>`
     with both_of as (
       select h.id, row_number() over (

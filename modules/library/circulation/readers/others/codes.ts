@@ -4,8 +4,8 @@ import { audit } from "#platform/audit";
 import { newReadableCode, plainReadableCode } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
-import { livingReader } from "../living-reader.ts";
 import { takeGuarantor } from "../guarantees/guarantees.ts";
+import { livingReader } from "../living-reader.ts";
 import { beginProxy, checkProxyDay } from "./proxies.ts";
 import { codeOf, putCode, type ReaderCode, takeCode } from "./proxy-store.ts";
 
@@ -34,7 +34,10 @@ export async function makeCode(
 }
 
 /** What somebody would agree to. Wrong, used and old codes are one refusal. */
-export async function lookAtCode(ctx: Ctx, code: string): Promise<{ opens: ReaderCode["opens"]; until: string | null; name: string | null }> {
+export async function lookAtCode(
+  ctx: Ctx,
+  code: string,
+): Promise<{ opens: ReaderCode["opens"]; until: string | null; name: string | null }> {
   const found = await codeOf(ctx.db, hashOf(ctx, code), ctx.clock());
   if (!found) throw refused("reader-code.wrong", { hours: codeHours });
   return { opens: found.opens, until: found.until, name: await nameOfSubject(ctx.db, found.subject) };

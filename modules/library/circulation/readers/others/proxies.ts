@@ -1,11 +1,11 @@
 /** 代借人: somebody comes for a reader, by the consent of both and until a day; contacts use a group's card as its house says. */
 import { notify } from "#people";
-import { type TxCtx, today } from "#platform/ctx";
 import { audit } from "#platform/audit";
+import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { lockReaders } from "../reader-store.ts";
-import { endOverProxies, endProxy, insertProxy, type Proxy, proxiesOf, proxyById } from "./proxy-store.ts";
+import { endOverProxies, endProxy, insertProxy, type ProxyOf, proxiesOf, proxyById } from "./proxy-store.ts";
 
 /** So long at most does a consent hold without being given anew. */
 export const mostProxyDays = 366;
@@ -30,7 +30,7 @@ export function checkProxyDay(ctx: TxCtx, until: string | null): void {
 /** Both are told. A group has no messages of its own: its contact is told alone. */
 export async function beginProxy(
   ctx: TxCtx,
-  { subject, agent, kind, until }: Pick<Proxy, "subject" | "agent" | "kind" | "until">,
+  { subject, agent, kind, until }: Pick<ProxyOf, "subject" | "agent" | "kind" | "until">,
 ): Promise<string> {
   const [reader] = await lockReaders(ctx.db, [subject]);
   const one = found(reader, "reader", subject);
@@ -51,8 +51,18 @@ export async function beginProxy(
     await notify(ctx, { to: agent, key: "notice.contact-begun", values: { name: one.name }, ...about });
     return id;
   }
-  await notify(ctx, { to: subject, key: "notice.proxy-begun", values: { name: { person: agent } }, ...about });
-  await notify(ctx, { to: agent, key: "notice.proxy-agreed", values: { name: { person: subject } }, ...about });
+  await notify(ctx, {
+    to: subject,
+    key: "notice.proxy-begun",
+    values: { name: { person: agent } },
+    ...about,
+  });
+  await notify(ctx, {
+    to: agent,
+    key: "notice.proxy-agreed",
+    values: { name: { person: subject } },
+    ...about,
+  });
   return id;
 }
 
@@ -65,7 +75,7 @@ export async function endOwnProxy(ctx: TxCtx, id: string, person: string): Promi
 
 // texts: notice.proxy-ended
 /** Both are told who come for somebody; nothing that they have changes. */
-export async function stopProxy(ctx: TxCtx, { id, subject, agent, kind }: Proxy): Promise<void> {
+export async function stopProxy(ctx: TxCtx, { id, subject, agent, kind }: ProxyOf): Promise<void> {
   if (!(await endProxy(ctx.db, id, today(ctx).toString()))) return;
   await audit(ctx, { what: "proxy.ended", on: { kind: "proxy", id }, subject, detail: { kind } });
   await notify(ctx, {

@@ -2,7 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
 
-export interface Proxy {
+export interface ProxyOf {
   id: string;
   /** For whom. */
   subject: string;
@@ -15,7 +15,7 @@ export interface Proxy {
 }
 
 /** False where this one comes for them already (`proxy_once`). */
-export async function insertProxy(tx: Tx, row: Proxy): Promise<boolean> {
+export async function insertProxy(tx: Tx, row: ProxyOf): Promise<boolean> {
   const made = await tx.run`
     insert into library.proxy (id, subject, agent, kind, since, until)
     values (${row.id}, ${row.subject}, ${row.agent}, ${row.kind}, ${row.since}::date, ${row.until}::date)
@@ -29,20 +29,23 @@ export async function endOverProxies(tx: Tx, on: string): Promise<void> {
 }
 
 /** Those of somebody, on either side, that hold on a day. */
-export function proxiesOf(db: Db, subject: string, on: string): Promise<Proxy[]> {
-  return db.prepared.many<Proxy>`
+export function proxiesOf(db: Db, subject: string, on: string): Promise<ProxyOf[]> {
+  return db.prepared.many<ProxyOf>`
     select id, subject, agent, kind, since::text, until::text from library.proxy
      where (subject = ${subject}::uuid or agent = ${subject}::uuid) and ended_on is null and (until is null or until >= ${on}::date)
      order by since, id`;
 }
 
-export function proxyById(db: Db, id: string): Promise<Proxy | null> {
-  return db.maybeOne<Proxy>`
+export function proxyById(db: Db, id: string): Promise<ProxyOf | null> {
+  return db.maybeOne<ProxyOf>`
     select id, subject, agent, kind, since::text, until::text from library.proxy where id = ${id} and ended_on is null`;
 }
 
 export async function endProxy(tx: Tx, id: string, on: string): Promise<boolean> {
-  return (await tx.run`update library.proxy set ended_on = ${on}::date where id = ${id} and ended_on is null`) === 1;
+  return (
+    (await tx.run`update library.proxy set ended_on = ${on}::date where id = ${id} and ended_on is null`) ===
+    1
+  );
 }
 
 export interface ReaderCode {

@@ -31,14 +31,20 @@ export async function whomFor(ctx: Ctx, subject: string): Promise<WhomFor[]> {
 }
 
 /** Refuses who may not act for a reader. The reader themself always may. */
-export async function checkMayComeFor(ctx: Ctx, { subject, agent }: { subject: string; agent: string }): Promise<void> {
+export async function checkMayComeFor(
+  ctx: Ctx,
+  { subject, agent }: { subject: string; agent: string },
+): Promise<void> {
   if (subject === agent) return;
   const all = await whomFor(ctx, agent);
   if (!all.some(({ reader }) => reader.subject === subject)) throw refused("proxy.not-for");
 }
 
 /** Children of a guardian who are readers, as far as the guardian reads what they have. */
-export async function childReaders(ctx: Ctx, guardian: string): Promise<{ reader: Reader; name: string | null }[]> {
+export async function childReaders(
+  ctx: Ctx,
+  guardian: string,
+): Promise<{ reader: Reader; name: string | null }[]> {
   const wards = (await familyOf(ctx.db, [guardian])).filter((one) => one.as === "ward");
   const subjects = wards.map(({ subject }) => subject);
   const facts = await ruleFactsOf(ctx.db, subjects);
