@@ -86,6 +86,7 @@ export const ownReader = operation({
         ...Standing,
         home: PlaceBrief,
         cards: T.Array(CardView),
+        expired: T.Boolean(),
         /** What decides how many they may have, and until when. */
         because: Nullable(T.Object({ way, until: Nullable(InstantShape), gives: WayGives })),
         guarantees: T.Array(GuaranteeView),

@@ -70,6 +70,7 @@ async function readerView(
   const hasCard = cards.some(({ state }) => state === "active");
   return {
     ...standingOf(reader),
+    expired: reader.validUntil !== null && reader.validUntil < on,
     home: home ? brief(ctx, home) : { id: reader.homeId, name: "" },
     cards: await cardViews(
       ctx,

@@ -175,6 +175,11 @@ function Card({ reader, name }: { reader: Reader; name: string | null }) {
           {t("reader.suspended.do")}
         </Notice>
       )}
+      {reader.expired && (
+        <Notice kind="attention" title={t("reader.expired")}>
+          {t("reader.expired.do")}
+        </Notice>
+      )}
       <p className="quiet">{reader.home.name}</p>
       <p className="song reader-name">{name ?? t("reader.nameless")}</p>
       {now ? (

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aCheck, aDecision, aResident, noticesOf } from "#people/testing";
+import { aCheck, aDecision, aResident, aWithdrawal, noticesOf } from "#people/testing";
 import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
 import { sql } from "#platform/db";
 import { dbTest } from "#platform/testing";
@@ -48,6 +48,12 @@ async function aCreditHouse(ctx: TxCtx): Promise<House & { check: string }> {
 }
 
 async function aCreditReader(ctx: TxCtx, house: House & { check: string }) {
+  const one = await aGrownReader(ctx, house);
+  await aDecision(ctx, one, house.check, "yes", 30);
+  return one;
+}
+
+async function aGrownReader(ctx: TxCtx, house: House) {
   const one = await aResident(ctx, { level: 2, born: "1990-05-04" });
   await join(ctx, {
     subject: one.subject,
@@ -58,7 +64,6 @@ async function aCreditReader(ctx: TxCtx, house: House & { check: string }) {
     validUntil: null,
     card: null,
   });
-  await aDecision(ctx, one, house.check, "yes", 30);
   return one;
 }
 
@@ -89,7 +94,7 @@ dbTest(
     const loans = () =>
       db.many`select id, due_on::text, rule_id, guarantee, subject from library.loan where subject = ${one.subject} order by id`;
     const before = await loans();
-    await db.run`update people.eligibility set ended_at = ${ctx.clock()}, ended_because = 'withdrawn' where account = ${one.account}`;
+    await inTx(ctx, (inner) => aWithdrawal(inner, one, house.check));
     for (let n = 0; n < 2; n++)
       await inTx(ctx, (inner) => heedEligibility(inner, { subject: one.subject, check: house.check }));
     assert.deepEqual(await ways(ctx, one.subject), []);
@@ -116,7 +121,10 @@ dbTest(
     assert.deepEqual(await ways(ctx, one.subject), []);
     await inTx(ctx, (inner) => mirrorCredit(inner, one.subject));
     const [was] = await guaranteesOf(db, [one.subject]);
-    await db.run`update people.eligibility set valid_until = valid_until + interval '10 days' where account = ${one.account}`;
+    await inTx(ctx, async (inner) => {
+      await aWithdrawal(inner, one, house.check);
+      await aDecision(inner, one, house.check, "yes", 40);
+    });
     await inTx(ctx, (inner) => mirrorCredit(inner, one.subject));
     const [now] = await guaranteesOf(db, [one.subject]);
     assert.equal(now?.id, was?.id);
@@ -203,8 +211,7 @@ dbTest("a guarantor stands for so many, is told, and steps back", async ({ ctx, 
   const { readers, guarantor } = await inTx(ctx, async (inner) => {
     const house = await aHouse(inner);
     await saveTerms(inner, { organisationId: house.organisationId, ...usualTerms, guaranteesMost: 1 });
-    const guarantor = await aReader(inner, house);
-    await inner.db.run`update people.account set born = '1990-05-04' where subject = ${guarantor.subject}`;
+    const guarantor = await aGrownReader(inner, house);
     return { readers: [await aReader(inner, house), await aReader(inner, house)], guarantor };
   });
   const [one, other] = readers;
