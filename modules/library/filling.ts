@@ -2,3 +2,4 @@
 export { countClasses } from "./catalogue/classes/class-store.ts";
 export { recordsWithNumbers } from "./catalogue/keeping/record-store.ts";
 export { createList, stepList } from "./catalogue/lists/write-list.ts";
+export { checkOut } from "./circulation/lending/check-out.ts";
