@@ -52,9 +52,14 @@ export async function waysAt(
   });
 }
 
-/** Under which of the ways that stand for somebody they may have most; of equal ones the one that asks least. */
+/** In the order in which lending tries them. */
+const tried: readonly Guarantee[] = ["credit", "staff", "guarantor", "deposit", "none"];
+
+/** Under which of the ways that stand for somebody they may have most; of equal ones the one that lending tries first. */
 export function bestWay(gives: readonly WayGives[], stands: readonly Guarantee[]): WayGives | null {
-  const theirs = gives.filter(({ way }) => way === "none" || stands.includes(way));
+  const theirs = tried
+    .filter((way) => way === "none" || stands.includes(way))
+    .flatMap((way) => gives.find((one) => one.way === way) ?? []);
   return theirs.reduce<WayGives | null>(
     (best, one) => (best === null || one.most > best.most ? one : best),
     null,

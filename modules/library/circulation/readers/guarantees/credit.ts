@@ -56,14 +56,14 @@ export async function mirrorCredit(ctx: TxCtx, subject: string): Promise<void> {
     receipt: "",
     creditCheck: check,
   });
-  await writeGuarantee(ctx, "guarantee.begun", { id, subject, way: "credit" });
+  await writeCompared(ctx, subject);
 }
 
 // texts: notice.credit-over
 /** It is over: the person is told that nothing happens to what they have, and which other ways there are. */
-async function lose(ctx: TxCtx, { id, subject, way, creditCheck }: Guarantee): Promise<void> {
+async function lose(ctx: TxCtx, { id, subject, creditCheck }: Guarantee): Promise<void> {
   if (!(await endGuarantee(ctx.db, id, { now: ctx.clock() }))) return;
-  await writeGuarantee(ctx, "guarantee.ended", { id, subject, way });
+  await writeCompared(ctx, subject);
   await notify(ctx, {
     to: subject,
     key: "notice.credit-over",
@@ -73,13 +73,9 @@ async function lose(ctx: TxCtx, { id, subject, way, creditCheck }: Guarantee): P
   });
 }
 
-/** That it began or ended, and which way: never what a check answered. */
-export const writeGuarantee = (
-  ctx: TxCtx,
-  what: string,
-  { id, subject, way }: Pick<Guarantee, "id" | "subject" | "way">,
-  more: Record<string, unknown> = {},
-) => audit(ctx, { what, on: { kind: "guarantee", id }, subject, detail: { way, ...more } });
+/** That it was compared and changed something; not what: the audit forgets nothing. */
+const writeCompared = (ctx: TxCtx, subject: string) =>
+  audit(ctx, { what: "credit.compared", on: { kind: "reader", id: subject }, subject });
 
 async function creditOf(ctx: Ctx, subject: string): Promise<Guarantee | null> {
   return (await guaranteesOf(ctx.db, [subject])).find(({ way }) => way === "credit") ?? null;

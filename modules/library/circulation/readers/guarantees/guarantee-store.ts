@@ -51,15 +51,17 @@ export async function setUntil(tx: Tx, id: string, until: Temporal.Instant): Pro
   await tx.run`update library.guarantee set until = ${until} where id = ${id} and ended_at is null`;
 }
 
-/** False when it has ended already. */
+/** False when it has ended already. Of credit nothing is kept: what was answered is people's to remember, and to forget. */
 export async function endGuarantee(
   tx: Tx,
   id: string,
   { now, backReceipt = "" }: { now: Temporal.Instant; backReceipt?: string },
 ): Promise<boolean> {
+  const forgotten = await tx.run`
+    delete from library.guarantee where id = ${id} and way = 'credit' and ended_at is null`;
   const ended = await tx.run`
     update library.guarantee set ended_at = ${now}, back_receipt = ${backReceipt} where id = ${id} and ended_at is null`;
-  return ended === 1;
+  return forgotten + ended === 1;
 }
 
 /** Those that are over by themselves and not yet ended, the earliest first. */

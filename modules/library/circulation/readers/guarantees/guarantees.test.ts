@@ -163,11 +163,11 @@ dbTest(
 );
 
 dbTest("nothing of lending holds a score", async ({ ctx, db }) => {
-  const { one } = await inTx(ctx, async (inner) => {
+  const { house, one } = await inTx(ctx, async (inner) => {
     const house = await aCreditHouse(inner);
     const one = await aCreditReader(inner, house);
     await mirrorCredit(inner, one.subject);
-    return { one };
+    return { house, one };
   });
   const columns = await db.many<{ name: string }>`
     select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'library'`;
@@ -184,6 +184,15 @@ dbTest("nothing of lending holds a score", async ({ ctx, db }) => {
     ),
   ]);
   assert.doesNotMatch(said, /score|分数|芝麻/);
+  // What people forgets after a while is not remembered here: neither that there was a yes nor that it ended.
+  const written = await db.many<{ what: string; detail: unknown }>`
+    select what, detail from platform.audit where subject = ${one.subject} and what like 'credit.%'`;
+  assert.deepEqual(written, [{ what: "credit.compared", detail: null }]);
+  await inTx(ctx, async (inner) => {
+    await aWithdrawal(inner, one, house.check);
+    await mirrorCredit(inner, one.subject);
+  });
+  assert.deepEqual(await db.many`select 1 from library.guarantee where subject = ${one.subject}`, []);
 });
 
 dbTest("a deposit is given back whole, and not while something is lent", async ({ ctx }) => {

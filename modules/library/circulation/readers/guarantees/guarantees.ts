@@ -3,13 +3,14 @@
 import { Temporal } from "temporal-polyfill";
 import { ageOn, notify, ruleFactsOf } from "#people";
 import { placeOf } from "#places";
+import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { livingReader } from "../living-reader.ts";
 import { earliestDue, lockReaders } from "../reader-store.ts";
 import { termsAt } from "../terms-store.ts";
-import { mirrorCredit, writeGuarantee } from "./credit.ts";
+import { mirrorCredit } from "./credit.ts";
 import {
   endGuarantee,
   type Guarantee,
@@ -20,6 +21,14 @@ import {
   overGuarantees,
 } from "./guarantee-store.ts";
 import { reasonAgainstGuarantor } from "./guarantor-rule.ts";
+
+/** That one began or ended, and in which way. */
+const writeGuarantee = (
+  ctx: TxCtx,
+  what: string,
+  { id, subject, way }: Pick<Guarantee, "id" | "subject" | "way">,
+  more: Record<string, unknown> = {},
+) => audit(ctx, { what, on: { kind: "guarantee", id }, subject, detail: { way, ...more } });
 
 type Begun = Partial<Guarantee> & Pick<Guarantee, "subject" | "way">;
 

@@ -81,6 +81,9 @@ export async function moveGuarantees(
        and case when g.way = 'deposit' then g.subject = ${from}
                 else coalesce(g.until, 'infinity') < coalesce(o.until, 'infinity')
                      or (coalesce(g.until, 'infinity') = coalesce(o.until, 'infinity') and g.subject = ${from}) end`;
+  // Of credit that is over nothing is kept.
+  await tx.run`
+    delete from library.guarantee where subject in (${from}, ${into}) and way = 'credit' and ended_at is not null`;
   const moved = await tx.run`update library.guarantee set subject = ${into} where subject = ${from}`;
   return { moved, twice: summed ? twice - 1 : twice, summed: summed?.amount ?? 0 };
 }
