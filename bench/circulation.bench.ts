@@ -3,7 +3,7 @@
  * and five thousand wait for. Beside it pgbench writing the same rows of a loan.
  */
 
-import { aHouse, aReader, someCopies } from "#library/circulation/testing";
+import { aHouse, aReader, someCopies } from "#library/testing";
 import { checkIn, checkOut } from "#library/filling";
 import { type Ctx, inTx } from "#platform/ctx";
 import { connect } from "#platform/db";

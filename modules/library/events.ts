@@ -2,6 +2,9 @@
 declare module "#platform/events" {
   interface Events {
     "reader.joined": { homeId: string; category: string; kind: "person" | "group"; demo: boolean };
+    "reader.ended": { homeId: string; category: string; kind: "person" | "group"; demo: boolean };
+    "card.issued": { homeId: string; category: string; demo: boolean };
+    "card.ended": { homeId: string; category: string; why: "lost" | "replaced" | "ended"; demo: boolean };
     "loan.made": {
       loanId: string;
       ownerId: string;

@@ -11,3 +11,4 @@ export { type LimitInput, putLimit } from "./circulation/rules/put-limit.ts";
 export { putRule, type RuleInput } from "./circulation/rules/put-rule.ts";
 export { fallbackTerms as plainTerms } from "./circulation/rules/ruling.ts";
 export { type Terms, termsTyped } from "./circulation/rules/terms.ts";
+export { checkOut } from "./circulation/lending/check-out.ts";

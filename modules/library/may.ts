@@ -22,6 +22,8 @@ export const tillStaff = ["clerk", "manager"] as const;
 export const overrulers = ["manager"] as const;
 /** Who lends: takes books from shelves and over the counter. */
 export const lenders = ["clerk", "manager"] as const;
+/** Who serves readers. */
+export const readerStaff = ["clerk", "manager"] as const;
 
 const named = (who: Actor) => who.subject !== null;
 const holdsOne = (who: Actor, roles: readonly Role[], path: string) =>
@@ -30,6 +32,16 @@ const holdsOne = (who: Actor, roles: readonly Role[], path: string) =>
 /** Who edits for every one of these houses. */
 const editsForAll = (who: Actor, { paths }: { paths: readonly string[] }) =>
   paths.length > 0 && paths.every((path) => holdsOne(who, landers, path));
+
+/** Paths of the place where staff stand, and of the reader's library. */
+interface Served {
+  here: string;
+  home: string;
+}
+
+/** In a network of one card every counter serves everybody who stands there; their own library also does when they are not. */
+const servesReader = (who: Actor, { here, home }: Served) =>
+  [here, home].some((path) => path !== "" && holdsOne(who, readerStaff, path));
 
 /** Drafts are written by editors, what is public is changed by publishers. */
 export const mayWriteList = (who: Actor, { state, orgPath }: OfOrganisation & { state: PublicationState }) =>
@@ -89,6 +101,22 @@ export const may = policy({
   "profile.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   /** For oneself or one's child; a helper books, and wishes for nobody. */
   "wish.make": (who: Actor, _: object) => principal(who) !== null && who.onBehalfOf?.as !== "helper",
+  /** One's own card, or a child's by the guardian who agrees for it; a helper carries nobody's. From 14 on who signs in themself joins themself. */
+  "reader.own": (who: Actor, _: object) =>
+    principal(who) !== null && who.onBehalfOf?.as !== "helper" && !who.onBehalfOf?.servicesOnly,
+  /** Codes, and to stand for others: in one's own name alone. */
+  "reader.agree": (who: Actor, _: object) => who.kind === "resident" && who.onBehalfOf === null,
+  "reader.desk": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...readerStaff),
+  /** Where they stand: who holds out a card there is served, whatever their library. */
+  "reader.find": (who: Actor, { here }: { here: string }) => holdsOne(who, readerStaff, here),
+  "reader.see": servesReader,
+  "reader.write": servesReader,
+  "reader.deposit": servesReader,
+  /** That somebody borrows nothing, or borrows on the house's word. */
+  "reader.decide": (who: Actor, { home }: Pick<Served, "home">) => holdsOne(who, ["manager"], home),
+  "reader-terms.see": (who: Actor, { orgPath }: OfOrganisation) =>
+    holdsOne(who, [...readerStaff, "auditor"], orgPath),
+  "reader-terms.put": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
   "acquiring.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
   /** Orders, subscribes, answers readers. */
   "acquiring.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),

@@ -24,6 +24,11 @@ import { cataloguePages } from "./catalogue/searching/public-pages.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
+import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
+import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
+import { mergeReaders } from "./circulation/readers/one-person/merge-readers.ts";
+import { readerJobs } from "./circulation/readers/tend.ts";
+import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
@@ -31,6 +36,8 @@ export const libraryModule = defineModule({
   name: "library",
   operations,
   jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs],
+  listeners,
+  jobs: [...batchJobs, publishListsJob, countClassesJob, ...readerJobs],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,
@@ -43,6 +50,7 @@ export const libraryModule = defineModule({
       ...(await wishesOfPerson(ctx, subject)),
       ...(await listStepsOf(ctx, subject)),
       ...(await loansOfPerson(ctx, subject)),
+      ...(await exportReader(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
       {
@@ -53,12 +61,16 @@ export const libraryModule = defineModule({
             (await forgetKept(inner.db, subject)) +
             (await forgetWishes(inner, subject)) +
             (await forgetReadingOf(inner.db, subject, null)),
+            (await forgetReader(inner, subject)) +
+            (await forgetKept(inner.db, subject)) +
+            (await forgetWishes(inner, subject)),
         ),
       },
     ]),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeKept(inner, joining))),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeWishes(inner, joining))),
     fill(myNext, loansNext),
+    fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeReaders(inner, joining))),
     fill(staffLeaving, listsOfLeaver),
     fill(actThings, listsOfActs),
   ],

@@ -16,6 +16,7 @@ import { outOperations } from "./circulation/out/copies-out.ts";
 import { ownLoanOperations } from "./circulation/own/routes.ts";
 import { loanRuleOperations } from "./circulation/rules/routes.ts";
 import { tillOperations } from "./circulation/till/routes.ts";
+import { readerOperations } from "./circulation/readers/routes.ts";
 
 export const operations = [
   ...searchOperations,
@@ -34,4 +35,5 @@ export const operations = [
   ...ownLoanOperations,
   ...outOperations,
   ...holdOperations,
+  ...readerOperations,
 ];

@@ -139,6 +139,9 @@ export interface GuaranteeTable {
   guarantor: string | null;
   reason: Generated<string>;
   endedAt: Temporal.Instant | null;
+  receipt: Generated<string>;
+  backReceipt: Generated<string>;
+  creditCheck: Generated<string>;
 }
 
 export interface HeadingTable {
@@ -398,6 +401,16 @@ export interface ProfileVersionTable {
   endedAt: Temporal.Instant;
 }
 
+export interface ProxyTable {
+  id: string;
+  subject: string;
+  agent: string;
+  kind: string;
+  since: string;
+  until: string | null;
+  endedOn: string | null;
+}
+
 export interface PurchaseTable {
   id: string;
   number: string;
@@ -432,6 +445,28 @@ export interface ReaderTable {
   version: Generated<number>;
   joinedOn: string;
   endedOn: string | null;
+}
+
+export interface ReaderCodeTable {
+  subject: string;
+  opens: string;
+  codeHash: Buffer;
+  until: string | null;
+  expiresAt: Temporal.Instant;
+}
+
+export interface ReaderTermsTable {
+  orgPath: string;
+  organisationId: string;
+  level: number;
+  childUnder: number;
+  childCategory: string;
+  adultCategory: string;
+  validMonths: number | null;
+  creditCheck: string;
+  depositFen: number;
+  guaranteesMost: number;
+  setAt: Temporal.Instant;
 }
 
 export interface ReadingTable {
@@ -717,8 +752,11 @@ export interface LibraryTables {
   "library.pastLoan": PastLoanTable;
   "library.profile": ProfileTable;
   "library.profileVersion": ProfileVersionTable;
+  "library.proxy": ProxyTable;
   "library.purchase": PurchaseTable;
   "library.reader": ReaderTable;
+  "library.readerCode": ReaderCodeTable;
+  "library.readerTerms": ReaderTermsTable;
   "library.reading": ReadingTable;
   "library.readingList": ReadingListTable;
   "library.record": RecordTable;

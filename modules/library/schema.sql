@@ -216,16 +216,23 @@ create table library.guarantee (
   guarantor uuid,
   reason text not null default '',
   ended_at timestamp with time zone,
+  receipt text not null default '',
+  back_receipt text not null default '',
+  credit_check text not null default '',
   constraint guarantee_pkey primary key (id),
   constraint guarantee_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
   constraint guarantee_amount_fen_check check (amount_fen >= 0 and amount_fen <= 10000000),
+  constraint guarantee_back_receipt_check check (length(back_receipt) <= 60),
+  constraint guarantee_credit_check_check check (length(credit_check) <= 60),
   constraint guarantee_deposit check ((way = 'deposit') = (amount_fen is not null)),
   constraint guarantee_guarantor check ((way = 'guarantor') = (guarantor is not null)),
   constraint guarantee_not_oneself check (guarantor <> subject),
   constraint guarantee_reason_check check (length(reason) <= 300),
   constraint guarantee_reasoned check (way <> 'staff' or reason <> ''),
+  constraint guarantee_receipt_check check (length(receipt) <= 60),
   constraint guarantee_way_check check (way = any (array['credit', 'deposit', 'guarantor', 'staff']))
 );
+create index guarantee_ending on library.guarantee using btree (until) where ended_at is null and until is not null;
 create index guarantee_guarantor on library.guarantee using btree (guarantor) where guarantor is not null and ended_at is null;
 create unique index guarantee_one_of_a_way on library.guarantee using btree (subject, way) where ended_at is null;
 
@@ -667,6 +674,23 @@ create table library.profile_version (
   constraint profile_version_profile_id_fkey foreign key (profile_id) references library.profile(id) on delete cascade
 );
 
+create table library.proxy (
+  id uuid not null,
+  subject uuid not null,
+  agent uuid not null,
+  kind text not null,
+  since date not null,
+  until date,
+  ended_on date,
+  constraint proxy_pkey primary key (id),
+  constraint proxy_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint proxy_ends check (kind = 'contact' or until is not null),
+  constraint proxy_kind_check check (kind = any (array['proxy', 'contact'])),
+  constraint proxy_not_oneself check (agent <> subject)
+);
+create index proxy_agent on library.proxy using btree (agent) where ended_on is null;
+create unique index proxy_once on library.proxy using btree (subject, agent) where ended_on is null;
+
 create table library.purchase (
   id uuid not null,
   number text not null,
@@ -729,6 +753,44 @@ create table library.reader (
 );
 create index reader_expiring on library.reader using btree (valid_until) where ended_on is null;
 create index reader_home on library.reader using btree (home_path text_pattern_ops, joined_on desc);
+
+create table library.reader_code (
+  subject uuid not null,
+  opens text not null,
+  code_hash bytea not null,
+  until date,
+  expires_at timestamp with time zone not null,
+  constraint reader_code_pkey primary key (subject, opens),
+  constraint reader_code_code_hash_key unique (code_hash),
+  constraint reader_code_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint reader_code_opens_check check (opens = any (array['proxy', 'guarantee'])),
+  constraint reader_code_proxy_ends check (opens <> 'proxy' or until is not null)
+);
+create index reader_code_expires on library.reader_code using btree (expires_at);
+
+create table library.reader_terms (
+  org_path text not null,
+  organisation_id uuid not null,
+  level smallint not null,
+  child_under smallint not null,
+  child_category text not null,
+  adult_category text not null,
+  valid_months smallint,
+  credit_check text not null,
+  deposit_fen integer not null,
+  guarantees_most smallint not null,
+  set_at timestamp with time zone not null,
+  constraint reader_terms_pkey primary key (org_path),
+  constraint reader_terms_adult_category_check check (adult_category ~ '^[a-z][a-z0-9-]{0,29}$'),
+  constraint reader_terms_child_category_check check (child_category ~ '^[a-z][a-z0-9-]{0,29}$'),
+  constraint reader_terms_child_under_check check (child_under >= 0 and child_under <= 18),
+  constraint reader_terms_credit_check_check check (length(credit_check) >= 1 and length(credit_check) <= 60),
+  constraint reader_terms_deposit_fen_check check (deposit_fen >= 0 and deposit_fen <= 10000000),
+  constraint reader_terms_guarantees_most_check check (guarantees_most >= 0 and guarantees_most <= 20),
+  constraint reader_terms_level_check check (level >= 0 and level <= 3),
+  constraint reader_terms_org_path_check check (org_path ~~ '_%.'),
+  constraint reader_terms_valid_months_check check (valid_months >= 1 and valid_months <= 600)
+);
 
 create table library.reading (
   subject uuid not null,

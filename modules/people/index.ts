@@ -6,12 +6,14 @@ export {
   nameOfSubject,
   namesOfSubjects,
   phoneTailsOf,
+  residentsNamed,
   ruleFactsOf,
 } from "./account/account.ts";
 export { actorOfSubject, actorsFor } from "./account/actor.ts";
 export { ageOn } from "./account/age.ts";
-export { checkNames, qualifiedOf } from "./eligibility/qualified.ts";
+export { checkNames, qualified, qualifiedOf } from "./eligibility/qualified.ts";
 export { type FamilyMember, familyOf, guardiansBySubject, wardsBySubject } from "./family/store.ts";
+export { lookForPerson } from "./identity/desk/at-desk.ts";
 export { stuckLeavings } from "./leaving/store.ts";
 export type { NoticeKind } from "./notices/kinds.ts";
 export { type Notice, notify, notifyAll, readableFrom } from "./notices/notify.ts";

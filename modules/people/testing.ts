@@ -27,7 +27,7 @@ import { wholeGrants } from "./staff/roles.ts";
 import { insertStaff } from "./staff/store.ts";
 
 export { aResident, type Made, withoutName } from "./account/testing.ts";
-export { aCheck, aDecision } from "./eligibility/testing.ts";
+export { aCheck, aDecision, aWithdrawal } from "./eligibility/testing.ts";
 export { aChild } from "./family/testing.ts";
 export { aCardNumber, aDocument } from "./identity/testing.ts";
 

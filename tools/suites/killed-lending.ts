@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { aHouse, aReader, type House, someCopies } from "#library/circulation/testing";
+import { aHouse, aReader, type House, someCopies } from "#library/testing";
 import { type City, openCity } from "#main/city";
 import { aStaff } from "#people/testing";
 import { startSession } from "#platform/auth";

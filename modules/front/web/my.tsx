@@ -68,6 +68,9 @@ export default function My({
           <ButtonLink href="/my/pass" icon="pass">
             {t("front.my.pass")}
           </ButtonLink>
+          <ButtonLink href="/my/reader" kind="quiet" icon="book">
+            {t("reader.card")}
+          </ButtonLink>
           <ButtonLink href="/my/messages" kind="quiet" icon="bell">
             {t("front.my.messages")}
           </ButtonLink>

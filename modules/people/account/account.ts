@@ -11,6 +11,7 @@ export type Account = store.AccountRow;
 
 export const accountOf = store.accountById;
 export const accountOfSubject = store.accountBySubject;
+export const residentsNamed = store.residentsNamed;
 
 /** Names by subject key, for those who may see them. Erased and nameless people are not in the map. */
 export async function namesOfSubjects(db: Db, subjects: Iterable<string>): Promise<Map<string, string>> {

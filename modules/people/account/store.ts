@@ -156,6 +156,14 @@ export async function forgetBorn(tx: Tx, id: string, latest: string): Promise<vo
              select from people.relation r where r.ward = a.id and r.kind = 'guardian' and r.ended_at is null)`;
 }
 
+/** Residents of exactly this name, in whatever case: the first so many. */
+export async function residentsNamed(db: Db, name: string, limit = 50): Promise<string[]> {
+  const rows = await db.many<{ subject: string }>`
+    select subject from people.account
+     where lower(name) = lower(${name}) and kind = 'resident' and status = 'active' order by made_at, id limit ${limit}`;
+  return rows.map(({ subject }) => subject);
+}
+
 export function namesBySubject(db: Db, subjects: string[]): Promise<{ subject: string; name: string }[]> {
   return db.many<{ subject: string; name: string }>`
     select k.subject, a.name from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id)

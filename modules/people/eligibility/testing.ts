@@ -3,6 +3,7 @@ import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { aResident, type Made } from "../account/testing.ts";
 import { appeal } from "./appeals.ts";
+import { withdrawConsent } from "./ask.ts";
 import { type CheckInput, checkNow, putCheck } from "./checks.ts";
 import { daysAfter } from "./rule.ts";
 import * as store from "./store.ts";
@@ -74,6 +75,11 @@ export async function aDecision(
   const reason = answer === "yes" ? ("met" as const) : ("not-met" as const);
   await store.answerAsk(ctx.db, id, { answer, reason, validUntil: daysAfter(now, days), now });
   return { id };
+}
+
+/** The person takes their consent back: what was answered is over. */
+export function aWithdrawal(ctx: TxCtx, { actor }: Pick<Made, "actor">, code: string): Promise<void> {
+  return withdrawConsent({ ...ctx, actor }, code);
 }
 
 /** Qualified in another way, as a counter writes it. */

@@ -3,12 +3,10 @@ import { type Place, placeOf, placesOf, publicPlaceIds } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { placesWithItems } from "../../catalogue/shelf/shelf-store.ts";
+import { readingKinds } from "../../reading-kinds.ts";
 import * as store from "./wish-store.ts";
 
-/** Kinds of places that are there for books. One that has none yet is the one that needs wishes most. */
-const readingKinds = ["library", "book-house", "community-study", "workers-book-house", "village-study"];
-
-/** All places where somebody may wish for a book now. */
+/** All places where somebody may wish for a book now: one that has none yet needs it most. */
 export async function wishPlaces(ctx: Ctx): Promise<Place[]> {
   const ids = new Set([...(await publicPlaceIds(ctx.db, readingKinds)), ...(await placesWithItems(ctx.db))]);
   const places = [...(await placesOf(ctx.db, [...ids])).values()].filter(isThere);

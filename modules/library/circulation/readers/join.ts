@@ -15,29 +15,29 @@ export interface Joining {
   /** The place that is their library. */
   homeId: string;
   validUntil: string | null;
-  card: { issuerId: string; number: string };
+  /** Null: a child who borrows with a guardian's. */
+  card: { issuerId: string; number: string } | null;
+  /** Who agreed for somebody who is not of age. */
+  consent?: "guardian" | "at-desk" | null;
 }
 
 /** Refuses who is a reader already, and a number that another has. */
 export async function join(ctx: TxCtx, joining: Joining): Promise<void> {
   const on = today(ctx).toString();
   const home = found(await placeOf(ctx.db, joining.homeId), "place", joining.homeId);
-  const { card, ...reader } = joining;
+  const { card, consent = null, ...reader } = joining;
+  const { category, subject } = reader;
   if (!(await insertReader(ctx.db, { ...reader, homePath: home.orgPath, joinedOn: on })))
     throw refused("reader.there");
-  if (!(await insertCard(ctx.db, { ...card, subject: reader.subject, state: "active" }, on)))
+  if (card && !(await insertCard(ctx.db, { ...card, subject, state: "active" }, on)))
     throw refused("card.taken", { number: card.number });
   await audit(ctx, {
     what: "reader.joined",
-    on: { kind: "reader", id: reader.subject },
-    subject: reader.subject,
-    detail: { category: reader.category, home: home.id },
+    on: { kind: "reader", id: subject },
+    subject,
+    detail: { category, home: home.id, ...(consent && { consent }) },
   });
-  const { demo } = ctx.city;
-  await announce(ctx, "reader.joined", {
-    homeId: home.id,
-    category: reader.category,
-    kind: reader.kind,
-    demo,
-  });
+  const about = { homeId: home.id, category, demo: ctx.city.demo };
+  await announce(ctx, "reader.joined", { ...about, kind: reader.kind });
+  if (card) await announce(ctx, "card.issued", about);
 }

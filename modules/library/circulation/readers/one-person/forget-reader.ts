@@ -1,0 +1,25 @@
+/** A reader who is erased. Books and money are settled first: after it nobody knows whose they are. */
+import type { TxCtx } from "#platform/ctx";
+import { endedHolds } from "../../holds/end-hold.ts";
+import { refuseOpen, tellReaderEnded } from "../change-reader.ts";
+import { stopGuaranteeing } from "../guarantees/guarantees.ts";
+import { stopProxies } from "../others/proxies.ts";
+import { lockReaders } from "../reader-store.ts";
+import * as store from "./forget-store.ts";
+
+/** Refuses while something is lent, owed or deposited. Answers of how many rows. */
+export async function forgetReader(ctx: TxCtx, subject: string): Promise<number> {
+  const { db } = ctx;
+  await store.lockKeptItems(db, subject);
+  const [reader] = await lockReaders(db, [subject]);
+  // Said to others before the key is gone.
+  await stopGuaranteeing(ctx, subject);
+  await stopProxies(ctx, subject);
+  const loosened = await store.forgetMentions(db, subject);
+  if (!reader) return loosened;
+  await refuseOpen(ctx, reader, "erase.reader");
+  const holds = await store.removeHolds(db, subject);
+  await endedHolds(ctx, holds, { how: "cancelled", but: null });
+  if (reader.endedOn === null) await tellReaderEnded(ctx, reader);
+  return loosened + holds.length + (await store.removeRows(db, subject)) + 1;
+}

@@ -1,0 +1,8 @@
+/** What the library does when others announce something. */
+import type {} from "#people/events";
+import { listening } from "#platform/events";
+import { heedEligibility } from "./circulation/readers/guarantees/credit.ts";
+
+export const listeners = listening("library", {
+  "eligibility.changed": (ctx, { payload }) => heedEligibility(ctx, payload),
+});
