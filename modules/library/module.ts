@@ -35,9 +35,8 @@ import { operations } from "./routes.ts";
 export const libraryModule = defineModule({
   name: "library",
   operations,
-  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs],
   listeners,
-  jobs: [...batchJobs, publishListsJob, countClassesJob, ...readerJobs],
+  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs, ...readerJobs],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,
@@ -58,9 +57,7 @@ export const libraryModule = defineModule({
         rows: await inTx(
           ctx,
           async (inner) =>
-            (await forgetKept(inner.db, subject)) +
-            (await forgetWishes(inner, subject)) +
-            (await forgetReadingOf(inner.db, subject, null)),
+            (await forgetReadingOf(inner.db, subject, null)) +
             (await forgetReader(inner, subject)) +
             (await forgetKept(inner.db, subject)) +
             (await forgetWishes(inner, subject)),
