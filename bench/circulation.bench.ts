@@ -3,8 +3,8 @@
  * and five thousand wait for. Beside it pgbench writing the same rows of a loan.
  */
 
-import { aHouse, aReader, someCopies } from "#library/testing";
 import { checkIn, checkOut } from "#library/filling";
+import { aHouse, aReader, someCopies } from "#library/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { connect } from "#platform/db";
 import { onFreshCity } from "./own-cluster.ts";

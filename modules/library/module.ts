@@ -22,12 +22,12 @@ import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-st
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
 import { cataloguePages } from "./catalogue/searching/public-pages.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
-import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
-import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
+import { loansNext } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
 import { mergeReaders } from "./circulation/readers/one-person/merge-readers.ts";
 import { readerJobs } from "./circulation/readers/tend.ts";
+import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
 import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
@@ -48,7 +48,6 @@ export const libraryModule = defineModule({
       ...(await keptBooksOf(ctx, subject)),
       ...(await wishesOfPerson(ctx, subject)),
       ...(await listStepsOf(ctx, subject)),
-      ...(await loansOfPerson(ctx, subject)),
       ...(await exportReader(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
@@ -57,7 +56,6 @@ export const libraryModule = defineModule({
         rows: await inTx(
           ctx,
           async (inner) =>
-            (await forgetReadingOf(inner.db, subject, null)) +
             (await forgetReader(inner, subject)) +
             (await forgetKept(inner.db, subject)) +
             (await forgetWishes(inner, subject)),

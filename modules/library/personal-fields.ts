@@ -1,4 +1,3 @@
-/** What the library keeps about people, for the register of personal data: the books they keep for themselves, those they wish for, what they have and, by their wish, what they had. */
 /** What the library keeps about people, for the register of personal data: the books they keep for themselves, those they wish for, and what lending knows of its readers. */
 import type { PersonalField } from "#platform/auth";
 
@@ -25,40 +24,6 @@ export const fields: readonly PersonalField[] = [
     ],
   },
   {
-    id: "loan",
-    basis: "service",
-    kept: "until-returned",
-    seenBy: ["self", "agents", "colleagues"],
-    columns: [
-      ...[
-        ...[
-          "id",
-          "item_id",
-          "record_id",
-          "owner_id",
-          "owner_path",
-          "type",
-          "subject",
-          "carried_by",
-          "place_id",
-          "place_path",
-          "lent_at",
-        ],
-        ...[
-          "due_on",
-          "category",
-          "guarantee",
-          "rule_id",
-          "renewals",
-          "renewed_on",
-          "recalled_on",
-          "claimed_on",
-          "lost_on",
-          "channel",
-          "demo",
-        ],
-      ].map((column) => `library.loan.${column}`),
-      ...["subject", "owner_path", "type", "loans"].map((column) => `library.held_count.${column}`),
     id: "reader",
     basis: "service",
     kept: "account",
@@ -218,8 +183,6 @@ export const fields: readonly PersonalField[] = [
     id: "reading",
     basis: "consent",
     kept: "until-taken-back",
-    seenBy: ["self", "agents"],
-    columns: ["subject", "record_id", "lent_on", "returned_on"].map((column) => `library.reading.${column}`),
     seenBy: ["self"],
     columns: [
       "library.reading.subject",

@@ -14,9 +14,9 @@ import { shelfOperations } from "./catalogue/shelf/routes.ts";
 import { holdOperations } from "./circulation/holds/routes.ts";
 import { outOperations } from "./circulation/out/copies-out.ts";
 import { ownLoanOperations } from "./circulation/own/routes.ts";
+import { readerOperations } from "./circulation/readers/routes.ts";
 import { loanRuleOperations } from "./circulation/rules/routes.ts";
 import { tillOperations } from "./circulation/till/routes.ts";
-import { readerOperations } from "./circulation/readers/routes.ts";
 
 export const operations = [
   ...searchOperations,

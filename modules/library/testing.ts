@@ -37,7 +37,7 @@ export { aShelf } from "./catalogue/items/testing.ts";
 export { aListText } from "./catalogue/lists/testing.ts";
 export { countFor, nextHits, searchFor, wantedOf } from "./catalogue/searching/testing.ts";
 
-export { aHouse, aReader, someCopies } from "./circulation/testing.ts";
+export { aHouse, aReader, type House, someCopies } from "./circulation/testing.ts";
 
 export const samples: Samples = {
   ...searchSamples,

@@ -1,15 +1,12 @@
-/** What the city tells somebody of their loans: the next that is due, and all of it in the file about themself. */
+/** What the city tells somebody of their loans: the next that is due. */
 
 import { Temporal } from "temporal-polyfill";
 import type { MyNext } from "#people";
-import type { PersonSection } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import { may } from "../../may.ts";
 import { daysUntil } from "../till/reader-at-till.ts";
 import { loansOf } from "../till/till-store.ts";
-import { forget, ownReader, readingOf } from "./own-store.ts";
-
-const most = 100_000;
+import { ownReader } from "./own-store.ts";
 
 // texts: loans.next loans.next-late
 export async function loansNext(ctx: Ctx, { subject }: { subject: string }): Promise<MyNext[]> {
@@ -28,22 +25,3 @@ export async function loansNext(ctx: Ctx, { subject }: { subject: string }): Pro
     },
   ];
 }
-
-export async function loansOfPerson({ db }: Ctx, subject: string): Promise<PersonSection[]> {
-  const loans = await loansOf(db, subject, { after: null, limit: most });
-  const reading = await readingOf(db, subject, { after: null, limit: most });
-  const section = (title: string, rows: Record<string, unknown>[]) =>
-    rows.length > 0 ? [{ module: "library", title, rows }] : [];
-  return [
-    ...section(
-      "export.loans",
-      loans.map(({ title, dueOn }) => ({ title, dueOn })),
-    ),
-    ...section(
-      "export.reading",
-      reading.map(({ title, lentOn, returnedOn }) => ({ title, lentOn, returnedOn })),
-    ),
-  ];
-}
-
-export const forgetReadingOf = forget;

@@ -2,7 +2,7 @@
 import type { Joining, Moved } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
 import { announce } from "#platform/events";
-import { endedHolds } from "../../holds/end-hold.ts";
+import { endedHolds } from "../../holds/hold-shelf.ts";
 import { insertReader, lockReaders, type Reader, setEnded } from "../reader-store.ts";
 import * as store from "./merge-store.ts";
 
