@@ -30,7 +30,8 @@ async function scan(page: Page, said: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-const last = (page: Page, outcome: string) => page.locator(`main .till-last[data-outcome=${outcome}]`).innerText();
+const last = async (page: Page, outcome: string) =>
+  (await page.locator(`main .till-last[data-outcome=${outcome}]`).textContent()) ?? "";
 
 async function tillOf(placeId: string, how: object): Promise<Page> {
   const page = await atDesk(running, browser, "lib-desk", how);
@@ -84,7 +85,9 @@ test("card, three books, one refused with its reason, all renewed, one undone, t
   await looksWell(page);
 });
 
-test("with the line broken and the page loaded again all is done once, in order", { timeout: 180_000 }, async () => {
+test("with the line broken and the page loaded again all is done once, in order", {
+  timeout: 180_000,
+}, async () => {
   const { placeId, free } = await shelf();
   const [, , three = "", four = ""] = free;
   const page = await tillOf(placeId, { locale: "zh-CN", ...phone });
@@ -110,7 +113,10 @@ test("with the line broken and the page loaded again all is done once, in order"
   const loans = await db.many<{ barcode: string; number: string }>`
     select i.barcode, c.number from library.loan l join library.item i on i.id = l.item_id join library.card c on c.subject = l.subject
      where i.barcode = any(${[three, four]}::text[])`;
-  assert.deepEqual(loans.map(({ barcode, number }) => `${barcode} ${number}`).toSorted(), [`${three} ${card}`, `${four} ${card}`].toSorted());
+  assert.deepEqual(
+    loans.map(({ barcode, number }) => `${barcode} ${number}`).toSorted(),
+    [`${three} ${card}`, `${four} ${card}`].toSorted(),
+  );
   const screen = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(screen <= 360, `${screen} px wide on a phone of 360`);
   await scan(page, "*");

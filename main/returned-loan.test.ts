@@ -1,8 +1,8 @@
 /** A returned loan is gone: nothing of the whole database leads from a reader to what they had (docs/decisions/2026-12-12-a-returned-loan-is-gone.md). */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { aTill } from "#library/circulation/till/testing";
 import { tendLoans } from "#library/circulation/reminding/tend-loans";
+import { aTill } from "#library/circulation/till/testing";
 import { aResident, aStaff } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { openForSubject } from "#platform/auth";
@@ -23,7 +23,11 @@ interface Row {
 }
 
 /** Every row of every table, graphile-worker's too, in which one of these texts stands; what is sealed for one of these people is opened. */
-async function rowsSaying({ db }: Ctx, said: readonly string[], sealedFor: readonly string[]): Promise<Row[]> {
+async function rowsSaying(
+  { db }: Ctx,
+  said: readonly string[],
+  sealedFor: readonly string[],
+): Promise<Row[]> {
   const tables = await db.many<{ schema: string; name: string }>`
     select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')`;
@@ -42,70 +46,84 @@ async function rowsSaying({ db }: Ctx, said: readonly string[], sealedFor: reado
     for (const subject of sealedFor) {
       const opened = await openForSubject(db, subject, answer).catch(() => null);
       const text = `${rest} ${opened?.toString("utf8") ?? ""}`;
-      if (opened && said.some((one) => text.includes(one))) rows.push({ table: "platform.idempotency", text });
+      if (opened && said.some((one) => text.includes(one)))
+        rows.push({ table: "platform.idempotency", text });
     }
   }
   return rows;
 }
 
-dbTest("after a return no row has both the reader and the book, nor do two rows join them by the loan", async ({ ctx: plain, db }) => {
-  const ctx: Ctx = { ...plain, slots };
-  // A number that stands nowhere by chance.
-  await db.run`select setval(pg_get_serial_sequence('library.item', 'id'), 987654000)`;
-  const { at, clerk, me } = await inTx(ctx, async (inner) => {
-    const { id } = await anOrganisation(inner);
-    const till = await aTill(inner, id);
-    const staff = await aStaff(inner, { organisationId: id, role: "manager" });
-    const resident = await aResident(inner, { name: "还书的人" });
-    // The reader of the till signs in as this resident.
-    await inner.db.run`update library.reader set subject = ${resident.subject} where subject = ${till.subject}`;
-    return {
-      at: { ...till, subject: resident.subject },
-      clerk: { ...ctx, actor: staff.actor, channel: "desk" as const },
-      me: { ...ctx, actor: resident.actor },
-    };
-  });
-  const { placeId, subject, itemId, lentId, number } = at;
-  const { title, barcodes } = await db.one<{ title: string; barcodes: string[] }>`
+dbTest(
+  "after a return no row has both the reader and the book, nor do two rows join them by the loan",
+  async ({ ctx: plain, db }) => {
+    const ctx: Ctx = { ...plain, slots };
+    // A number that stands nowhere by chance.
+    await db.run`select setval(pg_get_serial_sequence('library.item', 'id'), 987654000)`;
+    const { at, clerk, me } = await inTx(ctx, async (inner) => {
+      const { id } = await anOrganisation(inner);
+      const till = await aTill(inner, id);
+      const staff = await aStaff(inner, { organisationId: id, role: "manager" });
+      const resident = await aResident(inner, { name: "还书的人" });
+      // The reader of the till signs in as this resident.
+      await inner.db
+        .run`update library.reader set subject = ${resident.subject} where subject = ${till.subject}`;
+      return {
+        at: { ...till, subject: resident.subject },
+        clerk: { ...ctx, actor: staff.actor, channel: "desk" as const },
+        me: { ...ctx, actor: resident.actor },
+      };
+    });
+    const { placeId, subject, itemId, lentId, number } = at;
+    const { title, barcodes } = await db.one<{ title: string; barcodes: string[] }>`
     select r.title, array_agg(i.barcode) as barcodes from library.item i join library.record r on r.id = i.record_id
      where i.id = any(${[itemId, lentId]}::bigint[]) group by r.title`;
-  const ask = (who: Ctx, id: string, body: object) => perform(who, id, { body } as never, randomUUID());
-  const scan = { scan: number, placeId, subject: null, ownerId: null, issuerId: null };
-  await ask(clerk, "library.till-scan", scan);
-  await ask(clerk, "library.till-scan", { ...scan, scan: barcodes[0], subject });
-  const made = (await ask(clerk, "library.check-out", { itemId, subject, placeId, despite: null })) as { loanId: string };
-  const loanIds = [made.loanId, at.loanId];
-  await ask(clerk, "library.reader-at-till", { subject, placeId });
-  const later = { ...clerk, clock: () => ctx.clock().add({ hours: 72 }) };
-  await ask(later, "library.renew", { loanId: made.loanId, placeId });
-  await ask({ ...me, clock: later.clock }, "library.renew-mine", { loanId: at.loanId });
-  await ask({ ...me, clock: later.clock }, "library.renew-all-mine", {});
-  await tendLoans({ ...ctx, clock: () => ctx.clock().add({ hours: 24 * 61 }) });
-  await tendLoans({ ...ctx, clock: () => ctx.clock().add({ hours: 24 * 70 }) });
+    const ask = (who: Ctx, id: string, body: object) => perform(who, id, { body } as never, randomUUID());
+    const scan = { scan: number, placeId, subject: null, ownerId: null, issuerId: null };
+    await ask(clerk, "library.till-scan", scan);
+    await ask(clerk, "library.till-scan", { ...scan, scan: barcodes[0], subject });
+    const made = (await ask(clerk, "library.check-out", { itemId, subject, placeId, despite: null })) as {
+      loanId: string;
+    };
+    const loanIds = [made.loanId, at.loanId];
+    await ask(clerk, "library.reader-at-till", { subject, placeId });
+    const later = { ...clerk, clock: () => ctx.clock().add({ hours: 72 }) };
+    await ask(later, "library.renew", { loanId: made.loanId, placeId });
+    await ask({ ...me, clock: later.clock }, "library.renew-mine", { loanId: at.loanId });
+    await ask({ ...me, clock: later.clock }, "library.renew-all-mine", {});
+    await tendLoans({ ...ctx, clock: () => ctx.clock().add({ hours: 24 * 61 }) });
+    await tendLoans({ ...ctx, clock: () => ctx.clock().add({ hours: 24 * 70 }) });
 
-  const reader = [subject, number, me.actor.account ?? ""];
-  const book = [title, ...barcodes, String(itemId), String(lentId)];
-  const sealedFor = [subject, clerk.actor.subject ?? ""];
-  const has = (text: string, some: readonly string[]) => some.some((one) => text.includes(one));
-  const both = async () =>
-    (await rowsSaying(ctx, reader, sealedFor)).filter(({ text }) => has(text, book)).map(({ table }) => table);
-  assert.deepEqual([...new Set(await both())], ["library.loan"], "while it is lent, the loan is where they stand together");
+    const reader = [subject, number, me.actor.account ?? ""];
+    const book = [title, ...barcodes, String(itemId), String(lentId)];
+    const sealedFor = [subject, clerk.actor.subject ?? ""];
+    const has = (text: string, some: readonly string[]) => some.some((one) => text.includes(one));
+    const both = async () =>
+      (await rowsSaying(ctx, reader, sealedFor))
+        .filter(({ text }) => has(text, book))
+        .map(({ table }) => table);
+    assert.deepEqual(
+      [...new Set(await both())],
+      ["library.loan"],
+      "while it is lent, the loan is where they stand together",
+    );
 
-  for (const id of [itemId, lentId]) await ask(clerk, "library.return", { itemId: id, placeId, returnedOn: null });
-  await settled(db);
-  await deliverAll(
-    ctx,
-    modules.flatMap((module) => module.listeners ?? []),
-  );
-  assert.deepEqual(await both(), []);
-  const byLoan = await rowsSaying(ctx, loanIds, sealedFor);
-  assert.ok(
-    byLoan.some(({ table }) => table === "platform.audit"),
-    "the loan's id is known to the audit",
-  );
-  assert.deepEqual(
-    byLoan.filter(({ text }) => has(text, book)),
-    [],
-    "the loan's id leads to no book",
-  );
-});
+    for (const id of [itemId, lentId])
+      await ask(clerk, "library.return", { itemId: id, placeId, returnedOn: null });
+    await settled(db);
+    await deliverAll(
+      ctx,
+      modules.flatMap((module) => module.listeners ?? []),
+    );
+    assert.deepEqual(await both(), []);
+    const byLoan = await rowsSaying(ctx, loanIds, sealedFor);
+    assert.ok(
+      byLoan.some(({ table }) => table === "platform.audit"),
+      "the loan's id is known to the audit",
+    );
+    assert.deepEqual(
+      byLoan.filter(({ text }) => has(text, book)),
+      [],
+      "the loan's id leads to no book",
+    );
+  },
+);

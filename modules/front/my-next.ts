@@ -1,9 +1,10 @@
 /** What comes next for somebody besides what they have booked, as the modules say it, in the reader's language. */
+
+import { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
 import { myNext } from "#people";
 import { principal } from "#platform/auth";
 import { type Ctx, textFor } from "#platform/ctx";
-import { Temporal } from "temporal-polyfill";
 import type { myNext as contract } from "./contract.ts";
 
 export async function nextOfMine(ctx: Ctx): Promise<AnswerOf<typeof contract>> {

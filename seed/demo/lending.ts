@@ -22,9 +22,30 @@ export const DEMO_READERS: readonly DemoReader[] = [
     home: "lib",
     loans: [...lib(28, 12, 3), { daysAgo: 5, at: "chengnan" }],
   },
-  { demo: true, resident: "resident-002", card: "65020000002", category: "adult", home: "lib", loans: lib(33, 31) },
-  { demo: true, resident: "resident-003", card: "65020000003", category: "adult", home: "lib", loans: lib(20) },
-  { demo: true, resident: "resident-005", card: "65020000005", category: "adult", home: "chengnan", loans: [] },
+  {
+    demo: true,
+    resident: "resident-002",
+    card: "65020000002",
+    category: "adult",
+    home: "lib",
+    loans: lib(33, 31),
+  },
+  {
+    demo: true,
+    resident: "resident-003",
+    card: "65020000003",
+    category: "adult",
+    home: "lib",
+    loans: lib(20),
+  },
+  {
+    demo: true,
+    resident: "resident-005",
+    card: "65020000005",
+    category: "adult",
+    home: "chengnan",
+    loans: [],
+  },
   {
     demo: true,
     resident: "resident-006",
@@ -33,7 +54,14 @@ export const DEMO_READERS: readonly DemoReader[] = [
     home: "chengnan",
     loans: [{ daysAgo: 9, at: "chengnan" }],
   },
-  { demo: true, resident: "resident-008", card: "65020000008", category: "adult", home: "lib", loans: lib(1, 1, 1, 1, 1) },
+  {
+    demo: true,
+    resident: "resident-008",
+    card: "65020000008",
+    category: "adult",
+    home: "lib",
+    loans: lib(1, 1, 1, 1, 1),
+  },
 ];
 
 /** Cards of children, by their turn among those who have a guardian. */

@@ -19,7 +19,13 @@ export async function fillLending(ctx: Ctx, city: DemoCity, keys: Keys): Promise
   for (const reader of readers) {
     const { subject } = idOf(keys.residents, reader.resident);
     const as = (daysAgo: number) => ({
-      ...at(ctx, ctx.clock().subtract({ hours: 24 * daysAgo }).toString()),
+      ...at(
+        ctx,
+        ctx
+          .clock()
+          .subtract({ hours: 24 * daysAgo })
+          .toString(),
+      ),
       actor,
       channel: "desk" as const,
     });

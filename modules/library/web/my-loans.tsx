@@ -224,7 +224,9 @@ function History({
                 <a href={`/catalogue/${record}`} dir="auto">
                   {title || t("library.untitled")}
                 </a>{" "}
-                <span className="quiet small">{t("loans.history.dates", { from: lentOn, to: returnedOn })}</span>
+                <span className="quiet small">
+                  {t("loans.history.dates", { from: lentOn, to: returnedOn })}
+                </span>
               </p>
               <Form label={t("loans.history.delete-one", { title })}>
                 <input type="hidden" name="record" value={record} />

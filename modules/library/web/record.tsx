@@ -160,7 +160,11 @@ function Holdings({
   const { text: t } = usePage();
   const outOf = new Map(places.map((one) => [one.placeId, one]));
   return (
-    <Section title={t("library.where")} id="where" note={waiting > 0 ? t("library.out.queue", { count: waiting }) : undefined}>
+    <Section
+      title={t("library.where")}
+      id="where"
+      note={waiting > 0 ? t("library.out.queue", { count: waiting }) : undefined}
+    >
       {holdings.length + unplaced.length === 0 ? (
         <Empty title={t("library.nowhere")}>
           <a href="/catalogue">{t("library.anew")}</a>
@@ -208,9 +212,7 @@ function Holdings({
 function LentOut({ lent }: { lent: AnswerOf<typeof copiesOut>["places"][number] | undefined }) {
   const { text: t } = usePage();
   return lent ? (
-    <p className="small">
-      {t("library.out.some", { count: lent.copies, day: lent.dueOn })}
-    </p>
+    <p className="small">{t("library.out.some", { count: lent.copies, day: lent.dueOn })}</p>
   ) : null;
 }
 

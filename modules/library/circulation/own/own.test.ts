@@ -33,7 +33,15 @@ async function atHome(ctx: Ctx) {
     const one = await aResident(inner);
     const { subject } = one;
     const card = { issuerId: house.organisationId, number: `C-${subject}` };
-    await join(inner, { subject, kind: "person", name: "", category: "adult", homeId: house.placeId, validUntil: null, card });
+    await join(inner, {
+      subject,
+      kind: "person",
+      name: "",
+      category: "adult",
+      homeId: house.placeId,
+      validUntil: null,
+      card,
+    });
     const { recordId, itemIds } = await someCopies(inner, house, { copies: 3 });
     const loans = [];
     for (const itemId of itemIds.slice(0, 2))
@@ -62,32 +70,47 @@ dbTest("somebody sees what they have with the days left, renews it, and nobody e
   assert.equal(named.length, 0);
 });
 
-dbTest("what was read is kept from the wish on, for the reader alone, and gone when they say so", async ({ ctx, db }) => {
-  const { me, itemIds, placeId, subject, recordId } = await atHome(ctx);
-  const back = (itemId: number) => inTx(ctx, (inner) => checkIn(inner, { itemId, placeId }));
-  const [first = 0, second = 0] = itemIds;
-  await back(first);
-  assert.deepEqual(await ask(me, contract.myHistory, { query: {} }), { keeps: false, count: 0, items: [], next: null });
-  await ask(me, contract.keepHistory, { body: { keeps: true } });
-  await back(second);
-  const kept = await ask(me, contract.myHistory, { query: {} });
-  assert.deepEqual([kept.keeps, kept.count, kept.items[0]?.record], [true, 1, String(recordId)]);
-  const lentOn = kept.items[0]?.lentOn ?? "";
-  const clerk = await inTx(ctx, async (inner) => aStaff(inner, { organisationId: (await anOrganisation(inner)).id, role: "manager" }));
-  assert.equal((await ask({ ...ctx, actor: clerk.actor }, contract.myHistory, { query: {} })).count, 0);
-  await ask(me, contract.forgetReading, { body: { one: { record: String(recordId), lentOn: "2020-01-01" } } });
-  assert.equal((await ask(me, contract.myHistory, { query: {} })).count, 1);
-  await ask(me, contract.forgetReading, { body: { one: { record: String(recordId), lentOn } } });
-  assert.equal((await ask(me, contract.myHistory, { query: {} })).count, 0);
-  await db.run`
+dbTest(
+  "what was read is kept from the wish on, for the reader alone, and gone when they say so",
+  async ({ ctx, db }) => {
+    const { me, itemIds, placeId, subject, recordId } = await atHome(ctx);
+    const back = (itemId: number) => inTx(ctx, (inner) => checkIn(inner, { itemId, placeId }));
+    const [first = 0, second = 0] = itemIds;
+    await back(first);
+    assert.deepEqual(await ask(me, contract.myHistory, { query: {} }), {
+      keeps: false,
+      count: 0,
+      items: [],
+      next: null,
+    });
+    await ask(me, contract.keepHistory, { body: { keeps: true } });
+    await back(second);
+    const kept = await ask(me, contract.myHistory, { query: {} });
+    assert.deepEqual([kept.keeps, kept.count, kept.items[0]?.record], [true, 1, String(recordId)]);
+    const lentOn = kept.items[0]?.lentOn ?? "";
+    const clerk = await inTx(ctx, async (inner) =>
+      aStaff(inner, { organisationId: (await anOrganisation(inner)).id, role: "manager" }),
+    );
+    assert.equal((await ask({ ...ctx, actor: clerk.actor }, contract.myHistory, { query: {} })).count, 0);
+    await ask(me, contract.forgetReading, {
+      body: { one: { record: String(recordId), lentOn: "2020-01-01" } },
+    });
+    assert.equal((await ask(me, contract.myHistory, { query: {} })).count, 1);
+    await ask(me, contract.forgetReading, { body: { one: { record: String(recordId), lentOn } } });
+    assert.equal((await ask(me, contract.myHistory, { query: {} })).count, 0);
+    await db.run`
     insert into library.reading (subject, record_id, lent_on, returned_on)
     values (${subject}, ${recordId}, ${today(ctx).toString()}::date, ${today(ctx).toString()}::date)`;
-  await ask(me, contract.keepHistory, { body: { keeps: false } });
-  assert.equal((await db.many`select 1 from library.reading where subject = ${subject}`).length, 0);
-});
+    await ask(me, contract.keepHistory, { body: { keeps: false } });
+    assert.equal((await db.many`select 1 from library.reading where subject = ${subject}`).length, 0);
+  },
+);
 
-dbTest("a record says how many of its copies are lent, and when the first comes back; whose they are it does not know", async ({ ctx }) => {
-  const { recordId, placeId, loans } = await atHome(ctx);
-  const out = await ask(ctx, copiesOut, { params: { id: String(recordId) } });
-  assert.deepEqual(out, { places: [{ placeId, copies: 2, dueOn: loans[0]?.dueOn }], waiting: 0 });
-});
+dbTest(
+  "a record says how many of its copies are lent, and when the first comes back; whose they are it does not know",
+  async ({ ctx }) => {
+    const { recordId, placeId, loans } = await atHome(ctx);
+    const out = await ask(ctx, copiesOut, { params: { id: String(recordId) } });
+    assert.deepEqual(out, { places: [{ placeId, copies: 2, dueOn: loans[0]?.dueOn }], waiting: 0 });
+  },
+);

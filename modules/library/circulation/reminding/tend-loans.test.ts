@@ -11,12 +11,23 @@ async function aBorrower(ctx: Ctx, house: House, days: readonly number[]) {
   return inTx(ctx, async (inner) => {
     const { subject, account } = await aResident(inner);
     const card = { issuerId: house.organisationId, number: `C-${subject}` };
-    await join(inner, { subject, kind: "person", name: "", category: "adult", homeId: house.placeId, validUntil: null, card });
+    await join(inner, {
+      subject,
+      kind: "person",
+      name: "",
+      category: "adult",
+      homeId: house.placeId,
+      validUntil: null,
+      card,
+    });
     const { recordId, itemIds } = await someCopies(inner, house, { copies: days.length });
     const loans = [];
-    for (const itemId of itemIds) loans.push(await checkOut(inner, { subject, itemId, placeId: house.placeId }));
+    for (const itemId of itemIds)
+      loans.push(await checkOut(inner, { subject, itemId, placeId: house.placeId }));
     for (const [n, { loanId }] of loans.entries())
-      await inner.db.run`update library.loan set due_on = ${today(ctx).add({ days: days[n] ?? 0 }).toString()}::date where id = ${loanId}`;
+      await inner.db.run`update library.loan set due_on = ${today(ctx)
+        .add({ days: days[n] ?? 0 })
+        .toString()}::date where id = ${loanId}`;
     return { subject, account, recordId, loanIds: loans.map(({ loanId }) => loanId) };
   });
 }
@@ -27,27 +38,48 @@ const noticesTo = async ({ db }: Ctx, account: string) =>
       select key, data from people.notice where account = ${account} order by key, made_at`
   ).map(({ key, data }) => `${key} ${JSON.stringify(data)}`);
 
-dbTest("who has something due soon is told once, by number and day; who is late after a day, a week, a month", async ({ ctx }) => {
-  const house = await inTx(ctx, (inner) => aHouse(inner));
-  const soon = await aBorrower(ctx, house, [2, 2, 9]);
-  const late = await aBorrower(ctx, house, [-1, -7, -12]);
-  await tendLoans(ctx);
-  await tendLoans(ctx);
-  const told = await noticesTo(ctx, soon.account);
-  assert.equal(told.length, 1);
-  assert.match(told[0] ?? "", /^notice\.loans-due .*"?count"?.*2/);
-  const reminded = await noticesTo(ctx, late.account);
-  assert.equal(reminded.length, 2);
-  assert.ok(reminded.every((text) => text.startsWith("notice.loans-overdue")));
-  for (const text of [...told, ...reminded]) assert.ok(!text.includes("要借的书"), "no title");
-});
+dbTest(
+  "who has something due soon is told once, by number and day; who is late after a day, a week, a month",
+  async ({ ctx }) => {
+    const house = await inTx(ctx, (inner) => aHouse(inner));
+    const soon = await aBorrower(ctx, house, [2, 2, 9]);
+    const late = await aBorrower(ctx, house, [-1, -7, -12]);
+    await tendLoans(ctx);
+    await tendLoans(ctx);
+    const told = await noticesTo(ctx, soon.account);
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? "", /^notice\.loans-due .*"?count"?.*2/);
+    const reminded = await noticesTo(ctx, late.account);
+    assert.equal(reminded.length, 2);
+    assert.ok(reminded.every((text) => text.startsWith("notice.loans-overdue")));
+    for (const text of [...told, ...reminded]) assert.ok(!text.includes("要借的书"), "no title");
+  },
+);
 
 dbTest("what a rule renews by itself is, while nobody waits; what may not is told", async ({ ctx, db }) => {
   const house = await inTx(ctx, (inner) => aHouse(inner));
   const one = await aBorrower(ctx, house, [2, 1]);
   const terms = {
-    ...{ lends: true, days: 30, untilDay: null, renewals: 1, renewDays: 30, renewFrom: "due", auto: true, holds: true, graceDays: 0 },
-    ...{ late: { kind: "none" }, lateCounts: "open-days", overdueBlocks: true, recallDays: null, readyDays: 7, returnTo: "anywhere", dearestFen: null },
+    ...{
+      lends: true,
+      days: 30,
+      untilDay: null,
+      renewals: 1,
+      renewDays: 30,
+      renewFrom: "due",
+      auto: true,
+      holds: true,
+      graceDays: 0,
+    },
+    ...{
+      late: { kind: "none" },
+      lateCounts: "open-days",
+      overdueBlocks: true,
+      recallDays: null,
+      readyDays: 7,
+      returnTo: "anywhere",
+      dearestFen: null,
+    },
   };
   const rule = "0198c0de-0000-7000-8000-000000000001";
   await db.run`

@@ -80,7 +80,11 @@ export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcom
     case "scan":
       return scan(step, at, doing);
     case "return-first": {
-      await call(returnCopy, { body: { itemId: step.itemId, placeId, returnedOn: null } }, { key: `${key}-back` });
+      await call(
+        returnCopy,
+        { body: { itemId: step.itemId, placeId, returnedOn: null } },
+        { key: `${key}-back` },
+      );
       return lend(call, { copy: step, placeId, subject: whose(), reason: null }, `${key}-lend`);
     }
     case "despite":
@@ -96,7 +100,10 @@ export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcom
       return { is: "prolonged", loanId, title, dueOn };
     }
     case "renew-all":
-      return { is: "all-renewed", ...(await call(renewAll, { body: { subject: whose(), placeId } }, { key })) };
+      return {
+        is: "all-renewed",
+        ...(await call(renewAll, { body: { subject: whose(), placeId } }, { key })),
+      };
     case "mode":
       return { is: "mode", mode: step.mode };
     case "end":
@@ -159,7 +166,15 @@ export function readerAfter(reader: Reader | null, outcome: Outcome, today: stri
   switch (outcome.is) {
     case "lent": {
       const { loanId, title, barcode, dueOn } = outcome;
-      const made = { loanId, title, barcode, dueOn, daysLeft: daysBetween(today, dueOn), renewals: 0, recalled: false };
+      const made = {
+        loanId,
+        title,
+        barcode,
+        dueOn,
+        daysLeft: daysBetween(today, dueOn),
+        renewals: 0,
+        recalled: false,
+      };
       return { ...with_([made, ...listed.items], reader.loans + 1), ready: reader.ready };
     }
     case "renewed":
@@ -170,7 +185,9 @@ export function readerAfter(reader: Reader | null, outcome: Outcome, today: stri
       return with_(
         listed.items.map((one) => {
           const dueOn = dueOf.get(one.loanId);
-          return dueOn ? { ...one, dueOn, daysLeft: daysBetween(today, dueOn), renewals: one.renewals + 1 } : one;
+          return dueOn
+            ? { ...one, dueOn, daysLeft: daysBetween(today, dueOn), renewals: one.renewals + 1 }
+            : one;
         }),
       );
     }
@@ -184,7 +201,8 @@ export function readerAfter(reader: Reader | null, outcome: Outcome, today: stri
   }
 }
 
-const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+const daysBetween = (from: string, to: string) =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 /** A sign by itself that ends the reader, on the number pad and on a card beside the till. */
 export const endSign = "*";

@@ -24,13 +24,18 @@ export function TillLast({ outcome, offers, asks, subject, act, ask }: LastProps
   const t = useText();
   const said = sayOutcome(t, outcome);
   return (
-    <section className="till-last" aria-label={t("till.last")} data-kind={said.kind} data-outcome={outcome.is}>
+    <section
+      className="till-last"
+      aria-label={t("till.last")}
+      data-kind={said.kind}
+      data-outcome={outcome.is}
+    >
       <div role="status" aria-live="polite" aria-atomic="true" className="stack-tight">
         <p className="row">
           <State kind={said.kind}>{said.word}</State>
           {said.title !== null && <bdi>{said.title || t("library.untitled")}</bdi>}
         </p>
-        {said.then.map((line) => (
+        {said.next.map((line) => (
           <p key={line} className="till-then" dir="auto">
             {line}
           </p>
@@ -61,7 +66,9 @@ function Offered({
         <input type="hidden" name="do" value={offers} />
         <input type="hidden" name="subject" value={subject ?? ""} />
         <CopyFields copy={copy} />
-        {offers === "despite" && <Field name="reason" label={t("till.despite.reason")} hint={t("till.despite.hint")} />}
+        {offers === "despite" && (
+          <Field name="reason" label={t("till.despite.reason")} hint={t("till.despite.hint")} />
+        )}
         <Button>{word}</Button>
       </Form>
     );
@@ -136,7 +143,15 @@ export const choicesOf = ({ said, copies, cards }: Several): Extract<Step, { wha
   ...cards.map(({ issuerId }) => ({ what: "scan" as const, said, ownerId: null, issuerId })),
 ];
 
-function Choices({ outcome, subject, act }: { outcome: Several; subject: string | null; act: LastProps["act"] }) {
+function Choices({
+  outcome,
+  subject,
+  act,
+}: {
+  outcome: Several;
+  subject: string | null;
+  act: LastProps["act"];
+}) {
   const t = useText();
   const words = [
     ...outcome.copies.map(({ owner, title }) => t("till.several.copy", { owner, title })),

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useState, useSyncExternalStore } from "react
 import { give } from "#web/signal.ts";
 import { useText } from "#web/text.tsx";
 import type { Outcome, Step } from "./steps.ts";
-import { type Now, idleSeconds, type TillQueue, tillQueue } from "./till-queue.ts";
+import { idleSeconds, type Now, type TillQueue, tillQueue } from "./till-queue.ts";
 import { sayOutcome } from "./till-words.ts";
 
 /** From so many seconds on they are counted on the screen. */
@@ -98,7 +98,8 @@ export function useKeys(field: RefObject<HTMLInputElement | null>, pressed: Pres
         event.stopPropagation();
         doing();
       };
-      if (event.altKey && /^Digit[1-9]$/.test(event.code)) return act(() => pressed.choose(Number(event.code.at(-1))));
+      if (event.altKey && /^Digit[1-9]$/.test(event.code))
+        return act(() => pressed.choose(Number(event.code.at(-1))));
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.key === "Escape") {
         // Out of another field it leads back and ends nobody.
@@ -120,7 +121,10 @@ export function useKeys(field: RefObject<HTMLInputElement | null>, pressed: Pres
 }
 
 /** What the last outcome offers to be done about it. */
-export function offeredBy(outcome: Outcome | null | undefined, mayOverrule: boolean): "return-first" | "despite" | null {
+export function offeredBy(
+  outcome: Outcome | null | undefined,
+  mayOverrule: boolean,
+): "return-first" | "despite" | null {
   if (outcome?.is !== "refused" || !outcome.copy) return null;
   const { id } = outcome.problem;
   if (id === "loan.lent-to-another") return "return-first";
@@ -131,7 +135,9 @@ const overrulable = ["loan.reader-suspended", "loan.overdue", "loan.limit"];
 
 /** The last loan that was made here and is not undone. */
 export function toUndo(now: Now): Extract<Step, { what: "undo" }> | null {
-  const undone = new Set(now.lines.flatMap(({ outcome }) => (outcome?.is === "undone" ? outcome.loanId : [])));
+  const undone = new Set(
+    now.lines.flatMap(({ outcome }) => (outcome?.is === "undone" ? outcome.loanId : [])),
+  );
   for (const { outcome } of now.lines)
     if (outcome?.is === "lent" && !undone.has(outcome.loanId))
       return { what: "undo", loanId: outcome.loanId, title: outcome.title };

@@ -52,7 +52,14 @@ export interface TillQueue {
   drop(): Promise<void>;
 }
 
-export const nothingYet: Now = { lines: [], waiting: 0, reader: null, mode: "both", trouble: null, loose: false };
+export const nothingYet: Now = {
+  lines: [],
+  waiting: 0,
+  reader: null,
+  mode: "both",
+  trouble: null,
+  loose: false,
+};
 
 const byLine: Call = (operation, input, options) =>
   ask(operation, input, {

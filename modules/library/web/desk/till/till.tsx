@@ -19,16 +19,24 @@ import {
 import { usePage, useText } from "#web/text.tsx";
 import { longestScan, readerAtTill, till } from "../../../circulation/till/contract.ts";
 import { carryOut, type Found, type Mode, type Outcome, type Step, stepOf } from "./steps.ts";
+import css from "./till.css?url";
 import { choicesOf, TillLast } from "./till-last.tsx";
 import { keys, offeredBy, toUndo, useIdle, useKeys, useSounds, useTill } from "./till-live.ts";
 import { type Now, nothingYet, type TillLine, type TillQueue } from "./till-queue.ts";
 import { TillReader } from "./till-reader.tsx";
 import { sayOutcome } from "./till-words.ts";
-import css from "./till.css?url";
 
 /** Beginnings of the words that the page needs in the browser. */
 const texts = [
-  ...["till", "loans.days-left", "loans.days-late", "loans.recalled", "refusal.loan", "refusal.till", "reader-category"],
+  ...[
+    "till",
+    "loans.days-left",
+    "loans.days-late",
+    "loans.recalled",
+    "refusal.loan",
+    "refusal.till",
+    "reader-category",
+  ],
   ...["library.untitled", "kit", "shell", "desk"],
 ];
 export const handle = { live: true, texts } satisfies Handle;
@@ -69,7 +77,11 @@ export async function action({ context, request }: ActArgs) {
   });
   const stays = subject !== null && outcome.is !== "ended" && outcome.is !== "mode";
   const again = stays ? await call(readerAtTill, { body: { subject, placeId: place.id } }) : null;
-  return { outcome, reader: outcome.is === "reader" ? outcome.reader : again, mode: outcome.is === "mode" ? outcome.mode : mode };
+  return {
+    outcome,
+    reader: outcome.is === "reader" ? outcome.reader : again,
+    mode: outcome.is === "mode" ? outcome.mode : mode,
+  };
 }
 
 function stepIn(form: FormData, said: (name: string) => string): Step {
@@ -100,7 +112,10 @@ function stepIn(form: FormData, said: (name: string) => string): Step {
 }
 
 /** The lending till: one field, scanner first, everything by keyboard. */
-export default function TillPage({ loaderData: { places, place }, actionData }: PageProps<typeof loader, typeof action>) {
+export default function TillPage({
+  loaderData: { places, place },
+  actionData,
+}: PageProps<typeof loader, typeof action>) {
   const t = useText();
   return (
     <ShellDesk title={place ? `${t("till.title")} · ${place.name}` : t("till.title")} section="till">
@@ -198,7 +213,9 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
           />
         ) : (
           <section className="till-last" aria-label={t("till.last")}>
-            <p className="till-then quiet">{t(mode === "return" ? "till.nobody.returning" : "till.nobody")}</p>
+            <p className="till-then quiet">
+              {t(mode === "return" ? "till.nobody.returning" : "till.nobody")}
+            </p>
           </section>
         )}
         {idle !== null && <Notice kind="attention" title={t("till.idle", { seconds: idle })} />}
@@ -216,7 +233,12 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
 
 const never = () => () => undefined;
 /** True once the browser has taken the page over. */
-const useLive = () => useSyncExternalStore(never, () => true, () => false);
+const useLive = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
 
 /** With script the form never leaves the page: at Enter the line goes into the queue, and the field is empty before the next key. */
 function ScanField({
@@ -256,7 +278,14 @@ function ScanField({
         <input type="hidden" name="do" value="scan" />
         <input type="hidden" name="subject" value={reader?.subject ?? ""} />
         <input type="hidden" name="mode" value={mode} />
-        <Field name="scan" label={t("till.field")} hint={t("till.field.hint")} value="" autoComplete="off" autoFocus />
+        <Field
+          name="scan"
+          label={t("till.field")}
+          hint={t("till.field.hint")}
+          value=""
+          autoComplete="off"
+          autoFocus
+        />
         <Button>{t("till.do")}</Button>
       </Form>
     </div>
@@ -299,7 +328,12 @@ function Keys({
 }) {
   const t = useText();
   const one = (name: "end" | "all" | "mode" | "undo", word: string) => (
-    <button type="button" className="button button-quiet" aria-keyshortcuts={keys[name]} onClick={pressed[name]}>
+    <button
+      type="button"
+      className="button button-quiet"
+      aria-keyshortcuts={keys[name]}
+      onClick={pressed[name]}
+    >
       {word} <kbd>{keys[name]}</kbd>
     </button>
   );
@@ -355,8 +389,7 @@ function Lines({ lines }: { lines: readonly TillLine[] }) {
             <li key={id} data-line={outcome?.is ?? "waiting"}>
               <State kind={told?.kind ?? "moment"}>{told?.word ?? t("till.done.waiting")}</State>
               <span>
-                <bdi>{told?.title ?? said}</bdi>{" "}
-                <span className="quiet small">{told?.then.join(" · ")}</span>
+                <bdi>{told?.title ?? said}</bdi> <span className="quiet small">{told?.next.join(" · ")}</span>
               </span>
             </li>
           );
