@@ -30,8 +30,8 @@ async function scan(page: Page, said: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-const last = (page: Page, outcome: string) =>
-  page.locator(`main .till-last[data-outcome=${outcome}]`).innerText();
+const last = async (page: Page, outcome: string) =>
+  (await page.locator(`main .till-last[data-outcome=${outcome}]`).textContent()) ?? "";
 
 async function tillOf(placeId: string, how: object): Promise<Page> {
   const page = await atDesk(running, browser, "lib-desk", how);

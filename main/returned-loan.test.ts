@@ -1,8 +1,7 @@
 /** A returned loan is gone: nothing of the whole database leads from a reader to what they had (docs/decisions/2026-12-12-a-returned-loan-is-gone.md). */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { tendLoans } from "#library/circulation/reminding/tend-loans";
-import { aTill } from "#library/circulation/till/testing";
+import { aTill } from "#library/testing";
 import { aResident, aStaff } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { openForSubject } from "#platform/auth";
@@ -16,6 +15,14 @@ import { modules, operations } from "./modules.ts";
 
 const slots = joinSlots(modules.flatMap((module) => module.slots ?? []));
 const { perform } = performer(operations, { checkAnswers: true });
+
+/** What the night does with loans. */
+async function night(ctx: Ctx): Promise<void> {
+  const jobs = modules.flatMap((module) => module.jobs ?? []);
+  const job = jobs.find(({ name }) => name === "library.tend-loans");
+  assert.ok(job);
+  await job.run(ctx, {});
+}
 
 interface Row {
   table: string;
@@ -90,8 +97,8 @@ dbTest(
     await ask(later, "library.renew", { loanId: made.loanId, placeId });
     await ask({ ...me, clock: later.clock }, "library.renew-mine", { loanId: at.loanId });
     await ask({ ...me, clock: later.clock }, "library.renew-all-mine", {});
-    await tendLoans({ ...ctx, clock: () => ctx.clock().add({ hours: 24 * 61 }) });
-    await tendLoans({ ...ctx, clock: () => ctx.clock().add({ hours: 24 * 70 }) });
+    await night({ ...ctx, clock: () => ctx.clock().add({ hours: 24 * 61 }) });
+    await night({ ...ctx, clock: () => ctx.clock().add({ hours: 24 * 70 }) });
 
     const reader = [subject, number, me.actor.account ?? ""];
     const book = [title, ...barcodes, String(itemId), String(lentId)];

@@ -36,6 +36,7 @@ export { aProfile, aRefusedRecord, landedBatch } from "./catalogue/importing/tes
 export { aShelf } from "./catalogue/items/testing.ts";
 export { aListText } from "./catalogue/lists/testing.ts";
 export { countFor, nextHits, searchFor, wantedOf } from "./catalogue/searching/testing.ts";
+export { aTill } from "./circulation/till/testing.ts";
 
 export { aHouse, aReader, type House, someCopies } from "./circulation/testing.ts";
 

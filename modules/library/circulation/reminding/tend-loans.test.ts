@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aResident } from "#people/testing";
+import { aResident, noticesOf } from "#people/testing";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { checkOut } from "../lending/check-out.ts";
@@ -9,7 +9,7 @@ import { tendLoans } from "./tend-loans.ts";
 
 async function aBorrower(ctx: Ctx, house: House, days: readonly number[]) {
   return inTx(ctx, async (inner) => {
-    const { subject, account } = await aResident(inner);
+    const { subject } = await aResident(inner);
     const card = { issuerId: house.organisationId, number: `C-${subject}` };
     await join(inner, {
       subject,
@@ -28,15 +28,12 @@ async function aBorrower(ctx: Ctx, house: House, days: readonly number[]) {
       await inner.db.run`update library.loan set due_on = ${today(ctx)
         .add({ days: days[n] ?? 0 })
         .toString()}::date where id = ${loanId}`;
-    return { subject, account, recordId, loanIds: loans.map(({ loanId }) => loanId) };
+    return { subject, recordId, loanIds: loans.map(({ loanId }) => loanId) };
   });
 }
 
-const noticesTo = async ({ db }: Ctx, account: string) =>
-  (
-    await db.many<{ key: string; data: Record<string, unknown> }>`
-      select key, data from people.notice where account = ${account} order by key, made_at`
-  ).map(({ key, data }) => `${key} ${JSON.stringify(data)}`);
+const noticesTo = async ({ db }: Ctx, subject: string) =>
+  (await noticesOf(db, subject)).map(({ key, data }) => `${key} ${JSON.stringify(data)}`).toSorted();
 
 dbTest(
   "who has something due soon is told once, by number and day; who is late after a day, a week, a month",
@@ -46,10 +43,10 @@ dbTest(
     const late = await aBorrower(ctx, house, [-1, -7, -12]);
     await tendLoans(ctx);
     await tendLoans(ctx);
-    const told = await noticesTo(ctx, soon.account);
+    const told = await noticesTo(ctx, soon.subject);
     assert.equal(told.length, 1);
     assert.match(told[0] ?? "", /^notice\.loans-due .*"?count"?.*2/);
-    const reminded = await noticesTo(ctx, late.account);
+    const reminded = await noticesTo(ctx, late.subject);
     assert.equal(reminded.length, 2);
     assert.ok(reminded.every((text) => text.startsWith("notice.loans-overdue")));
     for (const text of [...told, ...reminded]) assert.ok(!text.includes("要借的书"), "no title");
@@ -95,6 +92,6 @@ dbTest("what a rule renews by itself is, while nobody waits; what may not is tol
   const on = (id: string) => due.find((loan) => loan.id === id);
   assert.ok((on(renewed)?.dueOn ?? "") > today(ctx).add({ days: 20 }).toString());
   assert.deepEqual([on(renewed)?.renewals, on(enough)?.renewals], [1, 1]);
-  const told = (await noticesTo(ctx, one.account)).map((text) => text.split(" ")[0]);
+  const told = (await noticesTo(ctx, one.subject)).map((text) => text.split(" ")[0]);
   assert.deepEqual(told, ["notice.loans-due", "notice.loans-renewed"]);
 });

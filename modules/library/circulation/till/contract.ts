@@ -7,7 +7,7 @@ export const longestScan = 500;
 export const mostLoans = 50;
 
 const Brief = T.Object({ id: Id, name: T.String() });
-const ItemId = T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const ItemId = T.Integer({ minimum: 1, maximum: mostInteger });
 
 /** A sentence of ours with its values: `refusal.loan.<id>`. */
 const Why = T.Object({ id: T.String(), data: T.Record(T.String(), T.Union([T.String(), T.Number()])) });

@@ -35,7 +35,7 @@ export function TillLast({ outcome, offers, asks, subject, act, ask }: LastProps
           <State kind={said.kind}>{said.word}</State>
           {said.title !== null && <bdi>{said.title || t("library.untitled")}</bdi>}
         </p>
-        {said.then.map((line) => (
+        {said.next.map((line) => (
           <p key={line} className="till-then" dir="auto">
             {line}
           </p>

@@ -12,7 +12,7 @@ export interface Said {
   /** Of what. */
   title: string | null;
   /** What to do now, the most important first. */
-  then: readonly string[];
+  next: readonly string[];
 }
 
 export const yuan = (fen: number) => fen / 100;
@@ -30,7 +30,7 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
         kind: looks ? "soon" : "open",
         signal: looks || reader.ready.length > 0 ? "look" : "go",
         title: nameOf(t, reader),
-        then: [
+        next: [
           ...(reader.needsDocument ? [t("till.reader.document")] : []),
           ...reader.against.map((why) => whyText(t, why)),
           ...(reader.ready.length > 0 ? [t("till.reader.ready", { count: reader.ready.length })] : []),
@@ -43,7 +43,7 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
         kind: "soon",
         signal: "look",
         title: null,
-        then: [t(outcome.cards.length > 0 ? "till.several.cards" : "till.several.copies")],
+        next: [t(outcome.cards.length > 0 ? "till.several.cards" : "till.several.copies")],
       };
     case "lent":
     case "renewed":
@@ -52,7 +52,7 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
         kind: "open",
         signal: "go",
         title: outcome.title,
-        then: [t("till.due", { day: outcome.dueOn })],
+        next: [t("till.due", { day: outcome.dueOn })],
       };
     case "prolonged":
       return {
@@ -60,7 +60,7 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
         kind: "open",
         signal: "go",
         title: outcome.title,
-        then: [t("till.due", { day: outcome.dueOn })],
+        next: [t("till.due", { day: outcome.dueOn })],
       };
     case "returned":
       return { ...sayReturned(t, outcome.back), title: outcome.title };
@@ -71,21 +71,21 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
         kind: refused > 0 ? "soon" : "open",
         signal: refused > 0 ? "look" : "go",
         title: null,
-        then: [t("till.done.all-renewed", { renewed, refused })],
+        next: [t("till.done.all-renewed", { renewed, refused })],
       };
     }
     case "undone":
-      return { word: t("till.done.undone"), kind: "closed", signal: "go", title: outcome.title, then: [] };
+      return { word: t("till.done.undone"), kind: "closed", signal: "go", title: outcome.title, next: [] };
     case "mode":
       return {
         word: t(outcome.mode === "return" ? "till.only-return" : "till.both"),
         kind: "closed",
         signal: null,
         title: null,
-        then: [t(outcome.mode === "return" ? "till.nobody.returning" : "till.nobody")],
+        next: [t(outcome.mode === "return" ? "till.nobody.returning" : "till.nobody")],
       };
     case "ended":
-      return { word: t("till.done.ended"), kind: "closed", signal: null, title: null, then: [] };
+      return { word: t("till.done.ended"), kind: "closed", signal: null, title: null, next: [] };
     case "refused": {
       const { problem, copy } = outcome;
       return {
@@ -93,7 +93,7 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
         kind: "refused",
         signal: "stop",
         title: copy?.title ?? null,
-        then: [problem.title, ...(problem.detail ? [problem.detail] : [])],
+        next: [problem.title, ...(problem.detail ? [problem.detail] : [])],
       };
     }
   }
@@ -106,7 +106,7 @@ function sayReturned(t: Text, { loan, goes }: Returned): Omit<Said, "title"> {
     word: t(loan ? "till.done.returned" : "till.done.not-lent"),
     kind: looks ? "soon" : "open",
     signal: looks ? "look" : "go",
-    then: [
+    next: [
       goesText(t, goes),
       ...(late ? [t("till.late", { days: loan.lateDays })] : []),
       ...(loan?.suspendedUntil ? [t("till.late.suspended", { day: loan.suspendedUntil })] : []),

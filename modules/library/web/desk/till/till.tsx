@@ -389,7 +389,7 @@ function Lines({ lines }: { lines: readonly TillLine[] }) {
             <li key={id} data-line={outcome?.is ?? "waiting"}>
               <State kind={told?.kind ?? "moment"}>{told?.word ?? t("till.done.waiting")}</State>
               <span>
-                <bdi>{told?.title ?? said}</bdi> <span className="quiet small">{told?.then.join(" · ")}</span>
+                <bdi>{told?.title ?? said}</bdi> <span className="quiet small">{told?.next.join(" · ")}</span>
               </span>
             </li>
           );
