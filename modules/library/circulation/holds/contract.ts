@@ -114,6 +114,7 @@ export const placeHoldFor = operation({
 
 const Copy = {
   itemId: ItemId,
+  record: RecordId,
   barcode: T.String(),
   title: T.String(),
   shelf: T.String(),

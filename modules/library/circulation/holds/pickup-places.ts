@@ -15,6 +15,6 @@ export async function pickupPlaces(db: Db): Promise<Place[]> {
 /** This place, or a refusal where nothing is lent. */
 export async function pickupAt(db: Db, id: string): Promise<Place> {
   const place = await placeOf(db, id);
-  if (!isThere(place) || !(await hasItems(db, id))) throw refused("hold.not-here");
+  if (!isThere(place) || !(await hasItems(db, id))) throw refused("book-hold.not-here");
   return place;
 }

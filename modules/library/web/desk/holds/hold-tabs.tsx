@@ -1,0 +1,74 @@
+import { Button } from "#web/kit/button.tsx";
+import { Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Tabs } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { useText } from "#web/text.tsx";
+import { day } from "#web/occasion.ts";
+
+const ways = [
+  { id: "pull", href: "/desk/lending/pull" },
+  { id: "shelf", href: "/desk/lending/shelf" },
+  { id: "hopeless", href: "/desk/lending/hopeless" },
+] as const;
+
+// texts: book-hold.way.*
+/** What is to be fetched, what stands ready, what nothing can fill; of one place. */
+export function HoldTabs({ current, place }: { current: (typeof ways)[number]["id"] | null; place?: string }) {
+  const t = useText();
+  return (
+    <Tabs
+      label={t("book-hold.ways")}
+      items={ways.map(({ id, href }) => ({
+        href: place && id !== "hopeless" ? `${href}?place=${place}` : href,
+        label: t(`book-hold.way.${id}`),
+        current: id === current,
+      }))}
+    />
+  );
+}
+
+interface PlaceBrief {
+  id: string;
+  name: string;
+}
+
+/** Whoever lends at several places says at which they are. */
+export function PlaceChoice({
+  action,
+  places,
+  place,
+}: {
+  action: string;
+  places: readonly PlaceBrief[];
+  place: PlaceBrief | null;
+}) {
+  const t = useText();
+  if (places.length < 2) return null;
+  return (
+    <Form method="get" action={action} label={t("book-hold.place")}>
+      <Select
+        name="place"
+        label={t("book-hold.place")}
+        value={place?.id ?? ""}
+        options={places.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <Button kind="quiet">{t("book-hold.show")}</Button>
+    </Form>
+  );
+}
+
+/** Where the copy goes that was scanned last. */
+export function SentOn({ said }: { said: Record<string, string> }) {
+  const t = useText();
+  const { goes, title = "", slot = "", until, to = "", shelf = "" } = said;
+  if (goes === "missing" || goes === "missed") return <Notice kind="done" live title={t(`book-hold.said.${goes}`)} />;
+  if (goes === "shelf")
+    return <Notice kind="done" live title={t("book-hold.said.shelf", { title, shelf: shelf || "none" })} />;
+  if (goes === "hold-shelf" && until)
+    return <Notice kind="done" live title={t("book-hold.said.hold-shelf", { title, slot, until: day(until) })} />;
+  if (goes === "hold" || goes === "home")
+    return <Notice kind="done" live title={t(`book-hold.said.place-${goes}`, { title, place: to })} />;
+  return null;
+}
+// texts: book-hold.said.*
