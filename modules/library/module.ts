@@ -21,8 +21,8 @@ import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
-import { holdsToday } from "./circulation/holds/today.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
+import { holdsToday } from "./circulation/holds/today.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 

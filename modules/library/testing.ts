@@ -30,10 +30,14 @@ import type { ListText } from "./catalogue/lists/contract.ts";
 import { createList } from "./catalogue/lists/write-list.ts";
 import { merge } from "./catalogue/matching/merge.ts";
 import { createProfile } from "./catalogue/profiles/profiles.ts";
-import { holdSamples } from "./circulation/holds/testing.ts";
 import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
+import { holdSamples } from "./circulation/holds/testing.ts";
 
+export { checkIn as bringBack } from "./circulation/lending/check-in.ts";
+export { checkOut } from "./circulation/lending/check-out.ts";
+export { join as joinAsReader } from "./circulation/readers/join.ts";
+export { someCopies } from "./circulation/testing.ts";
 export { wantedOf } from "./catalogue/finding/asked.ts";
 export { countFor } from "./catalogue/finding/count.ts";
 export { nextHits } from "./catalogue/finding/find.ts";

@@ -48,11 +48,7 @@ export function stepsFrom(
 }
 
 /** Queue and copies of any number of titles: the queue in its order. Who was asked before is asked after who was not. */
-export function assign(
-  queue: readonly InQueue[],
-  shelved: readonly Shelved[],
-  daysOf: KeptDays,
-): Assigned[] {
+export function assign(queue: readonly InQueue[], shelved: readonly Shelved[], daysOf: KeptDays): Assigned[] {
   const copiesOf = Map.groupBy(shelved, ({ recordId }) => recordId);
   const taken = new Set<number>();
   return queue.flatMap((hold) => {

@@ -1,9 +1,9 @@
 /** JSON of holds: what readers wait for, what shelves are searched for, what stands ready. */
-import { DayShape, Empty, Id, Nullable, operation, Reason, T } from "#contract";
+import { DayShape, Empty, Id, mostInteger, Nullable, operation, Reason, T } from "#contract";
 import { RecordId } from "../../catalogue/finding/contract.ts";
 
 const Count = T.Integer({ minimum: 0 });
-const ItemId = T.Integer({ minimum: 1, maximum: 999_999_999_999_999 });
+const ItemId = T.Integer({ minimum: 1, maximum: mostInteger });
 const Barcode = T.String({ minLength: 1, maxLength: 60, pattern: "^[^\\u0000-\\u001f\\u007f]*$" });
 const PlaceBrief = T.Object({ id: Id, name: T.String() });
 const one = T.Object({ id: Id });
@@ -25,9 +25,13 @@ export const holdForm = operation({
     /** Your library, where it is one of these. */
     home: Nullable(Id),
     /** Copies that are told apart by their volume. */
-    volumes: T.Array(T.Object({ itemId: ItemId, volume: T.String(), callNumber: T.String(), place: T.String() })),
+    volumes: T.Array(
+      T.Object({ itemId: ItemId, volume: T.String(), callNumber: T.String(), place: T.String() }),
+    ),
     /** Other editions of the work, of which the first that is ready could be taken. */
-    editions: T.Array(T.Object({ id: RecordId, title: T.String(), publisher: T.String(), year: Nullable(T.Integer()) })),
+    editions: T.Array(
+      T.Object({ id: RecordId, title: T.String(), publisher: T.String(), year: Nullable(T.Integer()) }),
+    ),
     /** How many you may wait for at once. */
     most: Count,
     held: Count,
@@ -157,7 +161,8 @@ export const notThere = operation({
   id: "library.not-there",
   method: "POST",
   path: "/api/desk/holds/not-there",
-  summary: "A copy of the pull list is not where it should be: another is looked for; the second time it is missing",
+  summary:
+    "A copy of the pull list is not where it should be: another is looked for; the second time it is missing",
   body: T.Object({ placeId: Id, itemId: ItemId }),
   answer: T.Object({ missing: T.Boolean() }),
 });

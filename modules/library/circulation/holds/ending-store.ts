@@ -1,7 +1,7 @@
 /** SQL of holds that end by themselves: not collected, no longer needed, or such as nothing can fill. */
 import type { Db, Tx } from "#platform/db";
-import type { WaitingReader } from "./kept-days.ts";
 import { type EndedHold, endedColumns } from "./hold-store.ts";
+import type { WaitingReader } from "./kept-days.ts";
 
 /** On a hold shelf longer than they were kept, the oldest first. */
 export function overdueOnShelf(

@@ -1,9 +1,9 @@
 /** Where a copy goes that is at a place and with nobody: to who waits for it, home, or onto the shelf there. */
 import { type TxCtx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
+import { beginTransit } from "../../network/transit-store.ts";
 import { type Copy, lockCopy, setAway } from "../lending/lending-store.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
-import { beginTransit } from "../../network/transit-store.ts";
 import { type OnHoldShelf, ready } from "./hold-shelf.ts";
 import { keepFor, waitAgain } from "./hold-store.ts";
 import { nextHold } from "./next-hold.ts";
@@ -27,7 +27,8 @@ export async function send(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goe
   const book = await ruleBookAt(db, copy.bookVersion);
   // What nobody may borrow is for nobody who waits.
   const next =
-    copy.status === "available" ? await nextHold(db, copy, { book, on: on.toString(), now, line: "everybody" })
+    copy.status === "available"
+      ? await nextHold(db, copy, { book, on: on.toString(), now, line: "everybody" })
       : null;
   if (next) {
     const { waiting, readyDays: days } = next;

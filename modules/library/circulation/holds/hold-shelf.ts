@@ -7,7 +7,15 @@ import { announce } from "#platform/events";
 import { lockCopy, setAway } from "../lending/lending-store.ts";
 import { writeDown } from "../lending/written.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
-import { type EndedHold, endOthers, keepFor, leaveOnShelf, moveToSlot, slotOf, takeFromLeft } from "./hold-store.ts";
+import {
+  type EndedHold,
+  endOthers,
+  keepFor,
+  leaveOnShelf,
+  moveToSlot,
+  slotOf,
+  takeFromLeft,
+} from "./hold-store.ts";
 import { nextHold } from "./next-hold.ts";
 import { tellReady } from "./tell-ready.ts";
 

@@ -80,7 +80,9 @@ const mostSlots = 999;
 
 /** The number under which a copy stands on the hold shelf. */
 export async function slotOf(tx: Tx, holdId: string): Promise<string> {
-  const row = await tx.prepared.maybeOne<{ slot: string }>`select slot from library.hold where id = ${holdId}::uuid`;
+  const row = await tx.prepared.maybeOne<{
+    slot: string;
+  }>`select slot from library.hold where id = ${holdId}::uuid`;
   return row?.slot ?? "";
 }
 

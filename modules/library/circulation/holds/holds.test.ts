@@ -8,11 +8,11 @@ import { checkOut } from "../lending/check-out.ts";
 import { insertRule } from "../rules/rule-store.ts";
 import { fallbackRule, fallbackTerms, type Terms } from "../rules/ruling.ts";
 import { aHouse, aReader, type House, someCopies } from "../testing.ts";
-import { endUnneeded, expireShelf } from "./ending.ts";
-import { checkHopeless } from "./hopeless.ts";
-import { endHoldsJob, hopelessHoldsJob, lookForCopiesJob } from "./hold-jobs.ts";
 import { notThere, sendOn } from "./desk-holds.ts";
-import { pullListOf, readyAt, leftAt } from "./desk-store.ts";
+import { leftAt, pullListOf, readyAt } from "./desk-store.ts";
+import { endUnneeded, expireShelf } from "./ending.ts";
+import { endHoldsJob, hopelessHoldsJob, lookForCopiesJob } from "./hold-jobs.ts";
+import { checkHopeless } from "./hopeless.ts";
 import { lookForCopies } from "./look-for-copies.ts";
 import { cancelOwn, changeOwn } from "./own-holds.ts";
 import { holdsOf } from "./own-store.ts";
@@ -64,54 +64,63 @@ const rule = (ctx: Ctx, house: House, terms: Partial<Terms>, category: string | 
     }),
   );
 
-dbTest("a copy on a shelf is looked for at the nearest place, and found it stands ready", async ({ ctx, db }) => {
-  const { south, north } = await aNetwork(ctx);
-  const { recordId, far, near } = await inTx(ctx, async (inner) => {
-    const made = await someCopies(inner, south, { copies: 2 });
-    await inner.db.run`update library.item set place_id = ${north.placeId} where id = ${made.itemIds[1] ?? 0}`;
-    return { recordId: made.recordId, far: made.itemIds[0] ?? 0, near: made.itemIds[1] ?? 0 };
-  });
-  const hold = await inTx(ctx, (inner) => aHold(inner, north, { recordId }));
-  assert.deepEqual(
-    (await pullListOf(db, north.placeId, 10)).map(({ itemId }) => itemId),
-    [near],
-  );
-  // Not in its day: another place is asked, on a day on which that is open.
-  await lookForCopiesJob.run(daysOn(ctx, 4), {});
-  assert.equal((await standing(db, hold.id))?.itemId, far);
-  const [listed] = await pullListOf(db, south.placeId, 10);
-  const sent = await inTx(daysOn(ctx, 4), (inner) =>
-    sendOn(inner, { placeId: south.placeId, barcode: listed?.barcode ?? "" }),
-  );
-  assert.equal(sent.goes.to, "place");
-  assert.equal((await standing(db, hold.id))?.state, "travelling");
-  const arrived = await bringBack(daysOn(ctx, 5), { itemId: far, placeId: north.placeId });
-  assert.deepEqual(arrived.goes.to === "hold-shelf" && arrived.goes.slot, "1");
-  const told = await noticesOf(db, hold.subject);
-  assert.deepEqual(
-    told.map(({ key }) => key),
-    ["notice.hold-ready"],
-  );
-  assert.ok(!JSON.stringify(told).includes("要借的书"), "no title in a message");
-  await inTx(daysOn(ctx, 6), (inner) =>
-    checkOut(inner, { subject: hold.subject, itemId: far, placeId: north.placeId }),
-  );
-  assert.equal(await standing(db, hold.id), null);
-});
+dbTest(
+  "a copy on a shelf is looked for at the nearest place, and found it stands ready",
+  async ({ ctx, db }) => {
+    const { south, north } = await aNetwork(ctx);
+    const { recordId, far, near } = await inTx(ctx, async (inner) => {
+      const made = await someCopies(inner, south, { copies: 2 });
+      await inner.db
+        .run`update library.item set place_id = ${north.placeId} where id = ${made.itemIds[1] ?? 0}`;
+      return { recordId: made.recordId, far: made.itemIds[0] ?? 0, near: made.itemIds[1] ?? 0 };
+    });
+    const hold = await inTx(ctx, (inner) => aHold(inner, north, { recordId }));
+    assert.deepEqual(
+      (await pullListOf(db, north.placeId, 10)).map(({ itemId }) => itemId),
+      [near],
+    );
+    // Not in its day: another place is asked, on a day on which that is open.
+    await lookForCopiesJob.run(daysOn(ctx, 4), {});
+    assert.equal((await standing(db, hold.id))?.itemId, far);
+    const [listed] = await pullListOf(db, south.placeId, 10);
+    const sent = await inTx(daysOn(ctx, 4), (inner) =>
+      sendOn(inner, { placeId: south.placeId, barcode: listed?.barcode ?? "" }),
+    );
+    assert.equal(sent.goes.to, "place");
+    assert.equal((await standing(db, hold.id))?.state, "travelling");
+    const arrived = await bringBack(daysOn(ctx, 5), { itemId: far, placeId: north.placeId });
+    assert.deepEqual(arrived.goes.to === "hold-shelf" && arrived.goes.slot, "1");
+    const told = await noticesOf(db, hold.subject);
+    assert.deepEqual(
+      told.map(({ key }) => key),
+      ["notice.hold-ready"],
+    );
+    assert.ok(!JSON.stringify(told).includes("要借的书"), "no title in a message");
+    await inTx(daysOn(ctx, 6), (inner) =>
+      checkOut(inner, { subject: hold.subject, itemId: far, placeId: north.placeId }),
+    );
+    assert.equal(await standing(db, hold.id), null);
+  },
+);
 
-dbTest("what comes back meanwhile is for who is first, also while a shelf is searched for them", async ({ ctx, db }) => {
-  const { south, north } = await aNetwork(ctx);
-  const { recordId, itemId } = await aLentTitle(ctx, south, { copies: 1 });
-  const [more] = await inTx(ctx, async ({ db: tx }) =>
-    tx.many<{ id: number }>`
+dbTest(
+  "what comes back meanwhile is for who is first, also while a shelf is searched for them",
+  async ({ ctx, db }) => {
+    const { south, north } = await aNetwork(ctx);
+    const { recordId, itemId } = await aLentTitle(ctx, south, { copies: 1 });
+    const [more] = await inTx(
+      ctx,
+      async ({ db: tx }) =>
+        tx.many<{ id: number }>`
       insert into library.item (record_id, owner_id, org_path, barcode, place_id, made_at, changed_at)
       select record_id, owner_id, org_path, gen_random_uuid()::text, ${north.placeId}, made_at, changed_at from library.item where id = ${itemId} returning id`,
-  );
-  const hold = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
-  assert.equal((await standing(db, hold.id))?.itemId, more?.id);
-  assert.equal((await bringBack(ctx, { itemId, placeId: south.placeId })).goes.to, "hold-shelf");
-  assert.deepEqual(await pullListOf(db, north.placeId, 10), []);
-});
+    );
+    const hold = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
+    assert.equal((await standing(db, hold.id))?.itemId, more?.id);
+    assert.equal((await bringBack(ctx, { itemId, placeId: south.placeId })).goes.to, "hold-shelf");
+    assert.deepEqual(await pullListOf(db, north.placeId, 10), []);
+  },
+);
 
 dbTest("a queue whose first five hundred may not have it finds the next", async ({ ctx, db }) => {
   const { south } = await aNetwork(ctx);
@@ -146,57 +155,71 @@ dbTest("a queue whose first five hundred may not have it finds the next", async 
   });
 });
 
-dbTest("of two copies that come back at once for one who waits one is theirs, with the lock or without", async ({ ctx, db }) => {
-  const { south } = await aNetwork(ctx);
-  const { recordId, itemIds } = await aLentTitle(ctx, south, { copies: 2 });
-  const hold = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
-  const back = await Promise.all(itemIds.map((itemId) => bringBack(ctx, { itemId, placeId: south.placeId })));
-  assert.deepEqual(back.map(({ goes }) => goes.to).toSorted(), ["hold-shelf", "shelf"]);
-  const kept = await standing(db, hold.id);
-  // One copy is kept for one reader, and one reader waits for a title once, whoever writes it.
-  const other = await inTx(ctx, (inner) => aReader(inner, south));
-  await assert.rejects(
-    db.run`insert into library.hold (id, subject, record_id, pickup_id, pickup_path, category, home_path, asked_at, state, item_id, ready_on)
+dbTest(
+  "of two copies that come back at once for one who waits one is theirs, with the lock or without",
+  async ({ ctx, db }) => {
+    const { south } = await aNetwork(ctx);
+    const { recordId, itemIds } = await aLentTitle(ctx, south, { copies: 2 });
+    const hold = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
+    const back = await Promise.all(
+      itemIds.map((itemId) => bringBack(ctx, { itemId, placeId: south.placeId })),
+    );
+    assert.deepEqual(back.map(({ goes }) => goes.to).toSorted(), ["hold-shelf", "shelf"]);
+    const kept = await standing(db, hold.id);
+    // One copy is kept for one reader, and one reader waits for a title once, whoever writes it.
+    const other = await inTx(ctx, (inner) => aReader(inner, south));
+    await assert.rejects(
+      db.run`insert into library.hold (id, subject, record_id, pickup_id, pickup_path, category, home_path, asked_at, state, item_id, ready_on)
            select gen_random_uuid(), ${other.subject}, record_id, pickup_id, pickup_path, category, home_path, asked_at, state, item_id, ready_on
              from library.hold where item_id = ${kept?.itemId ?? 0}`,
-    { constraint: "hold_of_item" },
-  );
-  await assert.rejects(
-    db.run`insert into library.hold (id, subject, record_id, pickup_id, pickup_path, category, home_path, asked_at)
+      { constraint: "hold_of_item" },
+    );
+    await assert.rejects(
+      db.run`insert into library.hold (id, subject, record_id, pickup_id, pickup_path, category, home_path, asked_at)
            select gen_random_uuid(), subject, record_id, pickup_id, pickup_path, category, home_path, asked_at from library.hold where id = ${hold.id}`,
-    { constraint: "hold_once" },
-  );
-});
+      { constraint: "hold_once" },
+    );
+  },
+);
 
-dbTest("what is not collected is for the next there; else it stays on the hold shelf until it is scanned", async ({ ctx, db }) => {
-  const { south, north } = await aNetwork(ctx);
-  const { recordId, itemId } = await aLentTitle(ctx, south);
-  const first = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
-  const second = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
-  await bringBack(ctx, { itemId, placeId: south.placeId });
-  const { slot } = (await standing(db, first.id)) ?? {};
-  const late = daysOn(ctx, 8);
-  await endHoldsJob.run(late, {});
-  assert.equal(await standing(db, first.id), null);
-  assert.deepEqual(
-    (await noticesOf(db, first.subject)).map(({ key }) => key),
-    ["notice.hold-ready", "notice.hold-expired"],
-  );
-  const next = await standing(db, second.id);
-  assert.deepEqual([next?.state, next?.slot], ["ready", slot], "it stands where it stood");
-  const later = daysOn(ctx, 16);
-  await expireShelf(later);
-  assert.equal(await standing(db, second.id), null);
-  const [left] = await leftAt(db, south.placeId, 10);
-  assert.equal(left?.itemId, itemId);
-  // Whoever comes may have it; nobody has to look for it elsewhere.
-  const third = await inTx(later, (inner) => aHold(inner, north, { recordId }));
-  assert.equal((await standing(db, third.id))?.state, "waiting", "what nobody has taken off is on no shelf");
-  const sent = await inTx(later, (inner) => sendOn(inner, { placeId: south.placeId, barcode: left?.barcode ?? "" }));
-  assert.equal(sent.goes.to, "place");
-  assert.deepEqual(await leftAt(db, south.placeId, 10), []);
-  assert.equal((await standing(db, third.id))?.state, "travelling");
-});
+dbTest(
+  "what is not collected is for the next there; else it stays on the hold shelf until it is scanned",
+  async ({ ctx, db }) => {
+    const { south, north } = await aNetwork(ctx);
+    const { recordId, itemId } = await aLentTitle(ctx, south);
+    const first = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
+    const second = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
+    await bringBack(ctx, { itemId, placeId: south.placeId });
+    const { slot } = (await standing(db, first.id)) ?? {};
+    const late = daysOn(ctx, 8);
+    await endHoldsJob.run(late, {});
+    assert.equal(await standing(db, first.id), null);
+    assert.deepEqual(
+      (await noticesOf(db, first.subject)).map(({ key }) => key),
+      ["notice.hold-ready", "notice.hold-expired"],
+    );
+    const next = await standing(db, second.id);
+    assert.deepEqual([next?.state, next?.slot], ["ready", slot], "it stands where it stood");
+    const later = daysOn(ctx, 16);
+    await expireShelf(later);
+    assert.equal(await standing(db, second.id), null);
+    const [left] = await leftAt(db, south.placeId, 10);
+    assert.equal(left?.itemId, itemId);
+    // Whoever comes may have it; nobody has to look for it elsewhere.
+    const third = await inTx(later, (inner) => aHold(inner, north, { recordId }));
+    assert.equal(
+      (await standing(db, third.id))?.state,
+      "waiting",
+      "what nobody has taken off is on no shelf",
+    );
+    const sent = await inTx(later, (inner) =>
+      sendOn(inner, { placeId: south.placeId, barcode: left?.barcode ?? "" }),
+    );
+    assert.equal(sent.goes.to, "place");
+    assert.deepEqual(await leftAt(db, south.placeId, 10), []);
+    assert.equal((await standing(db, third.id))?.state, "travelling");
+  },
+);
 
 dbTest("a day too late, it may still be borrowed while it stands there for nobody", async ({ ctx, db }) => {
   const { south } = await aNetwork(ctx);
@@ -209,24 +232,27 @@ dbTest("a day too late, it may still be borrowed while it stands there for nobod
   assert.deepEqual(await leftAt(db, south.placeId, 10), []);
 });
 
-dbTest("what somebody takes from the shelf meanwhile is on no pull list; who waits has the next", async ({ ctx, db }) => {
-  const { south } = await aNetwork(ctx);
-  const made = await inTx(ctx, (inner) => someCopies(inner, south, { copies: 2 }));
-  const hold = await inTx(ctx, (inner) => aHold(inner, south, made));
-  const [wanted] = await pullListOf(db, south.placeId, 10);
-  const other = await inTx(ctx, (inner) => aReader(inner, south));
-  await inTx(ctx, (inner) =>
-    checkOut(inner, { subject: other.subject, itemId: wanted?.itemId ?? 0, placeId: south.placeId }),
-  );
-  assert.equal((await standing(db, hold.id))?.state, "waiting");
-  await assert.rejects(
-    inTx(ctx, (inner) => sendOn(inner, { placeId: south.placeId, barcode: wanted?.barcode ?? "" })),
-    { id: "book-hold.not-listed" },
-  );
-  await lookForCopiesJob.run(ctx, {});
-  const [next] = await pullListOf(db, south.placeId, 10);
-  assert.notEqual(next?.itemId, wanted?.itemId);
-});
+dbTest(
+  "what somebody takes from the shelf meanwhile is on no pull list; who waits has the next",
+  async ({ ctx, db }) => {
+    const { south } = await aNetwork(ctx);
+    const made = await inTx(ctx, (inner) => someCopies(inner, south, { copies: 2 }));
+    const hold = await inTx(ctx, (inner) => aHold(inner, south, made));
+    const [wanted] = await pullListOf(db, south.placeId, 10);
+    const other = await inTx(ctx, (inner) => aReader(inner, south));
+    await inTx(ctx, (inner) =>
+      checkOut(inner, { subject: other.subject, itemId: wanted?.itemId ?? 0, placeId: south.placeId }),
+    );
+    assert.equal((await standing(db, hold.id))?.state, "waiting");
+    await assert.rejects(
+      inTx(ctx, (inner) => sendOn(inner, { placeId: south.placeId, barcode: wanted?.barcode ?? "" })),
+      { id: "book-hold.not-listed" },
+    );
+    await lookForCopiesJob.run(ctx, {});
+    const [next] = await pullListOf(db, south.placeId, 10);
+    assert.notEqual(next?.itemId, wanted?.itemId);
+  },
+);
 
 dbTest("not there twice, on two days, a copy is missing and another is looked for", async ({ ctx, db }) => {
   const { south } = await aNetwork(ctx);
@@ -297,59 +323,69 @@ dbTest("of a group the first that is ready ends the others", async ({ ctx, db })
     left.map(({ recordId, state }) => [recordId, state]),
     [[other.recordId, "ready"]],
   );
-  const { holds } = await db.one<{ holds: number }>`select holds from library.reader where subject = ${hold.subject}`;
+  const { holds } = await db.one<{
+    holds: number;
+  }>`select holds from library.reader where subject = ${hold.subject}`;
   assert.equal(holds, 1);
 });
 
-dbTest("placing is refused with a reason: no reader, theirs already, twice, too many, not lent", async ({ ctx, db }) => {
-  const { south } = await aNetwork(ctx);
-  const { recordId, itemId } = await aLentTitle(ctx, south);
-  const place = (differs: Partial<Parameters<typeof aHold>[2]>) =>
-    inTx(ctx, (inner) => aHold(inner, south, { recordId, ...differs }));
-  await assert.rejects(place({ subject: crypto.randomUUID() }), { id: "book-hold.no-reader" });
-  const { subject: borrower } = await db.one<{ subject: string }>`select subject from library.loan where item_id = ${itemId}`;
-  await assert.rejects(place({ subject: borrower }), { id: "book-hold.lent" });
-  const { subject } = await place({});
-  await assert.rejects(place({ subject }), { id: "book-hold.held" });
-  await db.run`
+dbTest(
+  "placing is refused with a reason: no reader, theirs already, twice, too many, not lent",
+  async ({ ctx, db }) => {
+    const { south } = await aNetwork(ctx);
+    const { recordId, itemId } = await aLentTitle(ctx, south);
+    const place = (differs: Partial<Parameters<typeof aHold>[2]>) =>
+      inTx(ctx, (inner) => aHold(inner, south, { recordId, ...differs }));
+    await assert.rejects(place({ subject: crypto.randomUUID() }), { id: "book-hold.no-reader" });
+    const { subject: borrower } = await db.one<{
+      subject: string;
+    }>`select subject from library.loan where item_id = ${itemId}`;
+    await assert.rejects(place({ subject: borrower }), { id: "book-hold.lent" });
+    const { subject } = await place({});
+    await assert.rejects(place({ subject }), { id: "book-hold.held" });
+    await db.run`
     insert into library.hold_terms (id, organisation_id, org_path, since, most, pull_days, basis, set_at)
     values (gen_random_uuid(), ${south.organisationId}, ${south.path}, current_date - 1000, 1, 1, '决定', now())`;
-  const more = await aLentTitle(ctx, south);
-  await assert.rejects(place({ subject, recordId: more.recordId }), { id: "book-hold.too-many" });
-  await db.run`update library.reader set blocked = '证件遗失' where subject = ${subject}`;
-  await assert.rejects(place({ subject }), { id: "book-hold.reader-blocked" });
-  const bare = await inTx(ctx, (inner) => aHouse(inner));
-  await assert.rejects(place({ pickupId: bare.placeId }), { id: "book-hold.not-here" });
-  await db.run`update library.item set status = 'lost' where id = ${more.itemId}`;
-  await assert.rejects(place({ recordId: more.recordId }), { id: "book-hold.no-copies" });
-  await rule(ctx, south, { holds: false });
-  await assert.rejects(place({}), { id: "book-hold.not-held" });
-});
+    const more = await aLentTitle(ctx, south);
+    await assert.rejects(place({ subject, recordId: more.recordId }), { id: "book-hold.too-many" });
+    await db.run`update library.reader set blocked = '证件遗失' where subject = ${subject}`;
+    await assert.rejects(place({ subject }), { id: "book-hold.reader-blocked" });
+    const bare = await inTx(ctx, (inner) => aHouse(inner));
+    await assert.rejects(place({ pickupId: bare.placeId }), { id: "book-hold.not-here" });
+    await db.run`update library.item set status = 'lost' where id = ${more.itemId}`;
+    await assert.rejects(place({ recordId: more.recordId }), { id: "book-hold.no-copies" });
+    await rule(ctx, south, { holds: false });
+    await assert.rejects(place({}), { id: "book-hold.not-held" });
+  },
+);
 
-dbTest("where somebody waits and every copy is lent the longest-lent is called back, once and as its rule says", async ({ ctx, db }) => {
-  const { south } = await aNetwork(ctx);
-  await rule(ctx, south, { recallDays: 5, days: 60 });
-  const { recordId, loanIds } = await aLentTitle(ctx, south, { copies: 2 });
-  const [first = "", second = ""] = loanIds;
-  await db.run`update library.loan set lent_at = lent_at - interval '3 days' where id = ${first}`;
-  await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
-  const due = (id: string) =>
-    db.one<{ dueOn: string; recalledOn: string | null; subject: string }>`
+dbTest(
+  "where somebody waits and every copy is lent the longest-lent is called back, once and as its rule says",
+  async ({ ctx, db }) => {
+    const { south } = await aNetwork(ctx);
+    await rule(ctx, south, { recallDays: 5, days: 60 });
+    const { recordId, loanIds } = await aLentTitle(ctx, south, { copies: 2 });
+    const [first = "", second = ""] = loanIds;
+    await db.run`update library.loan set lent_at = lent_at - interval '3 days' where id = ${first}`;
+    await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
+    const due = (id: string) =>
+      db.one<{ dueOn: string; recalledOn: string | null; subject: string }>`
       select due_on::text, recalled_on::text, subject from library.loan where id = ${id}`;
-  const called = await due(first);
-  assert.equal(called.recalledOn, dayOf(ctx).toString());
-  assert.equal(called.dueOn, dayOf(ctx).add({ days: 5 }).toString());
-  assert.equal((await due(second)).recalledOn, null);
-  const told = await noticesOf(db, called.subject);
-  assert.deepEqual(
-    told.map(({ key }) => key),
-    ["notice.loan-recalled"],
-  );
-  assert.ok(!JSON.stringify(told).includes("要借的书"));
-  // One waits and one is called back: no more.
-  await inTx(ctx, (inner) => lookForCopies(inner, [recordId]));
-  assert.equal((await due(second)).recalledOn, null);
-});
+    const called = await due(first);
+    assert.equal(called.recalledOn, dayOf(ctx).toString());
+    assert.equal(called.dueOn, dayOf(ctx).add({ days: 5 }).toString());
+    assert.equal((await due(second)).recalledOn, null);
+    const told = await noticesOf(db, called.subject);
+    assert.deepEqual(
+      told.map(({ key }) => key),
+      ["notice.loan-recalled"],
+    );
+    assert.ok(!JSON.stringify(told).includes("要借的书"));
+    // One waits and one is called back: no more.
+    await inTx(ctx, (inner) => lookForCopies(inner, [recordId]));
+    assert.equal((await due(second)).recalledOn, null);
+  },
+);
 
 dbTest("on the hold shelf each copy has a number of its own", async ({ ctx, db }) => {
   const { south } = await aNetwork(ctx);

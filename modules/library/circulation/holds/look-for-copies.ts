@@ -1,7 +1,8 @@
 /** Copies are looked for on shelves for who waits, nearest first, and the places are asked for a day to bring them; where every copy is lent one is called back. */
+
+import type { Temporal } from "temporal-polyfill";
 import { type Place, placesOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
-import type { Temporal } from "temporal-polyfill";
 import { againstReader } from "../lending/against.ts";
 import { openFrom } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";

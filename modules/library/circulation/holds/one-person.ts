@@ -1,6 +1,7 @@
 /** What is kept of one person's holds: their copy, their end, their joining with another account. */
-import type { PersonSection } from "#platform/auth";
+
 import { placesOf } from "#places";
+import type { PersonSection } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { endedHolds } from "./hold-shelf.ts";
 import * as moves from "./move-store.ts";

@@ -1,7 +1,7 @@
 /** What a reader waits for: asked, seen, put off, sent elsewhere, given up. */
 import type { AnswerOf } from "#contract";
 import { placesOf } from "#places";
-import { type Ctx, today, type TxCtx } from "#platform/ctx";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { lockBorrower, lockCopy } from "../lending/lending-store.ts";

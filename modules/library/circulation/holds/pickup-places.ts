@@ -5,7 +5,7 @@ import { refused } from "#platform/errors";
 import { hasItems, placesWithItems } from "./placing-store.ts";
 
 const isThere = (place: Place | null): place is Place =>
-  place !== null && place.public && place.endedOn === null;
+  place?.public === true && place.endedOn === null;
 
 export async function pickupPlaces(db: Db): Promise<Place[]> {
   const places = await placesOf(db, await placesWithItems(db));

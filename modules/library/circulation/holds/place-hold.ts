@@ -45,7 +45,12 @@ export async function placeHold(ctx: TxCtx, placing: Placing): Promise<{ id: str
   const reader = await lockReader(ctx, subject);
   const pickup = await pickupAt(db, pickupId);
   await refuseReader(ctx, reader, recordIds);
-  await refuseCopies(ctx, { reader, pickupPath: pickup.orgPath, recordIds, one: { recordId: placing.recordId, itemId } });
+  await refuseCopies(ctx, {
+    reader,
+    pickupPath: pickup.orgPath,
+    recordIds,
+    one: { recordId: placing.recordId, itemId },
+  });
   const groupId = recordIds.length > 1 ? newId(now.epochMilliseconds) : null;
   const made = recordIds.map((recordId) => ({ id: newId(now.epochMilliseconds), recordId }));
   for (const { id, recordId } of made) {
@@ -53,7 +58,8 @@ export async function placeHold(ctx: TxCtx, placing: Placing): Promise<{ id: str
     const { category, homePath } = reader;
     const of = { id, subject, recordId, wantedItemId, category, homePath, groupId, neededBy, frozenUntil };
     const at = { pickupId: pickup.id, pickupPath: pickup.orgPath, demo: ctx.city.demo };
-    if (!(await store.insertHold(db, { ...of, ...at }, now))) throw refused("book-hold.held", {}, { next: "/my/holds" });
+    if (!(await store.insertHold(db, { ...of, ...at }, now)))
+      throw refused("book-hold.held", {}, { next: "/my/holds" });
     await writeDown(ctx, "hold.placed", { kind: "hold", id });
     await announce(ctx, "hold.placed", { holdId: id, pickupId: pickup.id, demo: ctx.city.demo });
   }

@@ -1,8 +1,9 @@
 /** Where somebody waits and every copy is lent, the longest-lent is called back as its rule says. */
+
+import { Temporal } from "temporal-polyfill";
 import { notifyAll } from "#people";
 import { placesOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
-import { Temporal } from "temporal-polyfill";
 import { writeDown } from "../lending/written.ts";
 import { recalledTo } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
@@ -37,7 +38,9 @@ export async function recallFor(
       .flatMap((loan) => {
         const place = places.get(loan.placeId);
         const copy = { ...loan, placeId: loan.itemPlaceId };
-        const isForOne = waiting.get(title)?.some((one) => isFor(one, loan.itemId) && daysOf(copy, one) !== null);
+        const isForOne = waiting
+          .get(title)
+          ?.some((one) => isFor(one, loan.itemId) && daysOf(copy, one) !== null);
         if (!place || !isForOne) return [];
         const was = { dueOn: Temporal.PlainDate.from(loan.dueOn) };
         const isOpen = openDaysOf(place, ctx.city);

@@ -14,7 +14,9 @@ import { endHoldOf, putFirst, setHoldTerms, showHopeless, showQueue } from "./qu
 const own = by(may, "holds.own", () => ({}));
 const anywhere = by(may, "holds.see", () => ({}));
 const placeTarget = async (ctx: Ctx, id: string) => found(await placeOf(ctx.db, id), "place", id);
-const atPlace = by(may, "holds.work", (ctx, { body }: { body: { placeId: string } }) => placeTarget(ctx, body.placeId));
+const atPlace = by(may, "holds.work", (ctx, { body }: { body: { placeId: string } }) =>
+  placeTarget(ctx, body.placeId),
+);
 const holdTarget = async (ctx: Ctx, { params: { id } }: { params: { id: string } }) => {
   const { pickupPath } = found(await holdOf(ctx.db, id), "hold", id);
   return { orgPath: pickupPath };

@@ -1,11 +1,11 @@
 /** Readers who wait, for everybody's tests. */
 import { organisationOf } from "#places";
 import { aFacility } from "#places/testing";
-import { type Ctx, inTx, today, type TxCtx } from "#platform/ctx";
+import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { aReader, type House, someCopies } from "../testing.ts";
 import { checkOut } from "../lending/check-out.ts";
-import { placeHold, type Placing } from "./place-hold.ts";
+import { aReader, type House, someCopies } from "../testing.ts";
+import { type Placing, placeHold } from "./place-hold.ts";
 
 /** A reader of the house waits for this title, and collects it there; say what differs. */
 export async function aHold(
@@ -14,7 +14,13 @@ export async function aHold(
   differs: Partial<Placing> & { recordId: number },
 ): Promise<{ id: string; subject: string }> {
   const subject = differs.subject ?? (await aReader(ctx, house)).subject;
-  const usual = { alternatives: [], itemId: null, pickupId: house.placeId, neededBy: null, frozenUntil: null };
+  const usual = {
+    alternatives: [],
+    itemId: null,
+    pickupId: house.placeId,
+    neededBy: null,
+    frozenUntil: null,
+  };
   return { ...(await placeHold(ctx, { ...usual, ...differs, subject })), subject };
 }
 
@@ -43,7 +49,9 @@ async function aWantedCopy(ctx: TxCtx, organisationId: string) {
   const { recordId, itemIds } = await someCopies(ctx, house);
   const hold = await aHold(ctx, house, { recordId });
   const itemId = itemIds[0] ?? 0;
-  const { barcode } = await ctx.db.one<{ barcode: string }>`select barcode from library.item where id = ${itemId}`;
+  const { barcode } = await ctx.db.one<{
+    barcode: string;
+  }>`select barcode from library.item where id = ${itemId}`;
   return { ...house, ...hold, recordId, itemId, barcode };
 }
 

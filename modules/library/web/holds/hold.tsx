@@ -93,7 +93,9 @@ export default function HoldPage({ loaderData, actionData }: PageProps<typeof lo
               value={[]}
               options={editions.map((one) => ({
                 value: one.id,
-                label: [one.title || t("book-hold.unnamed"), one.publisher, one.year].filter(Boolean).join(" · "),
+                label: [one.title || t("book-hold.unnamed"), one.publisher, one.year]
+                  .filter(Boolean)
+                  .join(" · "),
               }))}
               problem={problem}
               optional

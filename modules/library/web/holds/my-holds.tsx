@@ -8,7 +8,15 @@ import { Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State, type StateKind } from "#web/kit/state.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { cancelHold, changeHold, ownHolds } from "../../circulation/holds/contract.ts";
 

@@ -37,7 +37,11 @@ export default function DeskHoldShelf({ loaderData, actionData }: PageProps<type
   const { places, place, ready, left, said } = loaderData;
   const t = useText();
   return (
-    <ShellDesk title={t("book-hold.way.shelf")} section="library" {...(place && { organisation: place.name })}>
+    <ShellDesk
+      title={t("book-hold.way.shelf")}
+      section="library"
+      {...(place && { organisation: place.name })}
+    >
       <div className="stack">
         <HoldTabs current="shelf" {...(place && { place: place.id })} />
         <PlaceChoice action="/desk/lending/shelf" places={places} place={place} />
@@ -48,7 +52,11 @@ export default function DeskHoldShelf({ loaderData, actionData }: PageProps<type
         )}
         {place && (
           <Section title={t("book-hold.shelf.ready")}>
-            {ready.length === 0 ? <p className="quiet">{t("book-hold.shelf.ready.none")}</p> : <Ready ready={ready} />}
+            {ready.length === 0 ? (
+              <p className="quiet">{t("book-hold.shelf.ready.none")}</p>
+            ) : (
+              <Ready ready={ready} />
+            )}
           </Section>
         )}
       </div>

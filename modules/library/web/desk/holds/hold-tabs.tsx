@@ -3,8 +3,8 @@ import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Tabs } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
-import { useText } from "#web/text.tsx";
 import { day } from "#web/occasion.ts";
+import { useText } from "#web/text.tsx";
 
 const ways = [
   { id: "pull", href: "/desk/lending/pull" },
@@ -14,7 +14,13 @@ const ways = [
 
 // texts: book-hold.way.*
 /** What is to be fetched, what stands ready, what nothing can fill; of one place. */
-export function HoldTabs({ current, place }: { current: (typeof ways)[number]["id"] | null; place?: string }) {
+export function HoldTabs({
+  current,
+  place,
+}: {
+  current: (typeof ways)[number]["id"] | null;
+  place?: string;
+}) {
   const t = useText();
   return (
     <Tabs
@@ -62,11 +68,14 @@ export function PlaceChoice({
 export function SentOn({ said }: { said: Record<string, string> }) {
   const t = useText();
   const { goes, title = "", slot = "", until, to = "", shelf = "" } = said;
-  if (goes === "missing" || goes === "missed") return <Notice kind="done" live title={t(`book-hold.said.${goes}`)} />;
+  if (goes === "missing" || goes === "missed")
+    return <Notice kind="done" live title={t(`book-hold.said.${goes}`)} />;
   if (goes === "shelf")
     return <Notice kind="done" live title={t("book-hold.said.shelf", { title, shelf: shelf || "none" })} />;
   if (goes === "hold-shelf" && until)
-    return <Notice kind="done" live title={t("book-hold.said.hold-shelf", { title, slot, until: day(until) })} />;
+    return (
+      <Notice kind="done" live title={t("book-hold.said.hold-shelf", { title, slot, until: day(until) })} />
+    );
   if (goes === "hold" || goes === "home")
     return <Notice kind="done" live title={t(`book-hold.said.place-${goes}`, { title, place: to })} />;
   return null;

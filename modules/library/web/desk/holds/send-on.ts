@@ -20,6 +20,7 @@ export async function saidOf(context: ActArgs["context"], form: FormData): Promi
   const body = { placeId, barcode: String(form.get("barcode") ?? "").trim() };
   const { title, goes } = await call(sendOn, { body }, keyOf(form));
   if (goes.to === "shelf") return tell({ goes: "shelf", title, shelf: goes.shelf });
-  if (goes.to === "hold-shelf") return tell({ goes: "hold-shelf", title, slot: goes.slot, until: goes.until });
+  if (goes.to === "hold-shelf")
+    return tell({ goes: "hold-shelf", title, slot: goes.slot, until: goes.until });
   return tell({ goes: goes.reason, title, to: goes.place });
 }
