@@ -31,7 +31,13 @@ async function aHouse(inner: TxCtx, name: string, login: string, parentId?: stri
     number: `YY-${login}`,
     address: "友谊路 9 号",
   });
-  const staff = { login, name: "古丽", organisation: organisationId, role: "clerk", password: demoPassword } as const;
+  const staff = {
+    login,
+    name: "古丽",
+    organisation: organisationId,
+    role: "clerk",
+    password: demoPassword,
+  } as const;
   await addStaff(inner, staff);
   return { organisationId, path, placeId };
 }
@@ -97,7 +103,10 @@ test("a hold travels", { timeout: 240_000 }, async () => {
   assert.match(await mainText(reader), /正在架上找/);
   await looks(reader, "my-holds-waiting");
 
-  const clerk = await atDesk(running, browser, "lends-south", { ...plain, viewport: { width: 1440, height: 900 } });
+  const clerk = await atDesk(running, browser, "lends-south", {
+    ...plain,
+    viewport: { width: 1440, height: 900 },
+  });
   await clerk.goto(`${running.url}/desk/lending/pull`);
   assert.ok((await mainText(clerk)).includes(shelved.title));
   await looks(clerk, "pull-list");
@@ -125,7 +134,10 @@ test("a hold travels", { timeout: 240_000 }, async () => {
   assert.match(await mainText(reader), /到了，可以取[\s\S]*取书号 1[\s\S]*取书号 2/);
   await looks(reader, "my-holds-ready");
 
-  const other = await atDesk(running, browser, "lends-north", { ...plain, viewport: { width: 1440, height: 900 } });
+  const other = await atDesk(running, browser, "lends-north", {
+    ...plain,
+    viewport: { width: 1440, height: 900 },
+  });
   await other.goto(`${running.url}/desk/lending/shelf`);
   assert.match(await mainText(other), /1古丽娜尔·艾山2007[\s\S]*2古丽娜尔·艾山/);
   await looks(other, "hold-shelf");

@@ -34,14 +34,14 @@ import { begin as beginStocktake, scan } from "./catalogue/shelf/stocktake.ts";
 import { propose } from "./catalogue/shelf/weeding.ts";
 import { holdSamples } from "./circulation/holds/testing.ts";
 
-export { checkIn as bringBack } from "./circulation/lending/check-in.ts";
-export { checkOut } from "./circulation/lending/check-out.ts";
-export { join as joinAsReader } from "./circulation/readers/join.ts";
-export { someCopies } from "./circulation/testing.ts";
 export { wantedOf } from "./catalogue/finding/asked.ts";
 export { countFor } from "./catalogue/finding/count.ts";
 export { nextHits } from "./catalogue/finding/find.ts";
 export { searchFor } from "./catalogue/finding/search.ts";
+export { checkIn as bringBack } from "./circulation/lending/check-in.ts";
+export { checkOut } from "./circulation/lending/check-out.ts";
+export { join as joinAsReader } from "./circulation/readers/join.ts";
+export { someCopies } from "./circulation/testing.ts";
 
 const folder = join(import.meta.dirname, "../../../shared/data/marc");
 

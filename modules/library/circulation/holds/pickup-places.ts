@@ -4,8 +4,7 @@ import type { Db } from "#platform/db";
 import { refused } from "#platform/errors";
 import { hasItems, placesWithItems } from "./placing-store.ts";
 
-const isThere = (place: Place | null): place is Place =>
-  place?.public === true && place.endedOn === null;
+const isThere = (place: Place | null): place is Place => place?.public === true && place.endedOn === null;
 
 export async function pickupPlaces(db: Db): Promise<Place[]> {
   const places = await placesOf(db, await placesWithItems(db));

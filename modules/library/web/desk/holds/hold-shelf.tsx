@@ -1,4 +1,3 @@
-import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
@@ -12,19 +11,16 @@ import { type ActArgs, formProblem, type LoadArgs, type PageProps, type Problem,
 import { useText } from "#web/text.tsx";
 import { holdShelf } from "../../../circulation/holds/contract.ts";
 import { HoldTabs, PlaceChoice, SentOn } from "./hold-tabs.tsx";
-import { saidOf } from "./send-on.ts";
+import { placeIn, scanned } from "./send-on.ts";
 
 export async function loader({ context, request }: LoadArgs) {
-  const search = new URL(request.url).searchParams;
-  const place = search.get("place") || undefined;
-  const said = Object.fromEntries(search);
-  return { ...(await pageOf(context).call(holdShelf, { query: { ...(place && { place }) } })), said };
+  return pageOf(context).call(holdShelf, { query: placeIn(request) });
 }
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    return redirect(`/desk/lending/shelf?${await saidOf(context, form)}`);
+    return { said: await scanned(context, form) };
   } catch (error) {
     return formProblem(error, form);
   }
@@ -34,8 +30,10 @@ type Shelf = AnswerOf<typeof holdShelf>;
 
 /** What stands ready at a place and for whom; and what is taken off because nobody came. */
 export default function DeskHoldShelf({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { places, place, ready, left, said } = loaderData;
+  const { places, place, ready, left } = loaderData;
   const t = useText();
+  const said = actionData && "said" in actionData ? actionData.said : null;
+  const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
     <ShellDesk
       title={t("book-hold.way.shelf")}
@@ -46,10 +44,8 @@ export default function DeskHoldShelf({ loaderData, actionData }: PageProps<type
         <HoldTabs current="shelf" {...(place && { place: place.id })} />
         <PlaceChoice action="/desk/lending/shelf" places={places} place={place} />
         {!place && <Empty title={t("book-hold.none-yours")}>{t("book-hold.none-yours.do")}</Empty>}
-        {!actionData && <SentOn said={said} />}
-        {place && (left.length > 0 || actionData) && (
-          <Left place={place.id} left={left} problem={actionData?.problem} />
-        )}
+        {said && <SentOn said={said} />}
+        {place && (left.length > 0 || problem) && <Left place={place.id} left={left} problem={problem} />}
         {place && (
           <Section title={t("book-hold.shelf.ready")}>
             {ready.length === 0 ? (

@@ -5,6 +5,7 @@ import { Tabs } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { day } from "#web/occasion.ts";
 import { useText } from "#web/text.tsx";
+import type { Said } from "./send-on.ts";
 
 const ways = [
   { id: "pull", href: "/desk/lending/pull" },
@@ -64,20 +65,17 @@ export function PlaceChoice({
   );
 }
 
-/** Where the copy goes that was scanned last. */
-export function SentOn({ said }: { said: Record<string, string> }) {
-  const t = useText();
-  const { goes, title = "", slot = "", until, to = "", shelf = "" } = said;
-  if (goes === "missing" || goes === "missed")
-    return <Notice kind="done" live title={t(`book-hold.said.${goes}`)} />;
-  if (goes === "shelf")
-    return <Notice kind="done" live title={t("book-hold.said.shelf", { title, shelf: shelf || "none" })} />;
-  if (goes === "hold-shelf" && until)
-    return (
-      <Notice kind="done" live title={t("book-hold.said.hold-shelf", { title, slot, until: day(until) })} />
-    );
-  if (goes === "hold" || goes === "home")
-    return <Notice kind="done" live title={t(`book-hold.said.place-${goes}`, { title, place: to })} />;
-  return null;
-}
 // texts: book-hold.said.*
+/** Where the copy goes that was scanned last. */
+export function SentOn({ said }: { said: Said }) {
+  const t = useText();
+  return <Notice kind="done" live title={sentenceOf(t, said)} />;
+}
+
+function sentenceOf(t: ReturnType<typeof useText>, said: Said): string {
+  if ("missing" in said) return t(`book-hold.said.${said.missing ? "missing" : "missed"}`);
+  const { title, goes } = said;
+  if (goes.to === "shelf") return t("book-hold.said.shelf", { title, shelf: goes.shelf || "none" });
+  if (goes.to === "place") return t(`book-hold.said.place-${goes.reason}`, { title, place: goes.place });
+  return t("book-hold.said.hold-shelf", { title, slot: goes.slot, until: day(goes.until) });
+}

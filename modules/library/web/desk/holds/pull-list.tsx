@@ -1,4 +1,3 @@
-import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -10,19 +9,16 @@ import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from
 import { useText } from "#web/text.tsx";
 import { pullList } from "../../../circulation/holds/contract.ts";
 import { HoldTabs, PlaceChoice, SentOn } from "./hold-tabs.tsx";
-import { saidOf } from "./send-on.ts";
+import { placeIn, scanned } from "./send-on.ts";
 
 export async function loader({ context, request }: LoadArgs) {
-  const search = new URL(request.url).searchParams;
-  const place = search.get("place") || undefined;
-  const said = Object.fromEntries(search);
-  return { ...(await pageOf(context).call(pullList, { query: { ...(place && { place }) } })), said };
+  return pageOf(context).call(pullList, { query: placeIn(request) });
 }
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    return redirect(`/desk/lending/pull?${await saidOf(context, form)}`);
+    return { said: await scanned(context, form) };
   } catch (error) {
     return formProblem(error, form);
   }
@@ -30,16 +26,17 @@ export async function action({ context, request }: ActArgs) {
 
 /** What is fetched from the shelves of a place for who waits, in the order of the shelves; each is scanned as it is found. */
 export default function PullList({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { places, place, items, more, said } = loaderData;
+  const { places, place, items, more } = loaderData;
   const t = useText();
-  const problem = actionData?.problem;
+  const said = actionData && "said" in actionData ? actionData.said : null;
+  const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
     <ShellDesk title={t("book-hold.way.pull")} section="library" {...(place && { organisation: place.name })}>
       <div className="stack">
         <HoldTabs current="pull" {...(place && { place: place.id })} />
         <PlaceChoice action="/desk/lending/pull" places={places} place={place} />
         {!place && <Empty title={t("book-hold.none-yours")}>{t("book-hold.none-yours.do")}</Empty>}
-        {!actionData && <SentOn said={said} />}
+        {said && <SentOn said={said} />}
         {place && (
           <Form scanned problem={problem} label={t("book-hold.scan")}>
             <input type="hidden" name="place" value={place.id} />

@@ -1,26 +1,24 @@
-/** A copy was scanned on a page of holds: the page comes back and says where it goes. */
-import type { ActArgs } from "#web/page.ts";
-import { keyOf, pageOf } from "#web/page.ts";
+/** A copy was scanned on a page of holds: what the page says of it. Not by its address: what stands there is written down along the way. */
+
+import type { AnswerOf } from "#contract";
+import { type ActArgs, keyOf, pageOf } from "#web/page.ts";
 import { notThere, sendOn } from "../../../circulation/holds/contract.ts";
 
-/** What the page says of it, as parts of its address. */
-export async function saidOf(context: ActArgs["context"], form: FormData): Promise<URLSearchParams> {
+export type Said = AnswerOf<typeof sendOn> | { missing: boolean };
+
+export async function scanned(context: ActArgs["context"], form: FormData): Promise<Said> {
   const { call } = pageOf(context);
   const placeId = String(form.get("place") ?? "");
-  const said = new URLSearchParams({ place: placeId });
-  const tell = (more: Record<string, string>) => {
-    for (const [name, value] of Object.entries(more)) said.set(name, value);
-    return said;
-  };
   if (form.get("do") === "not-there") {
     const body = { placeId, itemId: Number(form.get("item")) };
-    const { missing } = await call(notThere, { body }, keyOf(form));
-    return tell({ goes: missing ? "missing" : "missed" });
+    return call(notThere, { body }, keyOf(form));
   }
   const body = { placeId, barcode: String(form.get("barcode") ?? "").trim() };
-  const { title, goes } = await call(sendOn, { body }, keyOf(form));
-  if (goes.to === "shelf") return tell({ goes: "shelf", title, shelf: goes.shelf });
-  if (goes.to === "hold-shelf")
-    return tell({ goes: "hold-shelf", title, slot: goes.slot, until: goes.until });
-  return tell({ goes: goes.reason, title, to: goes.place });
+  return call(sendOn, { body }, keyOf(form));
+}
+
+/** The place that was chosen, as the pages of holds have it in their address. */
+export function placeIn(request: Request): { place?: string } {
+  const place = new URL(request.url).searchParams.get("place");
+  return place ? { place } : {};
 }
