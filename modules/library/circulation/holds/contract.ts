@@ -1,6 +1,6 @@
 /** JSON of holds: what readers wait for, what shelves are searched for, what stands ready. */
 import { DayShape, Empty, Id, mostInteger, Nullable, operation, Reason, T } from "#contract";
-import { RecordId } from "../../catalogue/finding/contract.ts";
+import { RecordId } from "../../catalogue/searching/contract.ts";
 
 const Count = T.Integer({ minimum: 0 });
 const ItemId = T.Integer({ minimum: 1, maximum: mostInteger });

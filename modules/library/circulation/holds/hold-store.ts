@@ -10,7 +10,8 @@ export interface Waiting {
   id: string;
   subject: string;
   rank: number;
-  askedAt: Temporal.Instant;
+  /** As the database writes it: it only leads to who stands behind. */
+  askedAt: string;
   pickupId: string;
   pickupPath: string;
   category: string;
@@ -38,7 +39,7 @@ export function waitingFor(
   }: { on: string; now: Temporal.Instant; after: Waiting | null; limit: number; line: InLine },
 ): Promise<Waiting[]> {
   return tx.prepared.many<Waiting>`
-    select h.id, h.subject, h.rank, h.asked_at, h.pickup_id, h.pickup_path, r.category, r.home_path, r.valid_until::text, r.suspended_until::text,
+    select h.id, h.subject, h.rank, h.asked_at::text, h.pickup_id, h.pickup_path, r.category, r.home_path, r.valid_until::text, r.suspended_until::text,
            r.blocked, r.ended_on::text,
            array(select g.way from library.guarantee g
                   where g.subject = r.subject and g.ended_at is null and g.since <= ${now}::timestamptz
@@ -48,7 +49,7 @@ export function waitingFor(
        and (h.wanted_item_id is null or h.wanted_item_id = ${itemId}::bigint)
        and (h.frozen_until is null or h.frozen_until <= ${on}::date) and (h.needed_by is null or h.needed_by >= ${on}::date)
        and (${after?.id ?? null}::uuid is null
-            or (h.rank, h.asked_at, h.id) > (${after?.rank ?? 0}::smallint, ${after?.askedAt ?? now}::timestamptz, ${after?.id ?? null}::uuid))
+            or (h.rank, h.asked_at, h.id) > (${after?.rank ?? 0}::smallint, ${after?.askedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
      order by h.rank, h.asked_at, h.id limit ${limit}::int`;
 }
 

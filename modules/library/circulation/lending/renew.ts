@@ -19,12 +19,12 @@ export interface Renewed {
   ruleId: string;
 }
 
-/** By its id: from home, by the city itself. */
-export async function renew(ctx: TxCtx, loanId: string): Promise<Renewed> {
+/** By its id: from home, by the city itself; `placeId`: at the till there. */
+export async function renew(ctx: TxCtx, loanId: string, placeId: string | null = null): Promise<Renewed> {
   const itemId = found(await itemOfLoan(ctx.db, loanId), "loan", loanId);
   const copy = found(await lockCopy(ctx.db, itemId), "item", `${itemId}`);
   if (copy.loanId !== loanId) throw refused("loan.over");
-  return renewLocked(ctx, copy, { loanId, placeId: null });
+  return renewLocked(ctx, copy, { loanId, placeId });
 }
 
 /** The same of a copy that is locked; `placeId`: where the reader stands with it, else where it was lent. */

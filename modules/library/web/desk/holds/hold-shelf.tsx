@@ -10,7 +10,8 @@ import { day } from "#web/occasion.ts";
 import { type ActArgs, formProblem, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { holdShelf } from "../../../circulation/holds/contract.ts";
-import { HoldTabs, PlaceChoice, SentOn } from "./hold-tabs.tsx";
+import { LendingTabs } from "../lending/lending-tabs.tsx";
+import { PlaceChoice, SentOn } from "./at-place.tsx";
 import { placeIn, scanned } from "./send-on.ts";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -35,13 +36,9 @@ export default function DeskHoldShelf({ loaderData, actionData }: PageProps<type
   const said = actionData && "said" in actionData ? actionData.said : null;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
-    <ShellDesk
-      title={t("book-hold.way.shelf")}
-      section="library"
-      {...(place && { organisation: place.name })}
-    >
+    <ShellDesk title={t("lending.way.shelf")} section="library" {...(place && { organisation: place.name })}>
       <div className="stack">
-        <HoldTabs current="shelf" {...(place && { place: place.id })} />
+        <LendingTabs current="shelf" />
         <PlaceChoice action="/desk/lending/shelf" places={places} place={place} />
         {!place && <Empty title={t("book-hold.none-yours")}>{t("book-hold.none-yours.do")}</Empty>}
         {said && <SentOn said={said} />}

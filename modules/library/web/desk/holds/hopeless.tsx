@@ -20,7 +20,7 @@ import {
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { hopelessHolds, setHoldTerms } from "../../../circulation/holds/contract.ts";
-import { HoldTabs } from "./hold-tabs.tsx";
+import { LendingTabs } from "../lending/lending-tabs.tsx";
 
 export async function loader({ context }: LoadArgs) {
   return pageOf(context).call(hopelessHolds, {});
@@ -49,16 +49,16 @@ export default function HopelessHolds({ loaderData, actionData }: PageProps<type
   const { items, terms } = loaderData;
   const t = useText();
   return (
-    <ShellDesk title={t("book-hold.way.hopeless")} section="library">
+    <ShellDesk title={t("lending.way.hopeless")} section="library">
       <div className="stack">
-        <HoldTabs current="hopeless" />
+        <LendingTabs current="hopeless" />
         {items.length === 0 ? (
           <Empty title={t("book-hold.hopeless.none")}>{t("book-hold.hopeless.none.do")}</Empty>
         ) : (
           <>
             <p>{t("book-hold.hopeless.lead")}</p>
             <Table
-              caption={t("book-hold.way.hopeless")}
+              caption={t("lending.way.hopeless")}
               hideCaption
               columns={[
                 { key: "title", label: t("book-hold.column.title"), prose: true },

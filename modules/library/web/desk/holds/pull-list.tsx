@@ -8,7 +8,8 @@ import { day } from "#web/occasion.ts";
 import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { pullList } from "../../../circulation/holds/contract.ts";
-import { HoldTabs, PlaceChoice, SentOn } from "./hold-tabs.tsx";
+import { LendingTabs } from "../lending/lending-tabs.tsx";
+import { PlaceChoice, SentOn } from "./at-place.tsx";
 import { placeIn, scanned } from "./send-on.ts";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -31,9 +32,9 @@ export default function PullList({ loaderData, actionData }: PageProps<typeof lo
   const said = actionData && "said" in actionData ? actionData.said : null;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
-    <ShellDesk title={t("book-hold.way.pull")} section="library" {...(place && { organisation: place.name })}>
+    <ShellDesk title={t("lending.way.pull")} section="library" {...(place && { organisation: place.name })}>
       <div className="stack">
-        <HoldTabs current="pull" {...(place && { place: place.id })} />
+        <LendingTabs current="pull" />
         <PlaceChoice action="/desk/lending/pull" places={places} place={place} />
         {!place && <Empty title={t("book-hold.none-yours")}>{t("book-hold.none-yours.do")}</Empty>}
         {said && <SentOn said={said} />}
@@ -62,7 +63,7 @@ export default function PullList({ loaderData, actionData }: PageProps<typeof lo
             </p>
             {more && <p className="quiet">{t("book-hold.pull.more", { count: items.length })}</p>}
             <Table
-              caption={t("book-hold.way.pull")}
+              caption={t("lending.way.pull")}
               hideCaption
               columns={[
                 { key: "shelf", label: t("book-hold.column.shelf") },

@@ -18,7 +18,7 @@ import {
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { useText } from "#web/text.tsx";
 import { endHoldOf, holdQueue, putFirst } from "../../../circulation/holds/contract.ts";
-import { HoldTabs } from "./hold-tabs.tsx";
+import { LendingTabs } from "../lending/lending-tabs.tsx";
 
 export async function loader({ context, params }: LoadArgs) {
   const record = params.record ?? "";
@@ -51,7 +51,7 @@ export default function HoldQueue({ loaderData, actionData }: PageProps<typeof l
   return (
     <ShellDesk title={t("book-hold.queue.title", { title: name })} section="library">
       <div className="stack">
-        <HoldTabs current={null} />
+        <LendingTabs current={null} />
         <p>
           {t("book-hold.queue", { waiting, copies })} · <a href={`/catalogue/${record}`}>{name}</a>
         </p>
@@ -96,7 +96,7 @@ const stateOf = (t: ReturnType<typeof useText>, one: Queue["items"][number]) =>
     one.first && t("book-hold.queue.first"),
     one.frozenUntil && t("book-hold.frozen", { day: day(one.frozenUntil) }),
     one.neededBy && t("book-hold.needed-until", { day: day(one.neededBy) }),
-    one.hopeless && t("book-hold.way.hopeless"),
+    one.hopeless && t("lending.way.hopeless"),
   ]
     .filter(Boolean)
     .join(" · ");
