@@ -14,7 +14,6 @@ const aRun = 100;
 export async function expireShelf(ctx: Ctx): Promise<number> {
   const on = today(ctx).toString();
   const late = await store.overdueOnShelf(ctx.db, { on, limit: aRun });
-  console.error("LATE", on, JSON.stringify(late), JSON.stringify(await ctx.db.many`select id, state, ready_until::text, item_id from library.hold where state='ready'`));
   for (const { id, itemId } of late)
     await inTx(ctx, async (inner) => {
       await lockCopy(inner.db, itemId);

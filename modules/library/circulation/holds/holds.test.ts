@@ -187,7 +187,8 @@ dbTest(
   async ({ ctx, db }) => {
     const { south, north } = await aNetwork(ctx);
     const { recordId, itemId } = await aLentTitle(ctx, south);
-    const first = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
+    const earlier = { ...ctx, clock: () => ctx.clock().subtract({ minutes: 1 }) };
+    const first = await inTx(earlier, (inner) => aHold(inner, south, { recordId }));
     const second = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
     await bringBack(ctx, { itemId, placeId: south.placeId });
     const { slot } = (await standing(db, first.id)) ?? {};
