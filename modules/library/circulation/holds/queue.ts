@@ -2,6 +2,7 @@
 import type { AnswerOf } from "#contract";
 import { namesOfSubjects, notify } from "#people";
 import { placesOf } from "#places";
+import { audit } from "#platform/audit";
 import { pathsHeld } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
@@ -115,4 +116,6 @@ export async function setHoldTerms(
 ): Promise<void> {
   if (terms.since < today(ctx).toString()) throw refused("book-hold.terms-past");
   await insertHoldTerms(ctx.db, { ...terms, orgPath }, ctx.clock());
+  const { organisationId: id, ...detail } = terms;
+  await audit(ctx, { what: "holds.terms-set", on: { kind: "organisation", id }, detail });
 }
