@@ -111,7 +111,7 @@ test("a hold travels", { timeout: 240_000 }, async () => {
   assert.ok((await mainText(clerk)).includes(shelved.title));
   await looks(clerk, "pull-list");
   const scan = async (page: Page, label: string, barcode: string) => {
-    await page.getByLabel(label).fill(barcode);
+    await page.getByRole("textbox", { name: label }).fill(barcode);
     await page.keyboard.press("Enter");
   };
   await scan(clerk, "扫条码", lent.barcode);
@@ -151,7 +151,7 @@ test("a hold travels", { timeout: 240_000 }, async () => {
   await reader.getByText("没有在等的书").waitFor();
 
   await other.goto(`${running.url}/desk/lending/shelf`);
-  await other.getByText("该撤下来的").waitFor();
+  await other.getByRole("heading", { name: "该撤下来的" }).waitFor();
   await looks(other, "hold-shelf-left");
   await scan(other, "扫撤下来的书", shelved.barcode);
   await other.getByText(`《${shelved.title}》装箱送回城南书屋`).waitFor();
