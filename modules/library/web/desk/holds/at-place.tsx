@@ -1,6 +1,5 @@
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
-import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { day } from "#web/occasion.ts";
 import { useText } from "#web/text.tsx";
@@ -24,7 +23,7 @@ export function PlaceChoice({
   const t = useText();
   if (places.length < 2) return null;
   return (
-    <Form method="get" action={action} label={t("book-hold.place")}>
+    <form className="desk-filter" action={action} aria-label={t("book-hold.place")}>
       <Select
         name="place"
         label={t("book-hold.place")}
@@ -32,7 +31,7 @@ export function PlaceChoice({
         options={places.map(({ id, name }) => ({ value: id, label: name }))}
       />
       <Button kind="quiet">{t("book-hold.show")}</Button>
-    </Form>
+    </form>
   );
 }
 
