@@ -27,6 +27,8 @@ import { exportReader } from "./circulation/readers/one-person/export-reader.ts"
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
 import { mergeReaders } from "./circulation/readers/one-person/merge-readers.ts";
 import { readerJobs } from "./circulation/readers/tend.ts";
+import { holdsToday } from "./circulation/holds/today.ts";
+import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
 import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
@@ -43,6 +45,7 @@ export const libraryModule = defineModule({
       pagesIn("lists", "/lists/", (ctx) => publicLists(today(ctx).toString())),
     ]),
     fill(deskToday, acquiringToday),
+    fill(deskToday, holdsToday),
     fill(personalFields, async () => [...fields]),
     fill(personExport, async (ctx, { subject }) => [
       ...(await keptBooksOf(ctx, subject)),

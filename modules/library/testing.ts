@@ -39,6 +39,10 @@ export { countFor, nextHits, searchFor, wantedOf } from "./catalogue/searching/t
 export { aTill } from "./circulation/till/testing.ts";
 
 export { aHouse, aReader, type House, someCopies } from "./circulation/testing.ts";
+export { checkIn as bringBack } from "./circulation/lending/check-in.ts";
+export { checkOut } from "./circulation/lending/check-out.ts";
+export { join as joinAsReader } from "./circulation/readers/join.ts";
+export { someCopies } from "./circulation/testing.ts";
 
 export const samples: Samples = {
   ...searchSamples,

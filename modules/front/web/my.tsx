@@ -95,6 +95,9 @@ export default function My({
           <ButtonLink href="/my/entries" kind="quiet">
             {t("front.my.entries")}
           </ButtonLink>
+          <ButtonLink href="/my/holds" kind="quiet">
+            {t("book-hold.mine")}
+          </ButtonLink>
           <ButtonLink href="/my/wishes" kind="quiet">
             {t("wish.mine")}
           </ButtonLink>

@@ -15,6 +15,7 @@ import { getRecord, type RecordView } from "../catalogue/searching/contract.ts";
 import { copiesOut } from "../circulation/out/contract.ts";
 import { hrefOf } from "./catalogue-query.ts";
 import { Citation } from "./citation.tsx";
+import { HoldLink } from "./holds/hold-link.tsx";
 import { recordData } from "./linked-data.ts";
 import { KeepBook } from "./lists/keep-book.tsx";
 import { SerialsHeld } from "./serials-held.tsx";
@@ -72,7 +73,10 @@ export default function RecordPage({ loaderData: { record, serials, out } }: Pag
                 <State kind="closed">{t(held.length > 0 ? "library.all-out" : "library.no-items")}</State>
               )}
             </p>
-            <KeepBook record={record.id} />
+            <div className="row">
+              <HoldLink record={record.id} copies={held.length} />
+              <KeepBook record={record.id} />
+            </div>
           </div>
         </header>
         <Holdings record={record} out={out} />

@@ -1,9 +1,9 @@
 /** JSON of holds: what readers wait for, what shelves are searched for, what stands ready. */
-import { DayShape, Empty, Id, Nullable, operation, Reason, T } from "#contract";
+import { DayShape, Empty, Id, mostInteger, Nullable, operation, Reason, T } from "#contract";
 import { RecordId } from "../../catalogue/searching/contract.ts";
 
 const Count = T.Integer({ minimum: 0 });
-const ItemId = T.Integer({ minimum: 1, maximum: 999_999_999_999_999 });
+const ItemId = T.Integer({ minimum: 1, maximum: mostInteger });
 const Barcode = T.String({ minLength: 1, maxLength: 60, pattern: "^[^\\u0000-\\u001f\\u007f]*$" });
 const PlaceBrief = T.Object({ id: Id, name: T.String() });
 const one = T.Object({ id: Id });
@@ -118,6 +118,7 @@ export const placeHoldFor = operation({
 
 const Copy = {
   itemId: ItemId,
+  record: RecordId,
   barcode: T.String(),
   title: T.String(),
   shelf: T.String(),

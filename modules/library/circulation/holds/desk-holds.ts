@@ -66,8 +66,8 @@ export async function sendOn(
   { placeId, barcode }: { placeId: string; barcode: string },
 ): Promise<AnswerOf<typeof contract.sendOn>> {
   const [itemId, other] = await store.inHandAt(ctx.db, placeId, barcode.trim());
-  if (itemId === undefined) throw refused("hold.not-listed", { barcode });
-  if (other !== undefined) throw refused("hold.two-of-barcode", { barcode });
+  if (itemId === undefined) throw refused("book-hold.not-listed", { barcode });
+  if (other !== undefined) throw refused("book-hold.two-of-barcode", { barcode });
   await store.forgetMiss(ctx.db, itemId);
   const { title, goes } = await checkIn(ctx, { itemId, placeId });
   if (goes.to === "place") {
@@ -88,7 +88,7 @@ export async function notThere(
   const copy = found(await lockCopy(db, itemId), "item", `${itemId}`);
   const { holdId, holdState } = copy;
   if (holdId === null || holdState !== "wanted" || !(await isWantedAt(ctx, place.id, itemId)))
-    throw refused("hold.not-listed", { barcode: copy.barcode });
+    throw refused("book-hold.not-listed", { barcode: copy.barcode });
   const on = day.toString();
   const missing = await store.missedAgain(db, { itemId, on, since: day.subtract(missedWithin).toString() });
   if (missing) {

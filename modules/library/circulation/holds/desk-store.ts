@@ -5,6 +5,7 @@ import type { HoldState } from "./hold-store.ts";
 
 interface Copy {
   itemId: number;
+  record: string;
   barcode: string;
   title: string;
   shelf: string;
@@ -12,7 +13,9 @@ interface Copy {
   volume: string;
 }
 
-const copyColumns = sql.raw("i.id as item_id, i.barcode, r.title, i.shelf, i.call_number, i.volume");
+const copyColumns = sql.raw(
+  "i.id as item_id, i.record_id::text as record, i.barcode, r.title, i.shelf, i.call_number, i.volume",
+);
 
 /** What is looked for at a place, in the order in which one walks past it. */
 export function pullListOf(

@@ -1,8 +1,7 @@
 /** Where a copy goes that is at a place and with nobody: to who waits for it, home, or onto the shelf there. */
 import { type TxCtx, today } from "#platform/ctx";
-import { found } from "#platform/errors";
 import { beginTransit } from "../../network/transit-store.ts";
-import { type Copy, lockCopy, setAway } from "../lending/lending-store.ts";
+import { type Copy, setAway } from "../lending/lending-store.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
 import { type OnHoldShelf, ready } from "./hold-shelf.ts";
 import { keepFor, waitAgain } from "./hold-store.ts";
@@ -13,12 +12,7 @@ export type Goes =
   | OnHoldShelf
   | { to: "place"; placeId: string; reason: "home" | "hold" };
 
-/** The copy, which nobody has, goes on from this place; it is locked here. */
-export async function goOn(ctx: TxCtx, itemId: number, placeId: string): Promise<Goes> {
-  return send(ctx, found(await lockCopy(ctx.db, itemId), "item", `${itemId}`), placeId);
-}
-
-/** The same of a copy that is locked and at hand. One that a shelf was searched for is for the first in the queue, whoever that is by now. */
+/** The copy, which nobody has and is locked, goes on from this place. One that a shelf was searched for is for the first in the queue, whoever that is by now. */
 export async function send(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goes> {
   const on = today(ctx);
   const now = ctx.clock();

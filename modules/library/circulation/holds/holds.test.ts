@@ -187,7 +187,8 @@ dbTest(
   async ({ ctx, db }) => {
     const { south, north } = await aNetwork(ctx);
     const { recordId, itemId } = await aLentTitle(ctx, south);
-    const first = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
+    const earlier = { ...ctx, clock: () => ctx.clock().subtract({ minutes: 1 }) };
+    const first = await inTx(earlier, (inner) => aHold(inner, south, { recordId }));
     const second = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
     await bringBack(ctx, { itemId, placeId: south.placeId });
     const { slot } = (await standing(db, first.id)) ?? {};
@@ -246,7 +247,7 @@ dbTest(
     assert.equal((await standing(db, hold.id))?.state, "waiting");
     await assert.rejects(
       inTx(ctx, (inner) => sendOn(inner, { placeId: south.placeId, barcode: wanted?.barcode ?? "" })),
-      { id: "hold.not-listed" },
+      { id: "book-hold.not-listed" },
     );
     await lookForCopiesJob.run(ctx, {});
     const [next] = await pullListOf(db, south.placeId, 10);
@@ -263,7 +264,7 @@ dbTest("not there twice, on two days, a copy is missing and another is looked fo
   assert.deepEqual(await miss(ctx), { missing: false });
   // Not looked for again on the same day.
   assert.equal((await standing(db, hold.id))?.state, "waiting");
-  await assert.rejects(miss(ctx), { id: "hold.not-listed" });
+  await assert.rejects(miss(ctx), { id: "book-hold.not-listed" });
   const next = daysOn(ctx, 1);
   await lookForCopiesJob.run(next, {});
   assert.equal((await standing(db, hold.id))?.itemId, itemId);
@@ -336,26 +337,26 @@ dbTest(
     const { recordId, itemId } = await aLentTitle(ctx, south);
     const place = (differs: Partial<Parameters<typeof aHold>[2]>) =>
       inTx(ctx, (inner) => aHold(inner, south, { recordId, ...differs }));
-    await assert.rejects(place({ subject: crypto.randomUUID() }), { id: "hold.no-reader" });
+    await assert.rejects(place({ subject: crypto.randomUUID() }), { id: "book-hold.no-reader" });
     const { subject: borrower } = await db.one<{
       subject: string;
     }>`select subject from library.loan where item_id = ${itemId}`;
-    await assert.rejects(place({ subject: borrower }), { id: "hold.lent" });
+    await assert.rejects(place({ subject: borrower }), { id: "book-hold.lent" });
     const { subject } = await place({});
-    await assert.rejects(place({ subject }), { id: "hold.held" });
+    await assert.rejects(place({ subject }), { id: "book-hold.held" });
     await db.run`
     insert into library.hold_terms (id, organisation_id, org_path, since, most, pull_days, basis, set_at)
     values (gen_random_uuid(), ${south.organisationId}, ${south.path}, current_date - 1000, 1, 1, '决定', now())`;
     const more = await aLentTitle(ctx, south);
-    await assert.rejects(place({ subject, recordId: more.recordId }), { id: "hold.too-many" });
+    await assert.rejects(place({ subject, recordId: more.recordId }), { id: "book-hold.too-many" });
     await db.run`update library.reader set blocked = '证件遗失' where subject = ${subject}`;
-    await assert.rejects(place({ subject }), { id: "hold.reader-blocked" });
+    await assert.rejects(place({ subject }), { id: "book-hold.reader-blocked" });
     const bare = await inTx(ctx, (inner) => aHouse(inner));
-    await assert.rejects(place({ pickupId: bare.placeId }), { id: "hold.not-here" });
+    await assert.rejects(place({ pickupId: bare.placeId }), { id: "book-hold.not-here" });
     await db.run`update library.item set status = 'lost' where id = ${more.itemId}`;
-    await assert.rejects(place({ recordId: more.recordId }), { id: "hold.no-copies" });
+    await assert.rejects(place({ recordId: more.recordId }), { id: "book-hold.no-copies" });
     await rule(ctx, south, { holds: false });
-    await assert.rejects(place({}), { id: "hold.not-held" });
+    await assert.rejects(place({}), { id: "book-hold.not-held" });
   },
 );
 

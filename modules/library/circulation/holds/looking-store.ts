@@ -55,7 +55,7 @@ export function firstWaiting(
   { on, now, limit }: { on: string; now: Temporal.Instant; limit: number },
 ): Promise<Queued[]> {
   return db.many<Queued>`
-    select h.id, h.record_id, h.subject, h.rank, h.asked_at, h.pickup_id, h.pickup_path, h.wanted_item_id, to_json(h.asked_places) as asked_places,
+    select h.id, h.record_id, h.subject, h.rank, h.asked_at::text, h.pickup_id, h.pickup_path, h.wanted_item_id, to_json(h.asked_places) as asked_places,
            r.category, r.home_path, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text,
            array(select g.way from library.guarantee g
                   where g.subject = r.subject and g.ended_at is null and g.since <= ${now}::timestamptz

@@ -7,7 +7,7 @@ import { endedHolds } from "./hold-shelf.ts";
 import * as moves from "./move-store.ts";
 import { endAllOf, holdsOf } from "./own-store.ts";
 
-// texts: export.holds hold.state.*
+// texts: export.book-holds book-hold.state.*
 export async function holdsOfPerson(ctx: Ctx, subject: string): Promise<PersonSection[]> {
   const holds = await holdsOf(ctx.db, subject);
   if (holds.length === 0) return [];
@@ -25,7 +25,7 @@ export async function holdsOfPerson(ctx: Ctx, subject: string): Promise<PersonSe
     readyUntil: readyUntil ?? "",
     slot,
   }));
-  return [{ module: "library", title: "export.holds", rows, words: { state: "hold.state" } }];
+  return [{ module: "library", title: "export.book-holds", rows, words: { state: "book-hold.state" } }];
 }
 
 /** They wait for nothing any more. Answers how many holds they had. */

@@ -25,10 +25,10 @@ export async function showForm(ctx: Ctx, id: string): Promise<AnswerOf<typeof co
   const title = found(await placing.titleOf(db, recordId), "record", id);
   refuseTitles([title], [recordId]);
   const reader = await placing.homeOf(db, subject);
-  if (!reader) throw refused("hold.no-reader");
+  if (!reader) throw refused("book-hold.no-reader");
   const has = await placing.hasOf(db, subject, [recordId]);
-  if (has.some(({ how }) => how === "held")) throw refused("hold.held", {}, { next: "/my/holds" });
-  if (has.length > 0) throw refused("hold.lent", {}, { next: "/my/loans" });
+  if (has.some(({ how }) => how === "held")) throw refused("book-hold.held", {}, { next: "/my/holds" });
+  if (has.length > 0) throw refused("book-hold.lent", {}, { next: "/my/loans" });
   const there = new Map(
     (await placing.onShelfAt(db, recordId)).map(({ placeId, available }) => [placeId, available]),
   );
@@ -116,7 +116,7 @@ export async function lockBehindCopy(ctx: TxCtx, seen: store.KeptHold): Promise<
   if (seen.itemId !== null) await lockCopy(ctx.db, seen.itemId);
   await lockBorrower(ctx.db, seen.subject, ctx.clock());
   const hold = found(await store.lockHold(ctx.db, seen.id), "hold", seen.id);
-  if (hold.itemId !== seen.itemId) throw refused("hold.changed");
+  if (hold.itemId !== seen.itemId) throw refused("book-hold.changed");
   return hold;
 }
 
@@ -127,7 +127,7 @@ export async function changeOwn(
 ): Promise<void> {
   const { db } = ctx;
   const hold = await lockOwn(ctx, id);
-  if (!canBeChanged(hold)) throw refused("hold.on-its-way");
+  if (!canBeChanged(hold)) throw refused("book-hold.on-its-way");
   checkDays(ctx, change);
   const { pickupId } = change;
   const pickup =

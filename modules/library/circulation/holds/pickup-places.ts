@@ -4,8 +4,7 @@ import type { Db } from "#platform/db";
 import { refused } from "#platform/errors";
 import { hasItems, placesWithItems } from "./placing-store.ts";
 
-const isThere = (place: Place | null): place is Place =>
-  place !== null && place.public && place.endedOn === null;
+const isThere = (place: Place | null): place is Place => place?.public === true && place.endedOn === null;
 
 export async function pickupPlaces(db: Db): Promise<Place[]> {
   const places = await placesOf(db, await placesWithItems(db));
@@ -15,6 +14,6 @@ export async function pickupPlaces(db: Db): Promise<Place[]> {
 /** This place, or a refusal where nothing is lent. */
 export async function pickupAt(db: Db, id: string): Promise<Place> {
   const place = await placeOf(db, id);
-  if (!isThere(place) || !(await hasItems(db, id))) throw refused("hold.not-here");
+  if (!isThere(place) || !(await hasItems(db, id))) throw refused("book-hold.not-here");
   return place;
 }

@@ -59,7 +59,7 @@ export async function placeHold(ctx: TxCtx, placing: Placing): Promise<{ id: str
     const of = { id, subject, recordId, wantedItemId, category, homePath, groupId, neededBy, frozenUntil };
     const at = { pickupId: pickup.id, pickupPath: pickup.orgPath, demo: ctx.city.demo };
     if (!(await store.insertHold(db, { ...of, ...at }, now)))
-      throw refused("hold.held", {}, { next: "/my/holds" });
+      throw refused("book-hold.held", {}, { next: "/my/holds" });
     await writeDown(ctx, "hold.placed", { kind: "hold", id });
     await announce(ctx, "hold.placed", { holdId: id, pickupId: pickup.id, demo: ctx.city.demo });
   }
@@ -71,7 +71,7 @@ export async function placeHold(ctx: TxCtx, placing: Placing): Promise<{ id: str
 /** Whoever is no reader yet is told how to become one. */
 async function lockReader(ctx: TxCtx, subject: string): Promise<Borrower> {
   const reader = await lockBorrower(ctx.db, subject, ctx.clock());
-  if (!reader) throw refused("hold.no-reader");
+  if (!reader) throw refused("book-hold.no-reader");
   return reader;
 }
 
@@ -104,13 +104,13 @@ export function refuseTitles(titles: readonly store.Title[], asked: readonly num
 export async function refuseReader(ctx: Ctx, reader: Borrower, recordIds: readonly number[]): Promise<void> {
   const on = today(ctx).toString();
   const against = againstReader(reader, on);
-  if (against) throw refused(`hold.${against.id}`, against.data);
+  if (against) throw refused(`book-hold.${against.id}`, against.data);
   const has = await store.hasOf(ctx.db, reader.subject, recordIds);
-  if (has.some(({ how }) => how === "lent")) throw refused("hold.lent", {}, { next: "/my/loans" });
-  if (has.length > 0) throw refused("hold.held", {}, { next: "/my/holds" });
+  if (has.some(({ how }) => how === "lent")) throw refused("book-hold.lent", {}, { next: "/my/loans" });
+  if (has.length > 0) throw refused("book-hold.held", {}, { next: "/my/holds" });
   const { most } = await holdTermsOf(ctx.db, reader.homePath, on);
   if ((await store.countHolds(ctx.db, reader.subject)) >= most)
-    throw refused("hold.too-many", { most }, { next: "/my/holds" });
+    throw refused("book-hold.too-many", { most }, { next: "/my/holds" });
 }
 
 /** Of each title there is a copy that the rules would lend them there; of the one it is this copy, where one is named. */
@@ -138,6 +138,6 @@ export async function refuseCopies(
         ? await store.kindsOf(ctx.db, [id], one.itemId)
         : all.filter(({ recordId }) => recordId === id);
     const against = againstCopies(book, on, { copies, reader });
-    if (against !== null) throw refused(`hold.${against}`);
+    if (against !== null) throw refused(`book-hold.${against}`);
   }
 }

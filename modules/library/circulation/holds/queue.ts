@@ -2,6 +2,7 @@
 import type { AnswerOf } from "#contract";
 import { namesOfSubjects, notify } from "#people";
 import { placesOf } from "#places";
+import { audit } from "#platform/audit";
 import { pathsHeld } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
@@ -63,7 +64,7 @@ function stepsOf(
 /** The reason stays in the audit: it is said of the hold, whoever's it is. */
 export async function putFirst(ctx: TxCtx, id: string, reason: string): Promise<void> {
   const hold = found(await store.lockHold(ctx.db, id), "hold", id);
-  if (hold.state !== "waiting") throw refused("hold.on-its-way");
+  if (hold.state !== "waiting") throw refused("book-hold.on-its-way");
   await store.putFirst(ctx.db, hold);
   await writeDown(ctx, "hold.put-first", { kind: "hold", id }, { reason });
   await lookForCopies(ctx, [hold.recordId]);
@@ -113,6 +114,8 @@ export async function setHoldTerms(
   terms: { organisationId: string; most: number; pullDays: number; since: string; basis: string },
   orgPath: string,
 ): Promise<void> {
-  if (terms.since < today(ctx).toString()) throw refused("hold.terms-past");
+  if (terms.since < today(ctx).toString()) throw refused("book-hold.terms-past");
   await insertHoldTerms(ctx.db, { ...terms, orgPath }, ctx.clock());
+  const { organisationId: id, ...detail } = terms;
+  await audit(ctx, { what: "holds.terms-set", on: { kind: "organisation", id }, detail });
 }
