@@ -71,6 +71,8 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "platform.audit.on_behalf_of": "history",
   "platform.audit.subject": "history",
   "platform.audit.detail": "history",
+  // Of a reader, who is a subject key.
+  "platform.audit.target": "history",
   "platform.outbox.payload": "history",
   "insight.fact.source_id": "history",
   "places.observation.by": "history",

@@ -1,8 +1,10 @@
 /** What the library does when others announce something. */
 import type {} from "#people/events";
 import { listening } from "#platform/events";
-import { heedEligibility } from "./circulation/readers/guarantees/credit.ts";
+import { heedEligibility, mirrorCredit } from "./circulation/readers/guarantees/credit.ts";
 
 export const listeners = listening("library", {
   "eligibility.changed": (ctx, { payload }) => heedEligibility(ctx, payload),
+  // What either qualified by is the one's who stays.
+  "account.merged": (ctx, { payload }) => mirrorCredit(ctx, payload.into),
 });

@@ -85,7 +85,6 @@ async function tellGuardians(ctx: TxCtx, subject: string): Promise<void> {
     key: "notice.child-reader",
     values: { name: { person: subject } },
     href: "/my/reader",
-    once: `reader ${subject}`,
   });
 }
 

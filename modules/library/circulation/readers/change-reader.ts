@@ -68,7 +68,6 @@ export async function blockReader(
     key: blocked ? "notice.reader-blocked" : "notice.reader-unblocked",
     values: { reason: blocked },
     href: "/my/reader",
-    once: `block ${subject} ${reader.version}`,
   });
 }
 

@@ -53,14 +53,6 @@ async function giveNumber(
   throw new Error(`no number of ${tries} by chance was free`);
 }
 
-/** The card in force is lost: it never works again. Their pass still does. */
-export async function loseCard(ctx: TxCtx, subject: string): Promise<void> {
-  const reader = await livingReader(ctx, subject);
-  if ((await endActive(ctx.db, subject, "lost", today(ctx).toString())) === 0) throw refused("card.none");
-  await audit(ctx, { what: "card.lost", on: { kind: "reader", id: subject }, subject });
-  await tellEnded(ctx, reader, "lost");
-}
-
 /** A number they have from another library leads to them here too. Of two libraries it may be the same number. */
 export async function addOldCard(
   ctx: TxCtx,
