@@ -6,6 +6,7 @@ import { classOperations } from "./catalogue/classes/routes.ts";
 import { editOperations } from "./catalogue/editing/routes.ts";
 import { findingOperations } from "./catalogue/finding/routes.ts";
 import { batchOperations } from "./catalogue/importing/routes.ts";
+import { itemOperations } from "./catalogue/items/routes.ts";
 import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
 import { profileOperations } from "./catalogue/profiles/routes.ts";
@@ -15,6 +16,7 @@ export const operations = [
   ...findingOperations,
   ...batchOperations,
   ...matchOperations,
+  ...itemOperations,
   ...shelfOperations,
   ...editOperations,
   ...listOperations,

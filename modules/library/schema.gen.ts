@@ -534,6 +534,7 @@ export interface StocktakeScanTable {
   stocktakeId: string;
   barcode: string;
   scannedAt: Temporal.Instant;
+  ownerPath: Generated<string>;
 }
 
 export interface SubscriptionTable {

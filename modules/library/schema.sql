@@ -287,6 +287,7 @@ create index hold_pull on library.hold using btree (wanted_place_id, wanted_at) 
 create index hold_queue on library.hold using btree (record_id, rank, asked_at, id) where state = 'waiting';
 create index hold_reader on library.hold using btree (subject);
 create index hold_shelf on library.hold using btree (pickup_id, ready_until) where state = 'ready';
+create index hold_wanted_item on library.hold using btree (wanted_item_id) where wanted_item_id is not null;
 
 create table library.holding (
   record_id bigint not null,
@@ -877,9 +878,11 @@ create table library.stocktake_scan (
   stocktake_id uuid not null,
   barcode text not null,
   scanned_at timestamp with time zone not null,
-  constraint stocktake_scan_pkey primary key (stocktake_id, barcode),
+  owner_path text not null default '',
+  constraint stocktake_scan_pkey primary key (stocktake_id, barcode, owner_path),
   constraint stocktake_scan_stocktake_id_fkey foreign key (stocktake_id) references library.stocktake(id) on delete cascade,
-  constraint stocktake_scan_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60)
+  constraint stocktake_scan_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60),
+  constraint stocktake_scan_owner_path_check check (owner_path = '' or owner_path ~~ '%.')
 );
 
 create table library.subscription (
@@ -976,6 +979,7 @@ create table library.transit (
 create index transit_box on library.transit using btree (box_id) where box_id is not null;
 create index transit_from on library.transit using btree (from_id) where ended_on is null;
 create index transit_hold on library.transit using btree (hold_id) where hold_id is not null;
+create index transit_item on library.transit using btree (item_id);
 create unique index transit_of_item on library.transit using btree (item_id) where ended_on is null;
 create index transit_to on library.transit using btree (to_id) where ended_on is null;
 

@@ -7,7 +7,7 @@ import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { isSerial } from "../../catalogue/describing/form.ts";
-import { insertItems, itemsWith } from "../../catalogue/keeping/item-store.ts";
+import { insertItems, itemsWith } from "../../catalogue/items/landing-store.ts";
 import { markPlaces } from "../../catalogue/keeping/place-marks.ts";
 import { readKept } from "../../catalogue/keeping/read-kept.ts";
 import { keptRecords } from "../../catalogue/keeping/record-store.ts";

@@ -317,7 +317,7 @@ dbTest("numbers of kinds and places are those of the hits; what is kept to is ke
     those((_, n) => n % 4 < 2),
   );
   await ctx.db
-    .run`update library.item set status = 'on-loan' where barcode like 'FIND%' and place_id = ${there.id}`;
+    .run`update library.item set away = 'on-loan' where barcode like 'FIND%' and place_id = ${there.id}`;
   assert.deepEqual(await kept({ available: "yes", place: there.id }), []);
   assert.equal((await countFor(ctx, { q: "胡杨林", place: there.id, available: "yes" })).count, 0);
   const [first] = await all(ctx, { q: "FIND1" });

@@ -1,5 +1,6 @@
 /** SQL of one record as readers see it, and of what is near it. */
 import { type Db, sql } from "#platform/db";
+import { isAvailable } from "../items/status-sql.ts";
 import type { Kept } from "../keeping/read-kept.ts";
 
 export interface KeptRow extends Kept {
@@ -29,8 +30,8 @@ export interface ShelvedRow {
 /** Its items by where they stand, without those that are gone. */
 export function shelvedItems(db: Db, id: number): Promise<ShelvedRow[]> {
   return db.prepared.many<ShelvedRow>`
-    select place_id, shelf, call_number, volume, count(*)::int as items, (count(*) filter (where status = 'available'))::int as available
-      from library.item where record_id = ${id}::bigint and place_id is not null and library.counts(status)
+    select i.place_id, i.shelf, i.call_number, i.volume, count(*)::int as items, (count(*) filter (where ${isAvailable}))::int as available
+      from library.item i where i.record_id = ${id}::bigint and i.place_id is not null and library.counts(i.status)
      group by place_id, shelf, call_number, volume order by place_id, call_number, volume, shelf limit 2000`;
 }
 
@@ -40,8 +41,8 @@ export function unplacedItems(
   id: number,
 ): Promise<{ ownerId: string; items: number; available: number }[]> {
   return db.prepared.many<{ ownerId: string; items: number; available: number }>`
-    select owner_id, count(*)::int as items, (count(*) filter (where status = 'available'))::int as available
-      from library.item where record_id = ${id}::bigint and place_id is null and library.counts(status)
+    select i.owner_id, count(*)::int as items, (count(*) filter (where ${isAvailable}))::int as available
+      from library.item i where i.record_id = ${id}::bigint and i.place_id is null and library.counts(i.status)
      group by owner_id order by owner_id limit 200`;
 }
 

@@ -1,10 +1,12 @@
 /** One edition: what it says, where it stands, what is near it, how it is cited; and for those who come for a record that is gone. */
+
 import assert from "node:assert/strict";
 import { organisationOf } from "#places";
 import { aFacility, anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { aFile, aProfile, aRecord, landedBatch } from "../../testing.ts";
+import { sendAway } from "../items/testing.ts";
 import { cataloguePages } from "./public-pages.ts";
 import { recordAsBibtex, recordAsRis, showMarc, showRecord } from "./show-record.ts";
 
@@ -48,8 +50,7 @@ dbTest("an edition with its places, its other editions, its neighbours and its c
   const rows = await ctx.db.many<{ id: number }>`
     select id from library.record where batch_id = ${batch.id} order by batch_number`;
   const [first = "", book = "", , , , unclassed = ""] = rows.map(({ id }) => String(id));
-  await ctx.db
-    .run`update library.item set status = 'on-loan' where barcode in ('R1', 'R3') and batch_id = ${batch.id}`;
+  await sendAway(ctx.db, ["R1", "R3"]);
 
   const shown = await showRecord(ctx, book);
   assert.deepEqual([shown.title.text, shown.year, shown.form], ["红楼梦", 2008, "book"]);
@@ -150,8 +151,7 @@ dbTest("a reader sees of items whose place is not settled which house has them",
     organisationId: house.id,
     bytes: await aFile(novel(71, 2009, "952   $pN1$bNORTH\n952   $pN2")),
   });
-  await ctx.db
-    .run`update library.item set status = 'on-loan' where barcode = 'N2' and batch_id = ${batch.id}`;
+  await sendAway(ctx.db, ["N2"], "hold-shelf");
   const { id } = await ctx.db.one<{ id: number }>`
     select id from library.record where batch_id = ${batch.id}`;
   const { holdings, unplaced } = await showRecord(ctx, String(id));

@@ -3,7 +3,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { useText } from "#web/text.tsx";
-import { addableStatuses, type recordItems } from "../../catalogue/shelf/contract.ts";
+import { addable, type recordItems } from "../../catalogue/items/contract.ts";
 import { Fields, type Refused } from "./fields.tsx";
 import { callNumberField, itemFields } from "./item-fields.ts";
 
@@ -64,7 +64,7 @@ export function AddItems({
               name="status"
               label={t("item.status")}
               value={values.status ?? "available"}
-              options={addableStatuses.map((value) => ({ value, label: t(`item.status.${value}`) }))}
+              options={addable.map((value) => ({ value, label: t(`item.status.${value}`) }))}
               problem={problem}
             />
             <Fields

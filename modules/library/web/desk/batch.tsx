@@ -23,7 +23,6 @@ import {
   dropAllRefused,
   dropBatch,
   getBatch,
-  landableStatuses,
   landBatch,
   mapCodes,
   mendFinding,
@@ -32,6 +31,7 @@ import {
   stopBatch,
   undoBatch,
 } from "../../catalogue/importing/contract.ts";
+import { codeMeanings } from "../../catalogue/items/contract.ts";
 import { Kinds, OpenFindings } from "./batch-findings.tsx";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -311,7 +311,7 @@ function Codes({ one: { codes, places, state, nowhere } }: { one: One }) {
         <CodesOf
           what="status"
           codes={codes.statuses}
-          options={landableStatuses.map((value) => ({ value, label: t(`item.status.${value}`) }))}
+          options={codeMeanings.map((value) => ({ value, label: t(`item.status.${value}`) }))}
         />
         {asksPlace && (
           <Select

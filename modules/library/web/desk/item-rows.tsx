@@ -1,6 +1,7 @@
 import type { AnswerOf } from "#contract";
 import { Table } from "#web/kit/list.tsx";
 import { useText } from "#web/text.tsx";
+import { standing } from "../../catalogue/items/contract.ts";
 import type { getShelf } from "../../catalogue/shelf/contract.ts";
 
 type Item = AnswerOf<typeof getShelf>["items"][number];
@@ -48,7 +49,7 @@ export function ItemRows({
             ? [<bdi key="place">{item.place?.name ?? "–"}</bdi>, <bdi key="owner">{item.owner}</bdi>]
             : []),
           <bdi key="shelf">{item.shelf}</bdi>,
-          t(`item.status.${item.status}`),
+          t(`item.status.${standing(item)}`),
         ],
       }))}
     />

@@ -19,7 +19,8 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { editItem, getItem, printLabels, removeItem } from "../../catalogue/shelf/contract.ts";
+import { editItem, getItem, itemStatuses, removeItem, standing } from "../../catalogue/items/contract.ts";
+import { printLabels } from "../../catalogue/shelf/contract.ts";
 import { Fields, type Refused } from "./fields.tsx";
 import { callNumberField, itemFields, itemIn } from "./item-fields.ts";
 import { yuanText } from "./yuan.ts";
@@ -53,10 +54,6 @@ export async function action({ context, params, request }: ActArgs) {
 
 type Item = AnswerOf<typeof getItem>;
 
-/** What staff may say; what is lent or on its way only circulation says. */
-const sayable = ["available", "in-process", "reference", "missing", "lost", "damaged", "withdrawn"] as const;
-const isLent = ({ status }: Item) => status === "on-loan" || status === "in-transit";
-
 // texts: item.status.* item.why.* item.stays.*
 /** One item: where it stands, how it is, what it was. */
 export default function DeskItem({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
@@ -81,7 +78,7 @@ export default function DeskItem({ loaderData, actionData }: PageProps<typeof lo
         <Facts
           items={[
             { term: t("item.barcode"), value: <bdi>{item.barcode}</bdi> },
-            { term: t("item.status"), value: t(`item.status.${item.status}`) },
+            { term: t("item.status"), value: t(`item.status.${standing(item)}`) },
             { term: t("shelf.place"), value: <bdi>{item.place?.name ?? "–"}</bdi> },
             { term: t("shelf.shelf"), value: <bdi>{item.shelf || "–"}</bdi> },
             { term: t("item.call-number"), value: <bdi>{item.callNumber || "–"}</bdi> },
@@ -127,7 +124,6 @@ export default function DeskItem({ loaderData, actionData }: PageProps<typeof lo
 
 function Edit({ item, values, problem }: Refused & { item: Item }) {
   const t = useText();
-  const lent = isLent(item);
   const places = item.places.some(({ id }) => id === item.place?.id)
     ? item.places
     : [...(item.place ? [item.place] : []), ...item.places];
@@ -138,9 +134,9 @@ function Edit({ item, values, problem }: Refused & { item: Item }) {
         <Select
           name="status"
           label={t("item.status")}
-          hint={lent ? t("item.status.lent") : undefined}
+          hint={item.away ? t("item.status.lent") : undefined}
           value={values.status ?? item.status}
-          options={(lent ? [item.status] : sayable).map((value) => ({
+          options={(item.away ? [item.status] : itemStatuses).map((value) => ({
             value,
             label: t(`item.status.${value}`),
           }))}

@@ -7,7 +7,7 @@ import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { listNowhere, placeItems } from "../../catalogue/shelf/contract.ts";
+import { listNowhere, placeItems } from "../../catalogue/items/contract.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
 import { ItemRows } from "./item-rows.tsx";
 

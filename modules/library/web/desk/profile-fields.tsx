@@ -1,8 +1,8 @@
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { landableStatuses } from "../../catalogue/importing/contract.ts";
 import type { Profile } from "../../catalogue/importing/profile.ts";
+import { codeMeanings } from "../../catalogue/items/contract.ts";
 import { codes, type Mapped, rowsOf } from "./profile-form.ts";
 
 const charsets = ["utf-8", "marc-8", "gb18030", "iso-5426", "big5", "windows-1251", "windows-1252"] as const;
@@ -102,7 +102,7 @@ export function ProfileFields({
         legend={t("profiles.statuses")}
         rows={rowsOf(profile.statuses)}
         values={values}
-        options={landableStatuses.map((value) => ({ value, label: t(`item.status.${value}`) }))}
+        options={codeMeanings.map((value) => ({ value, label: t(`item.status.${value}`) }))}
         problem={problem}
       />
     </>

@@ -12,7 +12,7 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { addItems, recordItems } from "../../catalogue/shelf/contract.ts";
+import { addItems, recordItems } from "../../catalogue/items/contract.ts";
 import { AddItems } from "./add-items.tsx";
 import { itemIn } from "./item-fields.ts";
 import { ItemRows } from "./item-rows.tsx";

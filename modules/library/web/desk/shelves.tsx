@@ -9,6 +9,7 @@ import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { standings } from "../../catalogue/items/contract.ts";
 import { getShelf, printLabels } from "../../catalogue/shelf/contract.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
 import { ItemRows } from "./item-rows.tsx";
@@ -23,18 +24,6 @@ export async function loader({ context, request }: LoadArgs) {
   const query = { after, ...(place && { place }), ...(shelf && { shelf }), ...(status && { status }) };
   return { ...(await pageOf(context).call(getShelf, { query })), shelf: shelf ?? "", status: status ?? "" };
 }
-
-const statuses = [
-  "available",
-  "in-process",
-  "reference",
-  "on-loan",
-  "in-transit",
-  "missing",
-  "lost",
-  "damaged",
-  "withdrawn",
-] as const;
 
 // texts: item.status.*
 /** What stands at a place: its shelves, and the items on them. */
@@ -70,7 +59,7 @@ export default function DeskShelves({ loaderData }: PageProps<typeof loader>) {
             label={t("item.status")}
             value={status}
             empty={t("item.status.any")}
-            options={statuses.map((value) => ({ value, label: t(`item.status.${value}`) }))}
+            options={standings.map((value) => ({ value, label: t(`item.status.${value}`) }))}
             optional
           />
           <Button>{t("shelf.show")}</Button>

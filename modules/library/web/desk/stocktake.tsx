@@ -338,7 +338,7 @@ function Report({
             <bdi key="title">{row.title ?? "–"}</bdi>,
             <bdi key="callNumber">{row.callNumber ?? "–"}</bdi>,
             <bdi key="where">{[row.place, row.shelf].filter(Boolean).join(" ") || "–"}</bdi>,
-            row.status ? t(`item.status.${row.status}`) : "–",
+            row.status ? t(`item.status.${row.away ?? row.status}`) : "–",
             ...(mayTakeBack ? [<TakeBack key="do" stocktake={one.id} barcode={row.barcode} />] : []),
           ],
         }))}

@@ -17,6 +17,7 @@ import {
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { useText } from "#web/text.tsx";
+import { standing } from "../../catalogue/items/contract.ts";
 import { decideWeeding, getWeeding, keepWeeded } from "../../catalogue/shelf/contract.ts";
 import { ruleText } from "./rule-text.ts";
 
@@ -131,7 +132,7 @@ function Listed({ weeding: { listed, mayKeep, state } }: { weeding: Weeding }) {
           <bdi key="title">{one.title || t("batch.record.untitled")}</bdi>,
           one.year === null ? "–" : String(one.year),
           <bdi key="callNumber">{one.callNumber}</bdi>,
-          t(`item.status.${one.status}`),
+          t(`item.status.${standing(one)}`),
           t(`weeding.becomes.${becomes(one)}`),
           ...(mayKeep
             ? [

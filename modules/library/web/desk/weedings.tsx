@@ -9,6 +9,7 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { weedable } from "../../catalogue/items/contract.ts";
 import { listWeedings, proposeWeeding } from "../../catalogue/shelf/contract.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
 import { ruleText } from "./rule-text.ts";
@@ -42,8 +43,6 @@ export async function action({ context, request }: ActArgs) {
     return formProblem(error, form);
   }
 }
-
-const statuses = ["damaged", "lost", "missing", "available", "reference", "in-process"] as const;
 
 // texts: weeding.state.* item.status.*
 /** Lists of items to be withdrawn, and proposing one by a rule. */
@@ -135,7 +134,7 @@ export default function DeskWeedings({ loaderData, actionData }: PageProps<typeo
                 many
                 label={t("item.status")}
                 value={[]}
-                options={statuses.map((value) => ({ value, label: t(`item.status.${value}`) }))}
+                options={weedable.map((value) => ({ value, label: t(`item.status.${value}`) }))}
                 problem={problem}
                 optional
               />

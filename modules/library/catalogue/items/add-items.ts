@@ -4,13 +4,13 @@ import { auditAll } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { describe } from "../describing/describe.ts";
-import { insertItems } from "../keeping/item-store.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
 import { readKept } from "../keeping/read-kept.ts";
 import * as store from "./adding-store.ts";
 import { readBarcodes } from "./barcode-list.ts";
+import type { Item, ItemText } from "./item-store.ts";
+import { insertItems } from "./landing-store.ts";
 import { barcodesAfter, callNumberIn, freeRun } from "./next-in-row.ts";
-import type { Item, ItemText } from "./shelf-store.ts";
 
 export interface Adding extends ItemText {
   recordId: number;
@@ -37,7 +37,9 @@ export async function addItems(
   if (record.kind === "authority") throw refused("item.of-authority");
   if (record.state === "merged" || record.state === "withdrawn") throw refused("record.gone");
   const barcodes =
-    barcode.trim() === "" ? await nextBarcodes(ctx, ownerId, copies) : barcodesFrom(scanned(barcode), copies);
+    barcode.trim() === ""
+      ? await nextBarcodes(ctx, ownerId, copies)
+      : barcodesFrom(oneBarcode(barcode), copies);
   await refuseTaken(ctx, ownerId, barcodes);
   const rows = barcodes.map((one) => ({ ...text, barcode: one }));
   const made = await insertItems(ctx.db, { ownerId, orgPath, batchId: null }, rows, ctx.clock());
@@ -65,7 +67,7 @@ export async function addItems(
 }
 
 /** One barcode; a tag may say its owner before it. */
-function scanned(text: string): string {
+function oneBarcode(text: string): string {
   const { barcodes, repeated, unread } = readBarcodes(text);
   const [first] = barcodes;
   if (!first || barcodes.length + repeated.length + unread.length > 1)

@@ -1,5 +1,5 @@
 /** What comes next: barcodes that go on from one, and the next number of a book in its class. Pure. */
-import { longestBarcode } from "./barcode-list.ts";
+import { longestBarcode } from "./scanned.ts";
 
 /** So many barcodes that go on behind this one by its last digits, as wide as they are; null where it ends in none, or would grow too long. */
 export function barcodesAfter(barcode: string, count: number): string[] | null {

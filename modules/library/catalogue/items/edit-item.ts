@@ -4,16 +4,13 @@ import { type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { placeFor } from "../../own-places.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
-import * as store from "./shelf-store.ts";
-
-/** Circulation alone says that something is lent or on its way. */
-export const isLent = (status: string) => status === "on-loan" || status === "in-transit";
+import * as store from "./item-store.ts";
 
 export async function editItem(
   ctx: TxCtx,
   { id, version, ...text }: store.ItemText & { id: number; version: number },
 ): Promise<void> {
-  const item = found(await store.itemBy(ctx.db, id), "item", `${id}`);
+  const item = found(await store.lockItem(ctx.db, id), "item", `${id}`);
   if (
     text.acquiredOn !== null &&
     text.acquiredOn !== item.acquiredOn &&
@@ -21,8 +18,8 @@ export async function editItem(
   )
     throw invalid([{ field: "/body/acquiredOn", id: "item.acquired-later" }]);
   if (text.placeId !== null && text.placeId !== item.placeId) await placeFor(ctx, item.orgPath, text.placeId);
-  if (isLent(item.status) && text.status !== item.status) throw refused("item.lent");
-  if (!isLent(item.status) && isLent(text.status)) throw refused("item.lent-here");
+  // How it comes back is told when it does.
+  if (item.away !== null && text.status !== item.status) throw refused("item.lent");
   if (item.version !== version) throw refused("item.changed");
   await store.keepVersions(ctx.db, [id], { why: "edited", now: ctx.clock() });
   if (!(await store.updateItem(ctx.db, { id, version, ...text }, ctx.clock()))) throw refused("item.changed");

@@ -18,11 +18,12 @@ import {
   landedBatch,
 } from "../../testing.ts";
 import { withdraw } from "../editing/edit.ts";
+import { propose } from "../shelf/weeding.ts";
 import { type Adding, addItems } from "./add-items.ts";
 import * as contract from "./contract.ts";
 import { removeItem } from "./edit-item.ts";
 import { showRecordItems } from "./show.ts";
-import { propose } from "./weeding.ts";
+import { sendAway } from "./testing.ts";
 
 const aNumber = () => newId().replaceAll("-", "");
 /** A row of barcodes of its own; ends in 008. */
@@ -286,9 +287,15 @@ dbTest("a mistaken item goes and frees its barcode; what hangs on one keeps it",
     select actor, detail from platform.audit where what = 'item.removed' and target = ${`${id}`}`;
   assert.deepEqual([actor, detail.barcode, detail.source], [house.editor.subject, barcode, undefined]);
   const [{ id: again } = { id: 0 }] = await add(ctx, house, { barcode });
-  await db.run`update library.item set status = 'on-loan' where id = ${again}`;
+  await sendAway(db, [barcode]);
   await assert.rejects(remove(again), { id: "item.stays-lent" });
-  await db.run`update library.item set status = 'available' where id = ${again}`;
+  await sendAway(db, [barcode], null);
+  // On a way between two places that has ended: whoever did it for whom hangs on it.
+  await db.run`
+    insert into library.transit (id, item_id, from_id, to_id, reason, made_at, ended_at, how)
+    values (${newId()}, ${again}, ${newId()}, ${newId()}, 'home', now(), now(), 'received')`;
+  await assert.rejects(remove(again), { id: "item.stays-lent" });
+  await db.run`delete from library.transit where item_id = ${again}`;
   await assert.rejects(remove(house.item.id), { id: "item.stays-file" });
   const subscription = await inTx(ctx, async (inner) => {
     const subscriber = await aSubscriber(inner, { organisationId: house.organisationId });

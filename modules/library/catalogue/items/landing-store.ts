@@ -1,6 +1,7 @@
 /** SQL of items as an import brings them: many at a time. */
 import type { Temporal } from "temporal-polyfill";
 import { sql, type Tx } from "#platform/db";
+import type { ItemStatus } from "./status.ts";
 
 export interface ItemRow {
   recordId: number;
@@ -9,7 +10,7 @@ export interface ItemRow {
   shelf: string;
   callNumber: string;
   volume: string;
-  status: string;
+  status: ItemStatus;
   priceFen: number | null;
   source: string;
   acquiredOn: string | null;

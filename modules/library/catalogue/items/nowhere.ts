@@ -9,8 +9,8 @@ import { landers, may, seers } from "../../may.ts";
 import { ownPlaces, placeFor } from "../../own-places.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
 import type { listNowhere } from "./contract.ts";
+import { itemsBy, keepVersions } from "./item-store.ts";
 import * as store from "./nowhere-store.ts";
-import { itemsBy, keepVersions } from "./shelf-store.ts";
 import { itemViews } from "./show.ts";
 
 const mostGroups = 200;

@@ -1,13 +1,14 @@
 /** A list of what stands on a shelf, as somebody types it or a reading device exports it: barcodes line by line, what cannot be one told. Pure. */
 
-export interface Listed {
+import { longestBarcode, type Scan, scanned } from "./scanned.ts";
+
+export interface Listed extends Scan {
   /** From 1. */
   line: number;
-  barcode: string;
 }
 
 export interface BarcodeList {
-  /** Each once, where it stands first. */
+  /** Each of an owner once, where it stands first. */
   barcodes: Listed[];
   /** Said again: `first` is the line where it stood. */
   repeated: (Listed & { first: number })[];
@@ -15,13 +16,9 @@ export interface BarcodeList {
   unread: { line: number; said: string }[];
 }
 
-export const longestBarcode = 60;
-
 /** What a device calls the column of the barcode, or of what the tag says of the item (UII = OI.PII). */
 const columnNames =
   /^(条码|条形码|图书条码|馆藏条码|册条码|标签|barcode|bar code|item ?(id|barcode)|pii|uii|uid\/pii)$/i;
-/** Owner's ISIL and a point before the item's own number (GB/T 35660.1, ISO 28560-1: OI and PII): `CN-110108-1-NLC.B001`. */
-const withOwner = /^[A-Z]{1,4}-[0-9A-Z:/-]{1,14}\.(?=\S)/i;
 
 /**
  * One barcode a line, or several with blanks, commas or semicolons between. Where the first line names a column of barcodes, that column
@@ -41,14 +38,15 @@ export function readBarcodes(text: string): BarcodeList {
     const line = at + 1;
     const said = column >= 0 ? [cellsOf(text)[column] ?? ""] : text.split(/[\s,;、"]+/).filter(Boolean);
     for (const one of said) {
-      const barcode = one.replace(withOwner, "");
-      const before = firstAt.get(barcode);
-      if (barcode === "" || barcode.length > longestBarcode || /\p{C}/u.test(barcode))
+      const scan = scanned(one);
+      const key = `${scan?.owner ?? ""}.${scan?.barcode}`;
+      const before = firstAt.get(key);
+      if (scan === null)
         list.unread.push({ line, said: one.replace(/\p{C}/gu, "").slice(0, longestBarcode) });
-      else if (before !== undefined) list.repeated.push({ line, barcode, first: before });
+      else if (before !== undefined) list.repeated.push({ line, ...scan, first: before });
       else {
-        firstAt.set(barcode, line);
-        list.barcodes.push({ line, barcode });
+        firstAt.set(key, line);
+        list.barcodes.push({ line, ...scan });
       }
     }
   }

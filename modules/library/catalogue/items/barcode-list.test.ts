@@ -8,19 +8,20 @@ const barcodes = (text: string) => readBarcodes(text).barcodes.map(({ barcode })
 test("one a line or several, wide digits as plain ones, each once; what is said again is told with both lines", () => {
   const list = readBarcodes("１２３ 123\t45\r\n6;7,\n\n45\n");
   assert.deepEqual(list.barcodes, [
-    { line: 1, barcode: "123" },
-    { line: 1, barcode: "45" },
-    { line: 2, barcode: "6" },
-    { line: 2, barcode: "7" },
+    { line: 1, owner: null, barcode: "123" },
+    { line: 1, owner: null, barcode: "45" },
+    { line: 2, owner: null, barcode: "6" },
+    { line: 2, owner: null, barcode: "7" },
   ]);
   assert.deepEqual(list.repeated, [
-    { line: 1, barcode: "123", first: 1 },
-    { line: 4, barcode: "45", first: 1 },
+    { line: 1, owner: null, barcode: "123", first: 1 },
+    { line: 4, owner: null, barcode: "45", first: 1 },
   ]);
 });
 
 test("what a tag says of the item: its owner stands before a point", () => {
   assert.deepEqual(barcodes("CN-110108-1-NLC.B001\nB001\nCN-650203-1-KL.KL.7\n12.5\n"), [
+    "B001",
     "B001",
     "KL.7",
     "12.5",
@@ -32,8 +33,8 @@ test("the export of a device: only the column that its first line names", () => 
     '\ufeff序号,条码,时间,"RSSI, dBm"\r\n1,KL000001,2026-11-30 10:00,-41\r\n2,"CN-650203-1-KL.KL000002",2026-11-30 10:00,-40\r\n3,,2026,-1\r\n';
   const list = readBarcodes(csv);
   assert.deepEqual(list.barcodes, [
-    { line: 2, barcode: "KL000001" },
-    { line: 3, barcode: "KL000002" },
+    { line: 2, owner: null, barcode: "KL000001" },
+    { line: 3, owner: "CN-650203-1-KL", barcode: "KL000002" },
   ]);
   assert.deepEqual(list.unread, [{ line: 4, said: "" }]);
   assert.deepEqual(barcodes("EPC;UII;n\nE28;CN-110108-1-NLC.B9;1"), ["B9"]);
