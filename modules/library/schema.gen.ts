@@ -64,6 +64,21 @@ export interface BoxTable {
   madeAt: Temporal.Instant;
   sentAt: Temporal.Instant | null;
   receivedAt: Temporal.Instant | null;
+  number: GeneratedAlways<number>;
+  copies: Generated<number>;
+  demo: Generated<boolean>;
+}
+
+export interface BoxFindingTable {
+  id: GeneratedAlways<number>;
+  boxId: string;
+  kind: string;
+  itemId: number | null;
+  barcode: string;
+  foundOn: string;
+  settledOn: string | null;
+  how: string | null;
+  turnedUpId: string | null;
 }
 
 export interface BudgetTable {
@@ -122,6 +137,21 @@ export interface FindingTable {
   settledAt: Temporal.Instant | null;
   settledHow: string | null;
   title: Generated<string>;
+}
+
+export interface FloatingGroupTable {
+  id: string;
+  orgPath: string;
+  name: string;
+  types: Generated<string[]>;
+  madeOn: string;
+  endedOn: string | null;
+}
+
+export interface FloatingPlaceTable {
+  groupId: string;
+  placeId: string;
+  shelf: Generated<string>;
 }
 
 export interface GuaranteeTable {
@@ -312,6 +342,19 @@ export interface MergeTable {
   undoneAt: Temporal.Instant | null;
 }
 
+export interface NetworkMemberTable {
+  organisationId: string;
+  path: string;
+  joinedOn: string;
+  leftOn: string | null;
+}
+
+export interface NetworkTermsTable {
+  id: GeneratedAlways<number>;
+  daysOnWay: number;
+  since: string;
+}
+
 export interface OrderLineTable {
   id: GeneratedAlways<number>;
   purchaseId: string;
@@ -345,6 +388,7 @@ export interface PastLoanTable {
   lateDays: number;
   how: string;
   demo: Generated<boolean>;
+  countedOn: Generated<string>;
 }
 
 export interface ProfileTable {
@@ -484,6 +528,26 @@ export interface RefusedRecordTable {
   recordNumber: number;
   byte: number;
   source: Buffer;
+}
+
+export interface RotationTable {
+  id: string;
+  fromId: string;
+  fromPath: string;
+  toId: string;
+  toPath: string;
+  toShelf: Generated<string>;
+  rule: unknown;
+  state: Generated<string>;
+  madeOn: string;
+  endedOn: string | null;
+}
+
+export interface RotationItemTable {
+  rotationId: string;
+  itemId: number;
+  state: Generated<string>;
+  live: Generated<boolean>;
 }
 
 export interface RuleBookTable {
@@ -658,11 +722,14 @@ export interface LibraryTables {
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
   "library.box": BoxTable;
+  "library.boxFinding": BoxFindingTable;
   "library.budget": BudgetTable;
   "library.card": CardTable;
   "library.classCount": ClassCountTable;
   "library.fee": FeeTable;
   "library.finding": FindingTable;
+  "library.floatingGroup": FloatingGroupTable;
+  "library.floatingPlace": FloatingPlaceTable;
   "library.guarantee": GuaranteeTable;
   "library.heading": HeadingTable;
   "library.heldCount": HeldCountTable;
@@ -677,6 +744,8 @@ export interface LibraryTables {
   "library.loanLimit": LoanLimitTable;
   "library.loanRule": LoanRuleTable;
   "library.merge": MergeTable;
+  "library.networkMember": NetworkMemberTable;
+  "library.networkTerms": NetworkTermsTable;
   "library.orderLine": OrderLineTable;
   "library.pastLoan": PastLoanTable;
   "library.profile": ProfileTable;
@@ -689,6 +758,8 @@ export interface LibraryTables {
   "library.recordNumber": RecordNumberTable;
   "library.recordVersion": RecordVersionTable;
   "library.refusedRecord": RefusedRecordTable;
+  "library.rotation": RotationTable;
+  "library.rotationItem": RotationItemTable;
   "library.ruleBook": RuleBookTable;
   "library.searchRow": SearchRowTable;
   "library.serialIssue": SerialIssueTable;

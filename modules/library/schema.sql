@@ -86,8 +86,12 @@ create table library.box (
   made_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   received_at timestamp with time zone,
+  number bigint not null generated always as identity,
+  copies integer not null default 0,
+  demo boolean not null default false,
   constraint box_pkey primary key (id),
   constraint box_code_check check (length(code) >= 1 and length(code) <= 30),
+  constraint box_copies_check check (copies >= 0 and copies <= 100000),
   constraint box_from_path_check check (from_path ~~ '%.'),
   constraint box_of_two check (from_id <> to_id),
   constraint box_received check ((state = 'received') = (received_at is not null)),
@@ -97,7 +101,32 @@ create table library.box (
 );
 create unique index box_code on library.box using btree (code) where state <> 'received';
 create index box_from on library.box using btree (from_path text_pattern_ops, made_at desc);
+create index box_received on library.box using btree (received_at) where state = 'received';
 create index box_to on library.box using btree (to_path text_pattern_ops, made_at desc);
+
+create table library.box_finding (
+  id bigint not null generated always as identity,
+  box_id uuid not null,
+  kind text not null,
+  item_id bigint,
+  barcode text not null,
+  found_on date not null,
+  settled_on date,
+  how text,
+  turned_up_id uuid,
+  constraint box_finding_pkey primary key (id),
+  constraint box_finding_box_id_fkey foreign key (box_id) references library.box(id) on delete cascade,
+  constraint box_finding_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade,
+  constraint box_finding_barcode_check check (length(barcode) >= 1 and length(barcode) <= 200),
+  constraint box_finding_how_check check (how = any (array['turned-up', 'lost', 'noted'])),
+  constraint box_finding_kind_check check (kind = any (array['missing', 'extra', 'elsewhere', 'unknown'])),
+  constraint box_finding_known check ((kind = 'unknown') = (item_id is null)),
+  constraint box_finding_lost check (how is distinct from 'lost' or kind = 'missing'),
+  constraint box_finding_settled check ((settled_on is null) = (how is null))
+);
+create index box_finding_item on library.box_finding using btree (item_id) where settled_on is null;
+create unique index box_finding_once on library.box_finding using btree (box_id, coalesce(item_id, 0::bigint), barcode);
+create index box_finding_open on library.box_finding using btree (box_id) where settled_on is null;
 
 create table library.budget (
   id uuid not null,
@@ -197,6 +226,28 @@ create table library.finding (
 create index finding_batch on library.finding using btree (batch_id, id);
 create index finding_open on library.finding using btree (batch_id, finding, id) where settled_at is null;
 create index finding_record on library.finding using btree (record_id) where record_id is not null;
+
+create table library.floating_group (
+  id uuid not null,
+  org_path text not null,
+  name text not null,
+  types text[] not null default '{}'::text[],
+  made_on date not null,
+  ended_on date,
+  constraint floating_group_pkey primary key (id),
+  constraint floating_group_name_check check (length(name) >= 1 and length(name) <= 60),
+  constraint floating_group_org_path_check check (org_path ~~ '%.')
+);
+
+create table library.floating_place (
+  group_id uuid not null,
+  place_id uuid not null,
+  shelf text not null default '',
+  constraint floating_place_pkey primary key (group_id, place_id),
+  constraint floating_place_group_id_fkey foreign key (group_id) references library.floating_group(id) on delete cascade,
+  constraint floating_place_shelf_check check (length(shelf) <= 60)
+);
+create index floating_place_of on library.floating_place using btree (place_id);
 
 create table library.guarantee (
   id uuid not null,
@@ -526,6 +577,24 @@ create table library.merge (
 create index merge_kept on library.merge using btree (kept_id);
 create unique index merge_once on library.merge using btree (merged_id) where undone_at is null;
 
+create table library.network_member (
+  organisation_id uuid not null,
+  path text not null,
+  joined_on date not null,
+  left_on date,
+  constraint network_member_pkey primary key (organisation_id),
+  constraint network_member_left check (left_on >= joined_on),
+  constraint network_member_path_check check (path ~~ '%.')
+);
+
+create table library.network_terms (
+  id bigint not null generated always as identity,
+  days_on_way smallint not null,
+  since date not null,
+  constraint network_terms_pkey primary key (id),
+  constraint network_terms_days_on_way_check check (days_on_way >= 1 and days_on_way <= 90)
+);
+
 create table library.order_line (
   id bigint not null generated always as identity,
   purchase_id uuid not null,
@@ -575,10 +644,12 @@ create table library.past_loan (
   late_days smallint not null,
   how text not null,
   demo boolean not null default false,
+  counted_on date not null default current_date,
   constraint past_loan_pkey primary key (id),
   constraint past_loan_how_check check (how = any (array['returned', 'lost', 'undone'])),
   constraint past_loan_late_days_check check (late_days >= 0)
 );
+create index past_loan_counted on library.past_loan using btree (counted_on) include (owner_id, place_id, returned_place_id, how, demo);
 create index past_loan_day on library.past_loan using btree (returned_on, owner_id);
 create index past_loan_item on library.past_loan using btree (item_id, lent_on desc);
 create index past_loan_record on library.past_loan using btree (record_id, lent_on desc);
@@ -809,6 +880,42 @@ create table library.refused_record (
   constraint refused_record_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade
 );
 
+create table library.rotation (
+  id uuid not null,
+  from_id uuid not null,
+  from_path text not null,
+  to_id uuid not null,
+  to_path text not null,
+  to_shelf text not null default '',
+  rule jsonb not null,
+  state text not null default 'proposed',
+  made_on date not null,
+  ended_on date,
+  constraint rotation_pkey primary key (id),
+  constraint rotation_ended check ((state = 'ended') = (ended_on is not null)),
+  constraint rotation_from_path_check check (from_path ~~ '%.'),
+  constraint rotation_of_two check (from_id <> to_id),
+  constraint rotation_rule_check check (jsonb_typeof(rule) = 'object'),
+  constraint rotation_state_check check (state = any (array['proposed', 'pulling', 'ended'])),
+  constraint rotation_to_path_check check (to_path ~~ '%.'),
+  constraint rotation_to_shelf_check check (length(to_shelf) <= 60)
+);
+create index rotation_from on library.rotation using btree (from_path text_pattern_ops, made_on desc);
+create index rotation_to on library.rotation using btree (to_path text_pattern_ops, made_on desc);
+
+create table library.rotation_item (
+  rotation_id uuid not null,
+  item_id bigint not null,
+  state text not null default 'proposed',
+  live boolean not null default true,
+  constraint rotation_item_pkey primary key (rotation_id, item_id),
+  constraint rotation_item_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade,
+  constraint rotation_item_rotation_id_fkey foreign key (rotation_id) references library.rotation(id) on delete cascade,
+  constraint rotation_item_live check (not live or state <> 'kept'),
+  constraint rotation_item_state_check check (state = any (array['proposed', 'kept', 'going', 'there']))
+);
+create unique index rotation_item_once on library.rotation_item using btree (item_id) where live;
+
 create table library.rule_book (
   is_only boolean not null default true,
   version uuid not null,
@@ -977,6 +1084,7 @@ create table library.transit (
   constraint transit_reason_check check (reason = any (array['home', 'hold', 'rotation']))
 );
 create index transit_box on library.transit using btree (box_id) where box_id is not null;
+create index transit_ended on library.transit using btree (ended_on) include (from_id, to_id, how, reason) where ended_on is not null;
 create index transit_from on library.transit using btree (from_id) where ended_on is null;
 create index transit_hold on library.transit using btree (hold_id) where hold_id is not null;
 create index transit_item on library.transit using btree (item_id);

@@ -7,6 +7,7 @@ import { announce } from "#platform/events";
 import { type Copy, lockCopy, setAway } from "../lending/lending-store.ts";
 import { writeDown } from "../lending/written.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
+import { floatedTo } from "../../network/floats.ts";
 import { beginTransit } from "../../network/transit-store.ts";
 import { keepFor, waitAgain } from "./hold-store.ts";
 import { nextHold } from "./next-hold.ts";
@@ -46,6 +47,11 @@ export async function send(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goe
     return { to: "place", placeId: waiting.pickupId, reason: "hold" };
   }
   if (copy.placeId !== null && copy.placeId !== placeId) {
+    const shelf = await floatedTo(ctx, copy, placeId);
+    if (shelf !== null) {
+      await setAway(db, copy.id, null);
+      return { to: "shelf", shelf };
+    }
     const way = { itemId: copy.id, fromId: placeId, toId: copy.placeId };
     await beginTransit(db, { ...way, reason: "home", holdId: null }, now);
     return { to: "place", placeId: copy.placeId, reason: "home" };

@@ -56,7 +56,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
     on: on.toString(),
   });
   if (against !== null) throw refusedLoan(against);
-  await endWay(ctx, copy, asked.subject);
+  await endWay(ctx, copy, asked);
   const due = dueOn(ruling.terms, on, openDaysOf(place, ctx.city)).toString();
   const loanId = newId();
   const { demo } = ctx.city;
@@ -100,7 +100,7 @@ async function endWay(
     keptFor: string | null;
     holdState: string | null;
   },
-  subject: string,
+  { subject, placeId }: { subject: string; placeId: string },
 ): Promise<void> {
   const others = copy.holdId !== null && copy.keptFor !== subject;
   if (others && copy.holdState === "travelling") throw refused("loan.kept-for-another");
@@ -108,5 +108,10 @@ async function endWay(
   if (copy.away !== "in-transit") return;
   const way = await lockTransit(ctx.db, copy.id);
   if (way)
-    await endTransit(ctx.db, way.id, { how: "turned-up", on: today(ctx).toString(), zone: ctx.city.zone });
+    await endTransit(ctx.db, way.id, {
+      how: "turned-up",
+      on: today(ctx).toString(),
+      zone: ctx.city.zone,
+      atId: placeId,
+    });
 }
