@@ -345,6 +345,7 @@ export interface MergeTable {
 export interface NetworkMemberTable {
   organisationId: string;
   path: string;
+  isCentre: Generated<boolean>;
   joinedOn: string;
   leftOn: string | null;
 }

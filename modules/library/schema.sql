@@ -580,6 +580,7 @@ create unique index merge_once on library.merge using btree (merged_id) where un
 create table library.network_member (
   organisation_id uuid not null,
   path text not null,
+  is_centre boolean not null default false,
   joined_on date not null,
   left_on date,
   constraint network_member_pkey primary key (organisation_id),

@@ -292,8 +292,8 @@ dbTest("a mistaken item goes and frees its barcode; what hangs on one keeps it",
   await sendAway(db, [barcode], null);
   // On a way between two places that has ended: whoever did it for whom hangs on it.
   await db.run`
-    insert into library.transit (id, item_id, from_id, to_id, reason, made_at, ended_at, how)
-    values (${newId()}, ${again}, ${newId()}, ${newId()}, 'home', now(), now(), 'received')`;
+    insert into library.transit (id, item_id, from_id, to_id, reason, made_at, ended_on, how)
+    values (${newId()}, ${again}, ${newId()}, ${newId()}, 'home', now(), current_date, 'received')`;
   await assert.rejects(remove(again), { id: "item.stays-lent" });
   await db.run`delete from library.transit where item_id = ${again}`;
   await assert.rejects(remove(house.item.id), { id: "item.stays-file" });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { organisationsOf } from "#places";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
@@ -56,8 +57,7 @@ dbTest(
     // Not at home there, and still this house's.
     assert.deepEqual(await whose(ctx, [both], one.there), [one.id]);
     // Elsewhere neither is nearer: both are told, by name.
-    const names = await db.many<{ name: string }>`
-      select name from places.organisation where id = any(${[one.id, other.id]}::uuid[]) order by name`;
+    const names = [...(await organisationsOf(db, [one.id, other.id])).values()];
     const all = names.map(({ name }) => name).toSorted();
     assert.deepEqual(await whose(ctx, [both], third.here), [all]);
     assert.deepEqual(await whose(ctx, [both], null), [all]);

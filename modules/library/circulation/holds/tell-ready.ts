@@ -1,7 +1,8 @@
 /** Who waits is told that it is there: not which book, since the message outlives the loan. */
+
+import type { Temporal } from "temporal-polyfill";
 import { notify } from "#people";
 import type { TxCtx } from "#platform/ctx";
-import type { Temporal } from "temporal-polyfill";
 
 // texts: notice.hold-ready
 export async function tellReady(

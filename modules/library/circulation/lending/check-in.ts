@@ -1,10 +1,11 @@
 /** A copy comes back, wherever, and goes on. Always taken: whatever is wrong is told, and never in the way. */
+
+import { Temporal } from "temporal-polyfill";
 import { placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { announce } from "#platform/events";
-import { Temporal } from "temporal-polyfill";
 import { goesOnFrom } from "../../network/goes-on-from.ts";
 import { standsHere } from "../../network/stands-here.ts";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Ctx, inTx } from "#platform/ctx";
 import { Temporal } from "temporal-polyfill";
+import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { aHouse, aReader, someCopies } from "../testing.ts";
 import { checkIn, undoLoan } from "./check-in.ts";

@@ -1,9 +1,10 @@
 /** A loan lasts longer, unless somebody waits for the title or the rule it was made by says no. */
+
+import { Temporal } from "temporal-polyfill";
 import { placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { Temporal } from "temporal-polyfill";
 import { nextHold } from "../holds/next-hold.ts";
 import { renewedUntil } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
