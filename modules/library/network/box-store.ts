@@ -236,3 +236,10 @@ export function deskCounts(
            (select count(*)::int from library.box_finding f join library.box b on b.id = f.box_id where f.settled_on is null
                and (b.from_id in (select id from here) or b.to_id in (select id from here))) as findings`;
 }
+
+/** What came in a box and was not on its manifest. */
+export async function countExtra(db: Db, id: string): Promise<number> {
+  const { extra } = await db.one<{ extra: number }>`
+    select count(*)::int as extra from library.box_finding where box_id = ${id}::uuid and kind <> 'missing'`;
+  return extra;
+}
