@@ -6,3 +6,4 @@ export { usualProfiles } from "./catalogue/importing/profiles.ts";
 export { runBatch } from "./catalogue/importing/run-batch.ts";
 export { findingsByKind } from "./catalogue/keeping/finding-store.ts";
 export { profileNamed, profileNames } from "./catalogue/profiles/profiles.ts";
+export { type Agreement, checkAgreement } from "./circulation/lending/check-agreement.ts";

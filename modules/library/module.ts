@@ -21,6 +21,7 @@ import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
+import { networkToday } from "./network/today.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
@@ -34,6 +35,7 @@ export const libraryModule = defineModule({
       pagesIn("lists", "/lists/", (ctx) => publicLists(today(ctx).toString())),
     ]),
     fill(deskToday, acquiringToday),
+    fill(deskToday, networkToday),
     fill(personalFields, async () => [...fields]),
     fill(personExport, async (ctx, { subject }) => [
       ...(await keptBooksOf(ctx, subject)),

@@ -11,6 +11,7 @@ import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
 import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
+import { networkOperations } from "./network/routes.ts";
 
 export const operations = [
   ...findingOperations,
@@ -24,4 +25,5 @@ export const operations = [
   ...profileOperations,
   ...authorityOperations,
   ...acquiringOperations,
+  ...networkOperations,
 ];

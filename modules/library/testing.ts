@@ -12,6 +12,7 @@ import { matchSamples } from "./catalogue/matching/testing.ts";
 import { profileSamples } from "./catalogue/profiles/testing.ts";
 import { shelfSamples } from "./catalogue/shelf/testing.ts";
 import type { Samples } from "./catalogue/testing.ts";
+import { networkSamples } from "./network/testing.ts";
 
 export { aBuyer } from "./acquiring/orders/testing.ts";
 export { aSubscriber } from "./acquiring/serials/testing.ts";
@@ -46,4 +47,5 @@ export const samples: Samples = {
   ...wishSamples,
   ...orderSamples,
   ...serialSamples,
+  ...networkSamples,
 };

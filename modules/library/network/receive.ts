@@ -1,7 +1,7 @@
 /** A box comes in: each copy is scanned as at any counter, and what does not agree with the manifest is told and kept. */
 import { placeOf } from "#places";
 import { audit } from "#platform/audit";
-import { type TxCtx, today } from "#platform/ctx";
+import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { checkIn } from "../circulation/lending/check-in.ts";
@@ -105,7 +105,7 @@ export async function closeBox(ctx: TxCtx, id: string): Promise<{ missing: numbe
 }
 
 /** Who takes it in: the house it goes to; where that place is no more, the house that sent it. */
-export async function receivers(ctx: Pick<TxCtx, "db" | "clock" | "city">, box: store.Box): Promise<string> {
+export async function receivers(ctx: Pick<Ctx, "db" | "clock" | "city">, box: store.Box): Promise<string> {
   const to = await placeOf(ctx.db, box.toId);
   const isOver = to === null || (to.endedOn !== null && to.endedOn <= today(ctx).toString());
   return isOver ? box.fromPath : box.toPath;
