@@ -165,6 +165,14 @@ export default [
   route("desk/draws/new", "../modules/booking/web/desk-draw-new.tsx"),
   route("desk/draws/:drawId", "../modules/booking/web/desk-draw.tsx"),
 
+  route("desk/network", "../modules/library/web/desk/network/network.tsx"),
+  route("desk/network/boxes/:id", "../modules/library/web/desk/network/box.tsx"),
+  route("desk/network/rotation", "../modules/library/web/desk/network/rotations.tsx"),
+  route("desk/network/rotation/:id", "../modules/library/web/desk/network/rotation.tsx"),
+  route("desk/network/floating", "../modules/library/web/desk/network/floating.tsx"),
+  route("desk/network/statements", "../modules/library/web/desk/network/statements.tsx"),
+  route("desk/network/members", "../modules/library/web/desk/network/members.tsx"),
+
   route("desk/catalogue/batches", "../modules/library/web/desk/importing/batches.tsx"),
   route("desk/catalogue/batches/:id", "../modules/library/web/desk/importing/batch.tsx"),
   route("desk/catalogue/batches/:id/records", "../modules/library/web/desk/importing/batch-records.tsx"),

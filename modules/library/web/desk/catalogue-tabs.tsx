@@ -12,6 +12,7 @@ const ways = [
   { id: "authorities", href: "/desk/catalogue/authorities" },
   { id: "classes", href: "/desk/catalogue/classes" },
   { id: "acquiring", href: "/desk/acquiring" },
+  { id: "network", href: "/desk/network" },
 ] as const;
 
 // texts: catalogue.way.*
