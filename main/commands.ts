@@ -10,6 +10,7 @@ import { imagesAfter, remakeImage } from "#platform/images";
 import { progress, progressWriter } from "#platform/progress";
 import type { City } from "./city.ts";
 import { exchangeCommands } from "./exchange-commands.ts";
+import { lendingCommands } from "./lending-commands.ts";
 import { simulate } from "./simulate.ts";
 
 export interface Outcome {
@@ -119,6 +120,7 @@ export const commands: Command[] = [
     },
   },
   ...exchangeCommands,
+  ...lendingCommands,
 ];
 
 /** The command that these words begin with, the longest of them, and what is left for it. */

@@ -30,6 +30,17 @@ declare module "#platform/events" {
       how: "collected" | "cancelled" | "expired";
       demo: boolean;
     };
+    /** A manifest in numbers; what was in it stands in no event. */
+    "box.sent": { boxId: string; fromId: string; toId: string; copies: number; demo: boolean };
+    "box.received": {
+      boxId: string;
+      fromId: string;
+      toId: string;
+      copies: number;
+      missing: number;
+      extra: number;
+      demo: boolean;
+    };
   }
 }
 

@@ -134,4 +134,28 @@ export const may = policy({
   "holds.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, lenders, orgPath),
   /** Who is served before others, and how much readers may wait for. */
   "holds.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** What goes between two houses: seen by the staff of either. */
+  "network.see": (who: Actor, { paths }: { paths: readonly string[] }) =>
+    paths.some((path) => holdsOne(who, seers, path)),
+  "network.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, shelfStaff, orgPath),
+  /** Seen by somebody of either house. */
+  "network.settle": (who: Actor, { paths }: { paths: readonly string[] }) =>
+    paths.some((path) => holdsOne(who, shelfStaff, path)),
+  "network.give-up": (who: Actor, { paths }: { paths: readonly string[] }) =>
+    paths.some((path) => holdsOne(who, ["manager"], path)),
+  /** Things stand at another place: who works for both. */
+  "rotation.plan": editsForAll,
+  "floating.write": (who: Actor, { paths }: { paths: readonly string[] }) =>
+    named(who) && paths.length > 0 && paths.every((path) => holdsOne(who, ["manager"], path)),
+  /** A house sees what concerns it, the centre all. */
+  "statement.see": (who: Actor, { orgPath, centres }: OfOrganisation & { centres: readonly string[] }) =>
+    holdsOne(who, seers, orgPath) || centres.some((path) => holdsOne(who, ["manager", "auditor"], path)),
+  /** Who belongs to the network, and its terms: whoever decides for the city, and the centre's manager. */
+  "network.decide": (
+    who: Actor,
+    { rootPaths, centres }: { rootPaths: readonly string[]; centres: readonly string[] },
+  ) =>
+    named(who) &&
+    (rootPaths.some((path) => holds(who, "admin", path)) ||
+      centres.some((path) => holds(who, "manager", path))),
 });

@@ -31,6 +31,7 @@ import { holdsToday } from "./circulation/holds/today.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
 import { listeners } from "./listeners.ts";
+import { networkToday } from "./network/today.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
@@ -46,6 +47,7 @@ export const libraryModule = defineModule({
     ]),
     fill(deskToday, acquiringToday),
     fill(deskToday, holdsToday),
+    fill(deskToday, networkToday),
     fill(personalFields, async () => [...fields]),
     fill(personExport, async (ctx, { subject }) => [
       ...(await keptBooksOf(ctx, subject)),

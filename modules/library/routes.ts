@@ -17,6 +17,7 @@ import { ownLoanOperations } from "./circulation/own/routes.ts";
 import { readerOperations } from "./circulation/readers/routes.ts";
 import { loanRuleOperations } from "./circulation/rules/routes.ts";
 import { tillOperations } from "./circulation/till/routes.ts";
+import { networkOperations } from "./network/routes.ts";
 
 export const operations = [
   ...searchOperations,
@@ -36,4 +37,5 @@ export const operations = [
   ...outOperations,
   ...holdOperations,
   ...readerOperations,
+  ...networkOperations,
 ];

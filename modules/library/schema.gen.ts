@@ -15,11 +15,6 @@ export interface AmnestyTable {
   setAt: Temporal.Instant;
 }
 
-export interface AwaitedTable {
-  recordId: number;
-  lookAt: Temporal.Instant;
-}
-
 export interface BatchTable {
   id: string;
   organisationId: string;
@@ -69,6 +64,21 @@ export interface BoxTable {
   madeAt: Temporal.Instant;
   sentAt: Temporal.Instant | null;
   receivedAt: Temporal.Instant | null;
+  number: GeneratedAlways<number>;
+  copies: Generated<number>;
+  demo: Generated<boolean>;
+}
+
+export interface BoxFindingTable {
+  id: GeneratedAlways<number>;
+  boxId: string;
+  kind: string;
+  itemId: number | null;
+  barcode: string;
+  foundOn: string;
+  settledOn: string | null;
+  how: string | null;
+  turnedUpId: string | null;
 }
 
 export interface BudgetTable {
@@ -129,6 +139,21 @@ export interface FindingTable {
   title: Generated<string>;
 }
 
+export interface FloatingGroupTable {
+  id: string;
+  orgPath: string;
+  name: string;
+  types: Generated<string[]>;
+  madeOn: string;
+  endedOn: string | null;
+}
+
+export interface FloatingPlaceTable {
+  groupId: string;
+  placeId: string;
+  shelf: Generated<string>;
+}
+
 export interface GuaranteeTable {
   id: string;
   subject: string;
@@ -139,9 +164,6 @@ export interface GuaranteeTable {
   guarantor: string | null;
   reason: Generated<string>;
   endedAt: Temporal.Instant | null;
-  receipt: Generated<string>;
-  backReceipt: Generated<string>;
-  creditCheck: Generated<string>;
 }
 
 export interface HeadingTable {
@@ -182,21 +204,6 @@ export interface HoldTable {
   readyDays: Generated<number>;
   slot: Generated<string>;
   demo: Generated<boolean>;
-  askedPlaces: Generated<string[]>;
-  wantedUntil: string | null;
-  checkedOn: string | null;
-  hopelessSince: string | null;
-}
-
-export interface HoldTermsTable {
-  id: string;
-  organisationId: string;
-  orgPath: string;
-  since: string;
-  most: number;
-  pullDays: number;
-  basis: string;
-  setAt: Temporal.Instant;
 }
 
 export interface HoldingTable {
@@ -242,13 +249,6 @@ export interface KeptBookTable {
   subject: string;
   recordId: number;
   keptAt: Temporal.Instant;
-}
-
-export interface LeftOnShelfTable {
-  itemId: number;
-  placeId: string;
-  slot: Generated<string>;
-  since: string;
 }
 
 export interface LikenessTable {
@@ -342,9 +342,18 @@ export interface MergeTable {
   undoneAt: Temporal.Instant | null;
 }
 
-export interface NotThereTable {
-  itemId: number;
-  lookedOn: string;
+export interface NetworkMemberTable {
+  organisationId: string;
+  path: string;
+  isCentre: Generated<boolean>;
+  joinedOn: string;
+  leftOn: string | null;
+}
+
+export interface NetworkTermsTable {
+  id: GeneratedAlways<number>;
+  daysOnWay: number;
+  since: string;
 }
 
 export interface OrderLineTable {
@@ -380,6 +389,7 @@ export interface PastLoanTable {
   lateDays: number;
   how: string;
   demo: Generated<boolean>;
+  countedOn: Generated<string>;
 }
 
 export interface ProfileTable {
@@ -399,16 +409,6 @@ export interface ProfileVersionTable {
   version: number;
   content: unknown;
   endedAt: Temporal.Instant;
-}
-
-export interface ProxyTable {
-  id: string;
-  subject: string;
-  agent: string;
-  kind: string;
-  since: string;
-  until: string | null;
-  endedOn: string | null;
 }
 
 export interface PurchaseTable {
@@ -445,28 +445,6 @@ export interface ReaderTable {
   version: Generated<number>;
   joinedOn: string;
   endedOn: string | null;
-}
-
-export interface ReaderCodeTable {
-  subject: string;
-  opens: string;
-  codeHash: Buffer;
-  until: string | null;
-  expiresAt: Temporal.Instant;
-}
-
-export interface ReaderTermsTable {
-  orgPath: string;
-  organisationId: string;
-  level: number;
-  childUnder: number;
-  childCategory: string;
-  adultCategory: string;
-  validMonths: number | null;
-  creditCheck: string;
-  depositFen: number;
-  guaranteesMost: number;
-  setAt: Temporal.Instant;
 }
 
 export interface ReadingTable {
@@ -551,6 +529,26 @@ export interface RefusedRecordTable {
   recordNumber: number;
   byte: number;
   source: Buffer;
+}
+
+export interface RotationTable {
+  id: string;
+  fromId: string;
+  fromPath: string;
+  toId: string;
+  toPath: string;
+  toShelf: Generated<string>;
+  rule: unknown;
+  state: Generated<string>;
+  madeOn: string;
+  endedOn: string | null;
+}
+
+export interface RotationItemTable {
+  rotationId: string;
+  itemId: number;
+  state: Generated<string>;
+  live: Generated<boolean>;
 }
 
 export interface RuleBookTable {
@@ -722,47 +720,47 @@ export interface WorkTable {
 
 export interface LibraryTables {
   "library.amnesty": AmnestyTable;
-  "library.awaited": AwaitedTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
   "library.box": BoxTable;
+  "library.boxFinding": BoxFindingTable;
   "library.budget": BudgetTable;
   "library.card": CardTable;
   "library.classCount": ClassCountTable;
   "library.fee": FeeTable;
   "library.finding": FindingTable;
+  "library.floatingGroup": FloatingGroupTable;
+  "library.floatingPlace": FloatingPlaceTable;
   "library.guarantee": GuaranteeTable;
   "library.heading": HeadingTable;
   "library.heldCount": HeldCountTable;
   "library.hold": HoldTable;
-  "library.holdTerms": HoldTermsTable;
   "library.holding": HoldingTable;
   "library.item": ItemTable;
   "library.itemVersion": ItemVersionTable;
   "library.keptBook": KeptBookTable;
-  "library.leftOnShelf": LeftOnShelfTable;
   "library.likeness": LikenessTable;
   "library.listEntry": ListEntryTable;
   "library.loan": LoanTable;
   "library.loanLimit": LoanLimitTable;
   "library.loanRule": LoanRuleTable;
   "library.merge": MergeTable;
-  "library.notThere": NotThereTable;
+  "library.networkMember": NetworkMemberTable;
+  "library.networkTerms": NetworkTermsTable;
   "library.orderLine": OrderLineTable;
   "library.pastLoan": PastLoanTable;
   "library.profile": ProfileTable;
   "library.profileVersion": ProfileVersionTable;
-  "library.proxy": ProxyTable;
   "library.purchase": PurchaseTable;
   "library.reader": ReaderTable;
-  "library.readerCode": ReaderCodeTable;
-  "library.readerTerms": ReaderTermsTable;
   "library.reading": ReadingTable;
   "library.readingList": ReadingListTable;
   "library.record": RecordTable;
   "library.recordNumber": RecordNumberTable;
   "library.recordVersion": RecordVersionTable;
   "library.refusedRecord": RefusedRecordTable;
+  "library.rotation": RotationTable;
+  "library.rotationItem": RotationItemTable;
   "library.ruleBook": RuleBookTable;
   "library.searchRow": SearchRowTable;
   "library.serialIssue": SerialIssueTable;

@@ -22,14 +22,6 @@ create table library.amnesty (
 );
 create index amnesty_organisation on library.amnesty using btree (org_path);
 
-create table library.awaited (
-  record_id bigint not null,
-  look_at timestamp with time zone not null,
-  constraint awaited_pkey primary key (record_id),
-  constraint awaited_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade
-);
-create index awaited_next on library.awaited using btree (look_at);
-
 create table library.batch (
   id uuid not null,
   organisation_id uuid not null,
@@ -94,8 +86,12 @@ create table library.box (
   made_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   received_at timestamp with time zone,
+  number bigint not null generated always as identity,
+  copies integer not null default 0,
+  demo boolean not null default false,
   constraint box_pkey primary key (id),
   constraint box_code_check check (length(code) >= 1 and length(code) <= 30),
+  constraint box_copies_check check (copies >= 0 and copies <= 100000),
   constraint box_from_path_check check (from_path ~~ '%.'),
   constraint box_of_two check (from_id <> to_id),
   constraint box_received check ((state = 'received') = (received_at is not null)),
@@ -105,7 +101,32 @@ create table library.box (
 );
 create unique index box_code on library.box using btree (code) where state <> 'received';
 create index box_from on library.box using btree (from_path text_pattern_ops, made_at desc);
+create index box_received on library.box using btree (received_at) where state = 'received';
 create index box_to on library.box using btree (to_path text_pattern_ops, made_at desc);
+
+create table library.box_finding (
+  id bigint not null generated always as identity,
+  box_id uuid not null,
+  kind text not null,
+  item_id bigint,
+  barcode text not null,
+  found_on date not null,
+  settled_on date,
+  how text,
+  turned_up_id uuid,
+  constraint box_finding_pkey primary key (id),
+  constraint box_finding_box_id_fkey foreign key (box_id) references library.box(id) on delete cascade,
+  constraint box_finding_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade,
+  constraint box_finding_barcode_check check (length(barcode) >= 1 and length(barcode) <= 200),
+  constraint box_finding_how_check check (how = any (array['turned-up', 'lost', 'noted'])),
+  constraint box_finding_kind_check check (kind = any (array['missing', 'extra', 'elsewhere', 'unknown'])),
+  constraint box_finding_known check ((kind = 'unknown') = (item_id is null)),
+  constraint box_finding_lost check (how is distinct from 'lost' or kind = 'missing'),
+  constraint box_finding_settled check ((settled_on is null) = (how is null))
+);
+create index box_finding_item on library.box_finding using btree (item_id) where settled_on is null;
+create unique index box_finding_once on library.box_finding using btree (box_id, coalesce(item_id, 0::bigint), barcode);
+create index box_finding_open on library.box_finding using btree (box_id) where settled_on is null;
 
 create table library.budget (
   id uuid not null,
@@ -206,6 +227,28 @@ create index finding_batch on library.finding using btree (batch_id, id);
 create index finding_open on library.finding using btree (batch_id, finding, id) where settled_at is null;
 create index finding_record on library.finding using btree (record_id) where record_id is not null;
 
+create table library.floating_group (
+  id uuid not null,
+  org_path text not null,
+  name text not null,
+  types text[] not null default '{}'::text[],
+  made_on date not null,
+  ended_on date,
+  constraint floating_group_pkey primary key (id),
+  constraint floating_group_name_check check (length(name) >= 1 and length(name) <= 60),
+  constraint floating_group_org_path_check check (org_path ~~ '%.')
+);
+
+create table library.floating_place (
+  group_id uuid not null,
+  place_id uuid not null,
+  shelf text not null default '',
+  constraint floating_place_pkey primary key (group_id, place_id),
+  constraint floating_place_group_id_fkey foreign key (group_id) references library.floating_group(id) on delete cascade,
+  constraint floating_place_shelf_check check (length(shelf) <= 60)
+);
+create index floating_place_of on library.floating_place using btree (place_id);
+
 create table library.guarantee (
   id uuid not null,
   subject uuid not null,
@@ -216,23 +259,16 @@ create table library.guarantee (
   guarantor uuid,
   reason text not null default '',
   ended_at timestamp with time zone,
-  receipt text not null default '',
-  back_receipt text not null default '',
-  credit_check text not null default '',
   constraint guarantee_pkey primary key (id),
   constraint guarantee_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
   constraint guarantee_amount_fen_check check (amount_fen >= 0 and amount_fen <= 10000000),
-  constraint guarantee_back_receipt_check check (length(back_receipt) <= 60),
-  constraint guarantee_credit_check_check check (length(credit_check) <= 60),
   constraint guarantee_deposit check ((way = 'deposit') = (amount_fen is not null)),
   constraint guarantee_guarantor check ((way = 'guarantor') = (guarantor is not null)),
   constraint guarantee_not_oneself check (guarantor <> subject),
   constraint guarantee_reason_check check (length(reason) <= 300),
   constraint guarantee_reasoned check (way <> 'staff' or reason <> ''),
-  constraint guarantee_receipt_check check (length(receipt) <= 60),
   constraint guarantee_way_check check (way = any (array['credit', 'deposit', 'guarantor', 'staff']))
 );
-create index guarantee_ending on library.guarantee using btree (until) where ended_at is null and until is not null;
 create index guarantee_guarantor on library.guarantee using btree (guarantor) where guarantor is not null and ended_at is null;
 create unique index guarantee_one_of_a_way on library.guarantee using btree (subject, way) where ended_at is null;
 
@@ -282,16 +318,11 @@ create table library.hold (
   ready_days smallint not null default 7,
   slot text not null default '',
   demo boolean not null default false,
-  asked_places uuid[] not null default '{}'::uuid[],
-  wanted_until date,
-  checked_on date,
-  hopeless_since date,
   constraint hold_pkey primary key (id),
   constraint hold_item_id_fkey foreign key (item_id) references library.item(id),
   constraint hold_record_id_fkey foreign key (record_id) references library.record(id),
   constraint hold_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
   constraint hold_wanted_item_id_fkey foreign key (wanted_item_id) references library.item(id),
-  constraint hold_asked_few check (cardinality(asked_places) <= 100),
   constraint hold_copy check ((state = 'waiting') = (item_id is null)),
   constraint hold_pickup_path_check check (pickup_path ~~ '%.'),
   constraint hold_ready check ((state = 'ready') = (ready_on is not null)),
@@ -301,38 +332,13 @@ create table library.hold (
   constraint hold_until check (ready_until is null or ready_on is not null),
   constraint hold_wanted check ((state = 'wanted') = (wanted_at is not null and wanted_place_id is not null))
 );
-create index hold_expiring on library.hold using btree (ready_until) where state = 'ready';
-create index hold_group on library.hold using btree (group_id) where group_id is not null;
-create index hold_hopeless on library.hold using btree (pickup_path text_pattern_ops, hopeless_since) where hopeless_since is not null;
-create index hold_line on library.hold using btree (record_id, rank, asked_at, id) where state = any (array['waiting', 'wanted']);
-create index hold_needed on library.hold using btree (needed_by) where needed_by is not null and (state = any (array['waiting', 'wanted']));
 create unique index hold_of_item on library.hold using btree (item_id) where item_id is not null;
-create index hold_of_wanted_item on library.hold using btree (wanted_item_id) where wanted_item_id is not null;
 create unique index hold_once on library.hold using btree (subject, record_id, coalesce(wanted_item_id, 0::bigint));
 create index hold_pull on library.hold using btree (wanted_place_id, wanted_at) where state = 'wanted';
 create index hold_queue on library.hold using btree (record_id, rank, asked_at, id) where state = 'waiting';
 create index hold_reader on library.hold using btree (subject);
 create index hold_shelf on library.hold using btree (pickup_id, ready_until) where state = 'ready';
-create index hold_unchecked on library.hold using btree (checked_on nulls first) where state = 'waiting';
 create index hold_wanted_item on library.hold using btree (wanted_item_id) where wanted_item_id is not null;
-create index hold_wanted_until on library.hold using btree (wanted_until) where state = 'wanted';
-
-create table library.hold_terms (
-  id uuid not null,
-  organisation_id uuid not null,
-  org_path text not null,
-  since date not null,
-  most smallint not null,
-  pull_days smallint not null,
-  basis text not null,
-  set_at timestamp with time zone not null,
-  constraint hold_terms_pkey primary key (id),
-  constraint hold_terms_basis_check check (basis ~ '\S' and length(basis) <= 300),
-  constraint hold_terms_most_check check (most >= 0 and most <= 200),
-  constraint hold_terms_org_path_check check (org_path ~~ '_%.'),
-  constraint hold_terms_pull_days_check check (pull_days >= 1 and pull_days <= 14)
-);
-create index hold_terms_of on library.hold_terms using btree (org_path, since desc, set_at desc);
 
 create table library.holding (
   record_id bigint not null,
@@ -415,17 +421,6 @@ create table library.kept_book (
   constraint kept_book_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade
 );
 create index kept_book_record on library.kept_book using btree (record_id);
-
-create table library.left_on_shelf (
-  item_id bigint not null,
-  place_id uuid not null,
-  slot text not null default '',
-  since date not null,
-  constraint left_on_shelf_pkey primary key (item_id),
-  constraint left_on_shelf_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade,
-  constraint left_on_shelf_slot_check check (length(slot) <= 20)
-);
-create index left_on_shelf_place on library.left_on_shelf using btree (place_id, since);
 
 create table library.likeness (
   record_id bigint not null,
@@ -582,11 +577,23 @@ create table library.merge (
 create index merge_kept on library.merge using btree (kept_id);
 create unique index merge_once on library.merge using btree (merged_id) where undone_at is null;
 
-create table library.not_there (
-  item_id bigint not null,
-  looked_on date not null,
-  constraint not_there_pkey primary key (item_id),
-  constraint not_there_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade
+create table library.network_member (
+  organisation_id uuid not null,
+  path text not null,
+  is_centre boolean not null default false,
+  joined_on date not null,
+  left_on date,
+  constraint network_member_pkey primary key (organisation_id),
+  constraint network_member_left check (left_on >= joined_on),
+  constraint network_member_path_check check (path ~~ '%.')
+);
+
+create table library.network_terms (
+  id bigint not null generated always as identity,
+  days_on_way smallint not null,
+  since date not null,
+  constraint network_terms_pkey primary key (id),
+  constraint network_terms_days_on_way_check check (days_on_way >= 1 and days_on_way <= 90)
 );
 
 create table library.order_line (
@@ -638,10 +645,12 @@ create table library.past_loan (
   late_days smallint not null,
   how text not null,
   demo boolean not null default false,
+  counted_on date not null default current_date,
   constraint past_loan_pkey primary key (id),
   constraint past_loan_how_check check (how = any (array['returned', 'lost', 'undone'])),
   constraint past_loan_late_days_check check (late_days >= 0)
 );
+create index past_loan_counted on library.past_loan using btree (counted_on) include (owner_id, place_id, returned_place_id, how, demo);
 create index past_loan_day on library.past_loan using btree (returned_on, owner_id);
 create index past_loan_item on library.past_loan using btree (item_id, lent_on desc);
 create index past_loan_record on library.past_loan using btree (record_id, lent_on desc);
@@ -673,23 +682,6 @@ create table library.profile_version (
   constraint profile_version_pkey primary key (profile_id, version),
   constraint profile_version_profile_id_fkey foreign key (profile_id) references library.profile(id) on delete cascade
 );
-
-create table library.proxy (
-  id uuid not null,
-  subject uuid not null,
-  agent uuid not null,
-  kind text not null,
-  since date not null,
-  until date,
-  ended_on date,
-  constraint proxy_pkey primary key (id),
-  constraint proxy_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
-  constraint proxy_ends check (kind = 'contact' or until is not null),
-  constraint proxy_kind_check check (kind = any (array['proxy', 'contact'])),
-  constraint proxy_not_oneself check (agent <> subject)
-);
-create index proxy_agent on library.proxy using btree (agent) where ended_on is null;
-create unique index proxy_once on library.proxy using btree (subject, agent) where ended_on is null;
 
 create table library.purchase (
   id uuid not null,
@@ -753,44 +745,6 @@ create table library.reader (
 );
 create index reader_expiring on library.reader using btree (valid_until) where ended_on is null;
 create index reader_home on library.reader using btree (home_path text_pattern_ops, joined_on desc);
-
-create table library.reader_code (
-  subject uuid not null,
-  opens text not null,
-  code_hash bytea not null,
-  until date,
-  expires_at timestamp with time zone not null,
-  constraint reader_code_pkey primary key (subject, opens),
-  constraint reader_code_code_hash_key unique (code_hash),
-  constraint reader_code_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
-  constraint reader_code_opens_check check (opens = any (array['proxy', 'guarantee'])),
-  constraint reader_code_proxy_ends check (opens <> 'proxy' or until is not null)
-);
-create index reader_code_expires on library.reader_code using btree (expires_at);
-
-create table library.reader_terms (
-  org_path text not null,
-  organisation_id uuid not null,
-  level smallint not null,
-  child_under smallint not null,
-  child_category text not null,
-  adult_category text not null,
-  valid_months smallint,
-  credit_check text not null,
-  deposit_fen integer not null,
-  guarantees_most smallint not null,
-  set_at timestamp with time zone not null,
-  constraint reader_terms_pkey primary key (org_path),
-  constraint reader_terms_adult_category_check check (adult_category ~ '^[a-z][a-z0-9-]{0,29}$'),
-  constraint reader_terms_child_category_check check (child_category ~ '^[a-z][a-z0-9-]{0,29}$'),
-  constraint reader_terms_child_under_check check (child_under >= 0 and child_under <= 18),
-  constraint reader_terms_credit_check_check check (length(credit_check) >= 1 and length(credit_check) <= 60),
-  constraint reader_terms_deposit_fen_check check (deposit_fen >= 0 and deposit_fen <= 10000000),
-  constraint reader_terms_guarantees_most_check check (guarantees_most >= 0 and guarantees_most <= 20),
-  constraint reader_terms_level_check check (level >= 0 and level <= 3),
-  constraint reader_terms_org_path_check check (org_path ~~ '_%.'),
-  constraint reader_terms_valid_months_check check (valid_months >= 1 and valid_months <= 600)
-);
 
 create table library.reading (
   subject uuid not null,
@@ -926,6 +880,42 @@ create table library.refused_record (
   constraint refused_record_pkey primary key (batch_id, record_number, byte),
   constraint refused_record_batch_id_fkey foreign key (batch_id) references library.batch(id) on delete cascade
 );
+
+create table library.rotation (
+  id uuid not null,
+  from_id uuid not null,
+  from_path text not null,
+  to_id uuid not null,
+  to_path text not null,
+  to_shelf text not null default '',
+  rule jsonb not null,
+  state text not null default 'proposed',
+  made_on date not null,
+  ended_on date,
+  constraint rotation_pkey primary key (id),
+  constraint rotation_ended check ((state = 'ended') = (ended_on is not null)),
+  constraint rotation_from_path_check check (from_path ~~ '%.'),
+  constraint rotation_of_two check (from_id <> to_id),
+  constraint rotation_rule_check check (jsonb_typeof(rule) = 'object'),
+  constraint rotation_state_check check (state = any (array['proposed', 'pulling', 'ended'])),
+  constraint rotation_to_path_check check (to_path ~~ '%.'),
+  constraint rotation_to_shelf_check check (length(to_shelf) <= 60)
+);
+create index rotation_from on library.rotation using btree (from_path text_pattern_ops, made_on desc);
+create index rotation_to on library.rotation using btree (to_path text_pattern_ops, made_on desc);
+
+create table library.rotation_item (
+  rotation_id uuid not null,
+  item_id bigint not null,
+  state text not null default 'proposed',
+  live boolean not null default true,
+  constraint rotation_item_pkey primary key (rotation_id, item_id),
+  constraint rotation_item_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade,
+  constraint rotation_item_rotation_id_fkey foreign key (rotation_id) references library.rotation(id) on delete cascade,
+  constraint rotation_item_live check (not live or state <> 'kept'),
+  constraint rotation_item_state_check check (state = any (array['proposed', 'kept', 'going', 'there']))
+);
+create unique index rotation_item_once on library.rotation_item using btree (item_id) where live;
 
 create table library.rule_book (
   is_only boolean not null default true,
@@ -1095,6 +1085,7 @@ create table library.transit (
   constraint transit_reason_check check (reason = any (array['home', 'hold', 'rotation']))
 );
 create index transit_box on library.transit using btree (box_id) where box_id is not null;
+create index transit_ended on library.transit using btree (ended_on) include (from_id, to_id, how, reason) where ended_on is not null;
 create index transit_from on library.transit using btree (from_id) where ended_on is null;
 create index transit_hold on library.transit using btree (hold_id) where hold_id is not null;
 create index transit_item on library.transit using btree (item_id);
@@ -1205,16 +1196,6 @@ create table library.work (
   constraint work_key_check check (length(key) >= 1 and length(key) <= 400)
 );
 create index work_sound on library.work using gin (sound public.gin_trgm_ops);
-
-CREATE OR REPLACE FUNCTION library.await_title()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into library.awaited (record_id, look_at) values (new.record_id, '-infinity')
-  on conflict (record_id) do update set look_at = '-infinity';
-  return null;
-end $function$;
 
 CREATE OR REPLACE FUNCTION library.budget_used(of_budget uuid)
  RETURNS TABLE(committed bigint, spent bigint)
@@ -1343,15 +1324,6 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION library.off_hold_shelf()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  delete from library.left_on_shelf where item_id = new.id;
-  return null;
-end $function$;
-
 CREATE OR REPLACE FUNCTION library.rules_are_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1380,19 +1352,11 @@ CREATE TRIGGER fee_counted AFTER INSERT OR DELETE ON library.fee FOR EACH ROW EX
 
 CREATE TRIGGER fee_recounted AFTER UPDATE OF subject, settled_on, amount_fen ON library.fee FOR EACH ROW EXECUTE FUNCTION library.count_fee();
 
-CREATE TRIGGER hold_awaited AFTER INSERT ON library.hold FOR EACH ROW WHEN (new.state = 'waiting'::text) EXECUTE FUNCTION library.await_title();
-
-CREATE TRIGGER hold_awaited_again AFTER UPDATE OF state, record_id, pickup_id, frozen_until ON library.hold FOR EACH ROW WHEN (new.state = 'waiting'::text) EXECUTE FUNCTION library.await_title();
-
 CREATE TRIGGER hold_counted AFTER INSERT OR DELETE ON library.hold FOR EACH ROW EXECUTE FUNCTION library.count_hold();
 
 CREATE TRIGGER hold_recounted AFTER UPDATE OF subject ON library.hold FOR EACH ROW EXECUTE FUNCTION library.count_hold();
 
-CREATE TRIGGER hold_terms_append_only BEFORE DELETE OR UPDATE ON library.hold_terms FOR EACH ROW EXECUTE FUNCTION library.rules_are_append_only();
-
 CREATE TRIGGER item_counted AFTER INSERT OR DELETE ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
-
-CREATE TRIGGER item_off_hold_shelf AFTER UPDATE OF away ON library.item FOR EACH ROW WHEN (old.away = 'hold-shelf'::text AND new.away IS DISTINCT FROM 'hold-shelf'::text) EXECUTE FUNCTION library.off_hold_shelf();
 
 CREATE TRIGGER item_recounted AFTER UPDATE OF record_id, place_id, status, away ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
 

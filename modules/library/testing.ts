@@ -16,6 +16,7 @@ import { holdSamples } from "./circulation/holds/testing.ts";
 import { readerSamples } from "./circulation/readers/testing.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
 import { tillSamples } from "./circulation/till/testing.ts";
+import { networkSamples } from "./network/testing.ts";
 
 export { aBuyer } from "./acquiring/orders/testing.ts";
 export { aSubscriber } from "./acquiring/serials/testing.ts";
@@ -61,4 +62,5 @@ export const samples: Samples = {
   ...loanRuleSamples,
   ...readerSamples,
   ...tillSamples,
+  ...networkSamples,
 };

@@ -15,6 +15,7 @@ export { prefixOfCode } from "./network/division-code.ts";
 export { mostPeopleOf } from "./network/division-store.ts";
 export { organisationKinds } from "./network/organisation-many-store.ts";
 export {
+  isilsOf,
   organisationOf,
   organisationsByIsil,
   organisationsByPaths,
@@ -23,6 +24,7 @@ export {
   organisationsOf,
   rootPaths,
 } from "./network/organisation-store.ts";
+export { giveIsil } from "./network/organisations.ts";
 export { districtsOnMap } from "./network/shown-outlines.ts";
 export { openState, type Place, placeOf, placesOf } from "./place.ts";
 export { publicPlaceIds } from "./place-store.ts";

@@ -147,3 +147,18 @@ export async function insertOrganisation(
     returning path`;
   return path;
 }
+
+/** False when it has this ISIL already. */
+export async function setIsil(tx: Tx, id: string, isil: string): Promise<boolean> {
+  return (
+    (await tx.run`update places.organisation set isil = ${isil} where id = ${id}::uuid and isil is distinct from ${isil}`) ===
+    1
+  );
+}
+
+/** The ISIL of each that has one. */
+export async function isilsOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.many<{ id: string; isil: string }>`
+    select id, isil from places.organisation where id = any(${[...ids]}::uuid[]) and isil is not null`;
+  return new Map(rows.map(({ id, isil }) => [id, isil]));
+}

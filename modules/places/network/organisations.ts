@@ -6,7 +6,7 @@ import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { refusing } from "../refusing.ts";
 import { canonicalCode } from "./division-code.ts";
-import { insertOrganisation, type Organisation, organisationOf } from "./organisation-store.ts";
+import { insertOrganisation, type Organisation, organisationOf, setIsil } from "./organisation-store.ts";
 
 export interface OrganisationInput {
   parentId: string | null;
@@ -63,4 +63,14 @@ export async function addOrganisation(ctx: TxCtx, input: OrganisationInput): Pro
   });
   await announce(ctx, "organisation.added", { organisationId: organisation.id, path: organisation.path });
   return organisation;
+}
+
+/** A library has this ISIL from now on. Refuses one that another has. */
+export async function giveIsil(ctx: TxCtx, { id, isil }: { id: string; isil: string }): Promise<void> {
+  const changed = await refusing(
+    { organisation_isil: () => refused("organisation.isil-taken", { isil }) },
+    () => setIsil(ctx.db, id, isil),
+  );
+  if (changed)
+    await audit(ctx, { what: "organisation.isil", on: { kind: "organisation", id }, detail: { isil } });
 }

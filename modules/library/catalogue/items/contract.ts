@@ -119,7 +119,7 @@ export const getItem = operation({
         place: Nullable(T.String()),
         shelf: T.String(),
         callNumber: T.String(),
-        why: T.Enum(["edited", "stocktake", "weeding", "file"]),
+        why: T.Enum(["edited", "stocktake", "weeding", "rotation", "floating", "file"]),
         file: Nullable(T.String()),
         endedAt: InstantShape,
       }),

@@ -15,6 +15,9 @@ type ItemView = AnswerOf<typeof contract.recordItems>["items"][number];
 
 const briefOf = ({ id, name }: { id: string; name: string }) => ({ id, name });
 
+/** Why the desk or the network changed an item; else a file did. */
+const deskWhys = ["edited", "stocktake", "weeding", "rotation", "floating"] as const;
+
 export async function showRecordItems(
   ctx: Ctx,
   id: number,
@@ -74,7 +77,7 @@ export async function showItem(ctx: Ctx, id: number): Promise<AnswerOf<typeof co
       place: was.get(text(old.place_id))?.name ?? null,
       shelf: text(old.shelf),
       callNumber: text(old.call_number),
-      why: why === "edited" || why === "stocktake" || why === "weeding" ? why : "file",
+      why: deskWhys.find((one) => one === why) ?? "file",
       file,
       endedAt: endedAt.toString(),
     })),

@@ -1,5 +1,6 @@
 /** Where a copy goes that is at a place and with nobody: to who waits for it, home, or onto the shelf there. */
 import { type TxCtx, today } from "#platform/ctx";
+import { floatedTo } from "../../network/floats.ts";
 import { beginTransit } from "../../network/transit-store.ts";
 import { type Copy, setAway } from "../lending/lending-store.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
@@ -38,6 +39,11 @@ export async function send(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goe
     return { to: "place", placeId: waiting.pickupId, reason: "hold" };
   }
   if (copy.placeId !== null && copy.placeId !== placeId) {
+    const shelf = await floatedTo(ctx, copy, placeId);
+    if (shelf !== null) {
+      await setAway(db, copy.id, null);
+      return { to: "shelf", shelf };
+    }
     const way = { itemId: copy.id, fromId: placeId, toId: copy.placeId };
     await beginTransit(db, { ...way, reason: "home", holdId: null }, now);
     return { to: "place", placeId: copy.placeId, reason: "home" };

@@ -6,6 +6,8 @@ import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { announce } from "#platform/events";
+import { goesOnFrom } from "../../network/goes-on-from.ts";
+import { standsHere } from "../../network/stands-here.ts";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
 import { type Goes, send } from "../holds/go-on.ts";
 import { ready } from "../holds/hold-shelf.ts";
@@ -81,7 +83,7 @@ async function end(
   },
 ): Promise<void> {
   const lentOn = loan.lentAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
-  await endLoan(ctx.db, loan, { ...ended, lentOn });
+  await endLoan(ctx.db, loan, { ...ended, lentOn, countedOn: today(ctx).toString() });
   await writeDown(ctx, `loan.${ended.how}`, { kind: "loan", id: loan.id }, { place: ended.returnedPlaceId });
   await announce(ctx, "loan.returned", {
     loanId: loan.id,
@@ -111,18 +113,23 @@ async function arrive(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goes> {
   const on = today(ctx);
   const way = copy.away === "in-transit" ? await lockTransit(db, copy.id) : null;
   const here = way?.toId === placeId;
-  // Sent elsewhere for somebody: it goes on there.
-  if (way && !here && copy.holdState === "travelling")
+  // Sent elsewhere for somebody: it goes on there, from here.
+  if (way && !here && copy.holdState === "travelling") {
+    await goesOnFrom(ctx, { itemId: copy.id, placeId }, way);
     return { to: "place", placeId: way.toId, reason: "hold" };
+  }
   if (way)
     await endTransit(db, way.id, {
       how: here ? "received" : "turned-up",
       on: on.toString(),
       zone: city.zone,
+      atId: placeId,
     });
+  if (way && here && way.reason === "rotation") return send(ctx, await standsHere(ctx, copy, placeId), placeId);
   const { holdId, keptFor, pickupId, readyDays } = copy;
   if (holdId === null || keptFor === null || pickupId === null || copy.holdState === "wanted")
-    return send(ctx, { ...copy, away: null }, placeId);
+    // On a way elsewhere it does not stay here, wherever it could float.
+    return send(ctx, way && !here ? copy : { ...copy, away: null }, placeId);
   if (copy.holdState === "ready")
     return pickupId === placeId
       ? { to: "hold-shelf", holdId, slot: await slotOf(db, holdId), until: copy.readyUntil ?? on.toString() }

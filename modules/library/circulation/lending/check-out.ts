@@ -55,7 +55,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   const despite = asked.despite ?? null;
   const { ruling, guarantee, against, overruled } = ruled(book, loanAsked, { despite: despite !== null });
   if (against !== null) throw refusedLoan(against);
-  await endWay(ctx, copy, asked.subject);
+  await endWay(ctx, copy, asked);
   const due = dueOn(ruling.terms, on, openDaysOf(place, ctx.city)).toString();
   const loanId = newId();
   const { demo } = ctx.city;
@@ -108,7 +108,7 @@ async function endWay(
     keptFor: string | null;
     holdState: string | null;
   },
-  subject: string,
+  { subject, placeId }: { subject: string; placeId: string },
 ): Promise<void> {
   const others = copy.holdId !== null && copy.keptFor !== subject;
   if (others && copy.holdState === "travelling") throw refused("loan.kept-for-another");
@@ -116,5 +116,10 @@ async function endWay(
   if (copy.away !== "in-transit") return;
   const way = await lockTransit(ctx.db, copy.id);
   if (way)
-    await endTransit(ctx.db, way.id, { how: "turned-up", on: today(ctx).toString(), zone: ctx.city.zone });
+    await endTransit(ctx.db, way.id, {
+      how: "turned-up",
+      on: today(ctx).toString(),
+      zone: ctx.city.zone,
+      atId: placeId,
+    });
 }

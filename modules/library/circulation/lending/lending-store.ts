@@ -172,6 +172,8 @@ export interface Ended {
   /** Days of the city. */
   lentOn: string;
   returnedOn: string;
+  /** The day it is written down: months are counted by it, and none that is over changes. */
+  countedOn: string;
   returnedPlaceId: string;
   lateDays: number;
   how: "returned" | "lost" | "undone";
@@ -189,9 +191,9 @@ export async function endLoan(tx: Tx, loan: Loan, ended: Ended): Promise<void> {
             where r.keeps_history and ${ended.how}::text = 'returned'
            on conflict do nothing)
     insert into library.past_loan (item_id, record_id, owner_id, lent_on, returned_on, place_id, returned_place_id, category, guarantee, renewals,
-                                   late_days, how, demo)
+                                   late_days, how, demo, counted_on)
     select item_id, record_id, owner_id, ${ended.lentOn}::date, ${ended.returnedOn}::date, place_id, ${ended.returnedPlaceId}::uuid, category,
-           guarantee, renewals, ${ended.lateDays}::smallint, ${ended.how}::text, demo from gone`;
+           guarantee, renewals, ${ended.lateDays}::smallint, ${ended.how}::text, demo, ${ended.countedOn}::date from gone`;
 }
 
 /** Until when somebody borrows nothing, who brought things back late; never sooner than it was. */

@@ -1,0 +1,139 @@
+import { redirect } from "react-router";
+import { Button } from "#web/kit/button.tsx";
+import { Field, Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Table } from "#web/kit/list.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { day } from "#web/occasion.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, numberOf, type PageProps, pageOf } from "#web/page.ts";
+import { useText } from "#web/text.tsx";
+import { joinNetwork, leaveNetwork, listMembers, putNetworkTerms } from "../../../network/contract.ts";
+import { NetworkTabs } from "./network-tabs.tsx";
+
+export async function loader({ context }: LoadArgs) {
+  return pageOf(context).call(listMembers, {});
+}
+
+export async function action({ context, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const said = (name: string) => String(form.get(name) ?? "").trim();
+  try {
+    if (said("do") === "join") {
+      const body = {
+        organisationId: said("organisationId"),
+        isil: said("isil").toUpperCase(),
+        isCentre: said("isCentre") === "yes",
+      };
+      const overlap = await call(joinNetwork, { body }, keyOf(form));
+      return { overlap, problem: undefined, values: {} as Record<string, string> };
+    }
+    if (said("do") === "leave")
+      await call(leaveNetwork, { params: { id: said("organisation") }, body: {} }, keyOf(form));
+    else await call(putNetworkTerms, { body: { daysOnWay: numberOf(form, "daysOnWay") } }, keyOf(form));
+    return redirect("/desk/network/members");
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+/** The organisations that lend as one, and the network's terms. */
+export default function DeskMembers({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { members, houses, mayDecide, daysOnWay } = loaderData;
+  const t = useText();
+  const problem = actionData?.problem;
+  const values: Record<string, string> = actionData?.values ?? {};
+  const overlap = actionData && "overlap" in actionData ? actionData.overlap : null;
+  return (
+    <ShellDesk title={t("member.title")} section="library">
+      <div className="stack">
+        <NetworkTabs current="members" />
+        {overlap && <Notice kind="done" live title={t("member.joined-told", overlap)} />}
+        {members.length === 0 ? (
+          <Empty title={t("member.none")}>{t("member.none.do")}</Empty>
+        ) : (
+          <Table
+            caption={t("member.title")}
+            hideCaption
+            columns={[
+              { key: "name", label: t("member.house") },
+              { key: "isil", label: t("member.isil") },
+              { key: "centre", label: t("member.centre") },
+              { key: "joined", label: t("member.joined") },
+              { key: "left", label: t("member.left") },
+              { key: "do", label: t("member.leave") },
+            ]}
+            rows={members.map((one) => ({
+              key: one.id,
+              cells: [
+                one.name,
+                <bdi key="isil">{one.isil ?? "–"}</bdi>,
+                t(one.isCentre ? "member.centre.yes" : "member.centre.no"),
+                t.formats.dayText(day(one.joinedOn)),
+                one.leftOn ? t.formats.dayText(day(one.leftOn)) : "–",
+                mayDecide && !one.leftOn ? (
+                  <Form key="do" label={`${t("member.leave")} ${one.name}`}>
+                    <input type="hidden" name="do" value="leave" />
+                    <input type="hidden" name="organisation" value={one.id} />
+                    <Button kind="link">
+                      {t("member.leave")}
+                      <span className="unseen"> {one.name}</span>
+                    </Button>
+                  </Form>
+                ) : (
+                  "–"
+                ),
+              ],
+            }))}
+          />
+        )}
+        {mayDecide && houses.length > 0 && (
+          <Section title={t("member.join")}>
+            <Form problem={problem} label={t("member.join")}>
+              <input type="hidden" name="do" value="join" />
+              <Select
+                name="organisationId"
+                label={t("member.house")}
+                value={values.organisationId ?? houses[0]?.id}
+                options={houses.map(({ id, name }) => ({ value: id, label: name }))}
+                problem={problem}
+              />
+              <Field name="isil" label={t("member.isil")} value={values.isil} chars={20} problem={problem} />
+              <Select
+                name="isCentre"
+                label={t("member.centre")}
+                value={values.isCentre ?? "no"}
+                options={[
+                  { value: "no", label: t("member.centre.no") },
+                  { value: "yes", label: t("member.centre.yes") },
+                ]}
+                problem={problem}
+              />
+              <Button>{t("member.join")}</Button>
+            </Form>
+          </Section>
+        )}
+        {mayDecide && (
+          <Section title={t("member.terms")}>
+            <Form label={t("member.terms")}>
+              <input type="hidden" name="do" value="terms" />
+              <Field
+                name="daysOnWay"
+                type="number"
+                label={t("member.days")}
+                unit={t("rotation.days")}
+                value={daysOnWay}
+                min={1}
+                max={90}
+                chars={6}
+              />
+              <Button>{t("member.save")}</Button>
+            </Form>
+          </Section>
+        )}
+      </div>
+    </ShellDesk>
+  );
+}

@@ -1,0 +1,22 @@
+import { Tabs } from "#web/kit/list.tsx";
+import { useText } from "#web/text.tsx";
+
+const ways = [
+  { id: "today", href: "/desk/network" },
+  { id: "rotations", href: "/desk/network/rotation" },
+  { id: "floating", href: "/desk/network/floating" },
+  { id: "statements", href: "/desk/network/statements" },
+  { id: "members", href: "/desk/network/members" },
+] as const;
+
+// texts: network.way.*
+/** The ways through 馆际流通: today's boxes, what stands elsewhere for a while, what floats, what houses did for one another, who belongs to it. */
+export function NetworkTabs({ current }: { current: (typeof ways)[number]["id"] }) {
+  const t = useText();
+  return (
+    <Tabs
+      label={t("network.ways")}
+      items={ways.map(({ id, href }) => ({ href, label: t(`network.way.${id}`), current: id === current }))}
+    />
+  );
+}

@@ -1,0 +1,284 @@
+import { redirect } from "react-router";
+import type { AnswerOf } from "#contract";
+import { Button } from "#web/kit/button.tsx";
+import { Field, Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Table } from "#web/kit/list.tsx";
+import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { moment } from "#web/occasion.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  type Problem,
+  pageOf,
+} from "#web/page.ts";
+import { useText } from "#web/text.tsx";
+import { boxByCode, giveUpCopy, network, openBox, settleFinding } from "../../../network/contract.ts";
+import { Findings } from "./findings.tsx";
+import { NetworkTabs } from "./network-tabs.tsx";
+
+export async function loader({ context, request }: LoadArgs) {
+  const search = new URL(request.url).searchParams;
+  const [place, to] = [search.get("place"), search.get("to")];
+  const query = { ...(place && { place }), ...(to && { to }) };
+  return {
+    ...(await pageOf(context).call(network, { query })),
+    to,
+    notFound: search.get("box"),
+  };
+}
+
+export async function action({ context, request }: ActArgs) {
+  const { call } = pageOf(context);
+  const form = await request.formData();
+  const said = (name: string) => String(form.get(name) ?? "").trim();
+  const here = `/desk/network?${new URLSearchParams({ place: said("place") })}`;
+  try {
+    if (said("do") === "find") {
+      const { id } = await call(boxByCode, { query: { code: said("box") } });
+      return redirect(
+        id ? `/desk/network/boxes/${id}` : `${here}&${new URLSearchParams({ box: said("box") })}`,
+      );
+    }
+    if (said("do") === "open") {
+      const body = { fromId: said("place"), toId: said("toId"), code: said("number") };
+      const { id } = await call(openBox, { body }, keyOf(form));
+      return redirect(`/desk/network/boxes/${id}`);
+    }
+    const settle = said("do") === "note" ? settleFinding : giveUpCopy;
+    await call(settle, { params: { id: numberOf(form, "finding") }, body: {} }, keyOf(form));
+    return redirect(request.url);
+  } catch (error) {
+    return formProblem(error, form);
+  }
+}
+
+type Today = AnswerOf<typeof network>;
+
+// texts: network.state.* network.reason.*
+/** Today between a place and others: to send, on its way, to receive, what was wrong. */
+export default function DeskNetwork({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { places, place, mayWork, notFound } = loaderData;
+  const t = useText();
+  return (
+    <ShellDesk title={t("network.title")} section="library">
+      <div className="stack">
+        <NetworkTabs current="today" />
+        {!place ? (
+          <Empty title={t("network.none")}>{t("network.none.do")}</Empty>
+        ) : (
+          <>
+            <Form method="get" label={t("network.place")}>
+              <Select
+                name="place"
+                label={t("network.place")}
+                value={place.id}
+                options={places.map(({ id, name }) => ({ value: id, label: name }))}
+              />
+              <Button kind="quiet">{t("network.show")}</Button>
+            </Form>
+            {notFound && <Notice kind="refused" live title={t("network.no-box")} />}
+            {mayWork && (
+              <Form label={t("network.find-box")} scanned problem={undefined}>
+                <input type="hidden" name="do" value="find" />
+                <input type="hidden" name="place" value={place.id} />
+                <Field name="box" label={t("network.find-box")} value="" autoComplete="off" chars={12} autoFocus />
+                <Button>{t("network.find-box.go")}</Button>
+              </Form>
+            )}
+            <Work one={loaderData} placeId={place.id} problem={actionData?.problem} />
+          </>
+        )}
+      </div>
+    </ShellDesk>
+  );
+}
+
+function Work({
+  one,
+  placeId,
+  problem,
+}: {
+  one: Today & { to: string | null };
+  placeId: string;
+  problem: Problem | undefined;
+}) {
+  const t = useText();
+  return (
+    <>
+      <Section title={t("network.to-send")}>
+        {one.toSend.length === 0 ? (
+          <p className="quiet">{t("network.to-send.none")}</p>
+        ) : (
+          <Table
+            caption={t("network.to-send")}
+            hideCaption
+            columns={[
+              { key: "to", label: t("network.to") },
+              { key: "copies", label: t("network.copies"), numeric: true },
+              { key: "holds", label: t("network.holds"), numeric: true },
+              { key: "since", label: t("network.since") },
+            ]}
+            rows={one.toSend.map((row) => ({
+              key: row.to.id,
+              cells: [
+                <a key="to" href={`/desk/network?${new URLSearchParams({ place: placeId, to: row.to.id })}`}>
+                  {row.to.name}
+                </a>,
+                t.formats.numberText(row.copies),
+                t.formats.numberText(row.holds),
+                t.formats.momentText(moment(row.since)),
+              ],
+            }))}
+          />
+        )}
+        {one.waiting.length > 0 && (
+          <Table
+            caption={t("network.waiting", {
+              place: one.toSend.find(({ to }) => to.id === one.to)?.to.name ?? "",
+            })}
+            columns={[
+              { key: "barcode", label: t("network.barcode") },
+              { key: "title", label: t("network.book"), prose: true },
+              { key: "reason", label: t("network.reason") },
+              { key: "since", label: t("network.since") },
+            ]}
+            rows={one.waiting.map((row) => ({
+              key: String(row.itemId),
+              cells: [
+                <bdi key="barcode">{row.barcode}</bdi>,
+                <bdi key="title">{row.title}</bdi>,
+                t(`network.reason.${row.reason}`),
+                t.formats.momentText(moment(row.since)),
+              ],
+            }))}
+          />
+        )}
+        {one.mayWork && one.destinations.length > 0 && (
+          <details open={problem !== undefined || one.toSend.length > 0}>
+            <summary>{t("network.open")}</summary>
+            <Form label={t("network.open")} problem={problem}>
+              <input type="hidden" name="do" value="open" />
+              <input type="hidden" name="place" value={placeId} />
+              <Select
+                name="toId"
+                label={t("network.to")}
+                value={one.to ?? one.toSend[0]?.to.id}
+                options={one.destinations.map(({ id, name }) => ({ value: id, label: name }))}
+                problem={problem}
+              />
+              <Field
+                name="number"
+                label={t("network.code")}
+                hint={t("network.code.hint")}
+                value=""
+                chars={12}
+                problem={problem}
+                optional
+              />
+              <Button>{t("network.open-box")}</Button>
+            </Form>
+          </details>
+        )}
+      </Section>
+      <Section title={t("network.boxes")}>
+        {one.boxes.length === 0 ? (
+          <p className="quiet">{t("network.boxes.none")}</p>
+        ) : (
+          <Boxes caption={t("network.boxes")} boxes={one.boxes} />
+        )}
+      </Section>
+      <Section title={t("network.findings")}>
+        {one.findings.length === 0 ? (
+          <p className="quiet">{t("network.findings.none")}</p>
+        ) : (
+          <Findings items={one.findings} />
+        )}
+      </Section>
+      <Late one={one} />
+      {one.closed.length > 0 && (
+        <Section title={t("network.closed")}>
+          <Boxes caption={t("network.closed")} boxes={one.closed} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Boxes({ caption, boxes }: { caption: string; boxes: Today["boxes"] }) {
+  const t = useText();
+  return (
+    <Table
+      caption={caption}
+      hideCaption
+      columns={[
+        { key: "code", label: t("network.code") },
+        { key: "from", label: t("network.from") },
+        { key: "to", label: t("network.to") },
+        { key: "state", label: t("network.state") },
+        { key: "copies", label: t("network.copies"), numeric: true },
+        { key: "holds", label: t("network.holds"), numeric: true },
+      ]}
+      rows={boxes.map((box) => ({
+        key: box.id,
+        cells: [
+          <a key="code" href={`/desk/network/boxes/${box.id}`}>
+            {box.code}
+          </a>,
+          box.from.name,
+          box.to.name,
+          t(`network.state.${box.state}`),
+          t.formats.numberText(box.copies),
+          t.formats.numberText(box.holds),
+        ],
+      }))}
+    />
+  );
+}
+
+function Late({ one: { late, daysOnWay } }: { one: Today }) {
+  const t = useText();
+  return (
+    <Section title={t("network.late")} note={t("network.late.note", { days: daysOnWay })}>
+      {late.length === 0 ? (
+        <p className="quiet">{t("network.late.none", { days: daysOnWay })}</p>
+      ) : (
+        <Table
+          caption={t("network.late")}
+          hideCaption
+          columns={[
+            { key: "barcode", label: t("network.barcode") },
+            { key: "title", label: t("network.book"), prose: true },
+            { key: "from", label: t("network.from") },
+            { key: "to", label: t("network.to") },
+            { key: "since", label: t("network.since") },
+            { key: "box", label: t("network.code") },
+          ]}
+          rows={late.map((row) => ({
+            key: String(row.itemId),
+            cells: [
+              <bdi key="barcode">{row.barcode}</bdi>,
+              <bdi key="title">{row.title}</bdi>,
+              row.from.name,
+              row.to.name,
+              t.formats.momentText(moment(row.since)),
+              row.box ? (
+                <a key="box" href={`/desk/network/boxes/${row.box.id}`}>
+                  {row.box.code}
+                </a>
+              ) : (
+                "–"
+              ),
+            ],
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
