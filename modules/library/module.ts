@@ -22,13 +22,12 @@ import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-st
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
 import { cataloguePages } from "./catalogue/searching/public-pages.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
+import { holdsToday } from "./circulation/holds/today.ts";
 import { loansNext } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
 import { mergeReaders } from "./circulation/readers/one-person/merge-readers.ts";
 import { readerJobs } from "./circulation/readers/tend.ts";
-import { holdsToday } from "./circulation/holds/today.ts";
-import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
 import { listeners } from "./listeners.ts";
 import { networkToday } from "./network/today.ts";

@@ -15,6 +15,11 @@ export interface AmnestyTable {
   setAt: Temporal.Instant;
 }
 
+export interface AwaitedTable {
+  recordId: number;
+  lookAt: Temporal.Instant;
+}
+
 export interface BatchTable {
   id: string;
   organisationId: string;
@@ -164,6 +169,9 @@ export interface GuaranteeTable {
   guarantor: string | null;
   reason: Generated<string>;
   endedAt: Temporal.Instant | null;
+  receipt: Generated<string>;
+  backReceipt: Generated<string>;
+  creditCheck: Generated<string>;
 }
 
 export interface HeadingTable {
@@ -204,6 +212,21 @@ export interface HoldTable {
   readyDays: Generated<number>;
   slot: Generated<string>;
   demo: Generated<boolean>;
+  askedPlaces: Generated<string[]>;
+  wantedUntil: string | null;
+  checkedOn: string | null;
+  hopelessSince: string | null;
+}
+
+export interface HoldTermsTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  since: string;
+  most: number;
+  pullDays: number;
+  basis: string;
+  setAt: Temporal.Instant;
 }
 
 export interface HoldingTable {
@@ -249,6 +272,13 @@ export interface KeptBookTable {
   subject: string;
   recordId: number;
   keptAt: Temporal.Instant;
+}
+
+export interface LeftOnShelfTable {
+  itemId: number;
+  placeId: string;
+  slot: Generated<string>;
+  since: string;
 }
 
 export interface LikenessTable {
@@ -356,6 +386,11 @@ export interface NetworkTermsTable {
   since: string;
 }
 
+export interface NotThereTable {
+  itemId: number;
+  lookedOn: string;
+}
+
 export interface OrderLineTable {
   id: GeneratedAlways<number>;
   purchaseId: string;
@@ -411,6 +446,16 @@ export interface ProfileVersionTable {
   endedAt: Temporal.Instant;
 }
 
+export interface ProxyTable {
+  id: string;
+  subject: string;
+  agent: string;
+  kind: string;
+  since: string;
+  until: string | null;
+  endedOn: string | null;
+}
+
 export interface PurchaseTable {
   id: string;
   number: string;
@@ -445,6 +490,28 @@ export interface ReaderTable {
   version: Generated<number>;
   joinedOn: string;
   endedOn: string | null;
+}
+
+export interface ReaderCodeTable {
+  subject: string;
+  opens: string;
+  codeHash: Buffer;
+  until: string | null;
+  expiresAt: Temporal.Instant;
+}
+
+export interface ReaderTermsTable {
+  orgPath: string;
+  organisationId: string;
+  level: number;
+  childUnder: number;
+  childCategory: string;
+  adultCategory: string;
+  validMonths: number | null;
+  creditCheck: string;
+  depositFen: number;
+  guaranteesMost: number;
+  setAt: Temporal.Instant;
 }
 
 export interface ReadingTable {
@@ -720,6 +787,7 @@ export interface WorkTable {
 
 export interface LibraryTables {
   "library.amnesty": AmnestyTable;
+  "library.awaited": AwaitedTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
   "library.box": BoxTable;
@@ -735,10 +803,12 @@ export interface LibraryTables {
   "library.heading": HeadingTable;
   "library.heldCount": HeldCountTable;
   "library.hold": HoldTable;
+  "library.holdTerms": HoldTermsTable;
   "library.holding": HoldingTable;
   "library.item": ItemTable;
   "library.itemVersion": ItemVersionTable;
   "library.keptBook": KeptBookTable;
+  "library.leftOnShelf": LeftOnShelfTable;
   "library.likeness": LikenessTable;
   "library.listEntry": ListEntryTable;
   "library.loan": LoanTable;
@@ -747,12 +817,16 @@ export interface LibraryTables {
   "library.merge": MergeTable;
   "library.networkMember": NetworkMemberTable;
   "library.networkTerms": NetworkTermsTable;
+  "library.notThere": NotThereTable;
   "library.orderLine": OrderLineTable;
   "library.pastLoan": PastLoanTable;
   "library.profile": ProfileTable;
   "library.profileVersion": ProfileVersionTable;
+  "library.proxy": ProxyTable;
   "library.purchase": PurchaseTable;
   "library.reader": ReaderTable;
+  "library.readerCode": ReaderCodeTable;
+  "library.readerTerms": ReaderTermsTable;
   "library.reading": ReadingTable;
   "library.readingList": ReadingListTable;
   "library.record": RecordTable;

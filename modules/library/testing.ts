@@ -37,13 +37,11 @@ export { aProfile, aRefusedRecord, landedBatch } from "./catalogue/importing/tes
 export { aShelf } from "./catalogue/items/testing.ts";
 export { aListText } from "./catalogue/lists/testing.ts";
 export { countFor, nextHits, searchFor, wantedOf } from "./catalogue/searching/testing.ts";
-export { aTill } from "./circulation/till/testing.ts";
-
-export { aHouse, aReader, type House, someCopies } from "./circulation/testing.ts";
 export { checkIn as bringBack } from "./circulation/lending/check-in.ts";
 export { checkOut } from "./circulation/lending/check-out.ts";
 export { join as joinAsReader } from "./circulation/readers/join.ts";
-export { someCopies } from "./circulation/testing.ts";
+export { aHouse, aReader, type House, someCopies } from "./circulation/testing.ts";
+export { aTill } from "./circulation/till/testing.ts";
 
 export const samples: Samples = {
   ...searchSamples,

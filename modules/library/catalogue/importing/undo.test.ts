@@ -98,8 +98,8 @@ dbTest(
       insert into library.reader (subject, kind, category, home_id, home_path, joined_on)
       values (${reader}, 'person', 'adult', ${organisationId}, 'city.', '2026-06-01')`;
     await db.run`
-      insert into library.hold (id, secret, subject, record_id, pickup_id, pickup_path, category, home_path, asked_at)
-      values (${newId()}, ${Buffer.alloc(32)}, ${reader}, ${waitedFor?.id ?? 0}, ${newId()}, 'city.', 'adult', 'city.', now())`;
+      insert into library.hold (id, subject, record_id, pickup_id, pickup_path, category, home_path, asked_at)
+      values (${newId()}, ${reader}, ${waitedFor?.id ?? 0}, ${newId()}, 'city.', 'adult', 'city.', now())`;
     await landedBatch(ctx, { organisationId: other, bytes: await aFile(book(built)) });
     const [[one], [two]] = [await recordsOf(ctx, merged), await recordsOf(ctx, kept)];
     await inTx(ctx, (inner) => merge(inner, { keep: two?.id ?? 0, drop: one?.id ?? 0 }));

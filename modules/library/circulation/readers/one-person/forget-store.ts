@@ -19,7 +19,7 @@ export async function forgetMentions(tx: Tx, subject: string): Promise<number> {
 
 export function removeHolds(tx: Tx, subject: string): Promise<EndedHold[]> {
   return tx.many<EndedHold>`
-    delete from library.hold where subject = ${subject} returning id, item_id, state, pickup_id, demo`;
+    delete from library.hold where subject = ${subject} returning id, item_id, state, pickup_id, slot, demo`;
 }
 
 /** Cards, guarantees, settled fees, and with the reader what was read, proxies and codes. */
