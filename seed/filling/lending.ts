@@ -1,5 +1,5 @@
 /** Readers of the demo with what they have, lent as at a till. */
-import { checkOut, copiesAtHome, join } from "#library/filling";
+import { checkOut, copiesAtHome, join, standByCredit } from "#library/filling";
 import { type Ctx, inTx } from "#platform/ctx";
 import { DEMO_CHILDREN, DEMO_READERS, type DemoReader } from "../demo/lending.ts";
 import type { DemoCity } from "../demo/types.ts";
@@ -29,8 +29,8 @@ export async function fillLending(ctx: Ctx, city: DemoCity, keys: Keys): Promise
       actor,
       channel: "desk" as const,
     });
-    await inTx(as(60), (inner) =>
-      join(inner, {
+    await inTx(as(60), async (inner) => {
+      await join(inner, {
         subject,
         kind: "person",
         name: "",
@@ -38,8 +38,9 @@ export async function fillLending(ctx: Ctx, city: DemoCity, keys: Keys): Promise
         homeId: idOf(keys.places, reader.home),
         validUntil: null,
         card: { issuerId: idOf(keys.organisations, "lib").id, number: reader.card },
-      }),
-    );
+      });
+      if (reader.category === "adult") await standByCredit(inner.db, subject, inner.clock());
+    });
     // In the order of time.
     for (const loan of reader.loans.toSorted((a, b) => b.daysAgo - a.daysAgo)) {
       const itemId = copies.shift();
