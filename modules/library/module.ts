@@ -1,4 +1,4 @@
-import { actThings } from "#people";
+import { actThings, myNext } from "#people";
 import {
   deskToday,
   personalFields,
@@ -14,17 +14,21 @@ import { fill } from "#platform/slots";
 import { acquiringToday } from "./acquiring/today.ts";
 import { forgetWishes, mergeWishes, wishesOfPerson } from "./acquiring/wishes/one-person.ts";
 import { countClassesJob } from "./catalogue/classes/classes.ts";
-import { cataloguePages } from "./catalogue/finding/public-pages.ts";
 import { batchJobs } from "./catalogue/importing/batch-job.ts";
 import { keptBooksOf, mergeKept } from "./catalogue/lists/kept.ts";
 import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
+import { cataloguePages } from "./catalogue/searching/public-pages.ts";
+import { holdJobs } from "./circulation/holds/hold-jobs.ts";
+import { holdsOfPerson } from "./circulation/holds/one-person.ts";
+import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
 import { mergeReaders } from "./circulation/readers/one-person/merge-readers.ts";
 import { readerJobs } from "./circulation/readers/tend.ts";
+import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
 import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
@@ -33,7 +37,7 @@ export const libraryModule = defineModule({
   name: "library",
   operations,
   listeners,
-  jobs: [...batchJobs, publishListsJob, countClassesJob, ...readerJobs],
+  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs, ...readerJobs],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,
@@ -46,6 +50,8 @@ export const libraryModule = defineModule({
       ...(await wishesOfPerson(ctx, subject)),
       ...(await listStepsOf(ctx, subject)),
       ...(await exportReader(ctx, subject)),
+      ...(await holdsOfPerson(ctx, subject)),
+      ...(await loansOfPerson(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
       {
@@ -56,12 +62,16 @@ export const libraryModule = defineModule({
             (await forgetReader(inner, subject)) +
             (await forgetKept(inner.db, subject)) +
             (await forgetWishes(inner, subject)),
+          (await forgetKept(inner.db, subject)) +
+            (await forgetWishes(inner, subject)) +
+            (await forgetReadingOf(inner.db, subject, null)),
         ),
       },
     ]),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeKept(inner, joining))),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeWishes(inner, joining))),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeReaders(inner, joining))),
+    fill(myNext, loansNext),
     fill(staffLeaving, listsOfLeaver),
     fill(actThings, listsOfActs),
   ],

@@ -9,9 +9,9 @@ import { someStaff } from "#programme/testing";
 import { addLine } from "./acquiring/orders/change-order.ts";
 import { aLine, anOrder } from "./acquiring/orders/testing.ts";
 import { keepMarcFile, mapCodes, send } from "./catalogue/importing/desk-batches.ts";
+import { editItem } from "./catalogue/items/edit-item.ts";
+import { itemBy } from "./catalogue/items/item-store.ts";
 import { createProfile, editProfile } from "./catalogue/profiles/profiles.ts";
-import { editItem } from "./catalogue/shelf/edit-item.ts";
-import { itemBy } from "./catalogue/shelf/shelf-store.ts";
 import { aBook, aBuyer, aFile, aProfile, landedBatch } from "./testing.ts";
 
 const aNumber = () => newId().replaceAll("-", "");

@@ -15,6 +15,11 @@ export interface AmnestyTable {
   setAt: Temporal.Instant;
 }
 
+export interface AwaitedTable {
+  recordId: number;
+  lookAt: Temporal.Instant;
+}
+
 export interface BatchTable {
   id: string;
   organisationId: string;
@@ -177,6 +182,21 @@ export interface HoldTable {
   readyDays: Generated<number>;
   slot: Generated<string>;
   demo: Generated<boolean>;
+  askedPlaces: Generated<string[]>;
+  wantedUntil: string | null;
+  checkedOn: string | null;
+  hopelessSince: string | null;
+}
+
+export interface HoldTermsTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  since: string;
+  most: number;
+  pullDays: number;
+  basis: string;
+  setAt: Temporal.Instant;
 }
 
 export interface HoldingTable {
@@ -222,6 +242,13 @@ export interface KeptBookTable {
   subject: string;
   recordId: number;
   keptAt: Temporal.Instant;
+}
+
+export interface LeftOnShelfTable {
+  itemId: number;
+  placeId: string;
+  slot: Generated<string>;
+  since: string;
 }
 
 export interface LikenessTable {
@@ -313,6 +340,11 @@ export interface MergeTable {
   stateWas: string;
   mergedAt: Temporal.Instant;
   undoneAt: Temporal.Instant | null;
+}
+
+export interface NotThereTable {
+  itemId: number;
+  lookedOn: string;
 }
 
 export interface OrderLineTable {
@@ -569,6 +601,7 @@ export interface StocktakeScanTable {
   stocktakeId: string;
   barcode: string;
   scannedAt: Temporal.Instant;
+  ownerPath: Generated<string>;
 }
 
 export interface SubscriptionTable {
@@ -689,6 +722,7 @@ export interface WorkTable {
 
 export interface LibraryTables {
   "library.amnesty": AmnestyTable;
+  "library.awaited": AwaitedTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
   "library.box": BoxTable;
@@ -701,16 +735,19 @@ export interface LibraryTables {
   "library.heading": HeadingTable;
   "library.heldCount": HeldCountTable;
   "library.hold": HoldTable;
+  "library.holdTerms": HoldTermsTable;
   "library.holding": HoldingTable;
   "library.item": ItemTable;
   "library.itemVersion": ItemVersionTable;
   "library.keptBook": KeptBookTable;
+  "library.leftOnShelf": LeftOnShelfTable;
   "library.likeness": LikenessTable;
   "library.listEntry": ListEntryTable;
   "library.loan": LoanTable;
   "library.loanLimit": LoanLimitTable;
   "library.loanRule": LoanRuleTable;
   "library.merge": MergeTable;
+  "library.notThere": NotThereTable;
   "library.orderLine": OrderLineTable;
   "library.pastLoan": PastLoanTable;
   "library.profile": ProfileTable;

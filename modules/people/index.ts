@@ -16,9 +16,9 @@ export { type FamilyMember, familyOf, guardiansBySubject, wardsBySubject } from 
 export { lookForPerson } from "./identity/desk/at-desk.ts";
 export { stuckLeavings } from "./leaving/store.ts";
 export type { NoticeKind } from "./notices/kinds.ts";
-export { notify, notifyAll, readableFrom } from "./notices/notify.ts";
+export { type Notice, notify, notifyAll, readableFrom } from "./notices/notify.ts";
 export { cityKeys, passesOf, subjectOfPassScan } from "./pass/pass.ts";
 export { heedLogout } from "./provider/invite.ts";
-export { type ActThing, actThings, noticeLink, passUses } from "./slots.ts";
+export { type ActThing, actThings, type MyNext, myNext, noticeLink, passUses } from "./slots.ts";
 export { type Duty, inCharge } from "./staff/in-charge.ts";
 export { staffOver } from "./staff/store.ts";

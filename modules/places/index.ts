@@ -16,6 +16,7 @@ export { mostPeopleOf } from "./network/division-store.ts";
 export { organisationKinds } from "./network/organisation-many-store.ts";
 export {
   organisationOf,
+  organisationsByIsil,
   organisationsByPaths,
   organisationsCalled,
   organisationsCovered,

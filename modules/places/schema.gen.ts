@@ -198,6 +198,7 @@ export interface OrganisationTable {
   names: Generated<unknown>;
   divisionCode: string | null;
   demo: Generated<boolean>;
+  isil: string | null;
 }
 
 export interface OrganisationKindTable {

@@ -350,16 +350,19 @@ create table places.organisation (
   names jsonb not null default '{}'::jsonb,
   division_code text,
   demo boolean not null default false,
+  isil text,
   constraint organisation_pkey primary key (id),
   constraint organisation_path_key unique (path),
   constraint organisation_division_code_fkey foreign key (division_code) references places.division_code(code),
   constraint organisation_kind_fkey foreign key (kind) references places.organisation_kind(code),
   constraint organisation_parent_path_fkey foreign key (parent_path) references places.organisation(path),
+  constraint organisation_isil_check check (isil ~ '^[A-Z]{1,4}-[0-9A-Z:/-]{1,14}$' and length(isil) <= 16),
   constraint organisation_label_check check (label ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(label) <= 32),
   constraint organisation_name_check check (length(name) >= 1 and length(name) <= 100),
   constraint organisation_names_check check (jsonb_typeof(names) = 'object'),
   constraint organisation_path_check check (length(path) <= 400)
 );
+create unique index organisation_isil on places.organisation using btree (isil);
 create index organisation_parent on places.organisation using btree (parent_path);
 create index organisation_path on places.organisation using btree (path text_pattern_ops);
 

@@ -1,9 +1,11 @@
 /** What other people's programs read of an edition. */
+
 import assert from "node:assert/strict";
 import { aFacility, anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { showRecord } from "../catalogue/finding/show-record.ts";
+import { sendAway } from "../catalogue/items/testing.ts";
+import { showRecord } from "../catalogue/searching/show-record.ts";
 import { aFile, aProfile, aRecord, landedBatch } from "../testing.ts";
 import { recordData } from "./linked-data.ts";
 
@@ -30,8 +32,7 @@ dbTest(
     ]);
     const profile = aProfile("koha-952", { places: { H: here?.id ?? "", T: there?.id ?? "" } });
     const batch = await landedBatch(ctx, { organisationId, bytes: await aFile(novel), profile });
-    await ctx.db
-      .run`update library.item set status = 'on-loan' where barcode = 'R2' and batch_id = ${batch.id}`;
+    await sendAway(ctx.db, ["R2"]);
     const { id } = await ctx.db.one<{
       id: number;
     }>`select id from library.record where batch_id = ${batch.id}`;

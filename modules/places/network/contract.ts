@@ -121,6 +121,8 @@ export const addOrganisation = operation({
     name: Line(100),
     names: T.Optional(Names),
     divisionCode: T.Optional(Nullable(Code)),
+    /** A library's number in the tags of its books. */
+    isil: T.Optional(Nullable(T.String({ pattern: "^[A-Z]{1,4}-[0-9A-Z:/-]{1,14}$", maxLength: 16 }))),
   }),
   answer: OrganisationView,
 });

@@ -39,6 +39,17 @@ export async function organisationsByPaths(
   return new Map(rows.map((row) => [row.path, row]));
 }
 
+/** Organisations by what a tag calls them. Those that nobody has are missing from the answer. */
+export async function organisationsByIsil(
+  db: Db,
+  isils: readonly string[],
+): Promise<Map<string, Pick<Organisation, "id" | "path">>> {
+  if (isils.length === 0) return new Map();
+  const rows = await db.prepared.many<{ isil: string; id: string; path: string }>`
+    select isil, id, path from places.organisation where isil = any(${[...new Set(isils)]}::text[])`;
+  return new Map(rows.map(({ isil, ...one }) => [isil, one]));
+}
+
 /** Organisations that stand at one of these paths or bear one of these names. */
 export function organisationsCalled(db: Db, called: readonly string[]): Promise<Organisation[]> {
   return db.many<Organisation>`
@@ -126,12 +137,13 @@ export async function insertOrganisation(
     name: string;
     names: Record<string, string>;
     divisionCode: string | null;
+    isil: string | null;
     demo: boolean;
   },
 ): Promise<string> {
   const { path } = await tx.one<{ path: string }>`
-    insert into places.organisation (id, label, parent_path, kind, name, names, division_code, demo)
-    values (${one.id}, ${one.label}, ${one.parentPath}, ${one.kind}, ${one.name}, ${JSON.stringify(one.names)}, ${one.divisionCode}, ${one.demo})
+    insert into places.organisation (id, label, parent_path, kind, name, names, division_code, isil, demo)
+    values (${one.id}, ${one.label}, ${one.parentPath}, ${one.kind}, ${one.name}, ${JSON.stringify(one.names)}, ${one.divisionCode}, ${one.isil}, ${one.demo})
     returning path`;
   return path;
 }

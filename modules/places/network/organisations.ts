@@ -16,6 +16,8 @@ export interface OrganisationInput {
   name: string;
   names?: Record<string, string>;
   divisionCode?: string | null;
+  /** A library's number in the tags of its books (ISO 15511). */
+  isil?: string | null;
   demo?: boolean;
 }
 
@@ -44,9 +46,15 @@ export async function addOrganisation(ctx: TxCtx, input: OrganisationInput): Pro
         refused("organisation.unknown-kind", { kind: input.kind }, { status: 422 }),
       organisation_division_code_fkey: () =>
         refused("division.unknown", { code: divisionCode ?? "" }, { status: 422 }),
+      organisation_isil: () => refused("organisation.isil-taken", { isil: input.isil ?? "" }),
     },
     () =>
-      insertOrganisation(ctx.db, { ...organisation, label: input.label, parentPath: parent?.path ?? null }),
+      insertOrganisation(ctx.db, {
+        ...organisation,
+        label: input.label,
+        parentPath: parent?.path ?? null,
+        isil: input.isil ?? null,
+      }),
   );
   await audit(ctx, {
     what: "organisation.added",

@@ -7,9 +7,10 @@ import { found, invalid, refused } from "#platform/errors";
 import { beginBatch } from "../../catalogue/importing/begin-batch.ts";
 import { usualProfiles } from "../../catalogue/importing/profiles.ts";
 import { runBatch } from "../../catalogue/importing/run-batch.ts";
-import { insertItems, itemsWith } from "../../catalogue/keeping/item-store.ts";
+import { readBarcodes } from "../../catalogue/items/barcode-list.ts";
+import { insertItems, itemsWith } from "../../catalogue/items/landing-store.ts";
+import { longestBarcode } from "../../catalogue/items/scanned.ts";
 import { markPlaces } from "../../catalogue/keeping/place-marks.ts";
-import { longestBarcode, readBarcodes } from "../../catalogue/shelf/barcode-list.ts";
 import { moveWishes } from "../wishes/decide-wish.ts";
 import { recordsOf } from "../wishes/wish-store.ts";
 import { drawOnBudget } from "./money.ts";
@@ -89,7 +90,8 @@ const barcodesTaken = (barcodes: readonly string[]) =>
 
 async function freeBarcodes(ctx: TxCtx, ownerId: string, scanned: string): Promise<string[]> {
   const { barcodes: read, unread } = readBarcodes(scanned);
-  const barcodes = read.map(({ barcode }) => barcode);
+  // Whose they are is known: what a tag says of it is not asked.
+  const barcodes = [...new Set(read.map(({ barcode }) => barcode))];
   if (read.length + unread.length === 0) throw invalid([{ field: "/body/barcodes", id: "missing" }]);
   if (unread.length > 0)
     throw invalid([{ field: "/body/barcodes", id: "too-long", data: { limit: longestBarcode } }]);

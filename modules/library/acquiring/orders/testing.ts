@@ -1,8 +1,11 @@
 /** Builders of orders: a house that may order, and orders of it. */
+import { anOrganisation } from "#places/testing";
 import type { Ctx } from "#platform/ctx";
 import { inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { someStaff } from "#programme/testing";
+import { aShelf } from "../../catalogue/items/testing.ts";
+import { aKey, type Samples } from "../../catalogue/testing.ts";
 import { addLine, beginOrder, type LineInput, sendOrder } from "./change-order.ts";
 import { addBudget, addSupplier } from "./money.ts";
 
@@ -74,3 +77,70 @@ export async function aSentOrder(ctx: Ctx, buyer: Buyer, differs: Partial<LineIn
     return order;
   });
 }
+
+/** A house with a place that may order, and somebody who does. */
+export async function aBuyer(ctx: TxCtx, { amountFen = 100_000, organisationId = "" } = {}) {
+  const own = organisationId || (await anOrganisation(ctx)).id;
+  return aBuyerAt(ctx, await aShelf(ctx, own), { organisationId: own, amountFen });
+}
+
+const aDraft = async (ctx: TxCtx, organisationId: string) => {
+  const buyer = await aBuyer(ctx, { organisationId });
+  return { ...buyer, ...(await anOrder(ctx, buyer)) };
+};
+
+const anOrderOnItsWay = async (ctx: TxCtx, organisationId: string) =>
+  aSentOrder(ctx, await aBuyer(ctx, { organisationId }));
+
+export const orderSamples: Samples = {
+  "library.money": async () => ({}),
+  "library.add-budget": async (_ctx, organisationId) => ({
+    body: { organisationId, year: 2026, name: aKey(), amountFen: 100_000 },
+  }),
+  "library.approve-budget": async (ctx, organisationId) => ({
+    params: { id: (await aBuyer(ctx, { organisationId })).budgetId },
+    body: { amountFen: 200_000 },
+  }),
+  "library.add-supplier": async (_ctx, organisationId) => ({
+    body: { organisationId, name: aKey(), contact: "", pays: 75, days: 20 },
+  }),
+  "library.end-supplier": async (ctx, organisationId) => ({
+    params: { id: (await aBuyer(ctx, { organisationId })).supplierId },
+    body: {},
+  }),
+  "library.orders": async () => ({ query: {} }),
+  "library.begin-order": async (ctx, organisationId) => {
+    const { supplierId, budgetId } = await aBuyer(ctx, { organisationId });
+    return { body: { organisationId, kind: "purchase", supplierId, budgetId, note: "" } };
+  },
+  "library.order": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).id },
+  }),
+  "library.order-sheet": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).id },
+  }),
+  "library.add-line": async (ctx, organisationId) => {
+    const { id, placeId } = await aDraft(ctx, organisationId);
+    return { params: { id }, body: aLine(placeId) };
+  },
+  "library.drop-line": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).line },
+    body: {},
+  }),
+  "library.send-order": async (ctx, organisationId) => ({
+    params: { id: (await aDraft(ctx, organisationId)).id },
+    body: {},
+  }),
+  "library.end-order": async (ctx, organisationId) => ({
+    params: { id: (await anOrderOnItsWay(ctx, organisationId)).id },
+    body: { as: "cancelled", reason: "书商缺货" },
+  }),
+  "library.claim-order": async (ctx, organisationId) => ({
+    params: { id: (await anOrderOnItsWay(ctx, organisationId)).id },
+    body: {},
+  }),
+  "library.receive": async (ctx, organisationId) => ({
+    params: { id: (await anOrderOnItsWay(ctx, organisationId)).line },
+    body: { barcodes: aKey(), shelf: "", callNumber: "", unitFen: null },
+  }),
+};

@@ -3,7 +3,7 @@ import { notifyAll } from "#people";
 import { auditAll } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
-import { recordTitle } from "../../catalogue/shelf/shelf-store.ts";
+import { recordTitle } from "../../catalogue/items/item-store.ts";
 import { mayBecome, type WishState } from "./wish.ts";
 import * as store from "./wish-store.ts";
 

@@ -1,16 +1,17 @@
 /** SQL of codes that are explained after their file has landed. */
 import type { Temporal } from "temporal-polyfill";
 import type { Tx } from "#platform/db";
-import { itemAsItWas } from "../keeping/item-store.ts";
+import { itemAsItWas } from "../items/landing-store.ts";
+import { type CodeMeaning, type ItemStatus, landsAs } from "../items/status.ts";
 import type { Batch } from "./batch-store.ts";
 
 export interface Explained {
   barcode: string;
   placeId: string | null;
-  status: string | null;
+  status: ItemStatus | null;
 }
 
-/** Some findings about these codes, settled; and what becomes of the item of each. */
+/** Some findings about these codes, settled; and what becomes of the item of each. Of one that is lent it stays to be told that its loan has not come. */
 export function takeExplained(
   tx: Tx,
   { id }: Pick<Batch, "id">,
@@ -21,25 +22,29 @@ export function takeExplained(
     now,
   }: {
     places: readonly { said: string; placeId: string }[];
-    statuses: readonly { said: string; status: string }[];
+    statuses: readonly { said: string; status: CodeMeaning }[];
     limit: number;
     now: Temporal.Instant;
   },
 ): Promise<Explained[]> {
   return tx.many<Explained>`
     with means as (
-      select 'library.item-place' as finding, said, place_id, null::text as status
+      select 'library.item-place' as finding, said, place_id, null::text as status, false as lent
         from unnest(${places.map(({ said }) => said)}::text[], ${places.map(({ placeId }) => placeId)}::uuid[]) as n(said, place_id)
       union all
       -- Whoever says where it is says that it is somewhere.
-      select 'library.item-nowhere', said, null, null from unnest(${places.map(({ said }) => said)}::text[]) as n(said)
+      select 'library.item-nowhere', said, null, null, false from unnest(${places.map(({ said }) => said)}::text[]) as n(said)
       union all
-      select 'library.item-status', said, null, status
-        from unnest(${statuses.map(({ said }) => said)}::text[], ${statuses.map(({ status }) => status)}::text[]) as n(said, status)),
+      select 'library.item-status', said, null, status, lent
+        from unnest(${statuses.map(({ said }) => said)}::text[], ${statuses.map(({ status }) => landsAs(status))}::text[],
+                    ${statuses.map(({ status }) => status === "on-loan")}::boolean[]) as n(said, status, lent)),
     taken as (
-      select f.id, m.place_id, m.status from library.finding f join means m on m.finding = f.finding and m.said = f.data->>'said'
+      select f.id, m.place_id, m.status, m.lent from library.finding f join means m on m.finding = f.finding and m.said = f.data->>'said'
        where f.batch_id = ${id} and f.settled_at is null order by f.id limit ${limit} for update of f)
-    update library.finding f set settled_at = ${now}, settled_how = 'corrected' from taken t where f.id = t.id
+    update library.finding f
+       set finding = case when t.lent then 'library.item-lent' else f.finding end,
+           settled_at = case when not t.lent then ${now}::timestamptz end, settled_how = case when not t.lent then 'corrected' end
+      from taken t where f.id = t.id
     returning coalesce(f.data->>'barcode', '') as barcode, t.place_id, t.status`;
 }
 

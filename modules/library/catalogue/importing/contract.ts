@@ -1,5 +1,6 @@
 /** JSON in and out of batches: files of records on their way in, what was found of them, and what was refused. */
 import { Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, Prose, T } from "#contract";
+import { codeMeanings } from "../items/status.ts";
 
 const Count = T.Integer({ minimum: 0 });
 /** Bytes and records of a file; an id of a row. */
@@ -69,17 +70,6 @@ const FindingShape = T.Object({
   /** What can be put right in the list itself. */
   mend: Nullable(T.Enum(["isbn", "price"])),
 });
-
-/** Statuses an import may give; what circulation knows better it does not take from a record. */
-export const landableStatuses = [
-  "available",
-  "in-process",
-  "reference",
-  "missing",
-  "lost",
-  "damaged",
-  "withdrawn",
-] as const;
 
 /** Codes of a file that are listed and explained at once. */
 export const mostCodes = 1000;
@@ -199,7 +189,7 @@ export const mapCodes = operation({
   params: one,
   body: T.Object({
     places: T.Array(T.Object({ said: Said, placeId: Id }), { maxItems: mostCodes }),
-    statuses: T.Array(T.Object({ said: Said, status: T.Enum([...landableStatuses]) }), {
+    statuses: T.Array(T.Object({ said: Said, status: T.Enum([...codeMeanings]) }), {
       maxItems: mostCodes,
     }),
     /** Of a checked file: where items are whose place nobody knows. */

@@ -1,10 +1,12 @@
 /** What staff do with a batch: send, land, stop, go on, drop, undo. Asking twice is asking once. */
+
 import { organisationOf, placesOf } from "#places";
 import { audit } from "#platform/audit";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { enqueue } from "#platform/jobs";
 import { placeFor, refuseOthersPlace } from "../../own-places.ts";
+import type { CodeMeaning } from "../items/status.ts";
 import { profileNamed } from "../profiles/profiles.ts";
 import * as store from "./batch-store.ts";
 import { beginBatch } from "./begin-batch.ts";
@@ -92,7 +94,7 @@ export async function mapCodes(
   }: {
     id: string;
     places: readonly { said: string; placeId: string }[];
-    statuses: readonly { said: string; status: string }[];
+    statuses: readonly { said: string; status: CodeMeaning }[];
     /** Null: as it was. */
     place?: string | null | undefined;
   },

@@ -121,6 +121,34 @@ dbTest(
   },
 );
 
+dbTest(
+  "what a file calls lent lands as available and is told, explained before landing or after",
+  async ({ ctx }) => {
+    const { id: organisationId } = await anOwner(ctx);
+    const number = aNumber();
+    const bytes = await aFile(aBook(number, "借出的书", `999   $i${number}a$kOUT\n999   $i${number}b$kAWAY`));
+    const profile = aProfile("sirsi-949", { flavour: null, statuses: { OUT: "on-loan" } });
+    const { id } = await landedBatch(ctx, { organisationId, bytes, profile });
+    const items = () =>
+      ctx.db.many`select status, away from library.item where batch_id = ${id} order by barcode`;
+    assert.deepEqual(await items(), [
+      { status: "available", away: null },
+      { status: "in-process", away: null },
+    ]);
+    await inTx(ctx, (inner) =>
+      mapCodes(inner, { id, places: [], statuses: [{ said: "AWAY", status: "on-loan" }] }),
+    );
+    assert.deepEqual(await items(), [
+      { status: "available", away: null },
+      { status: "available", away: null },
+    ]);
+    const told = await ctx.db.many`
+      select data->>'said' as said from library.finding
+       where batch_id = ${id} and finding = 'library.item-lent' and settled_at is null order by data->>'barcode'`;
+    assert.deepEqual(told, [{ said: "OUT" }, { said: "AWAY" }]);
+  },
+);
+
 dbTest("what became of each record is listed, before landing as after", async ({ ctx }) => {
   const { id: organisationId } = await anOwner(ctx);
   const [one, two, three] = [aNumber(), aNumber(), aNumber()];

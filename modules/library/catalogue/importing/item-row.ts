@@ -1,8 +1,8 @@
 /** What a record says of an item, in the words of the profile. */
 import type { ItemSaid } from "../describing/items.ts";
-import type { ItemRow } from "../keeping/item-store.ts";
+import type { ItemRow } from "../items/landing-store.ts";
+import { codeMeanings, landsAs } from "../items/status.ts";
 import { lineOf } from "../keeping/storable.ts";
-import { landableStatuses } from "./contract.ts";
 import type { RecordFinding } from "./prepare.ts";
 import type { Profile } from "./profile.ts";
 
@@ -41,11 +41,11 @@ export function itemRowOf(
   const placeId = item.place === "" ? profile.place : (profile.places[item.place] ?? null);
   if (item.place !== "" && placeId === null)
     faults.push({ finding: "library.item-place", done: "left-out", data: { said: item.place, barcode } });
-  const status =
-    item.status === ""
-      ? "available"
-      : landableStatuses.find((landable) => landable === profile.statuses[item.status]);
-  if (status === undefined)
+  const means =
+    item.status === "" ? "available" : codeMeanings.find((one) => one === profile.statuses[item.status]);
+  if (means === "on-loan")
+    faults.push({ finding: "library.item-lent", done: "left-out", data: { said: item.status, barcode } });
+  if (means === undefined)
     faults.push({ finding: "library.item-status", done: "left-out", data: { said: item.status, barcode } });
   return {
     row: {
@@ -55,7 +55,7 @@ export function itemRowOf(
       shelf: lineOf(item.shelf, 60),
       callNumber: lineOf(item.callNumber, 100),
       volume: lineOf(item.volume, 60),
-      status: status ?? "in-process",
+      status: means === undefined ? "in-process" : landsAs(means),
       priceFen: isDear ? null : item.priceFen,
       source: lineOf(item.source, 200),
       acquiredOn: item.acquiredOn,

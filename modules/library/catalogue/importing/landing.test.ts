@@ -455,13 +455,13 @@ dbTest("holdings are counted by the database, whoever changes items at once", as
     );
   assert.deepEqual(await holdings(), { [here]: [4, 4] });
   // One moves, one is lent, one is lost, all at once; the second waits for the first's count.
-  const change = (letter: string, to: { placeId?: string; status?: string }) => db.run`
-    update library.item set place_id = coalesce(${to.placeId ?? null}::uuid, place_id), status = coalesce(${to.status ?? null}, status)
+  const change = (letter: string, to: { away?: string; status?: string }) => db.run`
+    update library.item set away = ${to.away ?? null}, status = coalesce(${to.status ?? null}, status)
      where barcode = ${`${number}${letter}`} and owner_id = ${organisationId}`;
   let others: Promise<unknown> = Promise.resolve();
   await db.tx(async (tx) => {
     await tx.run`update library.item set place_id = ${there} where barcode = ${`${number}a`} and owner_id = ${organisationId}`;
-    others = Promise.all([change("b", { status: "on-loan" }), change("c", { status: "lost" })]);
+    others = Promise.all([change("b", { away: "on-loan" }), change("c", { status: "lost" })]);
     await somebodyWaits(db);
   });
   await others;

@@ -7,10 +7,10 @@ import { isbn13 } from "../describing/standard-numbers.ts";
 import { trimmed } from "../describing/texts.ts";
 import { edit } from "../editing/edit.ts";
 import { editableOf, housesOf } from "../editing/edit-store.ts";
+import { editItem } from "../items/edit-item.ts";
+import { itemBy } from "../items/item-store.ts";
 import * as findings from "../keeping/finding-store.ts";
 import { readKept } from "../keeping/read-kept.ts";
-import { editItem } from "../shelf/edit-item.ts";
-import { itemBy } from "../shelf/shelf-store.ts";
 import { inLines, linesOf, recordInLines } from "./as-lines.ts";
 import * as store from "./batch-store.ts";
 

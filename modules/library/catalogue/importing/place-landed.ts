@@ -1,5 +1,7 @@
 /** Codes explained after a file has landed: its items go where they belong, unless somebody has moved them meanwhile. */
+
 import type { TxCtx } from "#platform/ctx";
+import type { CodeMeaning } from "../items/status.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
 import type { Batch } from "./batch-store.ts";
 import * as store from "./codes-store.ts";
@@ -13,7 +15,7 @@ export async function placeLanded(
   batch: Pick<Batch, "id" | "organisationId" | "profile">,
   codes: {
     places: readonly { said: string; placeId: string }[];
-    statuses: readonly { said: string; status: string }[];
+    statuses: readonly { said: string; status: CodeMeaning }[];
   },
 ): Promise<void> {
   for (let some = await take(); some.length > 0; some = await take()) {

@@ -1,6 +1,7 @@
 /** SQL of undoing a batch: what it added goes, what it changed is as it was before, unless somebody has changed or lent it since. */
 import type { Temporal } from "temporal-polyfill";
-import { type Db, sql, type Tx } from "#platform/db";
+import type { Db, Tx } from "#platform/db";
+import { isInLending } from "../items/status-sql.ts";
 
 export type WhyLeft = "changed" | "lent" | "items" | "merged";
 
@@ -17,15 +18,14 @@ export function addedBy(
       select i.* from library.item i where i.record_id in (select id from r) order by i.id for update)
     select r.id,
            case when r.state = 'merged' or exists (select from library.record m where m.merged_into = r.id) then 'merged'
-                when exists (select from i where i.record_id = r.id and i.status in ${lent}) then 'lent'
+                when exists (select from i where i.record_id = r.id and ${isInLending})
+                  or exists (select from library.hold h where h.record_id = r.id) then 'lent'
                 when exists (select from i where i.record_id = r.id and i.batch_id is distinct from ${batchId}::uuid) then 'items'
                 when exists (select from library.record_version v where v.record_id = r.id and v.batch_id is distinct from ${batchId}::uuid)
                   or exists (select from i join library.item_version v on v.item_id = i.id
                               where i.record_id = r.id and v.batch_id is distinct from ${batchId}::uuid) then 'changed' end as why
       from r order by r.id`;
 }
-
-const lent = sql`('on-loan', 'in-transit')`;
 
 /** They go with all that hangs on them. */
 export async function removeRecords(tx: Tx, ids: readonly number[]): Promise<void> {
@@ -45,9 +45,9 @@ export function itemsAddedBy(
 ): Promise<{ id: number; recordId: number; why: WhyLeft | null }[]> {
   return tx.many<{ id: number; recordId: number; why: WhyLeft | null }>`
     with i as materialized (
-      select id, record_id, status from library.item where batch_id = ${batchId} and id > ${after}::bigint order by id limit ${limit} for update)
+      select id, record_id, away from library.item where batch_id = ${batchId} and id > ${after}::bigint order by id limit ${limit} for update)
     select i.id, i.record_id,
-           case when i.status in ${lent} then 'lent'
+           case when ${isInLending} then 'lent'
                 when exists (select from library.item_version v where v.item_id = i.id and v.batch_id is distinct from ${batchId}::uuid)
                 then 'changed' end as why
       from i order by i.id`;

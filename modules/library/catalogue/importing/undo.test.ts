@@ -4,6 +4,7 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { aBook, aFile, aProfile, aRefusedRecord, landedBatch } from "../../testing.ts";
+import { sendAway } from "../items/testing.ts";
 import { merge } from "../matching/merge.ts";
 import { batchOf } from "./batch-store.ts";
 import { undo } from "./desk-batches.ts";
@@ -77,7 +78,8 @@ dbTest(
   "what somebody has changed, lent, merged or built on since stays, and is listed",
   async ({ ctx, db }) => {
     const [organisationId, other] = [await anOwner(ctx), await anOwner(ctx)];
-    const [changed, lent, built, merged, kept, free] = Array.from({ length: 6 }, aNumber) as [
+    const [changed, lent, held, built, merged, kept, free] = Array.from({ length: 7 }, aNumber) as [
+      string,
       string,
       string,
       string,
@@ -86,17 +88,24 @@ dbTest(
       string,
     ];
     const book = (number: string) => aBook(number, `书 ${number}`, `952   $p${number}`);
-    const all = [changed, lent, built, merged, kept, free];
+    const all = [changed, lent, held, built, merged, kept, free];
     const batch = await landedBatch(ctx, { organisationId, bytes: await aFile(...all.map(book)) });
     const bytes = await aFile(aBook(changed, "后来的题名"));
     await landedBatch(ctx, { organisationId, bytes, profile: aProfile("records") });
-    await db.run`update library.item set status = 'on-loan' where barcode = ${lent} and owner_id = ${organisationId}`;
+    await sendAway(db, [lent], "in-transit");
+    const [reader, [waitedFor]] = [newId(), await recordsOf(ctx, held)];
+    await db.run`
+      insert into library.reader (subject, kind, category, home_id, home_path, joined_on)
+      values (${reader}, 'person', 'adult', ${organisationId}, 'city.', '2026-06-01')`;
+    await db.run`
+      insert into library.hold (id, secret, subject, record_id, pickup_id, pickup_path, category, home_path, asked_at)
+      values (${newId()}, ${Buffer.alloc(32)}, ${reader}, ${waitedFor?.id ?? 0}, ${newId()}, 'city.', 'adult', 'city.', now())`;
     await landedBatch(ctx, { organisationId: other, bytes: await aFile(book(built)) });
     const [[one], [two]] = [await recordsOf(ctx, merged), await recordsOf(ctx, kept)];
     await inTx(ctx, (inner) => merge(inner, { keep: two?.id ?? 0, drop: one?.id ?? 0 }));
     const { gone, left } = await undone(ctx, batch.id);
     assert.equal(gone, 1);
-    assert.deepEqual(left, ["changed", "items", "lent", "merged", "merged"]);
+    assert.deepEqual(left, ["changed", "items", "lent", "lent", "merged", "merged"]);
     assert.deepEqual(await recordsOf(ctx, free), []);
     assert.equal((await recordsOf(ctx, changed))[0]?.title, "后来的题名");
   },

@@ -122,7 +122,7 @@ dbTest(
     await assert.rejects(create({ name: "丙", place: newId() }), fault("place", "not-offered"));
     await assert.rejects(create({ name: "丙", places: { N: newId() } }), fault("places/N", "not-offered"));
     await assert.rejects(
-      create({ name: "丙", statuses: { X: "on-loan" } }),
+      create({ name: "丙", statuses: { X: "in-transit" } }),
       fault("statuses/X", "not-offered"),
     );
   },

@@ -9,9 +9,9 @@ import { found, invalid, refused } from "#platform/errors";
 import { landers, may, seers } from "../../may.ts";
 import { ownPlaces, placeFor } from "../../own-places.ts";
 import { batchOf } from "../importing/batch-store.ts";
-import { landableStatuses } from "../importing/contract.ts";
 import type { Profile } from "../importing/profile.ts";
 import { usualProfiles } from "../importing/profiles.ts";
+import { codeMeanings } from "../items/status.ts";
 import type * as contract from "./contract.ts";
 import * as store from "./profile-store.ts";
 
@@ -128,8 +128,8 @@ export async function dropProfile(ctx: TxCtx, id: string): Promise<void> {
 const nameTaken = () => invalid([{ field: "/body/profile/name", id: "library.profile-taken" }]);
 
 /**
- * Names of what everybody has are taken; its places exist and are the house's own, unless they stood in it before, and its statuses are ones an
- * import may give.
+ * Names of what everybody has are taken; its places exist and are the house's own, unless they stood in it before, and its statuses are ones that a
+ * code can mean.
  */
 async function checked(
   ctx: Ctx,
@@ -144,7 +144,7 @@ async function checked(
     ...places.flatMap(([code, id]) => (known.has(id) ? [] : [`places/${code}`])),
     ...(content.place && !known.has(content.place) ? ["place"] : []),
     ...Object.entries(content.statuses).flatMap(([code, status]) =>
-      (landableStatuses as readonly string[]).includes(status) ? [] : [`statuses/${code}`],
+      (codeMeanings as readonly string[]).includes(status) ? [] : [`statuses/${code}`],
     ),
   ];
   if (faults.length > 0)

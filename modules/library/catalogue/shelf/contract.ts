@@ -1,58 +1,13 @@
-/** JSON in and out of shelves: items, stocktakes, weeding, labels, new books. */
-import {
-  DayShape,
-  Empty,
-  Id,
-  InstantShape,
-  mostInteger,
-  Nullable,
-  operation,
-  Reason,
-  T,
-  Version,
-} from "#contract";
+/** JSON in and out of shelves: stocktakes, weeding, labels, new books. */
+import { DayShape, Empty, Id, InstantShape, mostInteger, Nullable, operation, Reason, T } from "#contract";
+import { AwayShape, ItemView, PlaceBrief, Status } from "../items/contract.ts";
+import { standings, weedable } from "../items/status.ts";
 
 const RowId = T.Integer({ minimum: 1, maximum: mostInteger });
 const After = T.Integer({ minimum: 0, maximum: mostInteger });
-const oneItem = T.Object({ id: RowId });
 const one = T.Object({ id: Id });
 const Text = (max: number) =>
   T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
-
-const statuses = [
-  "available",
-  "in-process",
-  "reference",
-  "on-loan",
-  "in-transit",
-  "missing",
-  "lost",
-  "damaged",
-  "withdrawn",
-] as const;
-const Status = T.Enum([...statuses]);
-/** How a copy can be when it comes. */
-export const addableStatuses = ["available", "in-process", "reference", "damaged"] as const;
-
-const PlaceBrief = T.Object({ id: Id, name: T.String() });
-
-const ItemView = T.Object({
-  id: T.Integer(),
-  recordId: T.Integer(),
-  title: T.String(),
-  names: T.String(),
-  barcode: T.String(),
-  owner: T.String(),
-  place: Nullable(PlaceBrief),
-  shelf: T.String(),
-  callNumber: T.String(),
-  volume: T.String(),
-  status: Status,
-  priceFen: Nullable(T.Integer()),
-  source: T.String(),
-  acquiredOn: Nullable(DayShape),
-  note: T.String(),
-});
 
 export const bookPlaces = operation({
   id: "library.book-places",
@@ -70,7 +25,7 @@ export const getShelf = operation({
   query: T.Object({
     place: T.Optional(Id),
     shelf: T.Optional(T.String({ maxLength: 60 })),
-    status: T.Optional(Status),
+    status: T.Optional(T.Enum([...standings])),
     after: T.Optional(After),
   }),
   answer: T.Object({
@@ -91,143 +46,6 @@ export const newBooks = operation({
   params: one,
   query: T.Object({ days: T.Optional(T.Integer({ minimum: 1, maximum: 366 })) }),
   answer: T.Object({ place: PlaceBrief, since: DayShape, items: T.Array(ItemView), mayWork: T.Boolean() }),
-});
-
-export const recordItems = operation({
-  id: "library.record-items",
-  method: "GET",
-  path: "/api/desk/catalogue/records/:id/items",
-  summary: "All items of a record, of whichever owner",
-  params: oneItem,
-  query: T.Object({ place: T.Optional(Id) }),
-  answer: T.Object({
-    id: T.Integer(),
-    title: T.String(),
-    mergedInto: Nullable(T.Integer()),
-    items: T.Array(ItemView),
-    adding: Nullable(
-      T.Object({
-        places: T.Array(PlaceBrief),
-        houses: T.Array(T.Object({ id: Id, name: T.String() })),
-        placeId: Id,
-        nextBarcode: Nullable(T.String()),
-        shelf: T.String(),
-        callNumber: T.String(),
-        priceFen: Nullable(T.Integer()),
-      }),
-    ),
-  }),
-});
-
-const ItemText = {
-  placeId: Nullable(Id),
-  shelf: Text(60),
-  callNumber: Text(100),
-  volume: Text(60),
-  status: Status,
-  priceFen: Nullable(T.Integer({ minimum: 0, maximum: 100_000_000 })),
-  source: Text(200),
-  acquiredOn: Nullable(DayShape),
-  note: Text(500),
-};
-
-export const addItems = operation({
-  id: "library.add-items",
-  method: "POST",
-  path: "/api/desk/catalogue/records/:id/items",
-  summary:
-    "Add copies of a record: of the house of the place unless it is said whose; without a barcode the next ones of that house",
-  params: oneItem,
-  body: T.Object({
-    ...ItemText,
-    placeId: Id,
-    ownerId: Nullable(Id),
-    barcode: Text(60),
-    copies: T.Integer({ minimum: 1, maximum: 50 }),
-    status: T.Enum([...addableStatuses]),
-  }),
-  answer: T.Object({ items: T.Array(T.Object({ id: T.Integer(), barcode: T.String() })) }),
-});
-
-export const getItem = operation({
-  id: "library.item",
-  method: "GET",
-  path: "/api/desk/catalogue/items/:id",
-  summary: "An item: where it stands, how it is, what it cost and where it came from, and what it was before",
-  params: oneItem,
-  answer: T.Object({
-    ...ItemView.properties,
-    version: T.Integer(),
-    places: T.Array(PlaceBrief),
-    mayWrite: T.Boolean(),
-    /** Why it cannot be taken away; null: it can. */
-    stays: Nullable(T.Enum(["lent", "file", "bound", "weeding"])),
-    versions: T.Array(
-      T.Object({
-        version: T.Integer(),
-        status: T.String(),
-        place: Nullable(T.String()),
-        shelf: T.String(),
-        callNumber: T.String(),
-        why: T.Enum(["edited", "stocktake", "weeding", "file"]),
-        file: Nullable(T.String()),
-        endedAt: InstantShape,
-      }),
-    ),
-  }),
-});
-
-export const editItem = operation({
-  id: "library.edit-item",
-  method: "PUT",
-  path: "/api/desk/catalogue/items/:id",
-  summary: "Change where an item stands and how it is; what it was is kept",
-  params: oneItem,
-  body: T.Object({ ...ItemText, version: Version }),
-  answer: Empty,
-});
-
-export const removeItem = operation({
-  id: "library.remove-item",
-  method: "POST",
-  path: "/api/desk/catalogue/items/:id/remove",
-  summary:
-    "Take away an item that was added by mistake, as long as nothing hangs on it; its barcode is free again",
-  params: oneItem,
-  body: T.Object({ version: Version }),
-  answer: Empty,
-});
-
-export const listNowhere = operation({
-  id: "library.nowhere",
-  method: "GET",
-  path: "/api/desk/catalogue/nowhere",
-  summary: "Items of your houses that have no place, by house and by the code of a place that came with them",
-  query: T.Object({ owner: T.Optional(Id), said: T.Optional(T.String({ maxLength: 200 })) }),
-  answer: T.Object({
-    groups: T.Array(
-      T.Object({
-        owner: PlaceBrief,
-        /** What the file said; empty where it said nothing. */
-        said: T.String(),
-        items: T.Integer(),
-        mayPlace: T.Boolean(),
-      }),
-    ),
-    /** Where they may be placed. */
-    places: T.Array(PlaceBrief),
-    /** The first of the group that was asked for, or of all. */
-    items: T.Array(ItemView),
-  }),
-});
-
-export const placeItems = operation({
-  id: "library.place-items",
-  method: "POST",
-  path: "/api/desk/catalogue/nowhere",
-  summary: "Place all items of a house that have no place and came with this code; twenty thousand at once",
-  body: T.Object({ owner: Id, said: T.String({ maxLength: 200 }), placeId: Id }),
-  answer: T.Object({ placed: T.Integer() }),
 });
 
 export const printLabels = operation({
@@ -287,6 +105,7 @@ const CountedShape = T.Object({
   place: Nullable(T.String()),
   shelf: Nullable(T.String()),
   status: Nullable(Status),
+  away: AwayShape,
 });
 
 export const getStocktake = operation({
@@ -378,9 +197,7 @@ const RuleShape = {
   publishedBefore: Nullable(T.Integer({ minimum: 1, maximum: 9999 })),
   acquiredBefore: Nullable(DayShape),
   keepCopies: Nullable(T.Integer({ minimum: 0, maximum: 1000 })),
-  statuses: T.Array(T.Enum(["available", "in-process", "reference", "missing", "lost", "damaged"]), {
-    maxItems: 6,
-  }),
+  statuses: T.Array(T.Enum([...weedable]), { maxItems: weedable.length }),
   shelf: Text(60),
 };
 
@@ -429,6 +246,7 @@ export const getWeeding = operation({
         callNumber: T.String(),
         shelf: T.String(),
         status: Status,
+        away: AwayShape,
         acquiredOn: Nullable(DayShape),
         kept: T.Boolean(),
         done: T.Boolean(),

@@ -3,8 +3,8 @@ import { type Drawing, pdfOf } from "#libs/pdf";
 import { placesOf } from "#places";
 import { type Ctx, textFor } from "#platform/ctx";
 import { type Face, setLine } from "#platform/lettering";
+import type { Item } from "../items/item-store.ts";
 import { barsOf } from "./code-128.ts";
-import type { Item } from "./shelf-store.ts";
 
 // A4 in labels of 70 × 37 mm without margins between, as every stationer has them.
 const sheet = { width: 595.28, height: 841.89 };

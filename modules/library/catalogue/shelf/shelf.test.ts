@@ -7,11 +7,12 @@ import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { someStaff } from "#programme/testing";
 import { aBook, aFile, aProfile, aShelf, landedBatch } from "../../testing.ts";
+import { editItem } from "../items/edit-item.ts";
+import { itemsAt } from "../items/item-store.ts";
+import { placeItems, showNowhere } from "../items/nowhere.ts";
+import { sendAway } from "../items/testing.ts";
 import { showBookPlaces } from "./book-places.ts";
-import { editItem } from "./edit-item.ts";
 import { labelsOf } from "./labels.ts";
-import { placeItems, showNowhere } from "./nowhere.ts";
-import { itemsAt } from "./shelf-store.ts";
 import { begin, close, scan, takeBack } from "./stocktake.ts";
 import { countedOf, countsOf, stocktakeOf } from "./stocktake-store.ts";
 import { decide, keepItem, propose } from "./weeding.ts";
@@ -45,7 +46,7 @@ dbTest(
     const { placeId, barcodes } = await aShelfOf(ctx, 5);
     const [a = "", b = "", c = "", d = "", e = ""] = barcodes;
     await db.run`update library.item set status = 'missing' where barcode = ${a}`;
-    await db.run`update library.item set status = 'on-loan' where barcode = ${e}`;
+    await sendAway(db, [e]);
     const { barcode: far } = await inTx(ctx, async (inner) =>
       aShelf(inner, (await anOrganisation(inner)).id),
     );
@@ -110,7 +111,7 @@ dbTest(
     const missing = await countedOf(db, taken, { outcome: "missing", limit: 10 });
     assert.deepEqual(missing.map(({ barcode }) => barcode).toSorted(), [c, d]);
     // Lent while the shelf was counted: it is not marked.
-    await db.run`update library.item set status = 'on-loan' where barcode = ${d}`;
+    await sendAway(db, [d]);
     // One of three that should stand there: whoever closes it says that it is known.
     for (const missing of [null, 2])
       await assert.rejects(
@@ -121,7 +122,7 @@ dbTest(
     await inTx(ctx, (inner) => close(inner, { id, missing: 1 }));
     assert.deepEqual(
       [await statusOf(ctx, a), await statusOf(ctx, b), await statusOf(ctx, c), await statusOf(ctx, d)],
-      ["available", "available", "missing", "on-loan"],
+      ["available", "available", "missing", "available"],
     );
     const closed = await stocktakeOf(db, id);
     assert.deepEqual([closed?.state, closed?.there, closed?.missing], ["closed", 2, 1]);
@@ -273,7 +274,7 @@ dbTest(
       shelf: "二楼",
       callNumber: "I25/9",
       volume: "",
-      status: "damaged",
+      status: "damaged" as const,
       priceFen: 4500,
       source: "新华书店",
       acquiredOn: "2026-06-01",
@@ -291,19 +292,20 @@ dbTest(
     const { was } = await db.one<{ was: { shelf: string; status: string } }>`
     select was from library.item_version where item_id = ${id}`;
     assert.deepEqual([was.shelf, was.status], ["一楼B0", "available"]);
-    await db.run`update library.item set status = 'on-loan' where id = ${id}`;
-    const next = { id, version: version + 1, ...text };
+    // Lent and back leaves no version: the form that was open meanwhile still holds.
+    await sendAway(db, [barcode]);
+    const next = { id, version: version + 1, ...text, status: "reference" as const };
     await assert.rejects(
       inTx(ctx, (inner) => editItem(inner, next)),
       { id: "item.lent" },
     );
-    await inTx(ctx, (inner) => editItem(inner, { ...next, status: "on-loan", shelf: "三楼" }));
-    await db.run`update library.item set status = 'available' where id = ${id}`;
-    const again = { ...next, version: version + 2, status: "in-transit" };
-    await assert.rejects(
-      inTx(ctx, (inner) => editItem(inner, again)),
-      { id: "item.lent-here" },
+    await inTx(ctx, (inner) => editItem(inner, { ...next, status: text.status, shelf: "三楼" }));
+    assert.equal(
+      (await db.one<{ away: string }>`select away from library.item where id = ${id}`).away,
+      "on-loan",
     );
+    await sendAway(db, [barcode], null);
+    await inTx(ctx, (inner) => editItem(inner, { ...next, version: version + 2 }));
   },
 );
 
@@ -337,7 +339,10 @@ dbTest(
     const kept = listed.find(({ barcode }) => barcode === a)?.itemId ?? 0;
     await inTx(as(ctx, one), (inner) => keepItem(inner, { id, itemId: kept, kept: true }));
     await db.run`update library.item set version = version + 1 where barcode = ${b}`;
-    await db.run`update library.item set status = 'on-loan' where barcode = ${c}`;
+    await sendAway(db, [c]);
+    // Lent and returned it is as it was.
+    await sendAway(db, [d]);
+    await sendAway(db, [d], null);
     await assert.rejects(
       inTx(as(ctx, one), (inner) => decide(inner, { id, approve: true, reason: "" })),
       { id: "weeding.own" },
@@ -350,7 +355,7 @@ dbTest(
     assert.deepEqual(await Promise.all([a, b, c, d].map((barcode) => statusOf(ctx, barcode))), [
       "available",
       "available",
-      "on-loan",
+      "available",
       "withdrawn",
     ]);
     const done = (await itemsOf(db, id, 10)).filter((item) => item.done).map(({ barcode }) => barcode);
@@ -383,13 +388,13 @@ dbTest(
   "labels: a page for twenty-four, each with its call number, house and barcode to read",
   async ({ ctx, db }) => {
     const { placeId, barcodes } = await aShelfOf(ctx, 25);
-    const items = await itemsAt(db, { placeId, shelf: "一楼", status: null, after: 0, limit: 100 });
+    const items = await itemsAt(db, { placeId, shelf: "一楼", standing: null, after: 0, limit: 100 });
     assert.equal(items.length, 25);
     // Behind one of them the rest, none twice.
     const half = await itemsAt(db, {
       placeId,
       shelf: "一楼",
-      status: null,
+      standing: null,
       after: items[9]?.id ?? 0,
       limit: 100,
     });

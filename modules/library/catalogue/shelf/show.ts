@@ -1,15 +1,16 @@
 /** Shelves as staff see them. */
 import type { AnswerOf } from "#contract";
-import { organisationsOf, type Place, placeOf, placesOf } from "#places";
+import { type Place, placeOf, placesOf } from "#places";
 import { pathsHeld } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { landers, may, seers, shelfStaff } from "../../may.ts";
-import { ownOrganisations } from "../../own-organisations.ts";
 import { ownPlaces } from "../../own-places.ts";
-import { proposed } from "./add-items.ts";
+import { itemsAt } from "../items/item-store.ts";
+import { itemViews } from "../items/show.ts";
+import type { standings } from "../items/status.ts";
 import type * as contract from "./contract.ts";
-import * as store from "./shelf-store.ts";
+import { shelvesAt } from "./shelf-store.ts";
 import * as stocktakes from "./stocktake-store.ts";
 import { hasProposed } from "./weeding.ts";
 import * as weedings from "./weeding-store.ts";
@@ -18,9 +19,6 @@ const shownAtOnce = 100;
 /** Rows of a stocktake's report. */
 const mostReported = 1000;
 const newDays = 30;
-
-type ItemView = AnswerOf<typeof contract.getShelf>["items"][number];
-type Status = ItemView["status"];
 
 export async function showShelf(
   ctx: Ctx,
@@ -32,17 +30,17 @@ export async function showShelf(
   }: {
     place?: string | undefined;
     shelf?: string | undefined;
-    status?: Status | undefined;
+    status?: (typeof standings)[number] | undefined;
     after?: number | undefined;
   },
 ): Promise<AnswerOf<typeof contract.getShelf>> {
   const places = (await ownPlaces(ctx, ...seers)).map(briefOf);
   if (!placeId) return { places, place: null, shelves: [], items: [], next: null, mayWork: false };
   const place = found(await placeOf(ctx.db, placeId), "place", placeId);
-  const items = await store.itemsAt(ctx.db, {
+  const items = await itemsAt(ctx.db, {
     placeId,
     shelf,
-    status: status ?? null,
+    standing: status ?? null,
     after,
     limit: shownAtOnce + 1,
   });
@@ -50,7 +48,7 @@ export async function showShelf(
   return {
     places,
     place: briefOf(place),
-    shelves: await store.shelvesAt(ctx.db, placeId),
+    shelves: await shelvesAt(ctx.db, placeId),
     items: await itemViews(ctx, shown),
     next: items.length > shownAtOnce ? (shown.at(-1)?.id ?? null) : null,
     mayWork: may["shelf.work"](ctx.actor, place),
@@ -64,81 +62,16 @@ export async function showNewBooks(
 ): Promise<AnswerOf<typeof contract.newBooks>> {
   const place = found(await placeOf(ctx.db, id), "place", id);
   const since = today(ctx).subtract({ days }).toString();
-  const items = await store.itemsAt(ctx.db, {
+  const items = await itemsAt(ctx.db, {
     placeId: id,
     shelf: "",
-    status: null,
+    standing: null,
     since,
     after: 0,
     limit: mostReported,
   });
   const mayWork = may["shelf.work"](ctx.actor, place);
   return { place: briefOf(place), since, items: await itemViews(ctx, items), mayWork };
-}
-
-export async function showRecordItems(
-  ctx: Ctx,
-  id: number,
-  placeId?: string,
-): Promise<AnswerOf<typeof contract.recordItems>> {
-  const { state, kind, ...record } = found(await store.recordTitle(ctx.db, id), "record", `${id}`);
-  const items = await store.itemsOfRecord(ctx.db, id);
-  const takes = kind === "bibliographic" && (state === "standing" || state === "hidden");
-  return {
-    id,
-    ...record,
-    items: await itemViews(ctx, items),
-    adding: takes ? await addingFor(ctx, { id, items, placeId }) : null,
-  };
-}
-
-/** Null where the asker edits for no place. */
-async function addingFor(
-  ctx: Ctx,
-  { id, items, placeId }: { id: number; items: readonly store.Item[]; placeId: string | undefined },
-): Promise<AnswerOf<typeof contract.recordItems>["adding"]> {
-  const places = await ownPlaces(ctx, ...landers);
-  const [first] = places;
-  if (!first) return null;
-  // Where the copy before it went, else where the newest one of the record stands.
-  const isOwn = (wanted: string | null | undefined) => places.some((one) => one.id === wanted);
-  const there = items.filter((item) => isOwn(item.placeId)).toSorted((a, b) => b.id - a.id)[0]?.placeId;
-  const chosen = (isOwn(placeId) ? placeId : there) ?? first.id;
-  const place = found(await placeOf(ctx.db, chosen), "place", chosen);
-  return {
-    places: places.map(briefOf),
-    houses: (await ownOrganisations(ctx, ...landers)).map(briefOf),
-    placeId: place.id,
-    ...(await proposed(ctx, id, { place, items })),
-  };
-}
-
-export async function showItem(ctx: Ctx, id: number): Promise<AnswerOf<typeof contract.getItem>> {
-  const item = found(await store.itemBy(ctx.db, id), "item", `${id}`);
-  const [view] = await itemViews(ctx, [item]);
-  const versions = await store.versionsOf(ctx.db, id);
-  const was = await placesOf(
-    ctx.db,
-    versions.flatMap(({ was }) => (typeof was.place_id === "string" ? was.place_id : [])),
-  );
-  const text = (value: unknown) => (typeof value === "string" ? value : "");
-  return {
-    ...found(view, "item", `${id}`),
-    version: item.version,
-    places: (await ownPlaces(ctx, ...landers)).map(briefOf),
-    mayWrite: may["item.write"](ctx.actor, item),
-    stays: await store.whyItStays(ctx.db, id),
-    versions: versions.map(({ version, was: old, why, file, endedAt }) => ({
-      version,
-      status: text(old.status),
-      place: was.get(text(old.place_id))?.name ?? null,
-      shelf: text(old.shelf),
-      callNumber: text(old.call_number),
-      why: why === "edited" || why === "stocktake" || why === "weeding" ? why : "file",
-      file,
-      endedAt: endedAt.toString(),
-    })),
-  };
 }
 
 export async function listStocktakes(ctx: Ctx): Promise<AnswerOf<typeof contract.listStocktakes>> {
@@ -182,9 +115,8 @@ export async function countedViews(ctx: Ctx, counted: readonly stocktakes.Counte
     ctx.db,
     counted.flatMap(({ placeId }) => placeId ?? []),
   );
-  return counted.map(({ placeId, status, scannedAt: _, ...one }) => ({
+  return counted.map(({ placeId, ownerPath: _, scannedAt: __, ...one }) => ({
     ...one,
-    status: status as Status | null,
     place: places.get(placeId ?? "")?.name ?? null,
   }));
 }
@@ -209,7 +141,7 @@ export async function showWeeding(ctx: Ctx, id: string): Promise<AnswerOf<typeof
   const items = listed.filter(({ kept }) => !kept).length;
   return {
     ...weedingView({ ...weeding, items }, await placesOf(ctx.db, [weeding.placeId])),
-    listed: listed.map(({ status, ...one }) => ({ ...one, status: status as Status })),
+    listed,
     mayKeep: isOpen && may["weeding.propose"](ctx.actor, weeding),
     mayDecide: isOpen && !isOwn && may["weeding.decide"](ctx.actor, weeding),
     isOwn: isOpen && isOwn,
@@ -245,22 +177,4 @@ function weedingView(
     proposedAt: proposedAt.toString(),
     decidedAt: decidedAt?.toString() ?? null,
   };
-}
-
-/** With the names of their places and owners. */
-export async function itemViews(ctx: Ctx, items: readonly store.Item[]): Promise<ItemView[]> {
-  const places = await placesOf(
-    ctx.db,
-    items.flatMap(({ placeId }) => placeId ?? []),
-  );
-  const owners = await organisationsOf(
-    ctx.db,
-    items.map(({ ownerId }) => ownerId),
-  );
-  return items.map(({ ownerId, orgPath: _, placeId, version: __, status, ...item }) => ({
-    ...item,
-    status: status as Status,
-    owner: owners.get(ownerId)?.name ?? "",
-    place: placeId === null ? null : placeIn(places, placeId),
-  }));
 }

@@ -1,6 +1,9 @@
 /** SQL of counting a shelf: what should stand there against what was scanned. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
+import { nearness } from "../items/meant-store.ts";
+import type { Away, ItemStatus } from "../items/status.ts";
+import { isExpected } from "../items/status-sql.ts";
 
 export interface Counts {
   there: number;
@@ -62,42 +65,32 @@ export function meeting(
      order by began_at, id limit 10`;
 }
 
+export interface ScanRow {
+  barcode: string;
+  /** Of the house that the tag names, where that makes it another copy than the barcode alone; else empty. */
+  ownerPath: string;
+}
+
 /** Those that had not been scanned yet. */
-export async function insertScans(
+export function insertScans(
   tx: Tx,
   id: string,
-  barcodes: readonly string[],
+  scans: readonly ScanRow[],
   now: Temporal.Instant,
-): Promise<string[]> {
-  const rows = await tx.many<{ barcode: string }>`
-    insert into library.stocktake_scan (stocktake_id, barcode, scanned_at)
-    select ${id}::uuid, barcode, ${now}::timestamptz from unnest(${[...barcodes]}::text[]) barcode order by barcode
-    on conflict do nothing returning barcode`;
-  return rows.map(({ barcode }) => barcode);
+): Promise<ScanRow[]> {
+  return tx.many<ScanRow>`
+    insert into library.stocktake_scan (stocktake_id, barcode, owner_path, scanned_at)
+    select ${id}::uuid, n.barcode, n.owner_path, ${now}::timestamptz
+      from unnest(${scans.map(({ barcode }) => barcode)}::text[], ${scans.map(({ ownerPath }) => ownerPath)}::text[]) as n(barcode, owner_path)
+     order by n.barcode, n.owner_path
+    on conflict do nothing returning barcode, owner_path`;
 }
 
+/** Whosever copies it means. */
 export async function deleteScan(tx: Tx, id: string, barcode: string): Promise<boolean> {
   return (
-    (await tx.run`delete from library.stocktake_scan where stocktake_id = ${id} and barcode = ${barcode}`) ===
-    1
+    (await tx.run`delete from library.stocktake_scan where stocktake_id = ${id} and barcode = ${barcode}`) > 0
   );
-}
-
-/** Those that no item has as they were said, and one in capitals. */
-export async function inCapitals(db: Db, barcodes: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.many<{ said: string; kept: string }>`
-    select n.barcode as said, upper(n.barcode) as kept from unnest(${[...barcodes]}::text[]) as n(barcode)
-     where n.barcode <> upper(n.barcode) and not exists (select from library.item i where i.barcode = n.barcode)
-       and exists (select from library.item i where i.barcode = upper(n.barcode))`;
-  return new Map(rows.map(({ said, kept }) => [said, kept]));
-}
-
-/** Those that no item has, whoever owns it. */
-export async function unknownOf(db: Db, barcodes: readonly string[]): Promise<string[]> {
-  const rows = await db.many<{ barcode: string }>`
-    select n.barcode from unnest(${[...barcodes]}::text[]) as n(barcode)
-     where not exists (select from library.item i where i.barcode = n.barcode)`;
-  return rows.map(({ barcode }) => barcode);
 }
 
 export type Outcome = keyof Counts;
@@ -105,40 +98,44 @@ export type Outcome = keyof Counts;
 export interface Counted {
   outcome: Outcome;
   barcode: string;
+  /** As it was scanned; null: it was not. */
+  ownerPath: string | null;
   itemId: number | null;
   title: string | null;
   callNumber: string | null;
   /** Where it is at home. */
   placeId: string | null;
   shelf: string | null;
-  status: string | null;
+  status: ItemStatus | null;
+  away: Away | null;
   scannedAt: Temporal.Instant | null;
 }
 
+type Counting = Pick<Stocktake, "id" | "placeId" | "orgPath" | "shelf">;
+
 /**
- * Everything that should stand here or was scanned. A barcode may be of several owners: the one at home on this shelf is meant, then one at
- * this place, then any. What is lent, on its way, lost or withdrawn is not expected.
+ * Everything that should stand here or was scanned; what a scan means is what it means to everybody (`items/meant-store.ts`), of several the first.
+ * What is lent, on its way, lost or withdrawn is not expected.
  */
-const counted = ({ id, placeId, shelf }: Pick<Stocktake, "id" | "placeId" | "shelf">) => sql`
+const counted = ({ id, placeId, orgPath, shelf }: Counting) => sql`
   (with here as (
      select i.* from library.item i where i.place_id = ${placeId} and starts_with(i.shelf, ${shelf})),
    scanned as (
-     select s.barcode, s.scanned_at, i.id as item_id
+     select s.barcode, s.owner_path, s.scanned_at, i.id as item_id
        from library.stocktake_scan s left join lateral (
-            select i.id from library.item i where i.barcode = s.barcode
-             order by (i.place_id = ${placeId} and starts_with(i.shelf, ${shelf})) desc nulls last, (i.place_id = ${placeId}) desc nulls last, i.id
-             limit 1) i on true
+            select i.id from library.item i where i.barcode = s.barcode and starts_with(i.org_path, s.owner_path)
+             order by ${nearness({ placeId, orgPath, shelf })}, i.id limit 1) i on true
       where s.stocktake_id = ${id})
    select case when i.id is null then 'unknown'
                when i.place_id = ${placeId} and starts_with(i.shelf, ${shelf}) then 'there' else 'elsewhere' end as outcome,
-          s.barcode, i.id as item_id, i.record_id, i.call_number, i.place_id, i.shelf, i.status, s.scanned_at
+          s.barcode, s.owner_path, i.id as item_id, i.record_id, i.call_number, i.place_id, i.shelf, i.status, i.away, s.scanned_at
      from scanned s left join library.item i on i.id = s.item_id
    union all
-   select 'missing', h.barcode, h.id, h.record_id, h.call_number, h.place_id, h.shelf, h.status, null
-     from here h
-    where h.status in ('available', 'reference', 'damaged', 'missing') and not exists (select from scanned s where s.item_id = h.id))`;
+   select 'missing', i.barcode, null, i.id, i.record_id, i.call_number, i.place_id, i.shelf, i.status, i.away, null
+     from here i
+    where ${isExpected} and not exists (select from scanned s where s.item_id = i.id))`;
 
-export async function countsOf(db: Db, of: Pick<Stocktake, "id" | "placeId" | "shelf">): Promise<Counts> {
+export async function countsOf(db: Db, of: Counting): Promise<Counts> {
   return db.one<Counts>`
     select (count(*) filter (where outcome = 'there'))::int as there, (count(*) filter (where outcome = 'missing'))::int as missing,
            (count(*) filter (where outcome = 'elsewhere'))::int as elsewhere, (count(*) filter (where outcome = 'unknown'))::int as unknown
@@ -148,7 +145,7 @@ export async function countsOf(db: Db, of: Pick<Stocktake, "id" | "placeId" | "s
 /** One kind of them, as they stand on the shelf; or these barcodes of any kind. */
 export function countedOf(
   db: Db,
-  of: Pick<Stocktake, "id" | "placeId" | "shelf">,
+  of: Counting,
   {
     outcome = null,
     barcodes = null,
@@ -156,7 +153,7 @@ export function countedOf(
   }: { outcome?: Outcome | null; barcodes?: readonly string[] | null; limit: number },
 ): Promise<Counted[]> {
   return db.many<Counted>`
-    select c.outcome, c.barcode, c.item_id, r.title, c.call_number, c.place_id, c.shelf, c.status, c.scanned_at
+    select c.outcome, c.barcode, c.owner_path, c.item_id, r.title, c.call_number, c.place_id, c.shelf, c.status, c.away, c.scanned_at
       from ${counted(of)} c left join library.record r on r.id = c.record_id
      where (${outcome}::text is null or c.outcome = ${outcome})
        and (${barcodes === null}::boolean or c.barcode = any(${[...(barcodes ?? [])]}::text[]) and c.outcome <> 'missing')
@@ -164,13 +161,10 @@ export function countedOf(
 }
 
 /** Items that are marked when it is closed, locked: missing ones that nobody marked yet, and those that have turned up. */
-export function toMark(
-  tx: Tx,
-  of: Pick<Stocktake, "id" | "placeId" | "shelf">,
-): Promise<{ id: number; outcome: "missing" | "there" }[]> {
+export function toMark(tx: Tx, of: Counting): Promise<{ id: number; outcome: "missing" | "there" }[]> {
   return tx.many<{ id: number; outcome: "missing" | "there" }>`
     select i.id, c.outcome from ${counted(of)} c join library.item i on i.id = c.item_id
-     where (c.outcome = 'missing' and i.status in ('available', 'reference', 'damaged')) or (c.outcome = 'there' and i.status = 'missing')
+     where (c.outcome = 'missing' and i.status <> 'missing' and ${isExpected}) or (c.outcome = 'there' and i.status = 'missing')
      order by i.id for update of i`;
 }
 

@@ -5,10 +5,13 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
+import { type BarcodeList, type Listed, readBarcodes } from "../items/barcode-list.ts";
+import { keepVersions, setFound, setStatus } from "../items/item-store.ts";
+import { itemsMeant, type Meant } from "../items/meant.ts";
+import type { MeantItem } from "../items/meant-store.ts";
+import { longestBarcode } from "../items/scanned.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
-import { type BarcodeList, longestBarcode, readBarcodes } from "./barcode-list.ts";
 import type { scanBarcodes } from "./contract.ts";
-import { keepVersions, setFound, setStatus } from "./shelf-store.ts";
 import { countedViews } from "./show.ts";
 import * as store from "./stocktake-store.ts";
 
@@ -50,76 +53,102 @@ export async function scan(
 ): Promise<Scanned> {
   const taken = found(await store.lockStocktake(ctx.db, id), "stocktake", id);
   if (taken.state === "closed") throw refused("stocktake.closed");
-  const list = await asKept(ctx, readBarcodes(text));
-  const barcodes = list.barcodes.map(({ barcode }) => barcode);
-  if (barcodes.length === 0 && list.unread.length === 0)
+  const read = readBarcodes(text);
+  if (read.barcodes.length === 0 && read.unread.length === 0)
     throw invalid([{ field: "/body/barcodes", id: "missing" }]);
-  if (barcodes.length === 0)
+  if (read.barcodes.length === 0)
     throw invalid([{ field: "/body/barcodes", id: "too-long", data: { limit: longestBarcode } }]);
-  if (barcodes.length > mostAtOnce)
+  if (read.barcodes.length > mostAtOnce)
     throw invalid([{ field: "/body/barcodes", id: "stocktake.too-many", data: { limit: mostAtOnce } }]);
-  const noted = new Set(await store.insertScans(ctx.db, id, barcodes, ctx.clock()));
-  const unknown = new Set(await store.unknownOf(ctx.db, barcodes));
+  const list = await asKept(ctx, taken, read);
+  const rows = await store.insertScans(ctx.db, id, list.barcodes, ctx.clock());
+  const noted = new Set(rows.map(keyOf));
+  const unknown = list.barcodes.filter(({ isKnown }) => !isKnown);
   const told: Scanned["told"] = [
-    ...list.repeated.map((one) => ({ ...one, why: "repeated" as const })),
-    ...list.unread.map(({ line, said }) => ({ line, barcode: said, why: "unread" as const, first: null })),
-    ...list.barcodes.flatMap(({ line, barcode }): Scanned["told"] => [
-      ...(noted.has(barcode) ? [] : [{ line, barcode, why: "again" as const, first: null }]),
-      ...(unknown.has(barcode) ? [{ line, barcode, why: "unknown" as const, first: null }] : []),
-    ]),
+    ...list.repeated.map(({ line, barcode, first }) => ({ line, barcode, why: "repeated" as const, first })),
+    ...read.unread.map(({ line, said }) => ({ line, barcode: said, why: "unread" as const, first: null })),
+    ...list.barcodes.flatMap((one): Scanned["told"] => {
+      const said = { line: one.line, barcode: one.barcode, first: null };
+      return [
+        ...(noted.has(keyOf(one)) ? [] : [{ ...said, why: "again" as const }]),
+        ...(one.isKnown ? [] : [{ ...said, why: "unknown" as const }]),
+      ];
+    }),
   ];
   return {
     noted: noted.size,
-    again: barcodes.length - noted.size + list.repeated.length,
-    unknown: unknown.size,
-    unread: list.unread.length,
+    again: list.barcodes.length - noted.size + list.repeated.length,
+    unknown: unknown.length,
+    unread: read.unread.length,
     answers: list.barcodes.length > mostAnswered ? [] : await answersTo(ctx, taken, { list, noted }),
     counts: await store.countsOf(ctx.db, taken),
     told: told.toSorted((a, b) => a.line - b.line).slice(0, mostTold),
   };
 }
 
-/** A scanner may have its small letters on: what is known in capitals alone is meant by them. */
-async function asKept(ctx: TxCtx, list: BarcodeList): Promise<BarcodeList> {
-  const capitals = await store.inCapitals(
-    ctx.db,
-    list.barcodes.map(({ barcode }) => barcode),
-  );
-  if (capitals.size === 0) return list;
-  const kept = <L extends { barcode: string }>(one: L): L => ({
-    ...one,
-    barcode: capitals.get(one.barcode) ?? one.barcode,
+/** A scan as it is kept, and the copy it means. */
+interface Kept extends Listed, store.ScanRow {
+  isKnown: boolean;
+}
+
+interface KeptList {
+  barcodes: Kept[];
+  /** `first`: where it was said before. */
+  repeated: (Kept & { first: number })[];
+}
+
+const keyOf = ({ barcode, ownerPath }: store.ScanRow) => `${ownerPath}\n${barcode}`;
+
+/** What each means here. The owner that a tag names is kept only where another copy is meant by it than by the barcode alone. */
+async function asKept(ctx: TxCtx, taken: store.Stocktake, list: BarcodeList): Promise<KeptList> {
+  const all = [...list.barcodes, ...list.repeated];
+  const here = { placeId: taken.placeId, shelf: taken.shelf };
+  const meant = await itemsMeant(ctx.db, { scans: all, ...here });
+  const plain = await itemsMeant(ctx.db, { scans: all.map((one) => ({ ...one, owner: null })), ...here });
+  const kept = all.map((one, at): Kept => {
+    const [item, alone] = [firstOf(meant[at]), firstOf(plain[at])];
+    const barcode = item?.barcode ?? one.barcode;
+    const ownerPath = one.owner !== null && item !== null && item.id !== alone?.id ? item.orgPath : "";
+    return { line: one.line, owner: one.owner, barcode, ownerPath, isKnown: item !== null };
   });
-  const said = Map.groupBy(list.barcodes.map(kept), ({ barcode }) => barcode);
+  const said = Map.groupBy(
+    kept.toSorted((a, b) => a.line - b.line),
+    keyOf,
+  );
   return {
-    ...list,
     barcodes: [...said.values()].flatMap(([first]) => first ?? []),
-    repeated: [
-      ...list.repeated.map(kept),
-      ...[...said.values()].flatMap(([first, ...more]) =>
-        more.map((one) => ({ ...one, first: first?.line ?? one.line })),
-      ),
-    ],
+    repeated: [...said.values()].flatMap(([first, ...more]) =>
+      more.map((one) => ({ ...one, first: first?.line ?? one.line })),
+    ),
   };
+}
+
+/** Whichever of several: none of them is at home here. */
+function firstOf(meant: Meant | undefined): MeantItem | null {
+  if (meant?.is === "one") return meant.item;
+  return meant?.is === "several" ? (meant.items[0] ?? null) : null;
 }
 
 /** What each is, in the order in which they were said. */
 async function answersTo(
   ctx: TxCtx,
   taken: store.Stocktake,
-  { list, noted }: { list: BarcodeList; noted: ReadonlySet<string> },
+  { list, noted }: { list: KeptList; noted: ReadonlySet<string> },
 ): Promise<Scanned["answers"]> {
   const barcodes = list.barcodes.map(({ barcode }) => barcode);
   const counted = await store.countedOf(ctx.db, taken, { barcodes, limit: mostAnswered });
-  const views = new Map((await countedViews(ctx, counted)).map((one) => [one.barcode, one]));
+  const views = await countedViews(ctx, counted);
+  const viewOf = new Map(
+    counted.map(({ barcode, ownerPath }, at) => [keyOf({ barcode, ownerPath: ownerPath ?? "" }), views[at]]),
+  );
   return [
-    ...list.barcodes.map((one) => ({ ...one, again: !noted.has(one.barcode) })),
-    ...list.repeated.map((one) => ({ line: one.line, barcode: one.barcode, again: true })),
+    ...list.barcodes.map((one) => ({ ...one, again: !noted.has(keyOf(one)) })),
+    ...list.repeated.map((one) => ({ ...one, again: true })),
   ]
     .toSorted((a, b) => a.line - b.line)
-    .flatMap(({ line, barcode, again }) => {
-      const view = views.get(barcode);
-      return view ? { ...view, line, again } : [];
+    .flatMap((one) => {
+      const view = viewOf.get(keyOf(one));
+      return view ? { ...view, line: one.line, again: one.again } : [];
     });
 }
 

@@ -1,6 +1,7 @@
 /** SQL of lists of items to be withdrawn. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
+import { type Away, type ItemStatus, weedable } from "../items/status.ts";
 
 /** Which items are proposed: all that is asked must hold; null is not asked. */
 export interface Rule {
@@ -35,7 +36,7 @@ const fitting = ({ placeId, orgPath, rule }: Pick<Weeding, "placeId" | "orgPath"
   (select i.id, i.version
      from (select i.*, row_number() over (partition by i.record_id order by i.acquired_on desc nulls last, i.id desc) as copy
              from library.item i
-            where i.place_id = ${placeId} and starts_with(i.org_path, ${orgPath}) and i.status in ('available', 'reference', 'missing', 'damaged', 'in-process', 'lost')) i
+            where i.place_id = ${placeId} and starts_with(i.org_path, ${orgPath}) and i.status = any(${[...weedable]}::text[]) and i.away is null) i
           join library.record r on r.id = i.record_id
     where starts_with(i.shelf, ${rule.shelf})
       and (${rule.publishedBefore}::int is null or r.year < ${rule.publishedBefore}::int)
@@ -88,18 +89,19 @@ export interface WeedingItem {
   year: number | null;
   callNumber: string;
   shelf: string;
-  status: string;
+  status: ItemStatus;
+  away: Away | null;
   acquiredOn: string | null;
   kept: boolean;
   done: boolean;
-  /** Somebody has changed or lent it since it was put on the list. */
+  /** Somebody has changed it since it was put on the list, or it is lent now. */
   isOther: boolean;
 }
 
 export function itemsOf(db: Db, id: string, limit: number): Promise<WeedingItem[]> {
   return db.many<WeedingItem>`
-    select w.item_id, i.barcode, r.title, r.year, i.call_number, i.shelf, i.status, i.acquired_on::text as acquired_on, w.kept, w.done,
-           not w.done and i.version <> w.version as is_other
+    select w.item_id, i.barcode, r.title, r.year, i.call_number, i.shelf, i.status, i.away, i.acquired_on::text as acquired_on, w.kept, w.done,
+           not w.done and (i.version <> w.version or i.away is not null) as is_other
       from library.weeding_item w join library.item i on i.id = w.item_id join library.record r on r.id = i.record_id
      where w.weeding_id = ${id} order by i.shelf, i.call_number, i.id limit ${limit}`;
 }
@@ -112,11 +114,11 @@ export async function keepItem(tx: Tx, id: string, itemId: number, kept: boolean
   );
 }
 
-/** Items that go, locked: still as they were when they were put on the list. */
+/** Items that go, locked: still as they were when they were put on the list, and here. */
 export function toWithdraw(tx: Tx, id: string): Promise<{ id: number }[]> {
   return tx.many<{ id: number }>`
     select i.id from library.weeding_item w join library.item i on i.id = w.item_id
-     where w.weeding_id = ${id} and not w.kept and i.version = w.version order by i.id for update of i`;
+     where w.weeding_id = ${id} and not w.kept and i.version = w.version and i.away is null order by i.id for update of i`;
 }
 
 export async function noteDone(tx: Tx, id: string, items: readonly number[]): Promise<void> {

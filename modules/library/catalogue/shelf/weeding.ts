@@ -4,8 +4,8 @@ import { actsOf, audit } from "#platform/audit";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
+import { keepVersions, setStatus } from "../items/item-store.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
-import { keepVersions, setStatus } from "./shelf-store.ts";
 import * as store from "./weeding-store.ts";
 
 /** A rule that asks nothing would empty the house. */

@@ -4,7 +4,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { State } from "#web/kit/state.tsx";
 import { useText } from "#web/text.tsx";
-import { lastText } from "../stocktake-words.ts";
+import { lastText } from "../shelf/stocktake-words.ts";
 import { nothingYet, type ScanLine, type ScanQueue, type Standing, scanQueue } from "./scan-queue.ts";
 
 /** The queue of this page and how it stands; without script nothing ever stands in it. */
