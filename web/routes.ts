@@ -181,6 +181,9 @@ export default [
   route("desk/readers", "../modules/library/web/readers/desk-readers.tsx"),
   route("desk/readers/terms/:id", "../modules/library/web/readers/desk-reader-terms.tsx"),
   route("desk/readers/:subject", "../modules/library/web/readers/desk-reader.tsx"),
+  route("desk/lending/rules", "../modules/library/web/desk/lending/rules.tsx"),
+  route("desk/lending/what-if", "../modules/library/web/desk/lending/what-if.tsx"),
+
   route("desk/catalogue/batches", "../modules/library/web/desk/batches.tsx"),
   route("desk/catalogue/batches/:id", "../modules/library/web/desk/batch.tsx"),
   route("desk/catalogue/batches/:id/records", "../modules/library/web/desk/batch-records.tsx"),

@@ -20,6 +20,7 @@ export const tillStaff = ["clerk", "manager"] as const;
 
 /** Who lends in spite of a limit, of something overdue, of a suspension, and says why. */
 export const overrulers = ["manager"] as const;
+
 /** Who lends: takes books from shelves and over the counter. */
 export const lenders = ["clerk", "manager"] as const;
 /** Who serves readers. */

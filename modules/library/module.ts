@@ -24,6 +24,8 @@ import { cataloguePages } from "./catalogue/searching/public-pages.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
 import { holdsToday } from "./circulation/holds/today.ts";
 import { loansNext } from "./circulation/own/one-person.ts";
+import { holdsOfPerson } from "./circulation/holds/one-person.ts";
+import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
 import { mergeReaders } from "./circulation/readers/one-person/merge-readers.ts";
@@ -53,6 +55,8 @@ export const libraryModule = defineModule({
       ...(await wishesOfPerson(ctx, subject)),
       ...(await listStepsOf(ctx, subject)),
       ...(await exportReader(ctx, subject)),
+      ...(await holdsOfPerson(ctx, subject)),
+      ...(await loansOfPerson(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
       {
@@ -63,13 +67,16 @@ export const libraryModule = defineModule({
             (await forgetReader(inner, subject)) +
             (await forgetKept(inner.db, subject)) +
             (await forgetWishes(inner, subject)),
+          (await forgetKept(inner.db, subject)) +
+            (await forgetWishes(inner, subject)) +
+            (await forgetReadingOf(inner.db, subject, null)),
         ),
       },
     ]),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeKept(inner, joining))),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeWishes(inner, joining))),
-    fill(myNext, loansNext),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeReaders(inner, joining))),
+    fill(myNext, loansNext),
     fill(staffLeaving, listsOfLeaver),
     fill(actThings, listsOfActs),
   ],

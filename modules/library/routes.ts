@@ -31,6 +31,7 @@ export const operations = [
   ...profileOperations,
   ...authorityOperations,
   ...acquiringOperations,
+  ...readerOperations,
   ...loanRuleOperations,
   ...tillOperations,
   ...ownLoanOperations,

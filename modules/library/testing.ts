@@ -61,4 +61,6 @@ export const samples: Samples = {
   ...readerSamples,
   ...tillSamples,
   ...networkSamples,
+  ...tillSamples,
+  ...readerSamples,
 };

@@ -1,6 +1,6 @@
 /** Readers at the counter: as staff serve them, and how they and groups come to be there. */
 import { ageOn, nameOfSubject, phoneTailsOf, ruleFactsOf } from "#people";
-import { organisationsByPaths, placeOf } from "#places";
+import { organisationsOf, placeOf } from "#places";
 import { newSubject } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
@@ -8,7 +8,6 @@ import { named } from "#platform/i18n";
 import { may, readerStaff } from "../../may.ts";
 import { ownOrganisations } from "../../own-organisations.ts";
 import { ownPlaces } from "../../own-places.ts";
-import { pathsUp } from "../rules/match.ts";
 import { enrol, personOf } from "./become-reader.ts";
 import { cardsOf } from "./cards/card-store.ts";
 import { issueCard } from "./cards/cards.ts";
@@ -24,7 +23,7 @@ import { living, standingOf } from "./show-own.ts";
 import { termsAt } from "./terms-store.ts";
 import { cardViews, guaranteeViews, proxyViews } from "./views.ts";
 import { waysAt } from "./ways.ts";
-import { categoryOf, reasonAgainstJoining } from "./who-joins.ts";
+import { categoryOf, isChild, reasonAgainstJoining } from "./who-joins.ts";
 
 /** What a permission is asked about: the place where staff stand, and the reader's library; empty where there is none. */
 export async function servedAt(
@@ -54,9 +53,12 @@ export async function showAtDesk(ctx: Ctx, subject: string, placeId: string) {
   const facts = (await ruleFactsOf(ctx.db, [subject])).get(subject);
   if (!reader && !facts) found(null, "reader", subject);
   const terms = await termsAt(ctx.db, place);
-  const all = (await homes(ctx)).map((one) => ({ id: one.id, name: named(one, ctx.locale) }));
+  const libraries = await homes(ctx);
+  const all = libraries.map((one) => ({ id: one.id, name: named(one, ctx.locale) }));
   const isLiving = reader !== null && reader.endedOn === null;
-  const issuers = await organisationsByPaths(ctx.db, pathsUp(served.home || served.here));
+  const issuers = await organisationsOf(ctx.db, [
+    ...new Set([terms.issuerId, ...libraries.map(({ organisationId }) => organisationId)]),
+  ]);
   return {
     name: reader?.name || (await nameOfSubject(ctx.db, subject)),
     phoneTail: (await phoneTailsOf(ctx.db, [subject])).get(subject) ?? null,
@@ -103,6 +105,7 @@ async function joiningView(ctx: Ctx, subject: string, terms: Awaited<ReturnType<
     needsLevel: terms.level,
     against: reasonAgainstJoining(terms, person, on),
     category: categoryOf(terms, person, on),
+    isChild: isChild(terms, person, on),
   };
 }
 

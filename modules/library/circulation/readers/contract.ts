@@ -266,7 +266,13 @@ export const deskReader = operation({
       }),
     ),
     joining: Nullable(
-      T.Object({ level: Count, needsLevel: Count, against: Nullable(T.String()), category: T.String() }),
+      T.Object({
+        level: Count,
+        needsLevel: Count,
+        against: Nullable(T.String()),
+        category: T.String(),
+        isChild: T.Boolean(),
+      }),
     ),
     homes: T.Array(PlaceBrief),
     /** Libraries of the network whose old cards may be taken over. */

@@ -279,7 +279,7 @@ function Make({
         {joining.against === "reader.guardian-needed" && (
           <Tick name="guardianAgrees" label={t("readers.make.guardian")} problem={problem} />
         )}
-        <Tick name="familyCard" label={t("reader.family-card")} problem={problem} />
+        {joining.isChild && <Tick name="familyCard" label={t("reader.family-card")} problem={problem} />}
         <Button name="do" value="make">
           {t("readers.make.do")}
         </Button>
@@ -316,6 +316,7 @@ function Cards({ desk, reader, values, failed }: Part) {
         ))}
       </ul>
       <Form problem={failed("card")} label={t("readers.cards.issue")}>
+        <h3>{t("readers.cards.issue")}</h3>
         <Hidden desk={desk} />
         <Field
           name="number"
@@ -342,6 +343,7 @@ function Cards({ desk, reader, values, failed }: Part) {
         </Button>
       </Form>
       <Form problem={failed("old-card")} label={t("readers.cards.old")}>
+        <h3>{t("readers.cards.old")}</h3>
         <Hidden desk={desk} />
         <Select
           name="issuer"
@@ -401,6 +403,7 @@ function Guarantees({ desk, reader, values, failed }: Part) {
       </ul>
       {has("deposit") ? (
         <Form problem={failed("give-back")} label={t("readers.deposit.back")}>
+          <h3>{t("readers.deposit.back")}</h3>
           <Hidden desk={desk} />
           <Field
             name="receipt"
@@ -415,6 +418,7 @@ function Guarantees({ desk, reader, values, failed }: Part) {
         </Form>
       ) : (
         <Form problem={failed("deposit")} label={t("readers.deposit")}>
+          <h3>{t("readers.deposit")}</h3>
           <p className="quiet">{t("readers.deposit.note")}</p>
           <Hidden desk={desk} />
           <Field
@@ -441,6 +445,7 @@ function Guarantees({ desk, reader, values, failed }: Part) {
       )}
       {!has("guarantor") && reader.kind === "person" && (
         <Form problem={failed("guarantor")} label={t("readers.guarantor")}>
+          <h3>{t("readers.guarantor")}</h3>
           <Hidden desk={desk} />
           <Field
             name="guarantor"

@@ -9,7 +9,7 @@ import { proxiesOf } from "../others/proxy-store.ts";
 import { readerOf } from "../reader-store.ts";
 import * as store from "./export-store.ts";
 
-// texts: reader.kind.* card.state.* guarantee.way.* hold.state.* fee.kind.* fee.how.* proxy.kind.*
+// texts: reader.kind.* card.state.* guarantee.way.* fee.kind.* fee.how.* proxy.kind.*
 export async function exportReader(ctx: Ctx, subject: string): Promise<PersonSection[]> {
   const { db } = ctx;
   const reader = await readerOf(db, subject);
@@ -70,10 +70,7 @@ export async function exportReader(ctx: Ctx, subject: string): Promise<PersonSec
       ],
       { guaranteed: "guarantee.way" },
     ),
-    ...section("export.loans", await store.loansForCopy(db, subject)),
-    ...section("export.holds", await store.holdsForCopy(db, subject), { state: "hold.state" }),
     ...section("export.fees", await store.feesForCopy(db, subject), { kind: "fee.kind", how: "fee.how" }),
-    ...section("export.reading", await store.readingForCopy(db, subject)),
     ...section(
       "export.proxies",
       proxies.map((one) => ({

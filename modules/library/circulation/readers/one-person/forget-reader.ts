@@ -1,6 +1,6 @@
 /** A reader who is erased. Books and money are settled first: after it nobody knows whose they are. */
 import type { TxCtx } from "#platform/ctx";
-import { endedHolds } from "../../holds/hold-shelf.ts";
+import { forgetHolds } from "../../holds/one-person.ts";
 import { refuseOpen, tellReaderEnded } from "../change-reader.ts";
 import { stopGuaranteeing } from "../guarantees/guarantees.ts";
 import { stopProxies } from "../others/proxies.ts";
@@ -18,8 +18,7 @@ export async function forgetReader(ctx: TxCtx, subject: string): Promise<number>
   const loosened = await store.forgetMentions(db, subject);
   if (!reader) return loosened;
   await refuseOpen(ctx, reader, "erase.reader");
-  const holds = await store.removeHolds(db, subject);
-  await endedHolds(ctx, holds, { how: "cancelled", but: null });
+  const holds = await forgetHolds(ctx, subject);
   if (reader.endedOn === null) await tellReaderEnded(ctx, reader);
-  return loosened + holds.length + (await store.removeRows(db, subject)) + 1;
+  return loosened + holds + (await store.removeRows(db, subject)) + 1;
 }

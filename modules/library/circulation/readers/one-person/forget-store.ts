@@ -1,6 +1,5 @@
 /** SQL of a reader of whom nothing is left. */
 import type { Tx } from "#platform/db";
-import type { EndedHold } from "../../holds/hold-store.ts";
 
 /** Copies that are kept for them, before the reader: locks are taken in one order. */
 export async function lockKeptItems(tx: Tx, subject: string): Promise<void> {
@@ -15,11 +14,6 @@ export async function forgetMentions(tx: Tx, subject: string): Promise<number> {
   const stood = await tx.run`delete from library.guarantee where guarantor = ${subject}`;
   const came = await tx.run`delete from library.proxy where agent = ${subject}`;
   return carried + stood + came;
-}
-
-export function removeHolds(tx: Tx, subject: string): Promise<EndedHold[]> {
-  return tx.many<EndedHold>`
-    delete from library.hold where subject = ${subject} returning id, item_id, state, pickup_id, slot, demo`;
 }
 
 /** Cards, guarantees, settled fees, and with the reader what was read, proxies and codes. */

@@ -2,7 +2,7 @@
 import type { Joining, Moved } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
 import { announce } from "#platform/events";
-import { endedHolds } from "../../holds/hold-shelf.ts";
+import { mergeHolds } from "../../holds/one-person.ts";
 import { insertReader, lockReaders, type Reader, setEnded } from "../reader-store.ts";
 import * as store from "./merge-store.ts";
 
@@ -24,10 +24,9 @@ export async function mergeReaders(ctx: TxCtx, { from, into }: Joining): Promise
   await store.joinStanding(db, pair);
   const cards = await store.moveCards(db, pair, on);
   const guarantees = await store.moveGuarantees(db, pair, ctx.clock());
-  const holds = await store.moveHolds(db, pair);
+  const holds = await mergeHolds(ctx, { from: pair.from, to: pair.into });
   const rows = await store.moveRows(db, pair);
   await store.removeReader(db, pair.from);
-  await endedHolds(ctx, holds.twice, { how: "cancelled", but: null });
   const settled: Moved["settled"] = [
     ...(kept && kept.category !== gone.category
       ? [{ text: "merge.reader.category", values: { kept: kept.category, gone: gone.category } }]
@@ -39,9 +38,7 @@ export async function mergeReaders(ctx: TxCtx, { from, into }: Joining): Promise
     ...(guarantees.twice > 0
       ? [{ text: "merge.reader.guarantee", values: { count: guarantees.twice } }]
       : []),
-    ...(holds.twice.length > 0
-      ? [{ text: "merge.reader.holds", values: { count: holds.twice.length } }]
-      : []),
+    ...(holds.twice > 0 ? [{ text: "merge.reader.holds", values: { count: holds.twice } }] : []),
   ];
   if (kept) await tellOneLess(ctx, gone);
   const moved = loosely + cards.moved + guarantees.moved + holds.moved + rows + 1;

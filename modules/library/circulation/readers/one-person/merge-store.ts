@@ -1,7 +1,6 @@
 /** SQL of two readers who become one. Counts follow by the triggers of loans, holds and fees. */
 import type { Temporal } from "temporal-polyfill";
 import type { Tx } from "#platform/db";
-import type { EndedHold } from "../../holds/hold-store.ts";
 
 interface Pair {
   from: string;
@@ -86,22 +85,6 @@ export async function moveGuarantees(
     delete from library.guarantee where subject in (${from}, ${into}) and way = 'credit' and ended_at is not null`;
   const moved = await tx.run`update library.guarantee set subject = ${into} where subject = ${from}`;
   return { moved, twice: summed ? twice - 1 : twice, summed: summed?.amount ?? 0 };
-}
-
-/** Of two holds of one title (`hold_once`) the one that is nearer stays; the other is gone, and its copy goes on. */
-export async function moveHolds(
-  tx: Tx,
-  { from, into }: Pair,
-): Promise<{ moved: number; twice: EndedHold[] }> {
-  const twice = await tx.many<EndedHold>`
-    with both_of as (
-      select h.id, row_number() over (
-               partition by h.record_id, coalesce(h.wanted_item_id, 0)
-               order by array_position(array['ready', 'travelling', 'wanted', 'waiting'], h.state), h.asked_at, h.id) as place
-        from library.hold h where h.subject in (${from}, ${into}))
-    delete from library.hold h using both_of b where h.id = b.id and b.place > 1
-    returning h.id, h.item_id, h.state, h.pickup_id, h.demo`;
-  return { moved: await tx.run`update library.hold set subject = ${into} where subject = ${from}`, twice };
 }
 
 /** Loans with the day they are due, fees, what was read, who comes for them. */
