@@ -113,7 +113,11 @@ export interface BoxLine {
 }
 
 /** Its manifest by number. For whom something goes is not in it. */
-export function boxLines(db: Db, { id, state }: Pick<Box, "id" | "state">, limit: number): Promise<BoxLine[]> {
+export function boxLines(
+  db: Db,
+  { id, state }: Pick<Box, "id" | "state">,
+  limit: number,
+): Promise<BoxLine[]> {
   return db.many<BoxLine>`
     select t.item_id, r.title, i.barcode, i.call_number, i.owner_id, t.reason, i.status,
            case when t.ended_on is null then case when ${state} = 'received' then 'missing' else 'there' end

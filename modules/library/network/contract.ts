@@ -1,15 +1,5 @@
 /** JSON in and out of the network: boxes, what was wrong with them, plans, floating groups, statements, members. */
-import {
-  DayShape,
-  Empty,
-  Id,
-  InstantShape,
-  Line,
-  mostInteger,
-  Nullable,
-  operation,
-  T,
-} from "#contract";
+import { DayShape, Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, T } from "#contract";
 
 /** Characters of a scan: a tag names its owner before the number. */
 export const longestScan = 200;
@@ -76,9 +66,7 @@ export const network = operation({
     places: T.Array(Brief),
     place: Nullable(Brief),
     mayWork: T.Boolean(),
-    toSend: T.Array(
-      T.Object({ to: Brief, copies: T.Integer(), holds: T.Integer(), since: InstantShape }),
-    ),
+    toSend: T.Array(T.Object({ to: Brief, copies: T.Integer(), holds: T.Integer(), since: InstantShape })),
     /** Those that go to the place that was asked for. */
     waiting: T.Array(WaitingCopy),
     boxes: T.Array(BoxView),
@@ -205,7 +193,8 @@ export const receiveCopy = operation({
   id: "library.receive-copy",
   method: "POST",
   path: "/api/desk/network/boxes/:id/received",
-  summary: "A copy is scanned out of a box, as at any counter: where it goes now, and whether it was on the manifest",
+  summary:
+    "A copy is scanned out of a box, as at any counter: where it goes now, and whether it was on the manifest",
   params: one,
   body: Scan,
   answer: T.Union([

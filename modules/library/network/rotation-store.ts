@@ -73,10 +73,7 @@ export function rotationsUnder(
      order by r.state = 'ended', r.made_on desc, r.id desc limit ${limit}::int`;
 }
 
-export async function insertRotation(
-  tx: Tx,
-  one: Omit<Rotation, "state" | "endedOn">,
-): Promise<void> {
+export async function insertRotation(tx: Tx, one: Omit<Rotation, "state" | "endedOn">): Promise<void> {
   await tx.run`
     insert into library.rotation (id, from_id, from_path, to_id, to_path, to_shelf, rule, made_on)
     values (${one.id}::uuid, ${one.fromId}::uuid, ${one.fromPath}, ${one.toId}::uuid, ${one.toPath}, ${one.toShelf}, ${JSON.stringify(one.rule)}::jsonb,
@@ -132,7 +129,8 @@ export async function keepBack(tx: Tx, id: string, itemId: number): Promise<bool
   return (
     (await tx.run`
       update library.rotation_item set state = 'kept', live = false
-       where rotation_id = ${id}::uuid and item_id = ${itemId}::bigint and state in ('proposed', 'kept')`) === 1
+       where rotation_id = ${id}::uuid and item_id = ${itemId}::bigint and state in ('proposed', 'kept')`) ===
+    1
   );
 }
 

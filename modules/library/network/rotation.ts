@@ -46,10 +46,7 @@ export async function propose(ctx: TxCtx, asked: Proposal): Promise<{ id: string
 }
 
 /** Taken out by hand: it stays where it stands. Refuses what has left. */
-export async function keepHere(
-  ctx: TxCtx,
-  { id, itemId }: { id: string; itemId: number },
-): Promise<void> {
+export async function keepHere(ctx: TxCtx, { id, itemId }: { id: string; itemId: number }): Promise<void> {
   await living(ctx, id);
   if (!(await store.keepBack(ctx.db, id, itemId))) throw refused("rotation.has-left");
 }

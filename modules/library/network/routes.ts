@@ -11,7 +11,7 @@ import { findingOf } from "./finding-store.ts";
 import * as floating from "./floating.ts";
 import { floatingGroupOf } from "./floating-store.ts";
 import * as members from "./members.ts";
-import { closeBox, type Received, receiveScan, receivers } from "./receive.ts";
+import { closeBox, type Received, receivers, receiveScan } from "./receive.ts";
 import * as rotation from "./rotation.ts";
 import { rotationOf } from "./rotation-store.ts";
 import { giveUp, noteFinding } from "./settle.ts";

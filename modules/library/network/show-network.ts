@@ -1,13 +1,13 @@
 /** The network as staff see it: today's work at one place, a box, plans, groups, members. */
 import type { AnswerOf } from "#contract";
 import { isilsOf, organisationsOf, type Place, placeOf, placesOf, rootPaths } from "#places";
+import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { placesWithItems } from "../catalogue/shelf/shelf-store.ts";
 import { landers, may, seers } from "../may.ts";
 import { ownOrganisations } from "../own-organisations.ts";
 import { ownPlaces } from "../own-places.ts";
-import { pathsHeld } from "#platform/auth";
 import * as boxes from "./box-store.ts";
 import { mostInABox } from "./boxes.ts";
 import type * as contract from "./contract.ts";
@@ -15,7 +15,13 @@ import { type BoxFinding, findingsOf, openFindingsAt } from "./finding-store.ts"
 import { floatingGroups } from "./floating-store.ts";
 import { daysOnWay, housesWithItems, members } from "./member-store.ts";
 import { receivers } from "./receive.ts";
-import { type Rotation, type RotationCounts, rotationItems, rotationOf, rotationsUnder } from "./rotation-store.ts";
+import {
+  type Rotation,
+  type RotationCounts,
+  rotationItems,
+  rotationOf,
+  rotationsUnder,
+} from "./rotation-store.ts";
 
 const most = 200;
 
@@ -24,7 +30,10 @@ type BoxView = Network["boxes"][number];
 type FindingView = Network["findings"][number];
 
 const briefOf = ({ id, name }: { id: string; name: string }) => ({ id, name });
-const briefIn = (places: ReadonlyMap<string, Place>, id: string) => ({ id, name: places.get(id)?.name ?? "" });
+const briefIn = (places: ReadonlyMap<string, Place>, id: string) => ({
+  id,
+  name: places.get(id)?.name ?? "",
+});
 
 /** The moment before which what began its way is too long on it. */
 export async function lateBefore(ctx: Ctx) {
@@ -227,7 +236,9 @@ export async function listMembers(ctx: Ctx): Promise<AnswerOf<typeof contract.li
   const ids = [...new Set([...all.map(({ organisationId }) => organisationId), ...owning])];
   const houses = await organisationsOf(db, ids);
   const isils = await isilsOf(db, ids);
-  const living = new Set(all.filter(({ leftOn }) => leftOn === null).map(({ organisationId }) => organisationId));
+  const living = new Set(
+    all.filter(({ leftOn }) => leftOn === null).map(({ organisationId }) => organisationId),
+  );
   return {
     members: all.map(({ organisationId: id, path: _, ...one }) => ({
       ...one,
@@ -237,9 +248,6 @@ export async function listMembers(ctx: Ctx): Promise<AnswerOf<typeof contract.li
     })),
     daysOnWay: await daysOnWay(db),
     mayDecide,
-    houses: owning
-      .filter((id) => !living.has(id))
-      .map((id) => ({ id, name: houses.get(id)?.name ?? "" })),
+    houses: owning.filter((id) => !living.has(id)).map((id) => ({ id, name: houses.get(id)?.name ?? "" })),
   };
 }
-

@@ -1,10 +1,11 @@
 /** A month's statement between houses, as a page and as a table. */
-import { type AnswerOf } from "#contract";
+
+import { Temporal } from "temporal-polyfill";
+import type { AnswerOf } from "#contract";
 import { writeCsv } from "#libs/sheets";
 import { organisationsOf, placesOf } from "#places";
 import { type Ctx, textFor, today } from "#platform/ctx";
 import { FileAnswer } from "#platform/http";
-import { Temporal } from "temporal-polyfill";
 import { may, seers } from "../may.ts";
 import { ownOrganisations } from "../own-organisations.ts";
 import type { getStatement } from "./contract.ts";

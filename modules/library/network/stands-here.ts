@@ -1,10 +1,10 @@
 /** A copy stands at another place from now on: a plan brought it there, or it floats. */
 import type { Temporal } from "temporal-polyfill";
 import { type TxCtx, today } from "#platform/ctx";
+import type { Tx } from "#platform/db";
 import { itemAsItWas } from "../catalogue/items/landing-store.ts";
 import { markPlaces } from "../catalogue/keeping/place-marks.ts";
 import type { Copy } from "../circulation/lending/lending-store.ts";
-import type { Tx } from "#platform/db";
 import { shelfByPlan } from "./rotation-store.ts";
 
 /** By a plan, on the shelf that it names. */

@@ -93,7 +93,13 @@ async function aFinding(ctx: TxCtx, organisationId: string, kind: "missing" | "u
   if (kind === "unknown") await receiveScan(ctx, { id, scan: "NOBODY", ownerId: null });
   else await closeBox(ctx, id);
   const all = await findingsOf(ctx.db, id, 5);
-  return { id: found(all.find((one) => one.kind === kind), "box-finding", id).id };
+  return {
+    id: found(
+      all.find((one) => one.kind === kind),
+      "box-finding",
+      id,
+    ).id,
+  };
 }
 const aPlanOf = async (ctx: TxCtx, organisationId: string) =>
   aRotation(ctx, { from: await aPlaceOf(ctx, organisationId), to: await aPlaceOf(ctx, organisationId) });
@@ -117,7 +123,9 @@ export const networkSamples: Samples = {
       code: "",
     },
   }),
-  "library.box": async (ctx, organisationId) => ({ params: { id: (await aBoxFrom(ctx, organisationId)).id } }),
+  "library.box": async (ctx, organisationId) => ({
+    params: { id: (await aBoxFrom(ctx, organisationId)).id },
+  }),
   "library.box-by-code": async () => ({ query: { code: "LX000001" } }),
   "library.put-in-box": async (ctx, organisationId) => {
     const { id, barcodes } = await aBoxFrom(ctx, organisationId);

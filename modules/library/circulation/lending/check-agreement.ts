@@ -1,7 +1,8 @@
 /** Proves that what lending has written down in several places agrees, and puts right what has one right answer. */
-import { endTransit } from "../../network/transit-store.ts";
+
 import { audit } from "#platform/audit";
 import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
+import { endTransit } from "../../network/transit-store.ts";
 import { waitAgain } from "../holds/hold-store.ts";
 import { type CopyRepair, copyDivergences, divergencesOf } from "./divergence.ts";
 import * as store from "./drift-store.ts";

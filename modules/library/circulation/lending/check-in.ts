@@ -124,7 +124,8 @@ async function arrive(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goes> {
       zone: city.zone,
       atId: placeId,
     });
-  if (way && here && way.reason === "rotation") return send(ctx, await standsHere(ctx, copy, placeId), placeId);
+  if (way && here && way.reason === "rotation")
+    return send(ctx, await standsHere(ctx, copy, placeId), placeId);
   const { holdId, keptFor, pickupId, readyDays } = copy;
   if (holdId === null || keptFor === null || pickupId === null || copy.holdState === "wanted")
     // On a way elsewhere it does not stay here, wherever it could float.

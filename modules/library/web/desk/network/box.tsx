@@ -1,6 +1,5 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
-import { barsOf } from "../../../catalogue/shelf/code-128.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
@@ -20,6 +19,7 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { barsOf } from "../../../catalogue/shelf/code-128.ts";
 import * as contract from "../../../network/contract.ts";
 import { Findings } from "./findings.tsx";
 
@@ -80,10 +80,7 @@ export default function DeskBox({ loaderData: box, actionData }: PageProps<typeo
   return (
     <ShellDesk title={t("box.title", { code: box.code })} section="library">
       <div className="stack">
-        <Trail
-          label={t("network.ways")}
-          items={[{ href: "/desk/network", label: t("network.title") }]}
-        />
+        <Trail label={t("network.ways")} items={[{ href: "/desk/network", label: t("network.title") }]} />
         <Label code={box.code} />
         <Facts
           items={[
@@ -148,7 +145,11 @@ function Outcome({ told }: { told: Told }) {
     );
   if (told.is === "packed")
     return (
-      <Notice kind="done" live title={t(told.again ? "box.packed-again" : "box.packed", { title: told.title })} />
+      <Notice
+        kind="done"
+        live
+        title={t(told.again ? "box.packed-again" : "box.packed", { title: told.title })}
+      />
     );
   if (told.is === "unknown")
     return <Notice kind="refused" live title={t("box.outcome.unknown", { barcode: told.barcode })} />;
@@ -221,7 +222,14 @@ function Unsent() {
   return (
     <Form label={t("box.take")} scanned>
       <input type="hidden" name="do" value="receive" />
-      <Field name="scan" label={t("box.take")} hint={t("box.take.hint")} value="" autoComplete="off" chars={20} />
+      <Field
+        name="scan"
+        label={t("box.take")}
+        hint={t("box.take.hint")}
+        value=""
+        autoComplete="off"
+        chars={20}
+      />
       <Button>{t("box.take.go")}</Button>
     </Form>
   );

@@ -92,7 +92,13 @@ export default function DeskFloating({ loaderData, actionData }: PageProps<typeo
         {places.length > 1 && houses[0] && (
           <Section title={t("floating.begin")}>
             <Form problem={problem} label={t("floating.begin")}>
-              <Field name="name" label={t("floating.name")} value={values.name} chars={20} problem={problem} />
+              <Field
+                name="name"
+                label={t("floating.name")}
+                value={values.name}
+                chars={20}
+                problem={problem}
+              />
               <Select
                 name="organisationId"
                 label={t("floating.house")}

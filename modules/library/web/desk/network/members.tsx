@@ -7,7 +7,15 @@ import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, numberOf, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  pageOf,
+} from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { joinNetwork, leaveNetwork, listMembers, putNetworkTerms } from "../../../network/contract.ts";
 import { NetworkTabs } from "./network-tabs.tsx";

@@ -88,7 +88,14 @@ export default function DeskNetwork({ loaderData, actionData }: PageProps<typeof
               <Form label={t("network.find-box")} scanned problem={undefined}>
                 <input type="hidden" name="do" value="find" />
                 <input type="hidden" name="place" value={place.id} />
-                <Field name="box" label={t("network.find-box")} value="" autoComplete="off" chars={12} autoFocus />
+                <Field
+                  name="box"
+                  label={t("network.find-box")}
+                  value=""
+                  autoComplete="off"
+                  chars={12}
+                  autoFocus
+                />
                 <Button>{t("network.find-box.go")}</Button>
               </Form>
             )}

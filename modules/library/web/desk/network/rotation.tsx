@@ -5,7 +5,15 @@ import { Facts, Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, numberOf, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  pageOf,
+} from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { getRotation, keepFromRotation, stepRotation } from "../../../network/contract.ts";
 
@@ -30,7 +38,10 @@ export async function action({ context, params, request }: ActArgs) {
 
 // texts: rotation.item.* rotation.state.*
 /** A plan: its copies in the order of the shelves, taken out by hand, pulled, ended, brought back. */
-export default function DeskRotation({ loaderData: one, actionData }: PageProps<typeof loader, typeof action>) {
+export default function DeskRotation({
+  loaderData: one,
+  actionData,
+}: PageProps<typeof loader, typeof action>) {
   const t = useText();
   const title = t("box.route", { from: one.from.name, to: one.to.name });
   return (

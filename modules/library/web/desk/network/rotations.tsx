@@ -7,7 +7,15 @@ import { Empty } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, numberOf, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  numberOf,
+  type PageProps,
+  pageOf,
+} from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { listRotations, mostOfAPlan, proposeRotation } from "../../../network/contract.ts";
 import { NetworkTabs } from "./network-tabs.tsx";
@@ -94,7 +102,14 @@ export default function DeskRotations({ loaderData, actionData }: PageProps<type
                 options={options}
                 problem={problem}
               />
-              <Field name="shelf" label={t("rotation.shelf")} value={values.shelf} chars={20} problem={problem} optional />
+              <Field
+                name="shelf"
+                label={t("rotation.shelf")}
+                value={values.shelf}
+                chars={20}
+                problem={problem}
+                optional
+              />
               <Field
                 name="callNumber"
                 label={t("rotation.call-number")}
@@ -103,7 +118,14 @@ export default function DeskRotations({ loaderData, actionData }: PageProps<type
                 problem={problem}
                 optional
               />
-              <Field name="type" label={t("rotation.type")} value={values.type} chars={12} problem={problem} optional />
+              <Field
+                name="type"
+                label={t("rotation.type")}
+                value={values.type}
+                chars={12}
+                problem={problem}
+                optional
+              />
               <Field
                 name="unlentDays"
                 type="number"
