@@ -1,30 +1,22 @@
 /** Every page by axe (WCAG 2.2 A and AA), in Chinese and right to left; none wider than a phone; content pages without framework script. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import axe from "axe-core";
 import type { BrowserContext, Page } from "playwright-core";
 import { demoPassword } from "../seed/filling/people.ts";
+import { faultsOf, type Looking } from "./axe.ts";
 import { cityAndBrowser } from "./city-and-browser.ts";
 
 const { running, browser } = await cityAndBrowser();
 
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
 /** What axe finds, and what a page must have besides. */
-async function faultsOf(page: Page, address: string): Promise<string[]> {
+async function faultsAt(page: Page, address: string, looking?: Looking): Promise<string[]> {
   const said: string[] = [];
   const hear = (line: { type(): string; text(): string }) => {
     if (line.type() === "error") said.push(`console: ${line.text().slice(0, 120)}`);
   };
   page.on("console", hear);
   await page.goto(running.url + address, { waitUntil: "load" });
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async (only) => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: { type: "tag", values: only },
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 140)}`);
-  }, tags);
+  const found = await faultsOf(page, looking);
   const more = await page.evaluate(() => ({
     headings: document.querySelectorAll("h1").length,
     wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -112,9 +104,10 @@ async function allFaults(context: BrowserContext, addresses: string[], turned = 
   const page = await context.newPage();
   const faults: string[] = [];
   for (const address of addresses) {
-    for (const turn of turned) {
+    for (const [at, turn] of turned.entries()) {
       const mark = address.includes("?") ? "&" : "?";
-      faults.push(...(await faultsOf(page, `${address}${mark}${turn}`)));
+      const looking = at === 0 ? "at everything" : "at how it is set";
+      faults.push(...(await faultsAt(page, `${address}${mark}${turn}`, looking)));
     }
   }
   await page.close();
@@ -166,7 +159,7 @@ test("the bar at the thumb makes no link that a reader would scroll free too sma
   const bar = await page.locator(".thumb-bar").evaluate((one) => one.getBoundingClientRect().height);
   // A screen whose bar begins in the middle of the link.
   await page.setViewportSize({ width: 360, height: bottom - 12 + Math.round(bar) });
-  assert.deepEqual(await faultsOf(page, `/places/${place}`), []);
+  assert.deepEqual(await faultsAt(page, `/places/${place}`), []);
 });
 
 test("home, place and event in the dark", { timeout: 120_000 }, async () => {
@@ -299,6 +292,7 @@ test("contests, works, ratings, notices and rules of booking, on a phone turned 
     `/events/${contest}/contest`,
     `/events/${rated}/poster`,
     "/series",
+    "/tours",
     "/works",
     `/works/${work}`,
   ];

@@ -100,10 +100,10 @@ test("the bar is reached by keyboard, read from right to left and fits a phone",
 }, async () => {
   const page = await (await browser.newContext({ ...phone, storageState: signedIn })).newPage();
   await act(page);
-  for (const turned of ["", "?dir=rtl"]) {
-    await page.goto(`${running.url}/my${turned}`);
-    assert.deepEqual(await faultsOf(page), []);
-  }
+  await page.goto(`${running.url}/my`);
+  assert.deepEqual(await faultsOf(page), []);
+  await page.goto(`${running.url}/my?dir=rtl`);
+  assert.deepEqual(await faultsOf(page, "at how it is set"), []);
   for (let tabs = 0; tabs < 3; tabs++) await page.keyboard.press("Tab");
   await page.keyboard.press("Shift+Tab");
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), "回到自己的账户");

@@ -36,6 +36,8 @@ export interface RunningCity {
   /** http://localhost:PORT — by name: browsers take localhost for a secure place, which the keys of the pass need. */
   url: string;
   city: City;
+  /** The minute is over: does what this job does by the clock, and waits for it. */
+  minuteOf(job: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,11 @@ export async function runningCity({
   return {
     url: `http://localhost:${at.port}`,
     city,
+    async minuteOf(name) {
+      const job = city.jobs.find((one) => one.name === name);
+      if (!job?.cron) throw new Error(`the clock starts no job ${name}`);
+      await job.run(city.ctx(name), {});
+    },
     async stop() {
       await app.close();
       await Promise.all([pump.stop(), jobs.stop()]);

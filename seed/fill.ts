@@ -12,6 +12,7 @@ import { fillDraws } from "./filling/draws.ts";
 import { fillEligibility } from "./filling/eligibility.ts";
 import { fillHolidays } from "./filling/holidays.ts";
 import { at, noKeys } from "./filling/keys.ts";
+import { fillLendingRules } from "./filling/lending-rules.ts";
 import {
   beginFilling,
   endFilling,
@@ -39,6 +40,7 @@ import { fillEvents, fillSeries } from "./filling/programme.ts";
 import { fillRooms } from "./filling/rooms.ts";
 import { fillNoShowRule, fillSeason } from "./filling/season.ts";
 import { fillSeating } from "./filling/seating.ts";
+import { fillTours } from "./filling/tours.ts";
 import { fillUpkeep } from "./filling/upkeep.ts";
 
 /** The same city every time, around the moment of filling. */
@@ -126,6 +128,7 @@ export async function fillDemoCity(
     await fillStaff(yearAgo, demo, keys, step);
     await fillOnePersonRules(yearAgo, demo, keys);
     await fillNoShowRule(yearAgo, keys);
+    await fillLendingRules(yearAgo, keys);
   });
   const holders = demo.cardHolders.reduce((sum, { children }) => sum + 1 + children.length, 0);
   await stage("residents", demo.residents.length + holders, async (step) => {
@@ -149,6 +152,7 @@ export async function fillDemoCity(
       ctx.log.warn({ why, count }, "demo reservations refused by a rule");
   });
   await stage("contest, work, feedback", 1, () => fillSeason(ctx, demo, keys));
+  await stage("a tour, what houses lend one another", 1, () => fillTours(ctx, keys));
   await stage("courses", demoCourses, (step) => fillCourses(ctx, demo, keys, step));
   await stage("draws", 1, () => fillDraws(ctx, demo, keys));
   await stage("catalogue", 1, async () => {

@@ -173,6 +173,19 @@ export function problemIn(error: unknown): ProblemDocument | null {
   return inside.problem as ProblemDocument;
 }
 
+/** A form asks for what its page does not do: refused, and nothing is done. For the `default` of an action. */
+export function unknownAct({ text, requestId }: PageContext) {
+  const problem: ProblemDocument = {
+    type: "about:blank",
+    id: "input.invalid",
+    title: text("refusal.input.invalid", { count: 1 }),
+    detail: text("refusal.input.invalid.do"),
+    status: 400,
+    request_id: requestId,
+  };
+  return data({ problem }, { status: 400 });
+}
+
 /** The key of this attempt (see `Form`): `call(makeClaim, input, keyOf(form))` does a thing once though sent twice. */
 export function keyOf(form: FormData): { key?: string } {
   const key = form.get("_key");

@@ -28,6 +28,7 @@ export { type OfferRules, releaseOf, standingOf } from "./offers/offer.ts";
 export { type PoolInput, poolDrift } from "./offers/offer-store.ts";
 export { quietDoors, turnout } from "./offers/watch-store.ts";
 export { type PenaltyRules, penaltyRulesFor } from "./penalties/rules.ts";
+export { lentHours } from "./reserving/lent-hours.ts";
 export {
   type Clash,
   clashesOf,

@@ -150,7 +150,7 @@ export const fields: readonly PersonalField[] = [
     seenBy: ["self", "agents", "door", "managers"],
     columns: of(
       "booking.reservation",
-      "id resource_id series_id subject organisation_id use_kind use_ref made_by during occupied purpose people state approval approved because made_at changed_at checked_in_at living seat away_until times_away",
+      "id resource_id series_id subject organisation_id use_kind use_ref use_org_path made_by during occupied purpose people state approval approved because made_at changed_at checked_in_at living seat away_until times_away",
     ),
   },
   {

@@ -311,6 +311,7 @@ export interface ReservationTable {
   seat: Generated<boolean>;
   awayUntil: Temporal.Instant | null;
   timesAway: Generated<number>;
+  useOrgPath: string | null;
 }
 
 export interface ReservationAnswerTable {

@@ -510,6 +510,7 @@ create table booking.reservation (
   seat boolean not null default false,
   away_until timestamp with time zone,
   times_away smallint not null default 0,
+  use_org_path text,
   constraint reservation_pkey primary key (id),
   constraint reservation_takes unique (id, occupied, living),
   constraint reservation_one_seat exclude using gist (subject with =, during with &&) where (seat and living and subject is not null),
@@ -527,10 +528,13 @@ create table booking.reservation (
   constraint reservation_purpose_check check (purpose ~ '\S' and length(purpose) <= 200),
   constraint reservation_state_check check (state = any (array['requested', 'confirmed', 'checked-in', 'over', 'no-show', 'refused', 'cancelled', 'displaced', 'released'])),
   constraint reservation_use_kind_check check (use_kind ~ '^[a-z-]{3,40}$'),
-  constraint reservation_use_named check ((use_kind is null) = (use_ref is null))
+  constraint reservation_use_named check ((use_kind is null) = (use_ref is null)),
+  constraint reservation_use_org_path_check check (use_org_path ~~ '_%.'),
+  constraint reservation_use_owned check (use_org_path is null or use_ref is not null)
 );
 create index reservation_away_due on booking.reservation using btree (away_until) where away_until is not null;
 create index reservation_current on booking.reservation using btree (lower(during)) where state = any (array['requested', 'confirmed', 'checked-in']);
+create index reservation_for_a_house on booking.reservation using btree (lower(during)) where organisation_id is not null or use_org_path is not null;
 create index reservation_made_by on booking.reservation using btree (made_by) where made_by is not null;
 create index reservation_of_organisation on booking.reservation using btree (organisation_id) where organisation_id is not null;
 create index reservation_of_resource on booking.reservation using gist (resource_id, occupied);

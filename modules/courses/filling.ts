@@ -8,4 +8,9 @@ export { holdLessons } from "./lessons/hold-lessons.ts";
 export { lessonsOf } from "./lessons/lesson-store.ts";
 export { addLessons } from "./lessons/write-lessons.ts";
 export { learnersOf, mark as markRoll } from "./teaching/roll.ts";
-export { answer as answerClass, appoint as appointTeacher, takeSeat } from "./teaching/teachers.ts";
+export {
+  answer as answerClass,
+  appoint as appointTeacher,
+  share as shareTeacher,
+  takeSeat,
+} from "./teaching/teachers.ts";

@@ -13,6 +13,7 @@ import { inTx, textFor } from "#platform/ctx";
 import { defineModule } from "#platform/module";
 import { pagesIn, publicPages } from "#platform/sitemap";
 import { fill } from "#platform/slots";
+import { exchangeUses } from "#programme";
 import { comingAt } from "./classes/at-place.ts";
 import { offerKind } from "./classes/offers.ts";
 import { classesToday } from "./classes/today.ts";
@@ -30,6 +31,7 @@ import { useKind, usesOfLessons } from "./lessons/taking.ts";
 import { listeners } from "./listeners.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
+import { teachersLent } from "./teaching/lent-teachers.ts";
 
 export const coursesModule = defineModule({
   name: "courses",
@@ -67,6 +69,7 @@ export const coursesModule = defineModule({
     fill(offerSorts, async (ctx) =>
       courseKinds.map((kind) => ({ code: `course-${kind}`, name: textFor(ctx)(`course.sort.${kind}`) })),
     ),
+    fill(exchangeUses, teachersLent),
     fill(deskToday, classesToday),
     fill(deskToday, certificatesToday),
     fill(staffLeaving, coursesOfLeaver),

@@ -17,6 +17,7 @@ export const fields: readonly PersonalField[] = [
       "courses.teacher.subject",
       "courses.teacher.appointed_at",
       "courses.teacher.ended_at",
+      "courses.teacher.shared",
     ],
   },
   {

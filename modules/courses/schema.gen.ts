@@ -136,6 +136,7 @@ export interface TeacherTable {
   subject: string | null;
   appointedAt: Temporal.Instant;
   endedAt: Temporal.Instant | null;
+  shared: Generated<boolean>;
 }
 
 export interface WatchedTable {

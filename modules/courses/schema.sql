@@ -241,6 +241,7 @@ create table courses.teacher (
   subject uuid,
   appointed_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  shared boolean not null default false,
   constraint teacher_pkey primary key (id),
   constraint teacher_code_key unique (code),
   constraint teacher_name_check check (length(name) <= 60),
@@ -249,6 +250,7 @@ create table courses.teacher (
 );
 create unique index teacher_once on courses.teacher using btree (organisation_id, subject) where ended_at is null and subject is not null;
 create index teacher_path on courses.teacher using btree (org_path text_pattern_ops);
+create index teacher_shared on courses.teacher using btree (name, id) where shared and ended_at is null;
 create index teacher_subject on courses.teacher using btree (subject) where subject is not null;
 
 create table courses.watched (

@@ -335,6 +335,10 @@ export const samples: Record<string, (ctx: TxCtx, organisationId: string) => Pro
     params: { id: (await aTeacher(ctx, organisationId)).teacherId },
     body: {},
   }),
+  "teachers.share": async (ctx, organisationId) => ({
+    params: { id: (await aTeacher(ctx, organisationId)).teacherId },
+    body: { shared: true },
+  }),
   "teach.take-seat": async (ctx, organisationId) => ({
     body: { code: (await appoint(ctx, { organisationId, name: "李老师" })).code },
   }),

@@ -1,5 +1,5 @@
 /** JSON of the composite pages. */
-import { Id, InstantShape, Nullable, operation, T } from "#contract";
+import { DayShape, Id, InstantShape, Nullable, operation, T } from "#contract";
 import { PlaceItem } from "../places/contract.ts";
 
 const Lon = T.Number({ minimum: -180, maximum: 180 });
@@ -82,6 +82,14 @@ export const deskToday = operation({
   answer: T.Object({
     items: T.Array(T.Object({ text: T.String(), href: T.String(), kind: T.Enum(["do", "know"]) })),
   }),
+});
+
+export const myNext = operation({
+  id: "front.my-next",
+  method: "GET",
+  path: "/api/my/next",
+  summary: "What comes next for the person besides what they have booked, the soonest first.",
+  answer: T.Object({ items: T.Array(T.Object({ text: T.String(), href: T.String(), on: DayShape })) }),
 });
 
 export * from "./wall/contract.ts";

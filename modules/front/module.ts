@@ -5,7 +5,18 @@ import { operations } from "./routes.ts";
 
 /** Lists and other pages that stand by themselves. */
 const ways = [
-  ...["/", "/places", "/map", "/events", "/calendar", "/series", "/works", "/courses", "/catalogue"],
+  ...[
+    "/",
+    "/places",
+    "/map",
+    "/events",
+    "/calendar",
+    "/series",
+    "/tours",
+    "/works",
+    "/courses",
+    "/catalogue",
+  ],
   ...["/catalogue/classes", "/lists", "/new-books"],
   ...["/rooms", "/draws", "/network", "/open-data", "/certificates", "/privacy"],
 ];

@@ -2,5 +2,6 @@
 export const samples = {
   "front.city-map": async () => ({ query: {} }),
   "front.desk-today": async () => ({}),
+  "front.my-next": async () => ({}),
   "front.wall": async () => ({}),
 };

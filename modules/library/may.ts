@@ -15,6 +15,14 @@ export const landers = ["editor", "manager"] as const;
 /** Who stands at a shelf: counts it, prints its labels. */
 export const shelfStaff = ["clerk", "editor", "manager"] as const;
 
+/** Who stands at a till. */
+export const tillStaff = ["clerk", "manager"] as const;
+
+/** Who lends in spite of a limit, of something overdue, of a suspension, and says why. */
+export const overrulers = ["manager"] as const;
+/** Who lends: takes books from shelves and over the counter. */
+export const lenders = ["clerk", "manager"] as const;
+
 const named = (who: Actor) => who.subject !== null;
 const holdsOne = (who: Actor, roles: readonly Role[], path: string) =>
   named(who) && roles.some((role) => holds(who, role, path));
@@ -68,6 +76,15 @@ export const may = policy({
     mayStep(who, step, orgPath),
   /** One's own, or that of whom one acts for. */
   "books.own": (who: Actor, _: object) => principal(who) !== null,
+  "till.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...tillStaff),
+  "till.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, tillStaff, orgPath),
+  "till.lend": (who: Actor, { orgPath, despite }: OfOrganisation & { despite: boolean }) =>
+    holdsOne(who, despite ? overrulers : tillStaff, orgPath),
+  /** One's own loans, or those of whom one acts for; not of a child who keeps an account of their own. */
+  "loans.own": (who: Actor, _: object) => principal(who) !== null && !who.onBehalfOf?.servicesOnly,
+  /** What somebody has read is theirs, or their guardian's to see: no helper's. */
+  "history.own": (who: Actor, _: object) =>
+    principal(who) !== null && !who.onBehalfOf?.servicesOnly && who.onBehalfOf?.as !== "helper",
   "profile.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
   "profile.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   /** For oneself or one's child; a helper books, and wishes for nobody. */
@@ -104,4 +121,13 @@ export const may = policy({
     named(who) &&
     (rootPaths.some((path) => holds(who, "admin", path)) ||
       centres.some((path) => holds(who, "manager", path))),
+  /** What is lent to whom, for how long and how many: whoever works somewhere reads it of every house. */
+  "loan-rules.see": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),
+  "loan-rules.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** For oneself or for whom one acts. */
+  "holds.own": (who: Actor, _: object) => principal(who) !== null,
+  "holds.see": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...lenders),
+  "holds.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, lenders, orgPath),
+  /** Who is served before others, and how much readers may wait for. */
+  "holds.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
 });

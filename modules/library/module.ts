@@ -1,4 +1,4 @@
-import { actThings } from "#people";
+import { actThings, myNext } from "#people";
 import {
   deskToday,
   personalFields,
@@ -14,7 +14,6 @@ import { fill } from "#platform/slots";
 import { acquiringToday } from "./acquiring/today.ts";
 import { forgetWishes, mergeWishes, wishesOfPerson } from "./acquiring/wishes/one-person.ts";
 import { countClassesJob } from "./catalogue/classes/classes.ts";
-import { cataloguePages } from "./catalogue/finding/public-pages.ts";
 import { batchJobs } from "./catalogue/importing/batch-job.ts";
 import { keptBooksOf, mergeKept } from "./catalogue/lists/kept.ts";
 import { forgetKept } from "./catalogue/lists/kept-store.ts";
@@ -22,13 +21,17 @@ import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
 import { networkToday } from "./network/today.ts";
+import { cataloguePages } from "./catalogue/searching/public-pages.ts";
+import { holdJobs } from "./circulation/holds/hold-jobs.ts";
+import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
+import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
 import { fields } from "./personal-fields.ts";
 import { operations } from "./routes.ts";
 
 export const libraryModule = defineModule({
   name: "library",
   operations,
-  jobs: [...batchJobs, publishListsJob, countClassesJob],
+  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,
@@ -41,18 +44,23 @@ export const libraryModule = defineModule({
       ...(await keptBooksOf(ctx, subject)),
       ...(await wishesOfPerson(ctx, subject)),
       ...(await listStepsOf(ctx, subject)),
+      ...(await loansOfPerson(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
       {
         module: "library",
         rows: await inTx(
           ctx,
-          async (inner) => (await forgetKept(inner.db, subject)) + (await forgetWishes(inner, subject)),
+          async (inner) =>
+            (await forgetKept(inner.db, subject)) +
+            (await forgetWishes(inner, subject)) +
+            (await forgetReadingOf(inner.db, subject, null)),
         ),
       },
     ]),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeKept(inner, joining))),
     fill(personMerge, (ctx, joining) => inTx(ctx, (inner) => mergeWishes(inner, joining))),
+    fill(myNext, loansNext),
     fill(staffLeaving, listsOfLeaver),
     fill(actThings, listsOfActs),
   ],

@@ -4,17 +4,22 @@ import { acquiringOperations } from "./acquiring/routes.ts";
 import { authorityOperations } from "./catalogue/authorities/routes.ts";
 import { classOperations } from "./catalogue/classes/routes.ts";
 import { editOperations } from "./catalogue/editing/routes.ts";
-import { findingOperations } from "./catalogue/finding/routes.ts";
 import { batchOperations } from "./catalogue/importing/routes.ts";
 import { itemOperations } from "./catalogue/items/routes.ts";
 import { listOperations } from "./catalogue/lists/routes.ts";
 import { matchOperations } from "./catalogue/matching/routes.ts";
 import { profileOperations } from "./catalogue/profiles/routes.ts";
+import { searchOperations } from "./catalogue/searching/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 import { networkOperations } from "./network/routes.ts";
+import { outOperations } from "./circulation/out/copies-out.ts";
+import { ownLoanOperations } from "./circulation/own/routes.ts";
+import { loanRuleOperations } from "./circulation/rules/routes.ts";
+import { tillOperations } from "./circulation/till/routes.ts";
+import { holdOperations } from "./circulation/holds/routes.ts";
 
 export const operations = [
-  ...findingOperations,
+  ...searchOperations,
   ...batchOperations,
   ...matchOperations,
   ...itemOperations,
@@ -26,4 +31,9 @@ export const operations = [
   ...authorityOperations,
   ...acquiringOperations,
   ...networkOperations,
+  ...loanRuleOperations,
+  ...tillOperations,
+  ...ownLoanOperations,
+  ...outOperations,
+  ...holdOperations,
 ];

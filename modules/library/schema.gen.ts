@@ -15,6 +15,11 @@ export interface AmnestyTable {
   setAt: Temporal.Instant;
 }
 
+export interface AwaitedTable {
+  recordId: number;
+  lookAt: Temporal.Instant;
+}
+
 export interface BatchTable {
   id: string;
   organisationId: string;
@@ -204,6 +209,21 @@ export interface HoldTable {
   readyDays: Generated<number>;
   slot: Generated<string>;
   demo: Generated<boolean>;
+  askedPlaces: Generated<string[]>;
+  wantedUntil: string | null;
+  checkedOn: string | null;
+  hopelessSince: string | null;
+}
+
+export interface HoldTermsTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  since: string;
+  most: number;
+  pullDays: number;
+  basis: string;
+  setAt: Temporal.Instant;
 }
 
 export interface HoldingTable {
@@ -249,6 +269,13 @@ export interface KeptBookTable {
   subject: string;
   recordId: number;
   keptAt: Temporal.Instant;
+}
+
+export interface LeftOnShelfTable {
+  itemId: number;
+  placeId: string;
+  slot: Generated<string>;
+  since: string;
 }
 
 export interface LikenessTable {
@@ -354,6 +381,11 @@ export interface NetworkTermsTable {
   id: GeneratedAlways<number>;
   daysOnWay: number;
   since: string;
+}
+
+export interface NotThereTable {
+  itemId: number;
+  lookedOn: string;
 }
 
 export interface OrderLineTable {
@@ -720,6 +752,7 @@ export interface WorkTable {
 
 export interface LibraryTables {
   "library.amnesty": AmnestyTable;
+  "library.awaited": AwaitedTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
   "library.box": BoxTable;
@@ -735,10 +768,12 @@ export interface LibraryTables {
   "library.heading": HeadingTable;
   "library.heldCount": HeldCountTable;
   "library.hold": HoldTable;
+  "library.holdTerms": HoldTermsTable;
   "library.holding": HoldingTable;
   "library.item": ItemTable;
   "library.itemVersion": ItemVersionTable;
   "library.keptBook": KeptBookTable;
+  "library.leftOnShelf": LeftOnShelfTable;
   "library.likeness": LikenessTable;
   "library.listEntry": ListEntryTable;
   "library.loan": LoanTable;
@@ -747,6 +782,7 @@ export interface LibraryTables {
   "library.merge": MergeTable;
   "library.networkMember": NetworkMemberTable;
   "library.networkTerms": NetworkTermsTable;
+  "library.notThere": NotThereTable;
   "library.orderLine": OrderLineTable;
   "library.pastLoan": PastLoanTable;
   "library.profile": ProfileTable;

@@ -22,6 +22,14 @@ create table library.amnesty (
 );
 create index amnesty_organisation on library.amnesty using btree (org_path);
 
+create table library.awaited (
+  record_id bigint not null,
+  look_at timestamp with time zone not null,
+  constraint awaited_pkey primary key (record_id),
+  constraint awaited_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade
+);
+create index awaited_next on library.awaited using btree (look_at);
+
 create table library.batch (
   id uuid not null,
   organisation_id uuid not null,
@@ -318,11 +326,16 @@ create table library.hold (
   ready_days smallint not null default 7,
   slot text not null default '',
   demo boolean not null default false,
+  asked_places uuid[] not null default '{}'::uuid[],
+  wanted_until date,
+  checked_on date,
+  hopeless_since date,
   constraint hold_pkey primary key (id),
   constraint hold_item_id_fkey foreign key (item_id) references library.item(id),
   constraint hold_record_id_fkey foreign key (record_id) references library.record(id),
   constraint hold_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
   constraint hold_wanted_item_id_fkey foreign key (wanted_item_id) references library.item(id),
+  constraint hold_asked_few check (cardinality(asked_places) <= 100),
   constraint hold_copy check ((state = 'waiting') = (item_id is null)),
   constraint hold_pickup_path_check check (pickup_path ~~ '%.'),
   constraint hold_ready check ((state = 'ready') = (ready_on is not null)),
@@ -332,13 +345,38 @@ create table library.hold (
   constraint hold_until check (ready_until is null or ready_on is not null),
   constraint hold_wanted check ((state = 'wanted') = (wanted_at is not null and wanted_place_id is not null))
 );
+create index hold_expiring on library.hold using btree (ready_until) where state = 'ready';
+create index hold_group on library.hold using btree (group_id) where group_id is not null;
+create index hold_hopeless on library.hold using btree (pickup_path text_pattern_ops, hopeless_since) where hopeless_since is not null;
+create index hold_line on library.hold using btree (record_id, rank, asked_at, id) where state = any (array['waiting', 'wanted']);
+create index hold_needed on library.hold using btree (needed_by) where needed_by is not null and (state = any (array['waiting', 'wanted']));
 create unique index hold_of_item on library.hold using btree (item_id) where item_id is not null;
+create index hold_of_wanted_item on library.hold using btree (wanted_item_id) where wanted_item_id is not null;
 create unique index hold_once on library.hold using btree (subject, record_id, coalesce(wanted_item_id, 0::bigint));
 create index hold_pull on library.hold using btree (wanted_place_id, wanted_at) where state = 'wanted';
 create index hold_queue on library.hold using btree (record_id, rank, asked_at, id) where state = 'waiting';
 create index hold_reader on library.hold using btree (subject);
 create index hold_shelf on library.hold using btree (pickup_id, ready_until) where state = 'ready';
+create index hold_unchecked on library.hold using btree (checked_on nulls first) where state = 'waiting';
 create index hold_wanted_item on library.hold using btree (wanted_item_id) where wanted_item_id is not null;
+create index hold_wanted_until on library.hold using btree (wanted_until) where state = 'wanted';
+
+create table library.hold_terms (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  since date not null,
+  most smallint not null,
+  pull_days smallint not null,
+  basis text not null,
+  set_at timestamp with time zone not null,
+  constraint hold_terms_pkey primary key (id),
+  constraint hold_terms_basis_check check (basis ~ '\S' and length(basis) <= 300),
+  constraint hold_terms_most_check check (most >= 0 and most <= 200),
+  constraint hold_terms_org_path_check check (org_path ~~ '_%.'),
+  constraint hold_terms_pull_days_check check (pull_days >= 1 and pull_days <= 14)
+);
+create index hold_terms_of on library.hold_terms using btree (org_path, since desc, set_at desc);
 
 create table library.holding (
   record_id bigint not null,
@@ -421,6 +459,17 @@ create table library.kept_book (
   constraint kept_book_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade
 );
 create index kept_book_record on library.kept_book using btree (record_id);
+
+create table library.left_on_shelf (
+  item_id bigint not null,
+  place_id uuid not null,
+  slot text not null default '',
+  since date not null,
+  constraint left_on_shelf_pkey primary key (item_id),
+  constraint left_on_shelf_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade,
+  constraint left_on_shelf_slot_check check (length(slot) <= 20)
+);
+create index left_on_shelf_place on library.left_on_shelf using btree (place_id, since);
 
 create table library.likeness (
   record_id bigint not null,
@@ -594,6 +643,13 @@ create table library.network_terms (
   since date not null,
   constraint network_terms_pkey primary key (id),
   constraint network_terms_days_on_way_check check (days_on_way >= 1 and days_on_way <= 90)
+);
+
+create table library.not_there (
+  item_id bigint not null,
+  looked_on date not null,
+  constraint not_there_pkey primary key (item_id),
+  constraint not_there_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade
 );
 
 create table library.order_line (
@@ -1197,6 +1253,16 @@ create table library.work (
 );
 create index work_sound on library.work using gin (sound public.gin_trgm_ops);
 
+CREATE OR REPLACE FUNCTION library.await_title()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into library.awaited (record_id, look_at) values (new.record_id, '-infinity')
+  on conflict (record_id) do update set look_at = '-infinity';
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.budget_used(of_budget uuid)
  RETURNS TABLE(committed bigint, spent bigint)
  LANGUAGE sql
@@ -1324,6 +1390,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION library.off_hold_shelf()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from library.left_on_shelf where item_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.rules_are_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1352,11 +1427,19 @@ CREATE TRIGGER fee_counted AFTER INSERT OR DELETE ON library.fee FOR EACH ROW EX
 
 CREATE TRIGGER fee_recounted AFTER UPDATE OF subject, settled_on, amount_fen ON library.fee FOR EACH ROW EXECUTE FUNCTION library.count_fee();
 
+CREATE TRIGGER hold_awaited AFTER INSERT ON library.hold FOR EACH ROW WHEN (new.state = 'waiting'::text) EXECUTE FUNCTION library.await_title();
+
+CREATE TRIGGER hold_awaited_again AFTER UPDATE OF state, record_id, pickup_id, frozen_until ON library.hold FOR EACH ROW WHEN (new.state = 'waiting'::text) EXECUTE FUNCTION library.await_title();
+
 CREATE TRIGGER hold_counted AFTER INSERT OR DELETE ON library.hold FOR EACH ROW EXECUTE FUNCTION library.count_hold();
 
 CREATE TRIGGER hold_recounted AFTER UPDATE OF subject ON library.hold FOR EACH ROW EXECUTE FUNCTION library.count_hold();
 
+CREATE TRIGGER hold_terms_append_only BEFORE DELETE OR UPDATE ON library.hold_terms FOR EACH ROW EXECUTE FUNCTION library.rules_are_append_only();
+
 CREATE TRIGGER item_counted AFTER INSERT OR DELETE ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
+
+CREATE TRIGGER item_off_hold_shelf AFTER UPDATE OF away ON library.item FOR EACH ROW WHEN (old.away = 'hold-shelf'::text AND new.away IS DISTINCT FROM 'hold-shelf'::text) EXECUTE FUNCTION library.off_hold_shelf();
 
 CREATE TRIGGER item_recounted AFTER UPDATE OF record_id, place_id, status, away ON library.item FOR EACH ROW EXECUTE FUNCTION library.count_item();
 

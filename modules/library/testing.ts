@@ -4,15 +4,18 @@ import { serialSamples } from "./acquiring/serials/testing.ts";
 import { wishSamples } from "./acquiring/wishes/testing.ts";
 import { authoritySamples } from "./catalogue/authorities/testing.ts";
 import { editSamples } from "./catalogue/editing/testing.ts";
-import { findingSamples } from "./catalogue/finding/testing.ts";
 import { batchSamples } from "./catalogue/importing/testing.ts";
 import { itemSamples } from "./catalogue/items/testing.ts";
 import { listSamples } from "./catalogue/lists/testing.ts";
 import { matchSamples } from "./catalogue/matching/testing.ts";
 import { profileSamples } from "./catalogue/profiles/testing.ts";
+import { searchSamples } from "./catalogue/searching/testing.ts";
 import { shelfSamples } from "./catalogue/shelf/testing.ts";
 import type { Samples } from "./catalogue/testing.ts";
 import { networkSamples } from "./network/testing.ts";
+import { holdSamples } from "./circulation/holds/testing.ts";
+import { loanRuleSamples } from "./circulation/rules/testing.ts";
+import { tillSamples } from "./circulation/till/testing.ts";
 
 export { aBuyer } from "./acquiring/orders/testing.ts";
 export { aSubscriber } from "./acquiring/serials/testing.ts";
@@ -29,13 +32,13 @@ export {
   withoutMarcFolder,
 } from "./catalogue/describing/testing.ts";
 export { aChineseBook, aDeskRecord } from "./catalogue/editing/testing.ts";
-export { countFor, nextHits, searchFor, wantedOf } from "./catalogue/finding/testing.ts";
 export { aProfile, aRefusedRecord, landedBatch } from "./catalogue/importing/testing.ts";
 export { aShelf } from "./catalogue/items/testing.ts";
 export { aListText } from "./catalogue/lists/testing.ts";
+export { countFor, nextHits, searchFor, wantedOf } from "./catalogue/searching/testing.ts";
 
 export const samples: Samples = {
-  ...findingSamples,
+  ...searchSamples,
   ...batchSamples,
   ...matchSamples,
   ...itemSamples,
@@ -48,4 +51,7 @@ export const samples: Samples = {
   ...orderSamples,
   ...serialSamples,
   ...networkSamples,
+  ...holdSamples,
+  ...loanRuleSamples,
+  ...tillSamples,
 };

@@ -32,3 +32,16 @@ export interface ActThing {
 export const actThings = slot<{ things: ActThing[] }, ActThing & { title: string; href: string }>(
   "act.things",
 );
+
+/** What comes next for somebody: a book that is due. */
+export interface MyNext {
+  /** Message key of the sentence and its values. */
+  key: string;
+  values: Record<string, string | number>;
+  /** Its page under 我的. */
+  href: string;
+  on: Temporal.PlainDate;
+}
+
+/** The next thing of each kind that concerns a person, besides what they have booked. */
+export const myNext = slot<{ subject: string }, MyNext>("my.next");

@@ -25,6 +25,21 @@ export interface EventNews {
   seriesId: string | null;
 }
 
+/** A house has a touring exhibition of another for some days, or its own. */
+export interface TourLegNews {
+  legId: string;
+  touringId: string;
+  /** Of the owner. */
+  orgPath: string;
+  /** Of the house that shows it; the owner's where it lends nothing. */
+  borrowerPath: string;
+  /** The exhibition it becomes there, once it is begun. */
+  eventId: string | null;
+  /** Days of the city on which it is shown, both of them. */
+  from: string;
+  through: string;
+}
+
 declare module "#platform/events" {
   interface Events {
     "event.published": EventNews & { sessionIds: string[] };
@@ -44,5 +59,17 @@ declare module "#platform/events" {
     /** Somebody entered a contest, for themself or as a team. */
     "contest.entered": { entryId: string; categoryId: string; eventId: string; orgPath: string };
     "contest.results-published": { roundId: string; categoryId: string; eventId: string; orgPath: string };
+    "tour.leg-asked": TourLegNews;
+    "tour.leg-agreed": TourLegNews;
+    "tour.leg-refused": TourLegNews;
+    /** Before it arrived: nothing was lent. */
+    "tour.leg-cancelled": TourLegNews;
+    "tour.leg-sent": TourLegNews;
+    "tour.leg-arrived": TourLegNews;
+    /** The loan is over: `days` the house had it, from arriving to leaving; `to`: the leg it goes on to, null: home. */
+    "tour.leg-left": TourLegNews & { to: string | null; arrivedOn: string; leftOn: string; days: number };
+    "tour.leg-home": TourLegNews;
+    /** Crates are missing, wrong or damaged. */
+    "tour.crates-wrong": TourLegNews;
   }
 }

@@ -1,5 +1,6 @@
 /** What fills a city through the programme without being asked whether it may: the demo city, tests and benches. No other module calls it. */
 export { cancelSession } from "./changing/cancel.ts";
+export { addSessions } from "./changing/change-event.ts";
 export { editSession } from "./changing/change-session.ts";
 export { holdSessions } from "./changing/hold-sessions.ts";
 export { enter as enterContest } from "./contest/enter.ts";
@@ -22,4 +23,13 @@ export {
 export { previewEvent } from "./finding/show-event.ts";
 export { takeStep } from "./publishing/take-step.ts";
 export { createSeries } from "./series/write-series.ts";
+export { answerLeg, askForLeg } from "./touring/ask.ts";
+export {
+  beginEvent as beginTourEvent,
+  leaveLeg,
+  receiveLeg,
+  sendLeg,
+  settleCheck as settleTourCheck,
+} from "./touring/on-the-way.ts";
+export { createTouring, offerTouring } from "./touring/write-touring.ts";
 export { create as createWork, publish as publishWork, setShowing } from "./works/works.ts";

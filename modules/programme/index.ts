@@ -11,5 +11,6 @@ export { liveFolder, startIngest } from "./online/live/ingest.ts";
 export { serveLive } from "./online/live/serve.ts";
 export { repeatedTimes } from "./recurring/times.ts";
 export { type SheetRow, shareCover, shareInks, shareSheet, shareSize } from "./sharing/share-sheet.ts";
+export { exchangeUses } from "./slots.ts";
 export { sessionsAtClosedPlaces } from "./watch.ts";
 export { sessionsOn, waitingEvents } from "./watch-store.ts";

@@ -39,6 +39,7 @@ import { useKind, usesOfSessions } from "./publishing/rooms.ts";
 import { remindJob } from "./reminding/remind.ts";
 import { operations } from "./routes.ts";
 import { publicSeries } from "./series/series-store.ts";
+import { tourToday } from "./touring/today.ts";
 import { worksOfStaff } from "./works/second-person.ts";
 import { publicWorks } from "./works/work-store.ts";
 
@@ -118,6 +119,7 @@ export const programmeModule = defineModule({
     fill(noticeLink, tapLink),
     fill(deskToday, programmeToday),
     fill(deskToday, (ctx) => shortTeamsToday(ctx)),
+    fill(deskToday, (ctx) => tourToday(ctx)),
     fill(staffLeaving, eventsOfLeaver),
     fill(actThings, eventsOfActs),
     // Who checked and published stays as the subject key, whose secret is destroyed: no row names the person any more.

@@ -37,6 +37,7 @@ import { listSeries, showSeries } from "./series/show-series.ts";
 import { createSeries, editSeries } from "./series/write-series.ts";
 import * as sessionStore from "./session-store.ts";
 import { sharingOperations } from "./sharing/routes.ts";
+import { touringOperations } from "./touring/routes.ts";
 import { workOperations } from "./works/routes.ts";
 
 const organisationTarget = async (ctx: Ctx, id: string) => ({
@@ -166,6 +167,7 @@ export const operations = [
   ...seriesOperations,
   ...contestOperations,
   ...feedbackOperations,
+  ...touringOperations,
   ...workOperations,
   ...moveOperations,
   ...onlineOperations,

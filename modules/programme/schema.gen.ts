@@ -287,6 +287,61 @@ export interface StreamTable {
   pictureAt: Temporal.Instant | null;
 }
 
+export interface TouringTable {
+  id: string;
+  organisationId: string;
+  orgPath: string;
+  title: string;
+  summary: Generated<string>;
+  crates: number;
+  wallMetres: number;
+  insuredYuan: number;
+  transport: string;
+  languages: string[];
+  lentFrom: string;
+  lentThrough: string | null;
+  betweenDays: number;
+  offered: Generated<boolean>;
+  version: Generated<number>;
+  changedAt: Temporal.Instant;
+}
+
+export interface TouringCheckTable {
+  legId: string;
+  at: string;
+  missing: number[];
+  wrong: string[];
+  damaged: boolean;
+  words: Generated<string>;
+  notedAt: Temporal.Instant;
+  settledAt: Temporal.Instant | null;
+  settledHow: string | null;
+}
+
+export interface TouringLegTable {
+  id: string;
+  touringId: string;
+  ownerId: string;
+  organisationId: string;
+  orgPath: string;
+  placeId: string;
+  lenderId: GeneratedAlways<string | null>;
+  shown: string;
+  betweenDays: number;
+  occupied: GeneratedAlways<string | null>;
+  state: Generated<string>;
+  message: Generated<string>;
+  because: string | null;
+  eventId: string | null;
+  sentOn: string | null;
+  arrivedOn: string | null;
+  leftOn: string | null;
+  homeOn: string | null;
+  version: Generated<number>;
+  madeAt: Temporal.Instant;
+  changedAt: Temporal.Instant;
+}
+
 export interface WorkTable {
   id: string;
   organisationId: string;
@@ -333,6 +388,9 @@ export interface ProgrammeTables {
   "programme.session": SessionTable;
   "programme.sessionReport": SessionReportTable;
   "programme.stream": StreamTable;
+  "programme.touring": TouringTable;
+  "programme.touringCheck": TouringCheckTable;
+  "programme.touringLeg": TouringLegTable;
   "programme.work": WorkTable;
   "programme.workShowing": WorkShowingTable;
 }

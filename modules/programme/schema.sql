@@ -518,6 +518,106 @@ create table programme.stream (
 );
 create unique index stream_key on programme.stream using btree (key_hash) where key_hash is not null;
 
+create table programme.touring (
+  id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  title text not null,
+  summary text not null default '',
+  crates smallint not null,
+  wall_metres smallint not null,
+  insured_yuan bigint not null,
+  transport text not null,
+  languages text[] not null,
+  lent_from date not null,
+  lent_through date,
+  between_days smallint not null,
+  offered boolean not null default false,
+  version integer not null default 1,
+  changed_at timestamp with time zone not null,
+  constraint touring_pkey primary key (id),
+  constraint touring_of_owner unique (id, organisation_id),
+  constraint touring_between_days_check check (between_days >= 0 and between_days <= 60),
+  constraint touring_crates_check check (crates >= 1 and crates <= 200),
+  constraint touring_days_in_order check (lent_through >= lent_from),
+  constraint touring_insured_yuan_check check (insured_yuan >= 0 and insured_yuan <= '10000000000'::bigint),
+  constraint touring_languages_check check (languages <@ array['zh', 'ug', 'kk', 'ru', 'en'] and cardinality(languages) >= 1 and cardinality(languages) <= 5),
+  constraint touring_org_path_check check (org_path ~~ '%.'),
+  constraint touring_summary_check check (length(summary) <= 2000),
+  constraint touring_title_check check (length(title) >= 1 and length(title) <= 100 and title ~ '\S'),
+  constraint touring_transport_check check (length(transport) >= 1 and length(transport) <= 500 and transport ~ '\S'),
+  constraint touring_version_check check (version > 0),
+  constraint touring_wall_metres_check check (wall_metres >= 0 and wall_metres <= 5000)
+);
+create index touring_on_offer on programme.touring using btree (changed_at desc, id desc) where offered;
+create index touring_organisation on programme.touring using btree (org_path text_pattern_ops, changed_at desc, id desc);
+
+create table programme.touring_check (
+  leg_id uuid not null,
+  at text not null,
+  missing smallint[] not null,
+  wrong text[] not null,
+  damaged boolean not null,
+  words text not null default '',
+  noted_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_how text,
+  constraint touring_check_pkey primary key (leg_id, at),
+  constraint touring_check_leg_id_fkey foreign key (leg_id) references programme.touring_leg(id),
+  constraint touring_check_at_check check (at = any (array['arrival', 'departure', 'home'])),
+  constraint touring_check_damage_told check (not damaged or words ~ '\S'),
+  constraint touring_check_missing_check check (array_position(missing, null::smallint) is null and cardinality(missing) <= 200),
+  constraint touring_check_settled check ((settled_at is null) = (settled_how is null)),
+  constraint touring_check_settled_how_check check (length(settled_how) <= 500 and settled_how ~ '\S'),
+  constraint touring_check_words_check check (length(words) <= 1000),
+  constraint touring_check_wrong_check check (array_position(wrong, null::text) is null and cardinality(wrong) <= 50)
+);
+create index touring_check_open on programme.touring_check using btree (leg_id) where settled_at is null and (damaged or cardinality(missing) > 0 or cardinality(wrong) > 0);
+
+create table programme.touring_leg (
+  id uuid not null,
+  touring_id uuid not null,
+  owner_id uuid not null,
+  organisation_id uuid not null,
+  org_path text not null,
+  place_id uuid not null,
+  lender_id uuid generated always as ( case when organisation_id <> owner_id then owner_id else null::uuid end) stored,
+  shown daterange not null,
+  between_days smallint not null,
+  occupied daterange generated always as (daterange(lower(shown) - between_days::integer, upper(shown))) stored,
+  state text not null default 'asked',
+  message text not null default '',
+  because text,
+  event_id uuid,
+  sent_on date,
+  arrived_on date,
+  left_on date,
+  home_on date,
+  version integer not null default 1,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint touring_leg_pkey primary key (id),
+  constraint touring_leg_event_once unique (event_id),
+  constraint touring_leg_one_at_a_time exclude using gist (touring_id with =, occupied with &&) where (state <> all (array['asked', 'refused', 'cancelled'])),
+  constraint touring_leg_event_id_fkey foreign key (event_id) references programme.event(id),
+  constraint touring_leg_lender_organises foreign key (event_id, lender_id) references programme.joint_organiser(event_id, organisation_id),
+  constraint touring_leg_touring_id_owner_id_fkey foreign key (touring_id, owner_id) references programme.touring(id, organisation_id),
+  constraint touring_leg_because check ((state = any (array['refused', 'cancelled'])) <= (because is not null)),
+  constraint touring_leg_because_check check (length(because) <= 500 and because ~ '\S'),
+  constraint touring_leg_between_days_check check (between_days >= 0 and between_days <= 60),
+  constraint touring_leg_bounded check (not isempty(shown) and not lower_inf(shown) and not upper_inf(shown)),
+  constraint touring_leg_days check ((num_nonnulls(sent_on, arrived_on, left_on, home_on) = any ( case state when 'on-its-way' then array[1] when 'arrived' then array[2] when 'handed-on' then array[3] when 'returning' then array[3] when 'home' then array[4] when 'cancelled' then array[0, 1] else array[0] end)) and (arrived_on is null or arrived_on >= sent_on) and (left_on is null or left_on >= arrived_on) and (home_on is null or home_on >= left_on) and (sent_on is not null or num_nonnulls(arrived_on, left_on, home_on) = 0) and (arrived_on is not null or num_nonnulls(left_on, home_on) = 0)),
+  constraint touring_leg_long_enough check ((upper(shown) - lower(shown)) <= 400),
+  constraint touring_leg_message_check check (length(message) <= 500),
+  constraint touring_leg_org_path_check check (org_path ~~ '%.'),
+  constraint touring_leg_state_check check (state = any (array['asked', 'refused', 'agreed', 'cancelled', 'on-its-way', 'arrived', 'handed-on', 'returning', 'home'])),
+  constraint touring_leg_version_check check (version > 0)
+);
+create unique index touring_in_one_place on programme.touring_leg using btree (touring_id) where state = any (array['on-its-way', 'arrived', 'returning']);
+create index touring_leg_house on programme.touring_leg using btree (org_path text_pattern_ops);
+create index touring_leg_lent on programme.touring_leg using btree (arrived_on) where arrived_on is not null;
+create index touring_leg_of on programme.touring_leg using btree (touring_id, shown);
+
 create table programme.work (
   id uuid not null,
   organisation_id uuid not null,

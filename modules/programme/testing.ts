@@ -16,6 +16,7 @@ import { moveSamples } from "./moved/testing.ts";
 import { takeStep } from "./publishing/take-step.ts";
 import { createSeries, type NewSeries } from "./series/write-series.ts";
 import { sessionsOf } from "./session-store.ts";
+import { touringSamples } from "./touring/testing.ts";
 import { workSamples } from "./works/testing.ts";
 
 /** An event's text with nothing missing but a place; say what differs. */
@@ -392,5 +393,6 @@ export const samples: Record<string, (ctx: TxCtx, orgId: string) => Promise<Inpu
   ...contestSamples(anEvent),
   ...feedbackSamples(anEvent),
   ...workSamples(anEvent),
+  ...touringSamples,
   ...guideSamples(draftExhibition),
 };

@@ -23,16 +23,22 @@ const tries = 3;
 /** What is asked, with the key by which it is known again. */
 export function askOf(ctx: Ctx, { operation }: Implemented, input: RawInput, key: string | null): Ask {
   if (key === null || operation.unrepeated) return { ctx, input, repeatable: null };
-  const inputHash = createHash("sha256")
-    // For another person it is another request, though the same guardian sends it.
-    .update(JSON.stringify([operation.id, ctx.actor.onBehalfOf?.subject ?? null, input]))
-    .digest();
+  // For another person it is another request, though the same guardian sends it.
+  const said = JSON.stringify([operation.id, ctx.actor.onBehalfOf?.subject ?? null, input]);
   const { subject, kind } = ctx.actor;
   const who = subject ?? `anonymous ${kind}`;
   return {
     ctx,
     input,
-    repeatable: { who, key, operation: operation.id, inputHash, subject },
+    repeatable: {
+      who,
+      key,
+      operation: operation.id,
+      // Keyed: what was asked names readers and items, and nobody shall try them against one another.
+      inputHash: ctx.keyedHash("http/input", said),
+      inputHashBefore: () => createHash("sha256").update(said).digest(),
+      subject,
+    },
   };
 }
 

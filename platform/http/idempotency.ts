@@ -12,6 +12,8 @@ export interface Repeatable {
   key: string;
   operation: string;
   inputHash: Buffer;
+  /** As the release before wrote it down, without a key: a request that is sent again across an upgrade is known. Such rows are a day old at most. */
+  inputHashBefore(): Buffer;
   /** Whose key seals the answer: erasing the person erases what they were told. Null: nobody's. */
   subject: string | null;
 }
@@ -58,13 +60,16 @@ async function answersBefore(tx: Tx, asked: readonly Repeatable[]): Promise<Map<
   return new Map(
     asked.map((one): [string, First] => {
       const row = found.get(sameness(one));
-      if (!row?.inputHash.equals(one.inputHash)) return [sameness(one), { kind: "other-input" }];
+      if (!row || !isSameInput(row.inputHash, one)) return [sameness(one), { kind: "other-input" }];
       if (!row.answer) throw new Error("a stored idempotency row without an answer");
       const text = one.subject ? keys.of(one.subject).open(row.answer) : row.answer;
       return [sameness(one), { kind: "answered", answer: JSON.parse(text.toString("utf8")) }];
     }),
   );
 }
+
+const isSameInput = (kept: Buffer, { inputHash, inputHashBefore }: Repeatable) =>
+  kept.equals(inputHash) || kept.equals(inputHashBefore());
 
 /** Keeps the answers, each sealed with the asker's subject key. */
 export async function rememberAnswers(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { Line, operation, T } from "#contract";
 import { newSubject } from "#platform/auth";
 import { type Ctx, inTx } from "#platform/ctx";
@@ -61,6 +61,29 @@ dbTest("the same key with another body is refused and changes nothing", async ({
   });
   assert.equal(await notes(me, "second"), 0);
 });
+
+dbTest(
+  "who has the database cannot try what was asked; a request from before the key is known all the same",
+  async ({ ctx, db }) => {
+    const me = await someone(ctx);
+    const key = randomUUID();
+    const input = { body: { text: "secret" } };
+    const first = await perform(me, "test.note", input, key);
+    const plain = createHash("sha256")
+      .update(JSON.stringify(["test.note", null, input]))
+      .digest();
+    const kept = await db.one<{
+      inputHash: Buffer;
+    }>`select input_hash from platform.idempotency where key = ${key}`;
+    assert.notDeepEqual(kept.inputHash, plain);
+    // As the release before wrote it.
+    await db.run`update platform.idempotency set input_hash = ${plain} where key = ${key}`;
+    assert.deepEqual(await perform(me, "test.note", input, key), first);
+    await assert.rejects(perform(me, "test.note", { body: { text: "other" } }, key), {
+      id: "idempotency.other-input",
+    });
+  },
+);
 
 dbTest("two people may use the same key", async ({ ctx }) => {
   const [one, other] = [await someone(ctx), await someone(ctx)];

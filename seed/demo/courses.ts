@@ -9,8 +9,8 @@ export interface DemoCourse {
   readonly organisation: "whg" | "lib";
   readonly place: string;
   readonly space: string;
-  /** A resident who teaches, by key. */
-  readonly teacher: { readonly resident: string; readonly name: string };
+  /** A resident who teaches, by key; `of`: the other house that shares them. */
+  readonly teacher: { readonly resident: string; readonly name: string; readonly of?: "whg" | "lib" };
   readonly course: CourseText;
   readonly term: string;
   /** Monday is 1. */
@@ -250,7 +250,7 @@ const rows: readonly Row[] = [
     organisation: "lib",
     place: "lib",
     space: "lib/hall",
-    teacher: { resident: "resident-013", name: "演示老师·沈园" },
+    teacher: { resident: "resident-013", name: "演示老师·沈园", of: "whg" },
     course: words(
       "literature",
       "intermediate",

@@ -14,6 +14,7 @@ import {
   lessonsOf,
   markRoll,
   openClass,
+  shareTeacher,
   stepCourse,
   takeSeat,
 } from "#courses/filling";
@@ -64,9 +65,12 @@ async function fillCourse(ctx: Ctx, keys: Keys, one: DemoCourse, pupils: Pupils)
     `${organisation}-reviewer`,
     `${organisation}-manager`,
   ];
-  const { id: teacherId, code } = await as(publisher, (inner) =>
-    appointTeacher(inner, { organisationId, name: one.teacher.name }),
-  );
+  const { of: house = organisation, name } = one.teacher;
+  const { id: teacherId, code } = await as(`${house}-manager`, async (inner) => {
+    const made = await appointTeacher(inner, { organisationId: idOf(keys.organisations, house).id, name });
+    if (house !== organisation) await shareTeacher(inner, { id: made.id, shared: true });
+    return made;
+  });
   await as(one.teacher.resident, (inner) => takeSeat(inner, code));
   const { id: courseId, version } = await as(editor, (inner) =>
     createCourse(inner, { organisationId, course: one.course }),

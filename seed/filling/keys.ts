@@ -15,6 +15,8 @@ export interface Keys {
   events: Map<string, string>;
   /** Offers by the key of their session. */
   offers: Map<string, string>;
+  /** Resources that can be reserved. */
+  rooms: Map<string, string>;
   /** Offers of classes by the key of their course. */
   classes: Map<string, string>;
 }
@@ -28,6 +30,7 @@ export const noKeys = (): Keys => ({
   series: new Map(),
   events: new Map(),
   offers: new Map(),
+  rooms: new Map(),
   classes: new Map(),
 });
 

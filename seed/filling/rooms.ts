@@ -9,7 +9,7 @@ import { idOf, type Keys } from "./keys.ts";
 
 /** Answers what a rule refused, by reason. */
 export async function fillRooms(ctx: Ctx, keys: Keys): Promise<Map<string, number>> {
-  const rooms = new Map<string, string>();
+  const { rooms } = keys;
   await inTx(ctx, async (inner) => {
     for (const { key, place, space, label, rules, seats } of ROOMS) {
       const made = await makeResource(inner, {

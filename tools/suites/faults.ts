@@ -1,6 +1,7 @@
-/** `npm run faults`: the server, then PostgreSQL, is killed at ten moments of a release each. What was acknowledged is there afterwards. */
+/** `npm run faults`: the server, then PostgreSQL, is killed at ten moments of a release and at ten of a morning at a till each. What was acknowledged is there afterwards. */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { killedLending } from "./killed-lending.ts";
 import { killedReleases } from "./killed-release.ts";
 import { type Row, report } from "./table.ts";
 
@@ -22,6 +23,7 @@ function doctor(dataDir: string): Row {
 
 const [seed = "2026-12-01"] = process.argv.slice(2);
 const rows = await killedReleases({ moments: 10, seed }, (dataDir) => [doctor(dataDir)]);
+rows.push(...(await killedLending({ moments: 10, seed })));
 rows.push({
   what: "power loss",
   ok: null,

@@ -1,10 +1,8 @@
 /** Releases in the middle of which the server or PostgreSQL is killed, with a line beside each, and what of them is there afterwards. */
-import { type ChildProcess, fork } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { makeOffers } from "#booking";
 import { type City, openCity } from "#main/city";
 import { readConfig } from "#platform/config";
@@ -15,20 +13,13 @@ import { seededRandom } from "#platform/testing";
 import { signedInCrowd } from "../../bench/release-people.ts";
 import { type Asked, anAsk, ask, askedAgain, toldOf } from "./asked.ts";
 import { busyLine, fullHouse, lineFaults, linePeople } from "./killed-line.ts";
-import type { Row } from "./table.ts";
+import { kill, type Server, start, stop, victims } from "./killed-server.ts";
+import { type Row, rowOf } from "./table.ts";
 
 const people = 240;
 const places = 100;
 /** The crowd comes within so many milliseconds. */
 const span = 400;
-
-type Victim = "server" | "PostgreSQL";
-
-interface Server {
-  port: number;
-  url: string;
-  child: ChildProcess;
-}
 
 /** Kills each victim at so many moments, which a seed names. `afterwards` looks at the data folder before it goes. */
 export async function killedReleases(
@@ -47,7 +38,7 @@ export async function killedReleases(
   try {
     const cookies = await signedInCrowd(city, people);
     const inLine = await linePeople(city);
-    for (const victim of ["server", "PostgreSQL"] as const) {
+    for (const victim of victims) {
       for (let moment = 1; moment <= moments; moment++) {
         const after = 1 + (random(2).readUInt16BE() % (places - 1));
         const line = await fullHouse(city, server.port, inLine);
@@ -72,43 +63,6 @@ export async function killedReleases(
     rmSync(dataDir, { recursive: true, force: true });
   }
   return rows;
-}
-
-async function start(dataDir: string): Promise<Server> {
-  const child = fork(fileURLToPath(new URL("release-server.ts", import.meta.url)), {
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: "" },
-  });
-  return new Promise((resolve, reject) => {
-    child.once("message", (said) => resolve({ ...(said as { port: number; url: string }), child }));
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code} before it listened`)));
-  });
-}
-
-function stop({ child }: Server, signal: NodeJS.Signals = "SIGTERM"): Promise<unknown> {
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill(signal);
-  return ended;
-}
-
-/** Kills it, and waits until the city answers again. */
-async function kill(victim: Victim, server: Server, dataDir: string): Promise<Server> {
-  if (victim === "server") {
-    await stop(server, "SIGKILL");
-    return start(dataDir);
-  }
-  const killed = postmaster(dataDir);
-  process.kill(killed, "SIGKILL");
-  for (let waited = 0; waited < 30_000; waited += 50) {
-    await wait(50);
-    const ready = await fetch(`http://127.0.0.1:${server.port}/readyz`).catch(() => null);
-    // Connections of before may answer for a moment longer.
-    if (ready?.ok && postmaster(dataDir) !== killed) return server;
-  }
-  throw new Error("the city does not answer 30 s after PostgreSQL was killed");
-}
-
-function postmaster(dataDir: string): number {
-  return Number(readFileSync(join(dataDir, "cluster/postmaster.pid"), "utf8").split("\n")[0]);
 }
 
 interface Release {
@@ -167,17 +121,6 @@ async function judged(
     "not given away": places - (await claimsOf(city, offerId)).size,
     "without audit, news or answer": await unwritten(city, offerId),
   });
-}
-
-function rowOf(what: string, note: string, faults: Record<string, number>): Row {
-  const wrong = Object.entries(faults).filter(([, count]) => count !== 0);
-  return {
-    what,
-    ok: wrong.length === 0,
-    note: `${note}; ${
-      wrong.map(([name, count]) => `${count} ${name}`).join(", ") || "repeats got the first answer"
-    }`,
-  };
 }
 
 async function claimsOf(city: City, offerId: string): Promise<Set<string>> {

@@ -17,3 +17,15 @@ export function report(rows: Row[]): void {
   process.stdout.write(`${rows.filter(({ ok }) => ok).length} passed, ${failed} failed\n`);
   if (failed > 0) process.exitCode = 1;
 }
+
+/** What was killed and came back: right when nothing of this was found. */
+export function rowOf(what: string, note: string, faults: Record<string, number>): Row {
+  const wrong = Object.entries(faults).filter(([, count]) => count !== 0);
+  return {
+    what,
+    ok: wrong.length === 0,
+    note: `${note}; ${
+      wrong.map(([name, count]) => `${count} ${name}`).join(", ") || "repeats got the first answer"
+    }`,
+  };
+}

@@ -55,6 +55,12 @@ export function inCompany(root: string, files: readonly string[]): string[][] {
 
 const company = 8;
 
+/** A lane that gets the longest last leaves the other idle: those of a whole city first, then the many before the few. */
+export function longestFirst(some: readonly string[][]): string[][] {
+  const weight = ([file = "", ...more]: string[]) => (isOnceEnough(file) ? company : 0) + more.length;
+  return some.toSorted((a, b) => weight(b) - weight(a));
+}
+
 /** Not who changes the process, or has something to do before all or after all. */
 function mayShare(root: string, file: string): boolean {
   return (

@@ -11,7 +11,15 @@ import { run } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type OpenTestServer, openTestServer } from "#platform/testing";
-import { inCompany, isBrowserStory, isOnceEnough, needsServers, testFiles, usesTemplate } from "./files.ts";
+import {
+  inCompany,
+  isBrowserStory,
+  isOnceEnough,
+  longestFirst,
+  needsServers,
+  testFiles,
+  usesTemplate,
+} from "./files.ts";
 import { closingLine, emptyTally, mark, report, type Tally } from "./report.ts";
 
 const hangsAfterMinutes = 10;
@@ -38,6 +46,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => st
 
 const tally = emptyTally();
 const began = performance.now();
+/** When each lane found nothing more to do. */
+const ends: number[] = [];
 const server = await serverFor(files);
 try {
   if (server) {
@@ -50,7 +60,7 @@ try {
   }
   // Two cores, two lanes. Browser stories never meet one another: each has a server, a browser and a sense of time.
   const rest = files.filter((file) => !isBrowserStory(file));
-  const others = values.name ? rest.map((file) => [file]) : inCompany(root, rest);
+  const others = longestFirst(values.name ? rest.map((file) => [file]) : inCompany(root, rest));
   const stories = files.filter(isBrowserStory).map((file) => [file]);
   await Promise.all([lane(stories, others), lane([], others)]);
 } finally {
@@ -68,6 +78,10 @@ if (slow.length > 0 && files.length > 10) {
       .map(([file, took]) => `${file} ${took.toFixed(0)} s`)
       .join(", ")}\n`,
   );
+}
+if (files.length > 10) {
+  const idle = ends.map((end) => `${((Math.max(...ends) - end) / 1000).toFixed(0)} s`);
+  write(`lanes idle at the end: ${idle.join(", ")}\n`);
 }
 write(
   `${files.length} files in ${seconds.toFixed(1)} s${stop.signal.aborted ? ", stopped before the end" : ""}\n`,
@@ -92,6 +106,7 @@ async function serverFor(some: string[]): Promise<OpenTestServer | null> {
 async function lane(own: readonly string[][], others: string[][]): Promise<void> {
   for (const some of own) await runSome(some);
   for (let some = others.shift(); some; some = others.shift()) await runSome(some);
+  ends.push(performance.now());
 }
 
 async function runSome(some: readonly string[]): Promise<void> {

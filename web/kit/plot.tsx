@@ -22,6 +22,8 @@ interface Plot {
 }
 
 export interface PlotBarProps extends Plot {
+  /** Of its title: below that of a section, unless it stands straight below the page's. */
+  level?: 2 | 3;
   items: readonly {
     label: string;
     value: number;
@@ -31,10 +33,10 @@ export interface PlotBarProps extends Plot {
 }
 
 /** Bars from a zero line, longest label first in the page's direction, every bar with its own number. */
-export function PlotBar({ title, unit, source, says, items, write = plain }: PlotBarProps) {
+export function PlotBar({ title, unit, source, says, level, items, write = plain }: PlotBarProps) {
   const top = Math.max(1, ...items.map((item) => item.value));
   return (
-    <PlotFigure title={title} unit={unit} source={source} says={says}>
+    <PlotFigure title={title} unit={unit} source={source} says={says} level={level}>
       <table className="plot-bars">
         <caption className="unseen">{title}</caption>
         <tbody>
@@ -213,16 +215,18 @@ interface PlotFigureProps {
   unit: string;
   source: PlotSource;
   says: string | undefined;
+  level?: 2 | 3 | undefined;
   children: ReactNode;
 }
 
-function PlotFigure({ title, unit, source, says, children }: PlotFigureProps) {
+function PlotFigure({ title, unit, source, says, level = 3, children }: PlotFigureProps) {
   const t = useText();
+  const Title = `h${level}` as const;
   const words = t("kit.plot.source", { name: source.name, asOf: source.asOf });
   return (
     <figure className="plot">
       <figcaption>
-        <h3>{title}</h3>
+        <Title>{title}</Title>
         <p className="quiet small">{t("kit.plot.unit", { unit })}</p>
         {says && <p>{says}</p>}
       </figcaption>

@@ -39,7 +39,11 @@ export const columns = sql`
 export type NewReservation = Omit<
   Reservation,
   "approved" | "because" | "checkedInAt" | "awayUntil" | "timesAway"
-> & { occupied: Times };
+> & {
+  occupied: Times;
+  /** Whose a use is. */
+  useOrgPath?: string;
+};
 
 /**
  * Writes reservations and takes their cells, sorted, so that no two who want some of the same wait for one another; the cells are locked,
@@ -53,14 +57,14 @@ export async function insertReservations(
   const rows = await tx.prepared.many<{ id: string; whole: boolean }>`
     with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as n(
-             id uuid, "resourceId" uuid, "seriesId" uuid, subject uuid, "organisationId" uuid, "useKind" text, "useRef" uuid, "madeBy" uuid,
+             id uuid, "resourceId" uuid, "seriesId" uuid, subject uuid, "organisationId" uuid, "useKind" text, "useRef" uuid, "useOrgPath" text, "madeBy" uuid,
              "startsAt" timestamptz, "endsAt" timestamptz, occupied jsonb, purpose text, people integer, state text, approval text[],
              "madeAt" timestamptz, seat boolean)),
     cells as (select c.resource_id, c.cell from booking.resource_cell c where c.resource_id in (select "resourceId" from asked)),
     made as (
-      insert into booking.reservation (id, resource_id, series_id, subject, organisation_id, use_kind, use_ref, made_by, during, occupied,
+      insert into booking.reservation (id, resource_id, series_id, subject, organisation_id, use_kind, use_ref, use_org_path, made_by, during, occupied,
                                        purpose, people, state, approval, made_at, changed_at, seat)
-      select id, "resourceId", "seriesId", subject, "organisationId", "useKind", "useRef", "madeBy", tstzrange("startsAt", "endsAt"),
+      select id, "resourceId", "seriesId", subject, "organisationId", "useKind", "useRef", "useOrgPath", "madeBy", tstzrange("startsAt", "endsAt"),
              tstzrange((occupied ->> 'startsAt')::timestamptz, (occupied ->> 'endsAt')::timestamptz), purpose, people, state, approval,
              "madeAt", "madeAt", seat
         from asked

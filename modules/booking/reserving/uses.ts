@@ -83,12 +83,21 @@ async function take(
   }
   if (missing.length === 0) return [];
   const is = await describeResources(ctx, [...new Set(missing.map(({ resource }) => resource))]);
-  const takings: Taking[] = missing.map(({ use: { ref, startsAt, endsAt, purpose }, resource }) => ({
+  const takings: Taking[] = missing.map(({ use: { ref, orgPath, startsAt, endsAt, purpose }, resource }) => ({
     resource,
     place: is.get(resource.id)?.place ?? null,
     reservation: {
       ...{ id: newId(), resourceId: resource.id, seriesId: null, subject: null, organisationId: null },
-      ...{ useKind: kind, useRef: ref, madeBy: ctx.actor.subject, startsAt, endsAt, purpose, people: null },
+      ...{
+        useKind: kind,
+        useRef: ref,
+        useOrgPath: orgPath,
+        madeBy: ctx.actor.subject,
+        startsAt,
+        endsAt,
+        purpose,
+        people: null,
+      },
       ...{ occupied: occupiedBy(resource.rules, { startsAt, endsAt }), state: "confirmed" as const },
       ...{ approval: [], madeAt: now, seat: false },
     },

@@ -150,7 +150,10 @@ export const getDeskClass = operation({
         says: Nullable(T.Enum(["yes", "no"])),
       }),
     ),
-    teachers: T.Array(T.Object({ id: Id, name: T.String(), seated: T.Boolean() })),
+    /** `house`: the other one that offers them. */
+    teachers: T.Array(
+      T.Object({ id: Id, name: T.String(), seated: T.Boolean(), house: Nullable(T.String()) }),
+    ),
     offerId: Nullable(Id),
     /** What is known of the draw of its places; null where whoever comes first has one. */
     draw: Nullable(DrawOfClass),

@@ -21,7 +21,11 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
   const now = ctx.clock();
   const lessons = await lessonsOf(ctx.db, [id]);
   const placeOf = await placeNames(ctx, [klass, ...lessons]);
-  const nameOf = await organiserNames(ctx, [course.organisationId]);
+  const teachers = await teachersFor(ctx.db, klass.orgPath);
+  const nameOf = await organiserNames(ctx, [
+    course.organisationId,
+    ...teachers.map(({ organisationId }) => organisationId),
+  ]);
   const roll = klass.offerId ? await rollOf(ctx.db, [klass.offerId]) : [];
   const waiting = klass.offerId
     ? ((await waitersOfAll(ctx.db, [klass.offerId])).get(klass.offerId)?.length ?? 0)
@@ -71,10 +75,11 @@ export async function showForDesk(ctx: Ctx, id: string): Promise<DeskClass> {
           says: klass.teacherSays,
         }
       : null,
-    teachers: (await teachersFor(ctx.db, klass.orgPath)).map((one) => ({
+    teachers: teachers.map((one) => ({
       id: one.id,
       name: one.name,
       seated: one.subject !== null,
+      house: klass.orgPath.startsWith(one.orgPath) ? null : nameOf(one.organisationId).name,
     })),
     offerId: klass.offerId,
     draw,

@@ -208,7 +208,7 @@ async function settled(
   if (
     words.teacherId !== kept?.teacherId &&
     words.teacherId &&
-    (!teacher || teacher.ended || !orgPath.startsWith(teacher.orgPath))
+    (!teacher || teacher.ended || !(teacher.shared || orgPath.startsWith(teacher.orgPath)))
   )
     at("teacherId", "class.unknown-teacher");
   if (faults.length > 0) throw invalid(faults);

@@ -22,10 +22,14 @@ export const listTeachers = operation({
         organiser: OrganiserBrief,
         /** Typed in by whoever takes the seat; shown until then. */
         code: Nullable(T.String()),
+        /** Other houses may ask them for their classes. */
+        shared: T.Boolean(),
         classes: T.Integer(),
       }),
     ),
     organisations: T.Array(OrganiserBrief),
+    /** Of other houses that offer them. */
+    offered: T.Array(T.Object({ id: Id, name: T.String(), organiser: OrganiserBrief })),
   }),
 });
 
@@ -46,6 +50,16 @@ export const dismissTeacher = operation({
   params: ofThis,
   body: T.Object({}),
   answer: T.Object({}),
+});
+
+export const shareTeacher = operation({
+  id: "teachers.share",
+  method: "POST",
+  path: "/api/desk/teachers/:id/sharing",
+  summary: "Offers a teacher to the other houses, or no longer. They say yes to each class themself.",
+  params: ofThis,
+  body: T.Object({ shared: T.Boolean() }),
+  answer: Empty,
 });
 
 export const takeSeat = operation({

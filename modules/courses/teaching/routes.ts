@@ -9,7 +9,7 @@ import * as contract from "./contract.ts";
 import { answerRequest, ask, askTarget, takeBack } from "./requests.ts";
 import { mark, rollTarget, showRoll } from "./roll.ts";
 import { teacherById } from "./teacher-store.ts";
-import { answer, appoint, askedTarget, dismiss, listForDesk, mine, takeSeat } from "./teachers.ts";
+import { answer, appoint, askedTarget, dismiss, listForDesk, mine, share, takeSeat } from "./teachers.ts";
 
 export const teachingOperations = [
   implement(contract.listTeachers, {
@@ -29,6 +29,15 @@ export const teachingOperations = [
     ),
     run: async (ctx, { params }) => {
       await dismiss(ctx, params.id);
+      return {};
+    },
+  }),
+  implement(contract.shareTeacher, {
+    may: by(may, "teacher.appoint", async (ctx, { params }) =>
+      found(await teacherById(ctx.db, params.id), "teacher", params.id),
+    ),
+    run: async (ctx, { params, body }) => {
+      await share(ctx, { ...params, ...body });
       return {};
     },
   }),

@@ -55,7 +55,11 @@ export async function requestsFor(
     request,
     can,
     colleagues: others
-      .filter(({ id, subject }) => id !== lesson.teacherId && subject !== null)
+      // Whom another house offers its staff ask, not a colleague.
+      .filter(
+        ({ id, subject, orgPath }) =>
+          id !== lesson.teacherId && subject !== null && klass.orgPath.startsWith(orgPath),
+      )
       .map(({ id, name }) => ({ id, name })),
   };
 }

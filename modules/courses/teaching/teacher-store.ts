@@ -10,15 +10,19 @@ export interface Teacher {
   code: string | null;
   subject: string | null;
   ended: boolean;
+  /** Their house offers them to others. */
+  shared: boolean;
 }
 
-const columns = sql.raw("id, organisation_id, org_path, name, code, subject, ended_at is not null as ended");
+const columns = sql.raw(
+  "id, organisation_id, org_path, name, code, subject, ended_at is not null as ended, shared",
+);
 
 export function teacherById(db: Db, id: string): Promise<Teacher | null> {
   return db.maybeOne<Teacher>`select ${columns} from courses.teacher where id = ${id}`;
 }
 
-/** The seat of somebody who may teach for this organisation now: taken, not ended, there or above. */
+/** The seat of somebody who may teach for this organisation now: taken, not ended, there or above, or offered to other houses. */
 export function seatThatTeaches(
   db: Db,
   id: string,
@@ -26,7 +30,7 @@ export function seatThatTeaches(
 ): Promise<(Teacher & { subject: string }) | null> {
   return db.maybeOne<Teacher & { subject: string }>`
     select ${columns} from courses.teacher
-     where id = ${id} and subject is not null and ended_at is null and starts_with(${orgPath}, org_path)`;
+     where id = ${id} and subject is not null and ended_at is null and (shared or starts_with(${orgPath}, org_path))`;
 }
 
 export function teachersByIds(db: Db, ids: readonly string[]): Promise<Teacher[]> {
@@ -40,10 +44,11 @@ export async function subjectsOf(db: Db, ids: readonly string[]): Promise<string
   return rows.map(({ subject }) => subject);
 }
 
-/** Seats that stand at organisations above or at this one: who may teach for it. */
+/** Seats that stand at organisations above or at this one, then those that other houses offer: who may teach for it. */
 export function teachersFor(db: Db, orgPath: string): Promise<Teacher[]> {
   return db.many<Teacher>`
-    select ${columns} from courses.teacher where ended_at is null and starts_with(${orgPath}, org_path) order by name, id limit 500`;
+    select ${columns} from courses.teacher where ended_at is null and (shared or starts_with(${orgPath}, org_path))
+     order by starts_with(${orgPath}, org_path) desc, name, id limit 500`;
 }
 
 /** Seats that stand at these organisations and those below them, with how many of their classes are not over. */
@@ -53,11 +58,20 @@ export function teachersBelow(
   now: Temporal.Instant,
 ): Promise<(Teacher & { classes: number })[]> {
   return db.many<Teacher & { classes: number }>`
-    select t.id, t.organisation_id, t.org_path, t.name, t.code, t.subject, false as ended,
+    select t.id, t.organisation_id, t.org_path, t.name, t.code, t.subject, false as ended, t.shared,
            (select count(*) from courses.class k where k.teacher_id = t.id and k.state <> 'cancelled' and (k.last_at is null or k.last_at > ${now}))::int as classes
       from courses.teacher t
      where t.ended_at is null and exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(t.org_path, p.path))
      order by t.name, t.id limit 500`;
+}
+
+/** Seats that other houses than these and those below them offer, once they are taken. */
+export function teachersOffered(db: Db, paths: readonly string[]): Promise<Teacher[]> {
+  return db.many<Teacher>`
+    select ${columns} from courses.teacher t
+     where shared and ended_at is null and subject is not null
+       and not exists (select from unnest(${[...paths]}::text[]) as p(path) where starts_with(t.org_path, p.path))
+     order by name, id limit 500`;
 }
 
 export async function insertTeacher(
@@ -90,6 +104,11 @@ export async function endSeatsOf(tx: Tx, subject: string, now: Temporal.Instant)
   const rows = await tx.many<{ id: string }>`
     update courses.teacher set ended_at = ${now} where subject = ${subject} and ended_at is null returning id`;
   return rows.map(({ id }) => id);
+}
+
+/** Offers whoever sits there to other houses, or no longer. */
+export async function setShared(tx: Tx, id: string, shared: boolean): Promise<void> {
+  await tx.run`update courses.teacher set shared = ${shared} where id = ${id}`;
 }
 
 export async function endSeat(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {

@@ -25,22 +25,25 @@ import * as store from "./teacher-store.ts";
 export async function listForDesk(ctx: Ctx): Promise<AnswerOf<typeof listTeachers>> {
   const paths = [...new Set(ctx.actor.grants.map(({ path }) => path))];
   const seats = await store.teachersBelow(ctx.db, paths, ctx.clock());
+  const offered = await store.teachersOffered(ctx.db, paths);
   const at = pathsHeld(ctx.actor, ...certifiers);
   const own = await organisationsCovered(ctx.db, { at, below: [], words: null, limit: 200 });
   const nameOf = await organiserNames(ctx, [
-    ...seats.map(({ organisationId }) => organisationId),
+    ...[...seats, ...offered].map(({ organisationId }) => organisationId),
     ...own.map(({ id }) => id),
   ]);
   return {
-    items: seats.map(({ id, name, code, organisationId, orgPath, classes }) => ({
+    items: seats.map(({ id, name, code, organisationId, orgPath, shared, classes }) => ({
       id,
       name,
       // Whoever could take the seat with it is told by those who appoint.
       code: code && opens(ctx.actor, { orgPath }) ? code : null,
       organiser: nameOf(organisationId),
+      shared,
       classes,
     })),
     organisations: own.map(({ id }) => nameOf(id)),
+    offered: offered.map(({ id, name, organisationId }) => ({ id, name, organiser: nameOf(organisationId) })),
   };
 }
 
@@ -56,6 +59,14 @@ export async function appoint(
   await store.insertTeacher(ctx.db, seat, ctx.clock());
   await audit(ctx, { what: "teacher.appointed", on: { kind: "teacher", id } });
   return { id, code };
+}
+
+/** Offers a teacher to other houses, or no longer: classes they have said yes to go on. The teacher says yes to each class themself. */
+export async function share(ctx: TxCtx, { id, shared }: { id: string; shared: boolean }): Promise<void> {
+  const teacher = found(await store.teacherById(ctx.db, id), "teacher", id);
+  if (teacher.ended || teacher.shared === shared) return;
+  await store.setShared(ctx.db, id, shared);
+  await audit(ctx, { what: shared ? "teacher.shared" : "teacher.kept", on: { kind: "teacher", id } });
 }
 
 /** Ends a seat; whose lessons are still ahead stays until somebody else has them. */

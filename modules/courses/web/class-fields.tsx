@@ -4,11 +4,12 @@ import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { type eventChoices, WhereField } from "../../programme/web/door.ts";
 import { classModes, classWays } from "../contract.ts";
+import { type TeacherToChoose, teacherOption } from "./teacher-option.ts";
 
 export interface ClassFieldsProps {
   values: Record<string, string>;
   choices: AnswerOf<typeof eventChoices>;
-  teachers: readonly { id: string; name: string; seated: boolean }[];
+  teachers: readonly TeacherToChoose[];
   problem: Problem | undefined;
   /** Once it is open its teacher stays. */
   fixed?: true;
@@ -36,10 +37,7 @@ export function ClassFields({ values, choices, teachers, problem, fixed }: Class
           label={t("class.teacher")}
           hint={t("class.teacher-hint")}
           empty={t("class.no-teacher")}
-          options={teachers.map(({ id, name, seated }) => ({
-            value: id,
-            label: seated ? name : t("class.teacher-unseated", { name }),
-          }))}
+          options={teachers.map((one) => teacherOption(t, one))}
           optional
         />
       )}

@@ -17,12 +17,15 @@ export async function loader({ context, params, request }: LoadArgs) {
   const q = new URL(request.url).searchParams.get("place")?.trim() ?? "";
   const course = await call(getDeskCourse, { params: { id: params.id ?? "" } });
   const choices = await call(eventChoices, { query: { ...(q && { q }) } });
-  const { items } = await call(listTeachers, {});
+  const { items, offered } = await call(listTeachers, {});
   return {
     course,
     choices,
     q,
-    teachers: items.map(({ id, name, code }) => ({ id, name, seated: code === null })),
+    teachers: [
+      ...items.map(({ id, name, code }) => ({ id, name, seated: code === null, house: null })),
+      ...offered.map(({ organiser, ...one }) => ({ ...one, seated: true, house: organiser.name })),
+    ],
   };
 }
 

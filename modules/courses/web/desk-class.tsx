@@ -35,6 +35,7 @@ import { ClassFields } from "./class-fields.tsx";
 import { classFrom, classValues } from "./class-form.ts";
 import { classStates, LessonTimes } from "./desk-parts.tsx";
 import { lessonFrom, onDays } from "./lesson-form.ts";
+import { teacherOption } from "./teacher-option.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -364,7 +365,7 @@ function ChangeTeacher({
             empty={t("request.choose")}
             options={klass.teachers
               .filter(({ id, seated }) => seated && id !== klass.teacher?.id)
-              .map(({ id, name }) => ({ value: id, label: name }))}
+              .map((one) => teacherOption(t, one))}
             problem={problem}
           />
           <ReasonField

@@ -24,6 +24,7 @@ import { answerRequest } from "../teaching/contract.ts";
 import { Asked } from "./ask-panel.tsx";
 import { LessonTimes } from "./desk-parts.tsx";
 import { lessonFrom, lessonValues } from "./lesson-form.ts";
+import { teacherOption } from "./teacher-option.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -171,7 +172,7 @@ export default function DeskLesson({ loaderData, actionData }: PageProps<typeof 
                   empty={t("lesson.own-teacher", { name: klass.teacher?.name ?? "" })}
                   options={klass.teachers
                     .filter(({ id, seated }) => seated && id !== klass.teacher?.id)
-                    .map(({ id, name }) => ({ value: id, label: name }))}
+                    .map((one) => teacherOption(t, one))}
                   problem={of("substitute")}
                   optional
                 />
@@ -278,7 +279,7 @@ function Answer({
               empty={t("request.choose")}
               options={klass.teachers
                 .filter(({ id, seated }) => seated && id !== lesson.teacherId)
-                .map(({ id, name }) => ({ value: id, label: name }))}
+                .map((one) => teacherOption(t, one))}
               problem={of("grant")}
             />
           )}

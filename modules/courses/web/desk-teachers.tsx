@@ -8,7 +8,7 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { appointTeacher, dismissTeacher, listTeachers } from "../teaching/contract.ts";
+import { appointTeacher, dismissTeacher, listTeachers, shareTeacher } from "../teaching/contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const teachers = await pageOf(context).call(listTeachers, {});
@@ -23,6 +23,15 @@ export async function action({ context, request }: ActArgs) {
       await call(dismissTeacher, { params: { id: String(form.get("teacher")) }, body: {} }, keyOf(form));
       return redirect("/desk/teachers?done=dismissed");
     }
+    if (form.get("do") === "share") {
+      const shared = form.get("shared") === "yes";
+      await call(
+        shareTeacher,
+        { params: { id: String(form.get("teacher")) }, body: { shared } },
+        keyOf(form),
+      );
+      return redirect(`/desk/teachers?done=${shared ? "shared" : "kept"}`);
+    }
     const body = { organisationId: String(form.get("organisationId")), name: String(form.get("name") ?? "") };
     await call(appointTeacher, { body }, keyOf(form));
     return redirect("/desk/teachers?done=appointed");
@@ -34,7 +43,7 @@ export async function action({ context, request }: ActArgs) {
 // texts: teachers.done.*
 /** Who teaches for one's organisations, and the codes by which seats are taken. */
 export default function DeskTeachers({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { items, organisations, done } = loaderData;
+  const { items, organisations, offered, done } = loaderData;
   const { text: t } = usePage();
   const problem = actionData?.problem;
   const appoints = organisations.length > 0;
@@ -43,7 +52,7 @@ export default function DeskTeachers({ loaderData, actionData }: PageProps<typeo
       <div className="stack-wide">
         <Trail label={t("courses.title")} items={[{ href: "/desk/courses", label: t("courses.title") }]} />
         {done && !problem && <Notice kind="done" live title={t(`teachers.done.${done}`)} />}
-        {problem && actionData?.values.do === "dismiss" && (
+        {problem && actionData?.values.do && (
           <Notice kind="refused" live title={problem.title}>
             {problem.detail}
           </Notice>
@@ -59,6 +68,7 @@ export default function DeskTeachers({ loaderData, actionData }: PageProps<typeo
               { key: "organiser", label: t("course.organiser") },
               { key: "code", label: t("teach.code") },
               { key: "classes", label: t("desk.courses.classes"), numeric: true },
+              { key: "shared", label: t("teachers.sharing") },
               ...(appoints ? [{ key: "do", label: t("teachers.dismiss") }] : []),
             ]}
             rows={items.map((one) => ({
@@ -68,6 +78,19 @@ export default function DeskTeachers({ loaderData, actionData }: PageProps<typeo
                 <bdi key="organiser">{one.organiser.name}</bdi>,
                 one.code ?? t("teachers.seated"),
                 one.classes,
+                appoints ? (
+                  <Form key="shared" label={t("teachers.share-one", { name: one.name })}>
+                    <input type="hidden" name="do" value="share" />
+                    <input type="hidden" name="teacher" value={one.id} />
+                    <input type="hidden" name="shared" value={one.shared ? "no" : "yes"} />
+                    <Button kind="link">
+                      {t(one.shared ? "teachers.keep" : "teachers.share")}
+                      <span className="unseen"> {one.name}</span>
+                    </Button>
+                  </Form>
+                ) : (
+                  t(one.shared ? "teachers.shared" : "teachers.not-shared")
+                ),
                 ...(appoints
                   ? [
                       <Form key="do" label={t("teachers.dismiss-one", { name: one.name })}>
@@ -84,12 +107,20 @@ export default function DeskTeachers({ loaderData, actionData }: PageProps<typeo
             }))}
           />
         )}
+        {offered.length > 0 && (
+          <Section title={t("teachers.offered")} note={t("teachers.offered-note")}>
+            <ul className="plain stack-tight">
+              {offered.map(({ id, name, organiser }) => (
+                <li key={id}>
+                  <bdi>{name}</bdi> <bdi className="quiet small">{organiser.name}</bdi>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
         {appoints && (
           <Section title={t("teachers.appoint")}>
-            <Form
-              label={t("teachers.appoint")}
-              problem={actionData?.values.do === "dismiss" ? undefined : problem}
-            >
+            <Form label={t("teachers.appoint")} problem={actionData?.values.do ? undefined : problem}>
               <Select
                 name="organisationId"
                 label={t("course.organiser")}

@@ -11,6 +11,7 @@ import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf
 import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, myClaims } from "../../booking/contract.ts";
 import { myDraws, myLines, OwnSeats, Phase, shortCode } from "../../booking/web/door.ts";
+import { myNext } from "../contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const { searchParams } = new URL(request.url);
@@ -18,7 +19,8 @@ export async function loader({ context, request }: LoadArgs) {
   const { items, next } = await pageOf(context).call(myClaims, { query: { ...(after && { after }) } });
   const waits = after ? [] : (await pageOf(context).call(myLines, {})).items;
   const draws = after ? [] : (await pageOf(context).call(myDraws, {})).items;
-  return { items, next, waits, draws, first: !after, cancelled: searchParams.has("cancelled") };
+  const soon = after ? [] : (await pageOf(context).call(myNext, {})).items;
+  return { items, next, waits, draws, soon, first: !after, cancelled: searchParams.has("cancelled") };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -39,7 +41,7 @@ type Claim = AnswerOf<typeof myClaims>["items"][number];
 
 /** What comes next for this person, with everything that can be cancelled; a place given back may be gone at once, so it asks first. */
 export default function My({
-  loaderData: { items, next, waits, draws, first, cancelled },
+  loaderData: { items, next, waits, draws, soon, first, cancelled },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t, actor } = usePage();
@@ -72,6 +74,9 @@ export default function My({
           <ButtonLink href="/my/courses" kind="quiet" icon="course">
             {t("front.my.learning")}
           </ButtonLink>
+          <ButtonLink href="/my/loans" kind="quiet" icon="book">
+            {t("front.my.loans")}
+          </ButtonLink>
           <ButtonLink href="/my/books" kind="quiet">
             {t("my-books.title", whom)}
           </ButtonLink>
@@ -100,11 +105,23 @@ export default function My({
       </div>
       {(first || coming.length > 0) && (
         <Section title={t("front.my.coming")}>
-          {coming.length === 0 ? (
+          {soon.length > 0 && (
+            <ul className="plain stack-tight">
+              {soon.map(({ text, href }) => (
+                <li key={href}>
+                  <a href={href} dir="auto">
+                    {text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+          {coming.length === 0 && soon.length === 0 && (
             <Empty title={t("front.my.nothing", whom)}>
               <a href="/events">{t("front.my.nothing.do")}</a>
             </Empty>
-          ) : (
+          )}
+          {coming.length > 0 && (
             <ul className="plain stack-wide">
               {coming.map((claim) => (
                 <ComingClaim key={claim.id} claim={claim} />

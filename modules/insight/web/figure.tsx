@@ -76,6 +76,7 @@ export default function FigurePage({ loaderData: { one, rows, query } }: PagePro
         {one.days.length > 0 && (
           <PlotBar
             title={t("insight.by-day")}
+            level={2}
             unit={unit}
             source={{ name: t("insight.source-name"), asOf }}
             items={one.days.map((row) => ({

@@ -5,13 +5,13 @@ import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { aRecord } from "../testing.ts";
-import { nextHits, type Wanted } from "./finding/find.ts";
-import { marksOf, tsqueryOf, tsqueryOfLines } from "./finding/question.ts";
 import { beginBatch, goOn } from "./importing/begin-batch.ts";
 import type { Profile } from "./importing/profile.ts";
 import { usualProfiles } from "./importing/profiles.ts";
 import { runBatch } from "./importing/run-batch.ts";
 import { findingsByKind } from "./keeping/finding-store.ts";
+import { nextHits, type Wanted } from "./searching/find.ts";
+import { marksOf, tsqueryOf, tsqueryOfLines } from "./searching/question.ts";
 
 const leader = "00000nam a2200000   4500";
 

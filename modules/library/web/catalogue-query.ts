@@ -1,5 +1,5 @@
 /** The address of a search: what is asked for stands in it, and nothing else. */
-import { firstYear, lastYear, mostWords } from "../catalogue/finding/contract.ts";
+import { firstYear, lastYear, mostWords } from "../catalogue/searching/contract.ts";
 
 export const asked = [
   "q",

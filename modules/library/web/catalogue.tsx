@@ -20,7 +20,7 @@ import {
   mostWords,
   orders,
   searchCatalogue,
-} from "../catalogue/finding/contract.ts";
+} from "../catalogue/searching/contract.ts";
 import { bookPlaces } from "../catalogue/shelf/contract.ts";
 import {
   type Fault,

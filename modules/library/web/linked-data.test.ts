@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { aFacility, anOrganisation } from "#places/testing";
 import { inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
-import { showRecord } from "../catalogue/finding/show-record.ts";
 import { sendAway } from "../catalogue/items/testing.ts";
+import { showRecord } from "../catalogue/searching/show-record.ts";
 import { aFile, aProfile, aRecord, landedBatch } from "../testing.ts";
 import { recordData } from "./linked-data.ts";
 

@@ -1,7 +1,7 @@
 /** A record as search engines and other people's programs read it: schema.org in JSON-LD. */
 import type { AnswerOf } from "#contract";
-import type { RecordView } from "../catalogue/finding/contract.ts";
 import type { getList } from "../catalogue/lists/contract.ts";
+import type { RecordView } from "../catalogue/searching/contract.ts";
 
 type Data = Record<string, unknown>;
 

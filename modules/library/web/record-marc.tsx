@@ -3,7 +3,7 @@ import { Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { marcOfRecord } from "../catalogue/finding/contract.ts";
+import { marcOfRecord } from "../catalogue/searching/contract.ts";
 
 export async function loader({ context, params }: LoadArgs) {
   const id = params.id ?? "";

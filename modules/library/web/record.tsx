@@ -9,7 +9,7 @@ import { State } from "#web/kit/state.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { LinkedData } from "../../programme/web/door.ts";
-import { getRecord, type RecordView } from "../catalogue/finding/contract.ts";
+import { getRecord, type RecordView } from "../catalogue/searching/contract.ts";
 import { hrefOf } from "./catalogue-query.ts";
 import { Citation } from "./citation.tsx";
 import { recordData } from "./linked-data.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { State } from "#web/kit/state.tsx";
 import { usePage } from "#web/text.tsx";
-import type { HitView } from "../catalogue/finding/contract.ts";
+import type { HitView } from "../catalogue/searching/contract.ts";
 import { langOf, languageName, publishedLine } from "./words.ts";
 
 // texts: library.form.*

@@ -1,6 +1,6 @@
 import { Section } from "#web/kit/section.tsx";
 import { usePage } from "#web/text.tsx";
-import type { RecordView } from "../catalogue/finding/contract.ts";
+import type { RecordView } from "../catalogue/searching/contract.ts";
 
 /** Which issues of a serial a place has, year by year. */
 export function SerialsHeld({ serials }: Pick<RecordView, "serials">) {

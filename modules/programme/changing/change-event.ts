@@ -19,6 +19,7 @@ import { offerIs, openOffers } from "../publishing/offers.ts";
 import { holdRooms } from "../publishing/rooms.ts";
 import { refreshSearch } from "../search-text.ts";
 import * as sessionStore from "../session-store.ts";
+import { keepsLender } from "../touring/keeps-lender.ts";
 import { eventConcerns } from "./difference.ts";
 import { publicReason, recordChange, recordWrittenOrChanged } from "./record.ts";
 import { tell, tellingsOfMove, tellWaiting } from "./tell.ts";
@@ -41,6 +42,7 @@ export async function editEvent(
   const reason = publicReason(event, input.reason);
   const text = settled(input.event);
   await keepsKind(ctx, event.id, text.kind);
+  await keepsLender(ctx, event.id, text);
   const { where, joint } = await referencesOf(ctx.db, text, event.organisationId);
   const now = ctx.clock();
   const version = await store.updateEventWords(ctx.db, event.id, wordsOf(text), now);

@@ -11,6 +11,7 @@ import * as store from "../event-store.ts";
 import { eventThing } from "../publishing/event-kind.ts";
 import { refreshSearch } from "../search-text.ts";
 import * as sessionStore from "../session-store.ts";
+import { keepsLender } from "../touring/keeps-lender.ts";
 import { addRows, sessionAt, sessionRows } from "./draft-sessions.ts";
 import { moveSessions } from "./move-sessions.ts";
 import { referencesOf } from "./references.ts";
@@ -53,6 +54,7 @@ export async function createEvent(ctx: TxCtx, input: NewEvent): Promise<Written>
 export async function editDraft(ctx: TxCtx, event: store.Event, input: EventText): Promise<Written> {
   const text = settled(input);
   await keepsKind(ctx, event.id, text.kind);
+  await keepsLender(ctx, event.id, text);
   const { where, joint } = await referencesOf(ctx.db, text, event.organisationId);
   const now = ctx.clock();
   const version = await store.updateEventWords(ctx.db, event.id, wordsOf(text), now);

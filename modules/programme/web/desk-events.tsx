@@ -57,6 +57,9 @@ export default function DeskEvents({ loaderData: { page, state, mine, writes } }
           <ButtonLink kind="quiet" href="/desk/series">
             {t("desk.series.title")}
           </ButtonLink>
+          <ButtonLink kind="quiet" href="/desk/tourings">
+            {t("touring.title")}
+          </ButtonLink>
           <ButtonLink kind="quiet" href="/desk/works">
             {t("work.register")}
           </ButtonLink>

@@ -72,6 +72,9 @@ export default function Events({ loaderData: { query, page, districts } }: PageP
           <a className="small" href="/series">
             {t("series.all")}
           </a>
+          <a className="small" href="/tours">
+            {t("tours.title")}
+          </a>
           <a className="small" href="/works">
             {t("work.title")}
           </a>

@@ -18,6 +18,7 @@ import { recordFor } from "../orders/order-store.ts";
 import { serialOf } from "./barcode.ts";
 import { type DayRun, readDaysOff } from "./days-off.ts";
 import { rangesOf } from "./holdings.ts";
+import { isLoose, lackingOf } from "./issue-acts.ts";
 import { type IssueNow, isOpen, issuesNow, type Now } from "./issues.ts";
 import { nowIn } from "./now.ts";
 import { type Issue, issuesOf, nextPeriod, type Pattern } from "./pattern.ts";
@@ -332,8 +333,8 @@ export async function bind(
   const meant = (await allOf(ctx, subscription)).filter(
     (one) => one.year === year && one.number >= from && one.number <= to,
   );
-  const loose = meant.filter(({ state, itemId }) => state === "arrived" && itemId === null);
-  const lacking = meant.filter(({ state }) => state !== "arrived").map(({ number }) => number);
+  const loose = meant.filter(isLoose);
+  const lacking = lackingOf(meant);
   if (loose.length === 0) throw refused("serial.nothing-to-bind");
   if (lacking.length > 0 && !incomplete)
     throw refused("serial.lacks", { numbers: rangesOf(lacking), count: lacking.length });

@@ -1,8 +1,8 @@
 /** JSON in and out of serials. */
 import { DayShape, Empty, Id, Nullable, operation, Prose, T } from "#contract";
 import { frequencies } from "./frequencies.ts";
+import { issueActs } from "./issue-acts.ts";
 
-export { rangesOf } from "./holdings.ts";
 export { frequencies };
 
 const Count = T.Integer({ minimum: 0 });
@@ -109,7 +109,9 @@ export const getSerial = operation({
     daysOff: T.String(),
     /** The next year, where it is renewed. */
     follower: Nullable(T.Object({ id: Id, startsOn: DayShape, endsOn: DayShape })),
-    issues: T.Array(IssueView),
+    issues: T.Array(T.Object({ ...IssueView.properties, can: T.Array(T.Enum([...issueActs])) })),
+    /** What comes next to be bound, and what is lacking between. */
+    binding: Nullable(T.Object({ year: T.Integer(), from: T.Integer(), to: T.Integer(), lacks: T.String() })),
     budgets: T.Array(T.Object({ id: Id, name: T.String(), year: T.Integer(), leftFen: T.Integer() })),
     can: T.Array(T.Enum(["check-in", "claim", "renew", "end", "bind", "days-off"])),
   }),

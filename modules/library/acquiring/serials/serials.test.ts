@@ -3,7 +3,7 @@ import { putHolidays } from "#places/filling";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { at, dbTest } from "#platform/testing";
-import { showRecord } from "../../catalogue/finding/show-record.ts";
+import { showRecord } from "../../catalogue/searching/show-record.ts";
 import { aBook, aFile, aSubscriber, landedBatch } from "../../testing.ts";
 import { usedBudget } from "../orders/money-store.ts";
 import { acquiringToday } from "../today.ts";

@@ -12,6 +12,7 @@ import { budgetsUnder, suppliersOf } from "../orders/money-store.ts";
 import type * as contract from "./contract.ts";
 import { daysOffText } from "./days-off.ts";
 import { heldOf } from "./holdings.ts";
+import { actsOf, isLoose, nextToBind } from "./issue-acts.ts";
 import { type IssueNow, isOpen, issuesNow } from "./issues.ts";
 import { nowIn } from "./now.ts";
 import * as store from "./serial-store.ts";
@@ -64,6 +65,7 @@ export async function showSerial(ctx: Ctx, id: string): Promise<AnswerOf<typeof 
   const budgets = await budgetsUnder(ctx.db, [one.orgPath], { from: year, to: year + 1 });
   const works = may["acquiring.work"](ctx.actor, one);
   const goesOn = one.endedAt === null;
+  const receives = goesOn && may["acquiring.receive"](ctx.actor, one);
   const follower = await store.followerOf(ctx.db, id);
   return {
     ...(await briefs(ctx, [one]))(one),
@@ -73,7 +75,11 @@ export async function showSerial(ctx: Ctx, id: string): Promise<AnswerOf<typeof 
     holidays: one.pattern.holidays ?? false,
     daysOff: daysOffText(one.pattern.off ?? []),
     follower: follower && { id: follower.id, startsOn: follower.startsOn, endsOn: follower.endsOn },
-    issues: issues.map(issueView),
+    issues: issues.map((issue) => ({
+      ...issueView(issue),
+      can: actsOf(issue, { receives, works: goesOn && works }),
+    })),
+    binding: works ? nextToBind(issues) : null,
     budgets: budgets
       .filter(
         ({ organisationId, approvedAt }) => organisationId === one.organisationId && approvedAt !== null,
@@ -85,12 +91,10 @@ export async function showSerial(ctx: Ctx, id: string): Promise<AnswerOf<typeof 
         leftFen: budget.amountFen - budget.committedFen - budget.spentFen,
       })),
     can: [
-      ...(goesOn && may["acquiring.receive"](ctx.actor, one) ? (["check-in"] as const) : []),
+      ...(receives ? (["check-in"] as const) : []),
       ...(goesOn && works ? (["claim", "end", "days-off"] as const) : []),
       ...(goesOn && works && !follower ? (["renew"] as const) : []),
-      ...(works && issues.some(({ state, itemId }) => state === "arrived" && itemId === null)
-        ? (["bind"] as const)
-        : []),
+      ...(works && issues.some(isLoose) ? (["bind"] as const) : []),
     ],
   };
 }

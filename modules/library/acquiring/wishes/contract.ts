@@ -1,6 +1,6 @@
 /** JSON in and out of wishes: what readers ask a house to buy. */
 import { Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, T } from "#contract";
-import { HitView } from "../../catalogue/finding/contract.ts";
+import { HitView } from "../../catalogue/searching/contract.ts";
 import { wishStates } from "./wish.ts";
 
 const Count = T.Integer({ minimum: 0 });

@@ -6,7 +6,7 @@ import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { isbn13 } from "../../catalogue/describing/standard-numbers.ts";
-import { foundViews } from "../../catalogue/finding/found-views.ts";
+import { foundViews } from "../../catalogue/searching/found-views.ts";
 import { may, seers } from "../../may.ts";
 import { ownOrganisations } from "../../own-organisations.ts";
 import type * as contract from "./contract.ts";

@@ -1,6 +1,6 @@
 /** JSON of authorities at the desk. */
 import { Line, mostInteger, Nullable, operation, T } from "#contract";
-import { HitView } from "../finding/contract.ts";
+import { HitView } from "../searching/contract.ts";
 
 export const headingKinds = [
   "person",

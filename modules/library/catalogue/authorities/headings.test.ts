@@ -4,9 +4,9 @@ import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { aBook, aFile, anAuthority, landedBatch } from "../../testing.ts";
-import { countFor } from "../finding/count.ts";
-import { searchFor } from "../finding/search.ts";
 import { merge, undoMerge } from "../matching/merge.ts";
+import { countFor } from "../searching/count.ts";
+import { searchFor } from "../searching/search.ts";
 import { otherNames } from "./other-names.ts";
 import { listForDesk, showAuthority } from "./show.ts";
 

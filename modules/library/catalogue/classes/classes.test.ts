@@ -4,7 +4,7 @@ import { inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { aBook, aFile, landedBatch } from "../../testing.ts";
-import { countFor } from "../finding/count.ts";
+import { countFor } from "../searching/count.ts";
 import { countClassesJob, showClasses, showClassHelp } from "./classes.ts";
 
 dbTest(

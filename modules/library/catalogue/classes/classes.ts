@@ -4,9 +4,9 @@ import { below, type ClassNode, nameOfClass, nodeOf, nodesCalled, pathOf } from 
 import { type Ctx, inTx } from "#platform/ctx";
 import { notFound } from "#platform/errors";
 import type { Job } from "#platform/jobs";
-import { type Asked, wantedOf } from "../finding/asked.ts";
-import { countUnder } from "../finding/count.ts";
-import { nextHits } from "../finding/find.ts";
+import { type Asked, wantedOf } from "../searching/asked.ts";
+import { countUnder } from "../searching/count.ts";
+import { nextHits } from "../searching/find.ts";
 import { countClasses, countsOf, numbersUsed } from "./class-store.ts";
 import type { classHelp, getClasses } from "./contract.ts";
 

@@ -1,6 +1,6 @@
 /** JSON of the class tree. */
 import { InstantShape, Line, Nullable, operation, T } from "#contract";
-import { Question } from "../finding/contract.ts";
+import { Question } from "../searching/contract.ts";
 
 const Node = T.Object({ class: T.String(), name: T.String() });
 

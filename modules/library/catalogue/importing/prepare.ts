@@ -4,9 +4,9 @@ import { describeAuthority } from "../authorities/authority.ts";
 import { describe } from "../describing/describe.ts";
 import { type ItemSaid, itemsIn } from "../describing/items.ts";
 import { controlKeyOf, ownKeyOf } from "../describing/keys.ts";
-import { type Tokens, tokensOf } from "../finding/search-row.ts";
 import { type Derived, derivedOf, numbersOf } from "../keeping/derived.ts";
 import type { NumberRow } from "../keeping/record-store.ts";
+import { type Tokens, tokensOf } from "../searching/search-row.ts";
 import type { Profile } from "./profile.ts";
 
 /** One of the format's, or what is wrong for a catalogue. */

@@ -108,6 +108,8 @@ export const getItem = operation({
     version: T.Integer(),
     places: T.Array(PlaceBrief),
     mayWrite: T.Boolean(),
+    /** How staff may say that it is, as it stands. */
+    sayable: T.Array(Status),
     /** Why it cannot be taken away; null: it can. */
     stays: Nullable(T.Enum(["lent", "file", "bound", "weeding"])),
     versions: T.Array(

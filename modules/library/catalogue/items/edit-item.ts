@@ -5,6 +5,7 @@ import { found, invalid, refused } from "#platform/errors";
 import { placeFor } from "../../own-places.ts";
 import { markPlaces } from "../keeping/place-marks.ts";
 import * as store from "./item-store.ts";
+import { sayable } from "./status.ts";
 
 export async function editItem(
   ctx: TxCtx,
@@ -19,7 +20,7 @@ export async function editItem(
     throw invalid([{ field: "/body/acquiredOn", id: "item.acquired-later" }]);
   if (text.placeId !== null && text.placeId !== item.placeId) await placeFor(ctx, item.orgPath, text.placeId);
   // How it comes back is told when it does.
-  if (item.away !== null && text.status !== item.status) throw refused("item.lent");
+  if (!sayable(item).includes(text.status)) throw refused("item.lent");
   if (item.version !== version) throw refused("item.changed");
   await store.keepVersions(ctx.db, [id], { why: "edited", now: ctx.clock() });
   if (!(await store.updateItem(ctx.db, { id, version, ...text }, ctx.clock()))) throw refused("item.changed");

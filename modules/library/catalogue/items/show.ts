@@ -9,6 +9,7 @@ import { ownPlaces } from "../../own-places.ts";
 import { proposed } from "./add-items.ts";
 import type * as contract from "./contract.ts";
 import * as store from "./item-store.ts";
+import { sayable } from "./status.ts";
 
 type ItemView = AnswerOf<typeof contract.recordItems>["items"][number];
 
@@ -68,6 +69,7 @@ export async function showItem(ctx: Ctx, id: number): Promise<AnswerOf<typeof co
     version: item.version,
     places: (await ownPlaces(ctx, ...landers)).map(briefOf),
     mayWrite: may["item.write"](ctx.actor, item),
+    sayable: sayable(item),
     stays: await store.whyItStays(ctx.db, id),
     versions: versions.map(({ version, was: old, why, file, endedAt }) => ({
       version,

@@ -12,6 +12,10 @@ export const itemStatuses = [
 ] as const;
 export type ItemStatus = (typeof itemStatuses)[number];
 
+/** How staff may say that it is: what lending has sent away is what it was until it is back. */
+export const sayable = ({ status, away }: { status: ItemStatus; away: Away | null }): ItemStatus[] =>
+  away === null ? [...itemStatuses] : [status];
+
 /** Where lending sent it. */
 export const aways = ["on-loan", "in-transit", "hold-shelf"] as const;
 export type Away = (typeof aways)[number];

@@ -1,6 +1,6 @@
 /** What a record says, as far as lists and the search need it in columns. */
 import type { Description } from "../describing/description.ts";
-import { keptTokens, type Tokens } from "../finding/search-row.ts";
+import { keptTokens, type Tokens } from "../searching/search-row.ts";
 import type { NumberRow, SearchRow } from "./record-store.ts";
 
 export interface Derived {

@@ -17,7 +17,7 @@ import {
   Version,
 } from "#contract";
 import { PublishingView, StepAsked, WaitingRow } from "../../../../platform/publishing/contract.ts";
-import { HitView, RecordId } from "../finding/contract.ts";
+import { HitView, RecordId } from "../searching/contract.ts";
 
 const Organisation = T.Object({ id: Id, name: T.String() });
 const Place = T.Object({ id: Id, name: T.String() });

@@ -4,7 +4,7 @@ import type { AnswerOf } from "#contract";
 import { placesOf } from "#places";
 import { type Ctx, today } from "#platform/ctx";
 import { named } from "#platform/i18n";
-import { foundViews } from "../finding/found-views.ts";
+import { foundViews } from "../searching/found-views.ts";
 import type { publicNewBooks } from "./contract.ts";
 import { countNewBooks, newBooksOf } from "./new-books-store.ts";
 

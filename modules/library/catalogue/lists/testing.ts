@@ -2,8 +2,8 @@
 import { system } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { oneRecord } from "../finding/testing.ts";
 import { aShelf } from "../items/testing.ts";
+import { oneRecord } from "../searching/testing.ts";
 import type { Samples } from "../testing.ts";
 import type { ListText } from "./contract.ts";
 import { createList } from "./write-list.ts";

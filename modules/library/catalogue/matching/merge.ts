@@ -3,6 +3,7 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
+import { holdsFollowItems, moveHolds } from "../../circulation/holds/of-records.ts";
 import { rederive } from "../keeping/rederive.ts";
 import * as store from "./match-store.ts";
 
@@ -53,6 +54,7 @@ export async function merge(
   if (!isThere(gone) || !isThere(kept) || keep === drop) throw refused("record.not-standing");
   if (gone.kind !== kept.kind) throw refused("record.other-kind");
   const items = await store.moveItems(tx, { from: drop, to: keep }, now);
+  await moveHolds(ctx, { from: drop, to: keep });
   await store.setMerged(tx, drop, { into: keep }, now);
   const followers = (await store.moveFollowers(tx, { from: drop, to: keep })).filter((id) => id !== drop);
   await store.settle(tx, pairOf(keep, drop), "merged", now);
@@ -79,6 +81,7 @@ export async function undoMerge(ctx: TxCtx, id: string): Promise<void> {
   if (locked.find((one) => one.id === mergedId)?.mergedInto !== keptId) throw refused("merge.later-first");
   await store.setMerged(tx, mergedId, { state: stateWas }, now);
   await store.moveItems(tx, { from: keptId, to: mergedId, only: items }, now);
+  await holdsFollowItems(ctx, { to: mergedId, items });
   await store.moveFollowers(tx, { from: keptId, to: mergedId, only: followers });
   await store.settle(tx, pairOf(keptId, mergedId), null, now);
   await rederive(ctx, [keptId, mergedId]);

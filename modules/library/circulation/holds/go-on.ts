@@ -1,21 +1,17 @@
 /** Where a copy goes that is at a place and with nobody: to who waits for it, home, or onto the shelf there. */
-import type { Temporal } from "temporal-polyfill";
-import { placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { announce } from "#platform/events";
 import { floatedTo } from "../../network/floats.ts";
 import { beginTransit } from "../../network/transit-store.ts";
 import { type Copy, lockCopy, setAway } from "../lending/lending-store.ts";
-import { writeDown } from "../lending/written.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
+import { type OnHoldShelf, ready } from "./hold-shelf.ts";
 import { keepFor, waitAgain } from "./hold-store.ts";
 import { nextHold } from "./next-hold.ts";
-import { tellReady } from "./tell-ready.ts";
 
 export type Goes =
   | { to: "shelf"; shelf: string }
-  | { to: "hold-shelf"; holdId: string; until: string }
+  | OnHoldShelf
   | { to: "place"; placeId: string; reason: "home" | "hold" };
 
 /** The copy, which nobody has, goes on from this place; it is locked here. */
@@ -32,7 +28,9 @@ export async function send(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goe
   const book = await ruleBookAt(db, copy.bookVersion);
   // What nobody may borrow is for nobody who waits.
   const next =
-    copy.status === "available" ? await nextHold(db, copy, { book, on: on.toString(), now }) : null;
+    copy.status === "available"
+      ? await nextHold(db, copy, { book, on: on.toString(), now, line: "everybody" })
+      : null;
   if (next) {
     const { waiting, readyDays: days } = next;
     const hold = { id: waiting.id, itemId: copy.id };
@@ -58,17 +56,4 @@ export async function send(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goe
   }
   await setAway(db, copy.id, null);
   return { to: "shelf", shelf: copy.shelf };
-}
-
-/** A copy stands on the hold shelf for somebody, who is told. */
-export async function ready(
-  ctx: TxCtx,
-  hold: { id: string; subject: string; pickupId: string; itemId: number; until: Temporal.PlainDate },
-): Promise<Goes> {
-  await setAway(ctx.db, hold.itemId, "hold-shelf");
-  await writeDown(ctx, "hold.ready", { kind: "hold", id: hold.id });
-  await announce(ctx, "hold.ready", { holdId: hold.id, pickupId: hold.pickupId, demo: ctx.city.demo });
-  const { name } = found(await placeOf(ctx.db, hold.pickupId), "place", hold.pickupId);
-  await tellReady(ctx, { ...hold, place: name });
-  return { to: "hold-shelf", holdId: hold.id, until: hold.until.toString() };
 }

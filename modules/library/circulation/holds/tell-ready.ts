@@ -13,7 +13,7 @@ export async function tellReady(
     to: subject,
     key: "notice.hold-ready",
     values: { place, day: until },
-    href: "/my/loans",
+    href: "/my/holds",
     once: id,
   });
 }

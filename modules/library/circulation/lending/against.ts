@@ -18,38 +18,52 @@ export interface LoanAsked {
   on: string;
 }
 
+/** What staff may lend in spite of, with a reason. Never what is kept for another, nor what is not lent to anybody. */
+export const overrulable: readonly string[] = ["reader-suspended", "overdue", "limit"];
+
+type Standing = Pick<Borrower, "endedOn" | "blocked" | "validUntil" | "suspendedUntil">;
+
 /** What stands against a reader whatever they want to borrow. */
-export function againstReader(
-  reader: Pick<Borrower, "endedOn" | "blocked" | "validUntil" | "suspendedUntil">,
-  on: string,
-): Against | null {
-  if (reader.endedOn !== null) return { id: "reader-ended", data: { day: reader.endedOn } };
-  if (reader.blocked !== "") return { id: "reader-blocked", data: { reason: reader.blocked } };
+export const againstReader = (reader: Standing, on: string): Against | null =>
+  allAgainstReader(reader, on)[0] ?? null;
+
+/** All of it, the gravest first. */
+export function allAgainstReader(reader: Standing, on: string): Against[] {
+  const all: Against[] = [];
+  if (reader.endedOn !== null) all.push({ id: "reader-ended", data: { day: reader.endedOn } });
+  if (reader.blocked !== "") all.push({ id: "reader-blocked", data: { reason: reader.blocked } });
   if (reader.validUntil !== null && reader.validUntil < on)
-    return { id: "reader-expired", data: { day: reader.validUntil } };
+    all.push({ id: "reader-expired", data: { day: reader.validUntil } });
   if (reader.suspendedUntil !== null && reader.suspendedUntil >= on)
-    return { id: "reader-suspended", data: { day: reader.suspendedUntil } };
-  return null;
+    all.push({ id: "reader-suspended", data: { day: reader.suspendedUntil } });
+  return all;
 }
 
 /** What is not lent to anybody, whatever the rules say. */
 const keptIn = new Set(["reference", "in-process", "withdrawn"]);
 
-function againstCopy({ copy, borrower }: LoanAsked): Against | null {
-  if (copy.away === "hold-shelf" && copy.keptFor !== borrower.subject) return { id: "kept-for-another" };
-  return keptIn.has(copy.status) ? { id: `copy-${copy.status}` } : null;
+function againstCopy({ copy, borrower }: LoanAsked): Against[] {
+  // What was collected by nobody stands there a while for whoever comes.
+  if (copy.away === "hold-shelf" && copy.keptFor !== null && copy.keptFor !== borrower.subject)
+    return [{ id: "kept-for-another" }];
+  return keptIn.has(copy.status) ? [{ id: `copy-${copy.status}` }] : [];
 }
 
 export interface Ruled {
   ruling: Ruling;
   guarantee: Guarantee;
   against: Against | null;
+  /** What it is lent in spite of. */
+  overruled: readonly string[];
 }
 
-/** The ruling a loan would be made by, and what stands against it: of the ways that stand for the reader, the first under which nothing does. */
-export function ruled(book: RuleBook, asked: LoanAsked): Ruled {
+/**
+ * The ruling a loan would be made by, and what stands against it: of the ways that stand for the reader, the first under which nothing does.
+ * `despite`: staff overrule what they may.
+ */
+export function ruled(book: RuleBook, asked: LoanAsked, { despite = false } = {}): Ruled {
   const { borrower, copy, on } = asked;
-  const before = againstReader(borrower, on) ?? againstCopy(asked);
+  const before = [...allAgainstReader(borrower, on), ...againstCopy(asked)];
   let first: Ruled | null = null;
   for (const guarantee of [...borrower.guarantees, "none"] as const) {
     const ruling = decide(
@@ -66,7 +80,10 @@ export function ruled(book: RuleBook, asked: LoanAsked): Ruled {
       },
       on,
     );
-    const one = { ruling, guarantee, against: before ?? againstRuling(ruling, asked) };
+    const all = [...before, ...againstRuling(ruling, asked)];
+    const overruled = despite ? all.map(({ id }) => id).filter((id) => overrulable.includes(id)) : [];
+    const against = all.find(({ id }) => !overruled.includes(id)) ?? null;
+    const one = { ruling, guarantee, against, overruled };
     if (one.against === null) return one;
     first ??= one;
   }
@@ -74,12 +91,14 @@ export function ruled(book: RuleBook, asked: LoanAsked): Ruled {
   return first;
 }
 
-function againstRuling({ terms, limits }: Ruling, { borrower, copy, on }: LoanAsked): Against | null {
-  if (!terms.lends) return { id: "not-lent" };
+function againstRuling({ terms, limits }: Ruling, { borrower, copy, on }: LoanAsked): Against[] {
+  const all: Against[] = [];
+  if (!terms.lends) all.push({ id: "not-lent" });
   if (terms.overdueBlocks && borrower.earliestDue !== null && borrower.earliestDue < on)
-    return { id: "overdue", data: { day: borrower.earliestDue } };
+    all.push({ id: "overdue", data: { day: borrower.earliestDue } });
   if (terms.dearestFen !== null && (copy.priceFen ?? 0) > terms.dearestFen)
-    return { id: "too-dear", data: { most: terms.dearestFen / 100 } };
+    all.push({ id: "too-dear", data: { most: terms.dearestFen / 100 } });
   const full = fullLimit(limits, borrower.held);
-  return full && { id: "limit", data: { most: full.most } };
+  if (full) all.push({ id: "limit", data: { most: full.most } });
+  return all;
 }

@@ -9,8 +9,9 @@ import { announce } from "#platform/events";
 import { goesOnFrom } from "../../network/goes-on-from.ts";
 import { standsHere } from "../../network/stands-here.ts";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
-import { type Goes, ready, send } from "../holds/go-on.ts";
-import { keepFor } from "../holds/hold-store.ts";
+import { type Goes, send } from "../holds/go-on.ts";
+import { ready } from "../holds/hold-shelf.ts";
+import { keepFor, slotOf } from "../holds/hold-store.ts";
 import { lateCost, lateDays, suspendedUntil } from "../rules/late.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
@@ -132,7 +133,7 @@ async function arrive(ctx: TxCtx, copy: Copy, placeId: string): Promise<Goes> {
     return send(ctx, way && !here ? copy : { ...copy, away: null }, placeId);
   if (copy.holdState === "ready")
     return pickupId === placeId
-      ? { to: "hold-shelf", holdId, until: copy.readyUntil ?? on.toString() }
+      ? { to: "hold-shelf", holdId, slot: await slotOf(db, holdId), until: copy.readyUntil ?? on.toString() }
       : { to: "place", placeId: pickupId, reason: "hold" };
   const days = readyDays ?? 1;
   await keepFor(db, { id: holdId, itemId: copy.id }, { state: "ready", days, on });

@@ -5,7 +5,7 @@ import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
-import { endedHolds } from "../holds/end-hold.ts";
+import { endedHolds } from "../holds/hold-shelf.ts";
 import { collect, waitAgain } from "../holds/hold-store.ts";
 import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
@@ -21,6 +21,8 @@ export interface CheckOut {
   placeId: string;
   /** Who carries it away for them. */
   carriedBy?: string | null;
+  /** Staff lend it in spite of what they may overrule, and say why. */
+  despite?: { reason: string } | null;
 }
 
 export interface CheckedOut {
@@ -49,12 +51,9 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   const borrower = found(await lockBorrower(db, asked.subject, now), "reader", asked.subject);
   const place = found(await placeOf(db, asked.placeId), "place", asked.placeId);
   const book = await ruleBookAt(db, copy.bookVersion);
-  const { ruling, guarantee, against } = ruled(book, {
-    borrower,
-    copy,
-    lentAt: place.orgPath,
-    on: on.toString(),
-  });
+  const loanAsked = { borrower, copy, lentAt: place.orgPath, on: on.toString() };
+  const despite = asked.despite ?? null;
+  const { ruling, guarantee, against, overruled } = ruled(book, loanAsked, { despite: despite !== null });
   if (against !== null) throw refusedLoan(against);
   await endWay(ctx, copy, asked);
   const due = dueOn(ruling.terms, on, openDaysOf(place, ctx.city)).toString();
@@ -77,7 +76,16 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   });
   const collected = await collect(db, { subject: asked.subject, recordId: copy.recordId, itemId: copy.id });
   await endedHolds(ctx, collected, { how: "collected", but: copy.id });
-  await writeDown(ctx, "loan.made", { kind: "loan", id: loanId }, { place: place.id, rule: ruling.rule.id });
+  await writeDown(
+    ctx,
+    "loan.made",
+    { kind: "loan", id: loanId },
+    {
+      place: place.id,
+      rule: ruling.rule.id,
+      ...(despite && overruled.length > 0 && { despite: overruled, reason: despite.reason }),
+    },
+  );
   await announce(ctx, "loan.made", {
     loanId,
     ownerId: copy.ownerId,

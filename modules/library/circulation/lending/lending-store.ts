@@ -33,8 +33,12 @@ export interface Copy {
   readyUntil: string | null;
 }
 
-/** The copy, locked, or null. */
-export function lockCopy(tx: Tx, id: number): Promise<Copy | null> {
+/**
+ * The copy, locked, or null. First the lock, then what is known of it: one statement would answer, of the loan and the hold, what it saw before it
+ * waited for another till.
+ */
+export async function lockCopy(tx: Tx, id: number): Promise<Copy | null> {
+  await tx.prepared.maybeOne`select 1 from library.item where id = ${id}::bigint for no key update`;
   return tx.prepared.maybeOne<Copy>`
     select i.id, i.record_id, r.title, i.barcode, i.owner_id, i.org_path as owner_path, i.place_id, i.shelf, i.type, i.status, i.away, i.price_fen,
            ${ruleBookVersionSql} as book_version,
@@ -44,7 +48,7 @@ export function lockCopy(tx: Tx, id: number): Promise<Copy | null> {
       join library.record r on r.id = i.record_id
       left join library.loan l on l.item_id = i.id
       left join library.hold h on h.item_id = i.id
-     where i.id = ${id}::bigint for no key update of i`;
+     where i.id = ${id}::bigint`;
 }
 
 /** A reader as a loan asks for them. */
@@ -65,8 +69,9 @@ export interface Borrower {
   held: { ownerPath: string; type: string; loans: number }[];
 }
 
-/** The reader, locked, or null. Costs the same however many loans they have. */
-export function lockBorrower(tx: Tx, subject: string, now: Temporal.Instant): Promise<Borrower | null> {
+/** The reader, locked, or null: first the lock, as of a copy, or two tills would each see room for one more. Costs the same however many loans they have. */
+export async function lockBorrower(tx: Tx, subject: string, now: Temporal.Instant): Promise<Borrower | null> {
+  await tx.prepared.maybeOne`select 1 from library.reader where subject = ${subject}::uuid for no key update`;
   return tx.prepared.maybeOne<Borrower>`
     select r.subject, r.category, r.home_path, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans,
            (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null) as earliest_due,
@@ -76,7 +81,7 @@ export function lockBorrower(tx: Tx, subject: string, now: Temporal.Instant): Pr
                   order by array_position(array['credit', 'staff', 'guarantor', 'deposit'], g.way)) as guarantees,
            coalesce((select jsonb_agg(jsonb_build_object('ownerPath', c.owner_path, 'type', c.type, 'loans', c.loans))
                        from library.held_count c where c.subject = r.subject and c.loans > 0), '[]') as held
-      from library.reader r where r.subject = ${subject}::uuid for no key update of r`;
+      from library.reader r where r.subject = ${subject}::uuid`;
 }
 
 export interface NewLoan {
@@ -142,6 +147,25 @@ export async function itemOfLoan(db: Db, id: string): Promise<number | null> {
   const row = await db.prepared.maybeOne<{ itemId: number }>`
     select item_id from library.loan where id = ${id}::uuid`;
   return row?.itemId ?? null;
+}
+
+/** The copies a reader has, the earliest due first, all locked in one order. */
+export async function lockItemsOf(tx: Tx, subject: string, limit: number): Promise<number[]> {
+  const rows = await tx.prepared.many<{ id: number; dueOn: string; loanId: string }>`
+    select i.id, n.due_on::text, n.loan_id from library.item i
+      join (select item_id, due_on, id as loan_id from library.loan where subject = ${subject}::uuid order by due_on, id limit ${limit}::int) n
+        on n.item_id = i.id
+     order by i.id for no key update of i`;
+  return rows
+    .toSorted((a, b) => (`${a.dueOn} ${a.loanId}` < `${b.dueOn} ${b.loanId}` ? -1 : 1))
+    .map(({ id }) => id);
+}
+
+/** These copies, locked in one order. */
+export async function lockItems(tx: Tx, ids: readonly number[]): Promise<number[]> {
+  const rows = await tx.prepared.many<{ id: number }>`
+    select id from library.item where id = any(${ids}::bigint[]) order by id for no key update`;
+  return rows.map(({ id }) => id);
 }
 
 export interface Ended {

@@ -82,6 +82,24 @@ dbTest("of fifty who want the last copy at once one has it", async ({ ctx, db })
   );
 });
 
+dbTest("whoever waits for another till is told what that did: whose the copy is, and that the limit is reached", async ({ ctx }) => {
+  const at = await aLibrary(ctx, 11);
+  const other = await inTx(ctx, (inner) => aReader(inner, at));
+  for (const itemId of at.itemIds.slice(0, 9)) await lend(ctx, { ...at, itemId });
+  const why = async (tries: Promise<unknown>[]) =>
+    (await Promise.allSettled(tries)).flatMap((one) => (one.status === "rejected" ? [one.reason.id] : []));
+  const [tenth = 0, eleventh = 0] = at.itemIds.slice(9);
+  for (let turn = 0; turn < 5; turn++) {
+    assert.deepEqual(await why([tenth, eleventh].map((itemId) => lend(ctx, { ...at, itemId }))), ["loan.limit"]);
+    for (const itemId of [tenth, eleventh]) await bringBack(ctx, { ...at, itemId });
+    const readers = [at.subject, other.subject];
+    assert.deepEqual(await why(readers.map((subject) => lend(ctx, { ...at, itemId: tenth, subject }))), [
+      "loan.lent-to-another",
+    ]);
+    await bringBack(ctx, { ...at, itemId: tenth });
+  }
+});
+
 dbTest("lent again to who has it, it is theirs for longer; and not for ever", async ({ ctx }) => {
   const at = await aLibrary(ctx);
   const first = await lend(ctx, at);

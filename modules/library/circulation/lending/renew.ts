@@ -19,12 +19,12 @@ export interface Renewed {
   ruleId: string;
 }
 
-/** By its id: from home, by the city itself. */
-export async function renew(ctx: TxCtx, loanId: string): Promise<Renewed> {
+/** By its id: from home, by the city itself; `placeId`: at the till there. */
+export async function renew(ctx: TxCtx, loanId: string, placeId: string | null = null): Promise<Renewed> {
   const itemId = found(await itemOfLoan(ctx.db, loanId), "loan", loanId);
   const copy = found(await lockCopy(ctx.db, itemId), "item", `${itemId}`);
   if (copy.loanId !== loanId) throw refused("loan.over");
-  return renewLocked(ctx, copy, { loanId, placeId: null });
+  return renewLocked(ctx, copy, { loanId, placeId });
 }
 
 /** The same of a copy that is locked; `placeId`: where the reader stands with it, else where it was lent. */
@@ -46,7 +46,7 @@ export async function renewLocked(
   if (terms.overdueBlocks && borrower.earliestDue !== null && borrower.earliestDue < on)
     throw refused("loan.overdue", { day: borrower.earliestDue });
   if (loan.renewals >= terms.renewals) throw refused("loan.renewed-enough", { most: terms.renewals });
-  if (loan.recalledOn !== null || (await nextHold(db, copy, { book, on, now })) !== null)
+  if (loan.recalledOn !== null || (await nextHold(db, copy, { book, on, now, line: "unserved" })) !== null)
     throw refused("loan.waited-for", { day: loan.dueOn });
   const at = placeId ?? loan.placeId;
   const place = found(await placeOf(db, at), "place", at);

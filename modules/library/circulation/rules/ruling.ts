@@ -210,8 +210,20 @@ export function holding<V extends LoanRule | LoanLimit>(versions: readonly V[], 
   });
 }
 
+/** The last version that was written of a rule or limit, or undefined. */
+export const lastVersion = <V extends LoanRule | LoanLimit>(
+  versions: readonly V[],
+  of: Line,
+): V | undefined =>
+  versions
+    .filter((one) => lineOf(one) === lineOf(of))
+    .toSorted((a, b) => b.version - a.version)
+    .at(0);
+
+type Line = Pick<LoanRule, "orgPath" | "match"> | Pick<LoanLimit, "orgPath" | "match">;
+
 /** What is the same in all versions of a rule or limit: who set it, and what it is about. */
-export const lineOf = ({ orgPath, match }: LoanRule | LoanLimit): string =>
+const lineOf = ({ orgPath, match }: Line): string =>
   JSON.stringify([orgPath, ...Object.entries(match).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 
 /** About less first; of two about the same the nearer house's. */

@@ -17,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  unknownAct,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { useText } from "#web/text.tsx";
@@ -73,11 +74,14 @@ export async function action({ context, params, request }: ActArgs) {
         const { items } = await call(receiveLine, { params: { id: numberOf(form, "line") }, body }, key);
         return redirect(`${page}?came=${items}`);
       }
-      default: {
+      case "cancel":
+      case "close": {
         const how = said("do") === "cancel" ? "cancelled" : "closed";
         await call(endOrder, { ...of, body: { as: how, reason: reasonFrom(form, "end") } }, key);
         return redirect(page);
       }
+      default:
+        throw unknownAct(pageOf(context));
     }
   } catch (error) {
     return formProblem(error, form);

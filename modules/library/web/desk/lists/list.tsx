@@ -19,7 +19,6 @@ import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx"
 import { stepFrom } from "#web/step-form.ts";
 import { usePage } from "#web/text.tsx";
 import { fileIn } from "../../../../places/web/door.ts";
-import { type HitView, searchCatalogue } from "../../../catalogue/finding/contract.ts";
 import {
   type DeskList,
   deskList,
@@ -27,6 +26,7 @@ import {
   putListCover,
   stepList,
 } from "../../../catalogue/lists/contract.ts";
+import { type HitView, searchCatalogue } from "../../../catalogue/searching/contract.ts";
 import { ListCover } from "../../lists/list-cover.tsx";
 import { publishedLine } from "../../words.ts";
 import { ListFields } from "./list-fields.tsx";

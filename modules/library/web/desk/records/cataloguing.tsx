@@ -9,7 +9,7 @@ import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { dropTemplate, listTemplates, recentRecords } from "../../../catalogue/editing/contract.ts";
-import { searchCatalogue } from "../../../catalogue/finding/contract.ts";
+import { searchCatalogue } from "../../../catalogue/searching/contract.ts";
 import { publishedLine } from "../../words.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
 import { LongTitle } from "../long-title.tsx";

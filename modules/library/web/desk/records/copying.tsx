@@ -11,10 +11,10 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type Handle, type LoadArgs, type PageProps, pageOf, problemIn } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { askTarget, copyTargets } from "../../../catalogue/editing/contract.ts";
-import { searchCatalogue } from "../../../catalogue/finding/contract.ts";
+import { searchCatalogue } from "../../../catalogue/searching/contract.ts";
 import { publishedLine } from "../../words.ts";
-import css from "../editor/edit.css?url";
 import { LongTitle } from "../long-title.tsx";
+import css from "./editor/edit.css?url";
 import { editorTexts } from "./editor/texts.ts";
 
 export const handle = { live: true, texts: [...editorTexts, "problem"] } satisfies Handle;

@@ -17,8 +17,8 @@ import {
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { editRecord, openRecord, sideBySide } from "../../../catalogue/editing/contract.ts";
-import css from "../editor/edit.css?url";
 import { Beside } from "./editor/beside.tsx";
+import css from "./editor/edit.css?url";
 import { Editor } from "./editor/editor.tsx";
 import { editorTexts } from "./editor/texts.ts";
 

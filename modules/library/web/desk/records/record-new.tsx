@@ -23,7 +23,7 @@ import {
   makeRecord,
   saveTemplate,
 } from "../../../catalogue/editing/contract.ts";
-import css from "../editor/edit.css?url";
+import css from "./editor/edit.css?url";
 import { Editor } from "./editor/editor.tsx";
 import { editorTexts } from "./editor/texts.ts";
 

@@ -17,9 +17,10 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { editItem, getItem, itemStatuses, removeItem, standing } from "../../../catalogue/items/contract.ts";
+import { editItem, getItem, removeItem, standing } from "../../../catalogue/items/contract.ts";
 import { printLabels } from "../../../catalogue/shelf/contract.ts";
 import { Fields, type Refused } from "../fields.tsx";
 import { yuanText } from "../yuan.ts";
@@ -42,6 +43,7 @@ export async function action({ context, params, request }: ActArgs) {
       const gone = new URLSearchParams({ removed: said("barcode") });
       return redirect(`/desk/catalogue/records/${numberOf(form, "recordId")}/items?${gone}`);
     }
+    if (said("do") !== "") throw unknownAct(pageOf(context));
     // The contract refuses a status that is none.
     const status = said("status") as "available";
     const body = { ...itemIn(form), version, placeId: said("placeId") || null, status };
@@ -136,7 +138,7 @@ function Edit({ item, values, problem }: Refused & { item: Item }) {
           label={t("item.status")}
           hint={item.away ? t("item.status.lent") : undefined}
           value={values.status ?? item.status}
-          options={(item.away ? [item.status] : itemStatuses).map((value) => ({
+          options={item.sayable.map((value) => ({
             value,
             label: t(`item.status.${value}`),
           }))}

@@ -5,7 +5,7 @@ import { countFor } from "./count.ts";
 import { searchFor } from "./search.ts";
 import { recordAsBibtex, recordAsRis, showMarc, showRecord } from "./show-record.ts";
 
-export const findingOperations = [
+export const searchOperations = [
   implement(contract.searchCatalogue, { may: anyone, run: (ctx, { query }) => searchFor(ctx, query) }),
   implement(contract.countCatalogue, { may: anyone, run: (ctx, { query }) => countFor(ctx, query) }),
   implement(contract.getRecord, { may: anyone, run: (ctx, { params }) => showRecord(ctx, params.id) }),

@@ -13,7 +13,7 @@ export const oneRecord = async (ctx: TxCtx, organisationId: string) => ({
   params: { id: String((await aShelf(ctx, organisationId)).recordId) },
 });
 
-export const findingSamples: Samples = {
+export const searchSamples: Samples = {
   "library.search": async () => ({ query: { q: "克拉玛依" } }),
   "library.count": async () => ({ query: { q: "克拉玛依" } }),
   "library.record": oneRecord,

@@ -1,0 +1,34 @@
+/** SQL of what the night does with loans: readers in order of their keys, so many at a time. */
+import type { Db } from "#platform/db";
+
+/** Readers with loans made by these rules and due from a day to another, behind the last that was looked at. */
+export function loansToRenew(
+  db: Db,
+  { from, to, ruleIds }: { from: string; to: string; ruleIds: readonly string[] },
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ subject: string; itemIds: number[] }[]> {
+  return db.many<{ subject: string; itemIds: number[] }>`
+    select subject, array_agg(item_id order by item_id) as item_ids from library.loan
+     where due_on between ${from}::date and ${to}::date and rule_id = any(${ruleIds}::uuid[]) and recalled_on is null and lost_on is null
+       and (${after}::uuid is null or subject > ${after}::uuid)
+     group by subject order by subject limit ${limit}`;
+}
+
+export interface DueCount {
+  subject: string;
+  dueOn: string;
+  count: number;
+}
+
+/** How many loans of each reader are due on each of these days. What they say to have returned, and what is lost, is not asked for again. */
+export function dueCounts(
+  db: Db,
+  { from, to }: { from: string; to: string },
+  { after, limit }: { after: DueCount | null; limit: number },
+): Promise<DueCount[]> {
+  return db.many<DueCount>`
+    select subject, due_on::text, count(*)::int as count from library.loan
+     where due_on between ${from}::date and ${to}::date and lost_on is null and claimed_on is null
+       and (${after?.subject ?? null}::uuid is null or (subject, due_on) > (${after?.subject ?? null}::uuid, ${after?.dueOn ?? null}::date))
+     group by subject, due_on order by subject, due_on limit ${limit}`;
+}

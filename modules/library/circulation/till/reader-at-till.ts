@@ -1,0 +1,79 @@
+/** The reader who stands at the till: who they are, whether they may borrow, what they have, what waits for them. Looking is not written down. */
+
+import { Temporal } from "temporal-polyfill";
+import type { Static } from "typebox";
+import { nameOfSubject } from "#people";
+import { placesOf } from "#places";
+import { type Ctx, today } from "#platform/ctx";
+import { refused } from "#platform/errors";
+import { type Against, allAgainstReader } from "../lending/against.ts";
+import { mostLoans, type TillReader } from "./contract.ts";
+import { type LoanRow, loansOf, readerRow, readyAt } from "./till-store.ts";
+
+export async function showReader(
+  ctx: Ctx,
+  {
+    subject,
+    placeId,
+    needsDocument = false,
+    after,
+  }: { subject: string; placeId: string; needsDocument?: boolean; after?: string | undefined },
+): Promise<Static<typeof TillReader>> {
+  const { db } = ctx;
+  const day = today(ctx);
+  const on = day.toString();
+  const row = await readerRow(db, subject, on);
+  if (!row) throw refused("till.no-reader");
+  const places = await placesOf(db, [row.homeId]);
+  const home = places.get(row.homeId);
+  const overdue: Against[] =
+    row.overdue > 0 && row.earliestDue !== null ? [{ id: "overdue", data: { day: row.earliestDue } }] : [];
+  return {
+    subject,
+    name: row.kind === "group" ? row.name : await nameOfSubject(db, subject),
+    kind: row.kind,
+    category: row.category,
+    home: home ? { id: home.id, name: home.name } : null,
+    card: row.card,
+    needsDocument,
+    against: [...allAgainstReader(row, on), ...overdue].map(({ id, data = {} }) => ({ id, data })),
+    loans: row.loans,
+    overdue: row.overdue,
+    holds: row.holds,
+    owesFen: row.owesFen,
+    ready: row.holds > 0 ? await readyAt(db, subject, placeId) : [],
+    listed: row.loans > 0 ? await listed(ctx, subject, after) : { items: [], next: null },
+  };
+}
+
+async function listed(ctx: Ctx, subject: string, after: string | undefined) {
+  const rows = await loansOf(ctx.db, subject, { after: placeIn(after), limit: mostLoans + 1 });
+  const items = rows.slice(0, mostLoans);
+  const last = items.at(-1);
+  return {
+    items: items.map((row) => viewOf(row, today(ctx))),
+    next: rows.length > mostLoans && last ? `${last.dueOn} ${last.id}` : null,
+  };
+}
+
+const viewOf = ({ id, title, barcode, dueOn, renewals, recalled }: LoanRow, day: Temporal.PlainDate) => ({
+  loanId: id,
+  title,
+  barcode,
+  dueOn,
+  daysLeft: daysUntil(dueOn, day),
+  renewals,
+  recalled,
+});
+
+/** Negative when it is past. */
+export const daysUntil = (dueOn: string, day: Temporal.PlainDate): number =>
+  day.until(Temporal.PlainDate.from(dueOn), { largestUnit: "days" }).days;
+
+const cursor = /^(\d{4}-\d{2}-\d{2}) ([0-9a-f-]{36})$/;
+
+/** Where a page goes on; the first where the text is none of ours. */
+export function placeIn(after: string | undefined): { dueOn: string; id: string } | null {
+  const [, dueOn, id] = cursor.exec(after ?? "") ?? [];
+  return dueOn && id ? { dueOn, id } : null;
+}

@@ -1,0 +1,82 @@
+/** What was scanned at a till: who stands there, or a copy and what becomes of it. */
+import type { AnswerOf, InputOf } from "#contract";
+import { subjectOfPassScan } from "#people";
+import { organisationsOf, placeOf } from "#places";
+import type { TxCtx } from "#platform/ctx";
+import { found, refused } from "#platform/errors";
+import type { tillScan } from "./contract.ts";
+import { showReader } from "./reader-at-till.ts";
+import { type CardSaid, type CopySaid, cardsSaid, copiesSaid } from "./till-store.ts";
+
+type Asked = InputOf<typeof tillScan>["body"];
+type Answer = AnswerOf<typeof tillScan>;
+
+/** Owner's ISIL and a point before the item's own number (GB/T 35660.1, ISO 28560-1: OI and PII): `CN-110108-1-NLC.B001`. */
+const withOwner = /^[A-Z]{1,4}-[0-9A-Z:/-]{1,14}\.(?=\S)/i;
+
+/** Codes of a pass begin so, live ones and those on paper. */
+const passCode = /^WM1[DS]\./;
+
+export async function scanAtTill(ctx: TxCtx, asked: Asked): Promise<Answer> {
+  const { placeId } = asked;
+  const said = asked.scan.trim();
+  if (passCode.test(said)) {
+    const { subject, needsDocument } = await subjectOfPassScan(
+      ctx,
+      said,
+      // Shown a second time while they stand here.
+      async (shown) => shown === asked.subject,
+    );
+    return { is: "reader", reader: await showReader(ctx, { subject, placeId, needsDocument }) };
+  }
+  const cards = asked.ownerId === null ? await cardsOf(ctx, said, asked) : [];
+  const copies = asked.issuerId === null ? await copiesOf(ctx, said, asked) : [];
+  const [card] = cards;
+  const [copy] = copies;
+  if (cards.length + copies.length > 1) return several(ctx, cards, copies);
+  if (card) {
+    if (card.state === "lost" || card.state === "ended") throw refused(`till.card-${card.state}`);
+    return { is: "reader", reader: await showReader(ctx, { subject: card.subject, placeId }) };
+  }
+  if (!copy) throw refused("till.unknown", { said: said.slice(0, 60) });
+  const { itemId, title, barcode } = copy;
+  return { is: "copy", itemId, title, barcode, do: asked.subject === null ? "return" : "check-out" };
+}
+
+/** The cards with this number, each reader once: those of this house or one above it before others'. */
+async function cardsOf(ctx: TxCtx, number: string, { placeId, issuerId }: Asked): Promise<CardSaid[]> {
+  const all = (await cardsSaid(ctx.db, number)).filter(
+    (card) => issuerId === null || card.issuerId === issuerId,
+  );
+  if (all.length < 2) return all;
+  // A card that leads to somebody goes before one that was lost.
+  const leading = all.filter(({ state }) => state === "active" || state === "alias");
+  const some = leading.length > 0 ? leading : all;
+  const here = found(await placeOf(ctx.db, placeId), "place", placeId).orgPath;
+  const issuers = await organisationsOf(
+    ctx.db,
+    some.map((card) => card.issuerId),
+  );
+  const own = some.filter((card) => here.startsWith(issuers.get(card.issuerId)?.path ?? "-"));
+  const nearest = own.length > 0 ? own : some;
+  return [...new Map(nearest.map((card) => [card.subject, card])).values()];
+}
+
+/** The nearest copies that are called so; one, or several that are equally near. Withdrawn ones only where there is no other. */
+function copiesOf(ctx: TxCtx, said: string, { placeId, ownerId }: Asked): Promise<CopySaid[]> {
+  const barcode = said.normalize("NFKC").trim().replace(withOwner, "");
+  return copiesSaid(ctx.db, { barcode, whole: said.trim() }, { placeId, ownerId });
+}
+
+async function several(ctx: TxCtx, cards: readonly CardSaid[], copies: readonly CopySaid[]): Promise<Answer> {
+  const names = await organisationsOf(ctx.db, [
+    ...cards.map(({ issuerId }) => issuerId),
+    ...copies.map(({ ownerId }) => ownerId),
+  ]);
+  const nameOf = (id: string) => names.get(id)?.name ?? "";
+  return {
+    is: "several",
+    copies: copies.map(({ ownerId, title }) => ({ ownerId, owner: nameOf(ownerId), title })),
+    cards: cards.map(({ issuerId }) => ({ issuerId, issuer: nameOf(issuerId) })),
+  };
+}

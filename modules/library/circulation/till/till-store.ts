@@ -1,0 +1,108 @@
+/** SQL of the till: what a scan may mean, and the reader who stands there. */
+import type { Db } from "#platform/db";
+
+export interface CardSaid {
+  issuerId: string;
+  subject: string;
+  state: "active" | "alias" | "lost" | "ended";
+}
+
+/** Cards with this number, whichever issuer's. */
+export function cardsSaid(db: Db, number: string): Promise<CardSaid[]> {
+  return db.prepared.many<CardSaid>`
+    select issuer_id, subject, state from library.card where number = ${number} order by issuer_id`;
+}
+
+export interface CopySaid {
+  itemId: number;
+  ownerId: string;
+  barcode: string;
+  title: string;
+}
+
+/** The copies that are called so and nearest: at home here, then any. As it was said comes before capitals. */
+export function copiesSaid(
+  db: Db,
+  { barcode, whole }: { barcode: string; whole: string },
+  { placeId, ownerId }: { placeId: string; ownerId: string | null },
+): Promise<CopySaid[]> {
+  return db.prepared.many<CopySaid>`
+    with names as (select array[${whole}::text, ${barcode}::text, upper(${barcode}::text)] as all_names),
+    fitting as (
+      select i.id, i.owner_id, i.barcode, i.record_id,
+             rank() over (order by array_position(n.all_names, i.barcode), i.status = 'withdrawn', (i.place_id is distinct from ${placeId}::uuid)) as nth
+        from names n join library.item i on i.barcode = any(n.all_names)
+       where ${ownerId}::uuid is null or i.owner_id = ${ownerId}::uuid)
+    select f.id as item_id, f.owner_id, f.barcode, r.title from fitting f join library.record r on r.id = f.record_id where f.nth = 1 order by f.id`;
+}
+
+export interface ReaderRow {
+  kind: "person" | "group";
+  name: string;
+  category: string;
+  homeId: string;
+  validUntil: string | null;
+  suspendedUntil: string | null;
+  blocked: string;
+  endedOn: string | null;
+  loans: number;
+  holds: number;
+  owesFen: number;
+  card: string | null;
+  overdue: number;
+  earliestDue: string | null;
+}
+
+/** The reader, not locked, or null. Nobody's loans are counted but those that are overdue. */
+export function readerRow(db: Db, subject: string, on: string): Promise<ReaderRow | null> {
+  return db.prepared.maybeOne<ReaderRow>`
+    select r.kind, r.name, r.category, r.home_id, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans, r.holds, r.owes_fen,
+           (select c.number from library.card c where c.subject = r.subject and c.state = 'active') as card,
+           (select count(*)::int from library.loan l where l.subject = r.subject and l.due_on < ${on}::date and l.lost_on is null) as overdue,
+           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null) as earliest_due
+      from library.reader r where r.subject = ${subject}::uuid`;
+}
+
+export interface LoanRow {
+  id: string;
+  recordId: number;
+  title: string;
+  barcode: string;
+  dueOn: string;
+  renewals: number;
+  recalled: boolean;
+  place: string;
+}
+
+/** What a reader has, the earliest due first, behind a loan of that day. */
+export function loansOf(
+  db: Db,
+  subject: string,
+  { after, limit }: { after: { dueOn: string; id: string } | null; limit: number },
+): Promise<LoanRow[]> {
+  return db.prepared.many<LoanRow>`
+    select l.id, l.record_id, r.title, i.barcode, l.due_on::text, l.renewals, l.recalled_on is not null as recalled, l.place_id as place
+      from library.loan l join library.item i on i.id = l.item_id join library.record r on r.id = l.record_id
+     where l.subject = ${subject}::uuid
+       and (${after?.dueOn ?? null}::date is null or (l.due_on, l.id) > (${after?.dueOn ?? null}::date, ${after?.id ?? null}::uuid))
+     order by l.due_on, l.id limit ${limit}::int`;
+}
+
+/** What stands on the hold shelf of a place for a reader. */
+export function readyAt(
+  db: Db,
+  subject: string,
+  placeId: string,
+): Promise<{ title: string; slot: string; until: string | null }[]> {
+  return db.prepared.many<{ title: string; slot: string; until: string | null }>`
+    select r.title, h.slot, h.ready_until::text as until from library.hold h join library.record r on r.id = h.record_id
+     where h.subject = ${subject}::uuid and h.state = 'ready' and h.pickup_id = ${placeId}::uuid order by h.ready_until, h.id limit 50`;
+}
+
+/** Where on the hold shelf it stands. */
+export async function slotOf(db: Db, holdId: string): Promise<string> {
+  const row = await db.prepared.maybeOne<{
+    slot: string;
+  }>`select slot from library.hold where id = ${holdId}::uuid`;
+  return row?.slot ?? "";
+}

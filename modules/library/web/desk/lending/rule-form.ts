@@ -1,0 +1,160 @@
+/** Rules, limits and amnesties as the fields of forms, there and back. Fields are named as problems point at them: `about.owner`, `terms.days`. */
+import type { AnswerOf, InputOf } from "#contract";
+import { numberOf } from "#web/page.ts";
+import type {
+  loanRules,
+  putAmnesty,
+  putLoanLimit,
+  putLoanRule,
+  Terms,
+} from "../../../circulation/rules/contract.ts";
+import { fenIn } from "../yuan.ts";
+
+export type RuleView = AnswerOf<typeof loanRules>["rules"][number];
+export type LimitView = AnswerOf<typeof loanRules>["limits"][number];
+type Values = Record<string, string>;
+
+export const aboutFields = [
+  "owner",
+  "place",
+  "shelf",
+  "type",
+  "category",
+  "guarantee",
+  "home",
+  "lentAt",
+] as const;
+
+/** What a first version begins with: a book, as it is lent in most houses. */
+const usual: Terms = {
+  lends: true,
+  days: 30,
+  untilDay: null,
+  renewals: 1,
+  renewDays: 30,
+  renewFrom: "due",
+  auto: false,
+  holds: true,
+  graceDays: 0,
+  late: { kind: "suspend", daysPerDay: 1, most: 90 },
+  lateCounts: "open-days",
+  overdueBlocks: true,
+  recallDays: null,
+  readyDays: 7,
+  returnTo: "anywhere",
+  dearestFen: null,
+};
+
+const yuan = (fen: number | null) => (fen === null ? "" : (fen / 100).toFixed(2));
+
+/** A rule as values; of none those of a first version. */
+export function ruleValues(rule: RuleView | undefined): Values {
+  const terms = rule?.terms ?? usual;
+  const { late } = terms;
+  return {
+    effect: "terms",
+    "terms.lends": terms.lends ? "yes" : "no",
+    "terms.days": String(terms.days),
+    "terms.untilDay": terms.untilDay ?? "",
+    "terms.renewals": String(terms.renewals),
+    "terms.renewDays": String(terms.renewDays),
+    "terms.renewFrom": terms.renewFrom,
+    ...(terms.auto && { "terms.auto": "on" }),
+    ...(terms.holds && { "terms.holds": "on" }),
+    "terms.graceDays": String(terms.graceDays),
+    "terms.late.kind": late.kind,
+    "terms.late.daysPerDay": late.kind === "suspend" ? String(late.daysPerDay) : "1",
+    "terms.late.most": late.kind === "suspend" ? String(late.most) : "90",
+    "terms.late.fenPerDay": late.kind === "fee" ? yuan(late.fenPerDay) : "0.20",
+    "terms.late.mostFen": late.kind === "fee" ? yuan(late.mostFen) : "20.00",
+    "terms.lateCounts": terms.lateCounts,
+    ...(terms.overdueBlocks && { "terms.overdueBlocks": "on" }),
+    "terms.recallDays": terms.recallDays === null ? "" : String(terms.recallDays),
+    "terms.readyDays": String(terms.readyDays),
+    "terms.returnTo": terms.returnTo,
+    "terms.dearestFen": yuan(terms.dearestFen),
+  };
+}
+
+const said = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
+const orNull = (form: FormData, name: string) => said(form, name) || null;
+const numberOrNull = (form: FormData, name: string) =>
+  said(form, name) === "" ? null : numberOf(form, name);
+
+function lateFrom(form: FormData): Terms["late"] {
+  const kind = said(form, "terms.late.kind");
+  if (kind === "suspend")
+    return {
+      kind,
+      daysPerDay: numberOf(form, "terms.late.daysPerDay"),
+      most: numberOf(form, "terms.late.most"),
+    };
+  if (kind === "fee")
+    return {
+      kind,
+      fenPerDay: fenIn(form, "terms.late.fenPerDay"),
+      mostFen: fenIn(form, "terms.late.mostFen"),
+    };
+  return { kind: "none" };
+}
+
+/** What is not lent keeps the terms it had: a later version may lend it again. */
+function termsFrom(form: FormData) {
+  const late = lateFrom(form);
+  return {
+    lends: said(form, "terms.lends") === "yes",
+    days: numberOf(form, "terms.days"),
+    untilDay: orNull(form, "terms.untilDay"),
+    renewals: numberOf(form, "terms.renewals"),
+    renewDays: numberOf(form, "terms.renewDays"),
+    renewFrom: said(form, "terms.renewFrom"),
+    auto: form.has("terms.auto"),
+    holds: form.has("terms.holds"),
+    graceDays: numberOf(form, "terms.graceDays"),
+    late,
+    lateCounts: said(form, "terms.lateCounts"),
+    overdueBlocks: form.has("terms.overdueBlocks"),
+    recallDays: numberOrNull(form, "terms.recallDays"),
+    readyDays: numberOf(form, "terms.readyDays"),
+    returnTo: said(form, "terms.returnTo"),
+    dearestFen: said(form, "terms.dearestFen") === "" ? null : fenIn(form, "terms.dearestFen"),
+  };
+}
+
+const written = (form: FormData) => ({
+  organisation: said(form, "organisation"),
+  since: orNull(form, "since"),
+  until: orNull(form, "until"),
+  basis: said(form, "basis"),
+  after: numberOf(form, "after"),
+});
+
+const repeals = (form: FormData) => said(form, "effect") === "repealed";
+
+/** What was typed, in the shape of the contract, which refuses what is none. */
+export const ruleFrom = (form: FormData) =>
+  ({
+    ...written(form),
+    about: Object.fromEntries(aboutFields.map((name) => [name, orNull(form, `about.${name}`)])),
+    terms: repeals(form) ? null : termsFrom(form),
+  }) as InputOf<typeof putLoanRule>["body"];
+
+export const limitFrom = (form: FormData) =>
+  ({
+    ...written(form),
+    about: {
+      owner: orNull(form, "about.owner"),
+      types: form.getAll("about.types[]").map(String),
+      categories: form.getAll("about.categories[]").map(String),
+      guarantees: form.getAll("about.guarantees[]").map(String),
+      home: orNull(form, "about.home"),
+    },
+    most: repeals(form) ? null : numberOf(form, "most"),
+  }) as InputOf<typeof putLoanLimit>["body"];
+
+export const amnestyFrom = (form: FormData): InputOf<typeof putAmnesty>["body"] => ({
+  organisation: said(form, "organisation"),
+  firstDay: said(form, "firstDay"),
+  lastDay: said(form, "lastDay"),
+  basis: said(form, "basis"),
+});

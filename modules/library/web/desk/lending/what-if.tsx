@@ -1,0 +1,240 @@
+import type { AnswerOf, InputOf } from "#contract";
+import { dayOfIso } from "#libs/texts";
+import { Button } from "#web/kit/button.tsx";
+import { DateField, Field, Select } from "#web/kit/field.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Facts, Table } from "#web/kit/list.tsx";
+import { Section } from "#web/kit/section.tsx";
+import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { useText } from "#web/text.tsx";
+import { guarantees, tryLoanRules } from "../../../circulation/rules/contract.ts";
+import { LendingTabs } from "./lending-tabs.tsx";
+import { Questions } from "./questions.tsx";
+import { About, Says } from "./rule-words.tsx";
+
+type Query = InputOf<typeof tryLoanRules>["query"];
+
+export async function loader({ context, request }: LoadArgs) {
+  const values = Object.fromEntries(
+    [...new URL(request.url).searchParams].filter(([, value]) => value.trim() !== ""),
+  );
+  // What the contract does not know it refuses.
+  const answer = await pageOf(context).call(tryLoanRules, { query: values as Query });
+  return { ...answer, values };
+}
+
+type Answer = AnswerOf<typeof tryLoanRules>;
+type Ruled = NonNullable<Answer["ruled"]>;
+
+/** 试一试: which rule decides on a loan, why, until when, how many, and what bringing it back would mean. */
+export default function DeskWhatIf({ loaderData }: PageProps<typeof loader>) {
+  const { choices, ruled, values } = loaderData;
+  const t = useText();
+  return (
+    <ShellDesk title={t("what-if.title")} section="library">
+      <div className="stack">
+        <LendingTabs current="what-if" />
+        {ruled && <Result ruled={ruled} returned={values.returned} />}
+        <Asked choices={choices} values={values} />
+        {ruled && <Others ruled={ruled} />}
+      </div>
+    </ShellDesk>
+  );
+}
+
+// texts: guarantee.*
+function Asked({ choices, values }: Pick<Answer, "choices"> & { values: Record<string, string> }) {
+  const t = useText();
+  const named = (all: readonly { id: string; name: string }[]) =>
+    all.map(({ id, name }) => ({ value: id, label: name }));
+  const coded = (all: readonly { code: string; name: string }[]) =>
+    all.map(({ code, name }) => ({ value: code, label: name }));
+  const select = (
+    name: string,
+    label: string,
+    options: readonly { value: string; label: string }[],
+    empty?: string,
+  ) => (
+    <Select
+      name={name}
+      label={label}
+      value={values[name] ?? (empty === undefined ? options[0]?.value : "")}
+      options={options}
+      {...(empty !== undefined && { empty, optional: true as const })}
+    />
+  );
+  return (
+    <Form method="get" action="/desk/lending/what-if" label={t("what-if.title")}>
+      <p>{t("what-if.lead")}</p>
+      <Questions title={t("what-if.loan")}>
+        <div className="row">
+          {select("at", t("what-if.at"), named(choices.places), t("what-if.at.choose"))}
+          {select("back", t("what-if.back"), named(choices.places), t("what-if.back.same"))}
+        </div>
+        <div className="row">
+          <DateField name="lent" label={t("what-if.lent")} value={values.lent} optional />
+          <DateField name="returned" label={t("what-if.returned")} value={values.returned} optional />
+        </div>
+      </Questions>
+      <Questions title={t("what-if.item")}>
+        <div className="row">
+          {select("type", t("what-if.type"), coded(choices.types))}
+          {select("owner", t("what-if.owner"), named(choices.organisations), t("what-if.owner.usual"))}
+        </div>
+        <div className="row">
+          {select("place", t("what-if.place"), named(choices.places), t("loan-rules.any"))}
+          <Field name="shelf" label={t("what-if.shelf")} chars={12} value={values.shelf} optional />
+        </div>
+      </Questions>
+      <Questions title={t("what-if.reader")}>
+        <div className="row">
+          {select("category", t("what-if.category"), coded(choices.categories))}
+          {select(
+            "guarantee",
+            t("what-if.guarantee"),
+            guarantees.map((value) => ({ value, label: t(`guarantee.${value}`) })),
+          )}
+          {select("home", t("what-if.home"), named(choices.organisations), t("what-if.home.usual"))}
+        </div>
+      </Questions>
+      <Button>{t("what-if.do")}</Button>
+    </Form>
+  );
+}
+
+function Result({ ruled, returned }: { ruled: Ruled; returned: string | undefined }) {
+  const t = useText();
+  const { rule, due, limits } = ruled;
+  return (
+    <Section title={t("what-if.result")} id="result">
+      <Facts
+        items={[
+          {
+            term: t("what-if.due"),
+            value: due ? (
+              <>
+                <strong>{t.formats.fullDayText(dayOfIso(due.day))}</strong>
+                {due.movedFrom !== null && (
+                  <p className="quiet small">{t("what-if.due.moved", { from: due.movedFrom })}</p>
+                )}
+                {due.renewals.length > 0 && (
+                  <p className="quiet small">
+                    {t("what-if.renewals")}{" "}
+                    {t.formats.listText(due.renewals.map((day) => t.formats.dayText(dayOfIso(day))))}
+                  </p>
+                )}
+              </>
+            ) : (
+              <strong>{t("what-if.not-lent")}</strong>
+            ),
+          },
+          {
+            term: t("what-if.rule"),
+            value: rule ? (
+              <>
+                <p>
+                  {rule.basis}（{rule.setBy}）
+                </p>
+                <p className="quiet small">{t("what-if.matched")}</p>
+                <About matches={rule.matches} />
+              </>
+            ) : (
+              t("what-if.no-rule")
+            ),
+          },
+          { term: t("what-if.terms"), value: <Says says={ruled.says} /> },
+          ...(ruled.returned && returned
+            ? [
+                {
+                  term: t("what-if.returned-says", { day: returned }),
+                  value: (
+                    <>
+                      <p>{t("what-if.late", { days: ruled.returned.lateDays, cost: ruled.returned.says })}</p>
+                      {ruled.returned.amnesty !== null && (
+                        <p>{t("what-if.amnesty", { basis: ruled.returned.amnesty })}</p>
+                      )}
+                      {ruled.returned.elsewhere && <p>{t("what-if.elsewhere")}</p>}
+                    </>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      <Table
+        caption={t("what-if.limits")}
+        columns={[
+          { key: "most", label: t("loan-limits.most") },
+          { key: "counts", label: t("loan-limits.counts"), prose: true },
+          { key: "readers", label: t("loan-limits.readers"), prose: true },
+          { key: "basis", label: t("loan-rules.basis"), prose: true },
+          { key: "setter", label: t("loan-rules.set-by"), prose: true },
+        ]}
+        rows={limits.map((one) => ({
+          key: `${one.most} ${one.counts} ${one.readers} ${one.setBy}`,
+          cells: [
+            t("loan-limits.most-of", { most: one.most }),
+            one.counts,
+            one.readers,
+            one.basis,
+            one.setBy,
+          ],
+        }))}
+      />
+    </Section>
+  );
+}
+
+function Others({ ruled: { others, othersLeftOut } }: { ruled: Ruled }) {
+  const t = useText();
+  const lost = others.filter(({ outcome }) => outcome === "lost");
+  const notAbout = others.filter(({ outcome }) => outcome === "not-about");
+  return (
+    <>
+      <Section title={t("what-if.lost")} id="lost">
+        {lost.length === 0 ? (
+          <p className="quiet">{t("what-if.lost.none")}</p>
+        ) : (
+          <Compared caption={t("what-if.lost")} rules={lost} by={t("what-if.lost-by")} />
+        )}
+      </Section>
+      {notAbout.length > 0 && (
+        <details>
+          <summary>{t("what-if.not-about", { count: notAbout.length + othersLeftOut })}</summary>
+          <Compared
+            caption={t("what-if.not-about", { count: notAbout.length + othersLeftOut })}
+            rules={notAbout}
+            by={t("what-if.not-about-by")}
+          />
+          {othersLeftOut > 0 && <p>{t("what-if.left-out", { count: othersLeftOut })}</p>}
+        </details>
+      )}
+    </>
+  );
+}
+
+function Compared({ caption, rules, by }: { caption: string; rules: Ruled["others"]; by: string }) {
+  const t = useText();
+  return (
+    <Table
+      caption={caption}
+      hideCaption
+      columns={[
+        { key: "by", label: by },
+        { key: "about", label: t("loan-rules.about"), prose: true },
+        { key: "says", label: t("loan-rules.says"), prose: true },
+        { key: "setter", label: t("loan-rules.set-by"), prose: true },
+      ]}
+      rows={rules.map((one) => ({
+        key: one.id,
+        cells: [
+          one.by === null ? t("what-if.lost-by.nearer") : t("loan-rule.column", { column: one.by }),
+          <About key="about" matches={one.matches} />,
+          <Says key="says" says={one.says} />,
+          one.setBy,
+        ],
+      }))}
+    />
+  );
+}
