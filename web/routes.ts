@@ -181,6 +181,14 @@ export default [
   route("desk/readers", "../modules/library/web/readers/desk-readers.tsx"),
   route("desk/readers/terms/:id", "../modules/library/web/readers/desk-reader-terms.tsx"),
   route("desk/readers/:subject", "../modules/library/web/readers/desk-reader.tsx"),
+  route("desk/network", "../modules/library/web/desk/network/network.tsx"),
+  route("desk/network/boxes/:id", "../modules/library/web/desk/network/box.tsx"),
+  route("desk/network/rotation", "../modules/library/web/desk/network/rotations.tsx"),
+  route("desk/network/rotation/:id", "../modules/library/web/desk/network/rotation.tsx"),
+  route("desk/network/floating", "../modules/library/web/desk/network/floating.tsx"),
+  route("desk/network/statements", "../modules/library/web/desk/network/statements.tsx"),
+  route("desk/network/members", "../modules/library/web/desk/network/members.tsx"),
+
   route("desk/lending/rules", "../modules/library/web/desk/lending/rules.tsx"),
   route("desk/lending/what-if", "../modules/library/web/desk/lending/what-if.tsx"),
 

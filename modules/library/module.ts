@@ -20,6 +20,7 @@ import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
+import { networkToday } from "./network/today.ts";
 import { cataloguePages } from "./catalogue/searching/public-pages.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
 import { holdsToday } from "./circulation/holds/today.ts";

@@ -8,8 +8,7 @@ export const mostOfAPlan = 500;
 
 const one = T.Object({ id: Id });
 const Brief = T.Object({ id: Id, name: T.String() });
-const ItemId = T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const FindingId = T.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const RowId = T.Integer({ minimum: 1, maximum: mostInteger });
 const Text = (max: number) =>
   T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
 const TypeName = T.String({ pattern: "^[a-z][a-z0-9-]{0,29}$" });
@@ -163,7 +162,7 @@ export const takeOutOfBox = operation({
   path: "/api/desk/network/boxes/:id/taken-out",
   summary: "A copy is in the box no more",
   params: one,
-  body: T.Object({ itemId: ItemId }),
+  body: T.Object({ itemId: RowId }),
   answer: Empty,
 });
 
@@ -231,7 +230,7 @@ export const settleFinding = operation({
   method: "POST",
   path: "/api/desk/network/findings/:id",
   summary: "What was wrong with a box has been seen",
-  params: T.Object({ id: FindingId }),
+  params: T.Object({ id: RowId }),
   body: Empty,
   answer: Empty,
 });
@@ -241,7 +240,7 @@ export const giveUpCopy = operation({
   method: "POST",
   path: "/api/desk/network/findings/:id/lost",
   summary: "A copy that did not come is given up: it is missing, and who waits for it waits again",
-  params: T.Object({ id: FindingId }),
+  params: T.Object({ id: RowId }),
   body: Empty,
   answer: Empty,
 });
@@ -314,7 +313,7 @@ export const keepFromRotation = operation({
   path: "/api/desk/network/rotations/:id/kept",
   summary: "A copy is taken out of a plan by hand",
   params: one,
-  body: T.Object({ itemId: ItemId }),
+  body: T.Object({ itemId: RowId }),
   answer: Empty,
 });
 
