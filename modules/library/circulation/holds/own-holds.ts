@@ -128,7 +128,7 @@ export async function changeOwn(
   const { db } = ctx;
   const hold = await lockOwn(ctx, id);
   if (!canBeChanged(hold)) throw refused("book-hold.on-its-way");
-  checkDays(ctx, change);
+  checkDays(ctx, newDays(hold, change));
   const { pickupId } = change;
   const pickup =
     pickupId === hold.pickupId
@@ -141,6 +141,14 @@ export async function changeOwn(
   await writeDown(ctx, "hold.changed", { kind: "hold", id });
   await lookForCopies(ctx, [hold.recordId]);
 }
+
+type Days = Pick<store.KeptHold, "frozenUntil" | "neededBy">;
+
+/** A day that stands already may have come meanwhile. */
+const newDays = (was: Days, said: Days): Days => ({
+  frozenUntil: said.frozenUntil === was.frozenUntil ? null : said.frozenUntil,
+  neededBy: said.neededBy === was.neededBy ? null : said.neededBy,
+});
 
 /** Nothing may be lent there that is lent here. */
 async function refuseElsewhere(ctx: TxCtx, hold: store.KeptHold, pickupPath: string): Promise<void> {

@@ -55,10 +55,12 @@ export interface KeptHold {
   pickupPath: string;
   rank: number;
   groupId: string | null;
+  frozenUntil: string | null;
+  neededBy: string | null;
 }
 
 const columns = sql.raw(
-  "id, subject, record_id, wanted_item_id, item_id, state, pickup_id, pickup_path, rank, group_id",
+  "id, subject, record_id, wanted_item_id, item_id, state, pickup_id, pickup_path, rank, group_id, frozen_until::text, needed_by::text",
 );
 
 export function holdOf(db: Db, id: string): Promise<KeptHold | null> {

@@ -69,40 +69,42 @@ function Left({
   const t = useText();
   return (
     <Section title={t("book-hold.shelf.left")}>
-      <p>{t("book-hold.shelf.left.note")}</p>
-      <Form scanned problem={problem} label={t("book-hold.scan-off")}>
-        <input type="hidden" name="place" value={place} />
-        <Field
-          name="barcode"
-          label={t("book-hold.scan-off")}
-          chars={20}
-          autoComplete="off"
-          autoFocus
-          problem={problem}
-        />
-        <Button>{t("book-hold.scan-off.do")}</Button>
-      </Form>
-      {left.length > 0 && (
-        <Table
-          caption={t("book-hold.shelf.left")}
-          hideCaption
-          columns={[
-            { key: "slot", label: t("book-hold.column.slot"), numeric: true },
-            { key: "title", label: t("book-hold.column.title"), prose: true },
-            { key: "barcode", label: t("book-hold.barcode") },
-            { key: "since", label: t("book-hold.column.since") },
-          ]}
-          rows={left.map((one) => ({
-            key: String(one.itemId),
-            cells: [
-              one.slot || "–",
-              <bdi key="title">{one.title || t("book-hold.unnamed")}</bdi>,
-              <bdi key="barcode">{one.barcode}</bdi>,
-              t.formats.dayText(day(one.since)),
-            ],
-          }))}
-        />
-      )}
+      <div className="stack">
+        <p>{t("book-hold.shelf.left.note")}</p>
+        <Form scanned problem={problem} label={t("book-hold.scan-off")}>
+          <input type="hidden" name="place" value={place} />
+          <Field
+            name="barcode"
+            label={t("book-hold.scan-off")}
+            chars={20}
+            autoComplete="off"
+            autoFocus
+            problem={problem}
+          />
+          <Button>{t("book-hold.scan-off.do")}</Button>
+        </Form>
+        {left.length > 0 && (
+          <Table
+            caption={t("book-hold.shelf.left")}
+            hideCaption
+            columns={[
+              { key: "slot", label: t("book-hold.column.slot"), numeric: true },
+              { key: "title", label: t("book-hold.column.title"), prose: true },
+              { key: "barcode", label: t("book-hold.barcode") },
+              { key: "since", label: t("book-hold.column.since") },
+            ]}
+            rows={left.map((one) => ({
+              key: String(one.itemId),
+              cells: [
+                one.slot || "–",
+                <bdi key="title">{one.title || t("book-hold.unnamed")}</bdi>,
+                <bdi key="barcode">{one.barcode}</bdi>,
+                t.formats.dayText(day(one.since)),
+              ],
+            }))}
+          />
+        )}
+      </div>
     </Section>
   );
 }
