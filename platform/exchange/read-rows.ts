@@ -40,13 +40,12 @@ const folded = (name: string) =>
     .replace(/[\s*＊_-]|\(.*\)/g, "");
 
 function columnsByName(table: Table): Map<string, string> {
-  return new Map(
-    Object.keys(table.columns).flatMap((key) =>
-      [key, ...locales.map((locale) => textIn(locale)(nameOf(table, key)))].map(
-        (name) => [folded(name), key] as const,
-      ),
-    ),
+  const columns = Object.entries(table.columns);
+  const elsewhere = columns.flatMap(([key, { alsoCalled = [] }]) => alsoCalled.map((name) => [name, key] as const));
+  const own = columns.flatMap(([key]) =>
+    [key, ...locales.map((locale) => textIn(locale)(nameOf(table, key)))].map((name) => [name, key] as const),
   );
+  return new Map([...elsewhere, ...own].map(([name, key]) => [folded(name), key]));
 }
 
 /** A row of which some cells could not be read; its values are those of the others. */
