@@ -22,6 +22,9 @@ import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-st
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
 import { cataloguePages } from "./catalogue/searching/public-pages.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
+import { itemsTable } from "./circulation/importing/items.ts";
+import { loansTable } from "./circulation/importing/loans.ts";
+import { readersTable } from "./circulation/importing/readers.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { tendLoansJob } from "./circulation/reminding/tend-loans.ts";
 import { fields } from "./personal-fields.ts";
@@ -30,6 +33,7 @@ import { operations } from "./routes.ts";
 export const libraryModule = defineModule({
   name: "library",
   operations,
+  tables: [readersTable, itemsTable, loansTable],
   jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs],
   slots: [
     fill(publicPages, async () => [
