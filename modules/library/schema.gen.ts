@@ -523,6 +523,11 @@ export interface RuleBookTable {
   version: string;
 }
 
+export interface SaidLentTable {
+  itemId: number;
+  saidOn: string;
+}
+
 export interface SearchRowTable {
   segment: number;
   recordId: number;
@@ -726,6 +731,7 @@ export interface LibraryTables {
   "library.recordVersion": RecordVersionTable;
   "library.refusedRecord": RefusedRecordTable;
   "library.ruleBook": RuleBookTable;
+  "library.saidLent": SaidLentTable;
   "library.searchRow": SearchRowTable;
   "library.serialIssue": SerialIssueTable;
   "library.stocktake": StocktakeTable;

@@ -22,7 +22,7 @@ export interface Column<T = unknown> {
   filled: boolean;
   /** What could stand in it. */
   example: string;
-  /** What files of other systems call it; our own names go before. */
+  /** What files of other systems call it, the best first; our own names go before. */
   alsoCalled?: readonly string[];
   /** Message keys of the words that may stand in it, by code; shown in the template. */
   words?: Readonly<Record<string, string>>;

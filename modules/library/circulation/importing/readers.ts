@@ -61,10 +61,10 @@ const columns = {
   name: line({ most: 100, example: "李梅", alsoCalled: ["读者姓名", "full name", "display name"] }),
   family_name: line({ most: 50, example: "", alsoCalled: ["surname", "last name", "姓"] }),
   given_name: line({ most: 50, example: "", alsoCalled: ["firstname", "first_given_name", "名"] }),
-  phone: line({
+  mobile: line({
     most: 40,
     example: "13912345678",
-    alsoCalled: ["mobile", "tel", "day_phone", "手机", "手机号", "电话", "联系电话"],
+    alsoCalled: ["手机", "手机号", "移动电话", "tel", "day_phone", "phone", "联系电话", "电话"],
   }),
   document_kind: coded(documentKinds, {
     example: "居民身份证",
@@ -248,7 +248,7 @@ function holderOf(ctx: TxCtx, values: ReaderValues, name: string): CardHolder {
   const { document_kind: kind, document_number: number, document_country: country, born } = values;
   return {
     name,
-    phone: values.phone ?? null,
+    phone: values.mobile ?? null,
     document: number
       ? { kind: kind ?? "resident-id", number, country: country ?? null, born: born ? dayIn(born, ctx.city.zone) : null }
       : null,
@@ -257,7 +257,7 @@ function holderOf(ctx: TxCtx, values: ReaderValues, name: string): CardHolder {
   };
 }
 
-const columnOf = { name: "name", phone: "phone", document: "document_number" } as const;
+const columnOf = { name: "name", phone: "mobile", document: "document_number" } as const;
 
 async function write(
   ctx: TxCtx,
