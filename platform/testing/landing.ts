@@ -15,7 +15,9 @@ export async function landFile(
   table: Table,
   content: string | Uint8Array,
   options: { dryRun?: boolean; signal?: AbortSignal; after?: number; encoding?: "UTF-8" | "GB18030" } = {},
-): Promise<Landed & { faults: RowFault[]; changes: Batch["changes"]; batches: number[]; branches: Batch["branches"] }> {
+): Promise<
+  Landed & { faults: RowFault[]; changes: Batch["changes"]; batches: number[]; branches: Batch["branches"] }
+> {
   const { encoding, ...landing } = options;
   const bytes = Buffer.from(content);
   const faults: RowFault[] = [];

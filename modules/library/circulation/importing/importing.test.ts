@@ -80,7 +80,10 @@ const systems: Record<string, (of: Written) => Files> = {
       "条码号,ISBN,所属馆,所在馆,馆藏地点,流通类型,索书号,价格,状态",
       `${barcode},${isbn},${isil},${place},一楼A1,中文图书,I247.5/12,36.00,借出`,
     ],
-    loans: ["读者证号,条码号,借出日期,应还日期,续借次数", `${reader},${barcode},2026/5/20 12:30,2026-06-19,1`],
+    loans: [
+      "读者证号,条码号,借出日期,应还日期,续借次数",
+      `${reader},${barcode},2026/5/20 12:30,2026-06-19,1`,
+    ],
   }),
 };
 
@@ -195,7 +198,10 @@ dbTest(
     assert.deepEqual([cards[0]?.subject, cards[1]?.subject], [subjects[0], subjects[2]]);
     assert.ok(!subjects.includes(cards[2]?.subject ?? ""));
     // A document of somebody by another name is no proof of either.
-    const wrong = await land(other, readersTable, [readersHead, `${aMark()},张三,,${document},adult,${other.place.number},,`]);
+    const wrong = await land(other, readersTable, [
+      readersHead,
+      `${aMark()},张三,,${document},adult,${other.place.number},,`,
+    ]);
     assert.deepEqual(
       wrong.faults.map(({ id, column }) => [column, id]),
       [["document_number", "holder.other-name"]],
@@ -203,44 +209,47 @@ dbTest(
   },
 );
 
-dbTest("a number another of the house has is told; old numbers and a deposit come along", async ({ ctx, db }) => {
-  const house = await aMovingHouse(ctx);
-  const { number: place } = house.place;
-  const [one, old, two] = [aMark(), aMark(), aMark()];
-  const rows = [readersHead, `${one},王芳,,,adult,${place},100.00,${old}`];
-  assert.deepEqual((await land(house, readersTable, rows)).tally, added(1));
-  assert.deepEqual((await land(house, readersTable, rows)).tally, unchanged(1));
-  const guarantees = await db.many`
+dbTest(
+  "a number another of the house has is told; old numbers and a deposit come along",
+  async ({ ctx, db }) => {
+    const house = await aMovingHouse(ctx);
+    const { number: place } = house.place;
+    const [one, old, two] = [aMark(), aMark(), aMark()];
+    const rows = [readersHead, `${one},王芳,,,adult,${place},100.00,${old}`];
+    assert.deepEqual((await land(house, readersTable, rows)).tally, added(1));
+    assert.deepEqual((await land(house, readersTable, rows)).tally, unchanged(1));
+    const guarantees = await db.many`
     select g.way, g.amount_fen from library.guarantee g join library.card c using (subject) where c.issuer_id = ${house.id} and c.number = ${old}`;
-  assert.deepEqual(guarantees, [{ way: "deposit", amountFen: 10_000 }]);
-  const landed = await land(house, readersTable, [
-    readersHead,
-    `${one},李四,,,adult,${place},,`,
-    `${two},赵六,,,adult,${place},,${old}`,
-    `${aMark()},,,,adult,${place},,`,
-    `${aMark()},孙七,123,,adult,${place},,`,
-    `${aMark()},周八,,650299195703080011,adult,${place},,`,
-    `${aMark()},吴九,,,国王,${place},,`,
-    `${aMark()},郑十,,,adult,没有这个馆,,`,
-  ]);
-  assert.deepEqual(
-    landed.faults.map(({ row, column, id }) => [row, column, id]),
-    [
-      [2, "number", "readers.number-taken"],
-      [3, "old_numbers", "readers.number-taken"],
-      [4, "name", "missing"],
-      [5, "mobile", "phone.unreadable"],
-      [6, "document_number", "document.check-digit"],
-      [7, "category", "readers.category"],
-      [8, "place", "import.place-unknown"],
-      [8, "place", "missing"],
-    ].filter(([row, , id]) => !(row === 8 && id === "missing")),
-  );
-  assert.equal(landed.tally.refused, 7);
-  const { nobody } = await db.one<{ nobody: number }>`
+    assert.deepEqual(guarantees, [{ way: "deposit", amountFen: 10_000 }]);
+    const landed = await land(house, readersTable, [
+      readersHead,
+      `${one},李四,,,adult,${place},,`,
+      `${two},赵六,,,adult,${place},,${old}`,
+      `${aMark()},,,,adult,${place},,`,
+      `${aMark()},孙七,123,,adult,${place},,`,
+      `${aMark()},周八,,650299195703080011,adult,${place},,`,
+      `${aMark()},吴九,,,国王,${place},,`,
+      `${aMark()},郑十,,,adult,没有这个馆,,`,
+    ]);
+    assert.deepEqual(
+      landed.faults.map(({ row, column, id }) => [row, column, id]),
+      [
+        [2, "number", "readers.number-taken"],
+        [3, "old_numbers", "readers.number-taken"],
+        [4, "name", "missing"],
+        [5, "mobile", "phone.unreadable"],
+        [6, "document_number", "document.check-digit"],
+        [7, "category", "readers.category"],
+        [8, "place", "import.place-unknown"],
+        [8, "place", "missing"],
+      ].filter(([row, , id]) => !(row === 8 && id === "missing")),
+    );
+    assert.equal(landed.tally.refused, 7);
+    const { nobody } = await db.one<{ nobody: number }>`
     select count(*)::int as nobody from people.account where name in ('赵六', '孙七', '周八') and made_at = ${house.ctx.clock()}`;
-  assert.equal(nobody, 0, "of a refused row no account is left");
-});
+    assert.equal(nobody, 0, "of a refused row no account is left");
+  },
+);
 
 dbTest("who sends for one house brings nothing to another", async ({ ctx }) => {
   const house = await aMovingHouse(ctx);
@@ -259,44 +268,50 @@ dbTest("who sends for one house brings nothing to another", async ({ ctx }) => {
     assert.deepEqual([faults.map(({ id }) => id), tally.refused], [["row.not-yours"], 1]);
 });
 
-dbTest("a copy needs its record, changes where the file says more, and stays the title's it is", async ({ ctx, db }) => {
-  const house = await aMovingHouse(ctx);
-  const book = await aCataloguedBook(house);
-  const other = await aCataloguedBook(house);
-  const barcode = aMark();
-  const head = "条码,书目控制号,ISBN,馆藏馆,索书号,流通类型,价格,状态";
-  const row = `${barcode},${book.key},,${house.place.number},I1/1,book,10.00,在架`;
-  assert.deepEqual((await land(house, itemsTable, [head, row])).tally, added(1));
-  const changed = await land(house, itemsTable, ["条码,索书号,流通类型,价格", `${barcode},I1/2,期刊,12.50`]);
-  assert.deepEqual(changed.tally, { ...unchanged(0), changed: 1 });
-  const item = await db.one`
+dbTest(
+  "a copy needs its record, changes where the file says more, and stays the title's it is",
+  async ({ ctx, db }) => {
+    const house = await aMovingHouse(ctx);
+    const book = await aCataloguedBook(house);
+    const other = await aCataloguedBook(house);
+    const barcode = aMark();
+    const head = "条码,书目控制号,ISBN,馆藏馆,索书号,流通类型,价格,状态";
+    const row = `${barcode},${book.key},,${house.place.number},I1/1,book,10.00,在架`;
+    assert.deepEqual((await land(house, itemsTable, [head, row])).tally, added(1));
+    const changed = await land(house, itemsTable, [
+      "条码,索书号,流通类型,价格",
+      `${barcode},I1/2,期刊,12.50`,
+    ]);
+    assert.deepEqual(changed.tally, { ...unchanged(0), changed: 1 });
+    const item = await db.one`
     select call_number, type, price_fen, place_id, version from library.item where owner_id = ${house.id} and barcode = ${barcode}`;
-  assert.deepEqual(item, {
-    callNumber: "I1/2",
-    type: "magazine",
-    priceFen: 1250,
-    placeId: house.place.id,
-    version: 2,
-  });
-  const landed = await land(house, itemsTable, [
-    head,
-    `${barcode},${other.key},,,,,,`,
-    `${aMark()},,,${house.place.number},,,,`,
-    `${aMark()},nobody:1,,${house.place.number},,,,`,
-    `${aMark()},,${book.isbn},${house.place.number},,,,莫名其妙`,
-    `${aMark()},,9787020002208,${house.place.number},,,,`,
-  ]);
-  assert.deepEqual(
-    landed.faults.map(({ row: at, column, id }) => [at, column, id]),
-    [
-      [2, "record", "items.other-record"],
-      [3, "record", "missing"],
-      [4, "record", "items.no-record"],
-      [5, "status", "items.status"],
-      [6, "isbn", "isbn"],
-    ],
-  );
-});
+    assert.deepEqual(item, {
+      callNumber: "I1/2",
+      type: "magazine",
+      priceFen: 1250,
+      placeId: house.place.id,
+      version: 2,
+    });
+    const landed = await land(house, itemsTable, [
+      head,
+      `${barcode},${other.key},,,,,,`,
+      `${aMark()},,,${house.place.number},,,,`,
+      `${aMark()},nobody:1,,${house.place.number},,,,`,
+      `${aMark()},,${book.isbn},${house.place.number},,,,莫名其妙`,
+      `${aMark()},,9787020002208,${house.place.number},,,,`,
+    ]);
+    assert.deepEqual(
+      landed.faults.map(({ row: at, column, id }) => [at, column, id]),
+      [
+        [2, "record", "items.other-record"],
+        [3, "record", "missing"],
+        [4, "record", "items.no-record"],
+        [5, "status", "items.status"],
+        [6, "isbn", "isbn"],
+      ],
+    );
+  },
+);
 
 /** So many readers and copies of a house, by their numbers. */
 async function stocked(house: MovingHouse, count: number) {
@@ -343,7 +358,10 @@ dbTest("what does not agree is told, by numbers, and the sums of each branch agr
   );
   assert.deepEqual(landed.tally, { added: 13, changed: 0, unchanged: 0, refused: 4 });
   // What was lent meanwhile to another is a conflict, told with both numbers and no name.
-  const conflict = await land(house, loansTable, [loansHead, `${second},${copy},2026-06-01,2026-06-30,0,${place}`]);
+  const conflict = await land(house, loansTable, [
+    loansHead,
+    `${second},${copy},2026-06-01,2026-06-30,0,${place}`,
+  ]);
   assert.deepEqual(conflict.faults, [
     {
       row: 2,
@@ -353,7 +371,7 @@ dbTest("what does not agree is told, by numbers, and the sums of each branch agr
     },
   ]);
   const reconciling = new Reconciling(loansTable);
-  for (const of of [landed, conflict]) reconciling.add({ faults: of.faults, branches: of.branches });
+  for (const { faults, branches } of [landed, conflict]) reconciling.add({ faults, branches });
   const told = await reconciling.sentences(house.ctx);
   assert.deepEqual(
     told.map(({ key, data }) => [key.replace(/^exchange\.(loans\.)?reconcile\./, ""), data]),
@@ -375,26 +393,29 @@ dbTest("what does not agree is told, by numbers, and the sums of each branch agr
   assert.equal(counted, 12);
 });
 
-dbTest("a newer file moves a due date, one that is older than a renewal here does not", async ({ ctx, db }) => {
-  const house = await aMovingHouse(ctx);
-  const { readers, copies } = await stocked(house, 1);
-  const row = (due: string, renewals: number) => [
-    loansHead,
-    `${readers[0]},${copies[0]},2026-06-01,${due},${renewals},`,
-  ];
-  assert.deepEqual((await land(house, loansTable, row("2026-06-30", 0))).tally, added(1));
-  assert.deepEqual((await land(house, loansTable, row("2026-07-30", 1))).tally, {
-    ...unchanged(0),
-    changed: 1,
-  });
-  await db.run`update library.loan set due_on = '2026-08-30', renewals = 2, renewed_on = '2026-06-12' where owner_id = ${house.id}`;
-  const late = await land(house, loansTable, row("2026-07-30", 1));
-  assert.deepEqual(
-    late.faults.map(({ id }) => id),
-    ["loans.other-due"],
-  );
-  assert.equal((await loansOf(db, house))[0]?.dueOn, "2026-08-30");
-});
+dbTest(
+  "a newer file moves a due date, one that is older than a renewal here does not",
+  async ({ ctx, db }) => {
+    const house = await aMovingHouse(ctx);
+    const { readers, copies } = await stocked(house, 1);
+    const row = (due: string, renewals: number) => [
+      loansHead,
+      `${readers[0]},${copies[0]},2026-06-01,${due},${renewals},`,
+    ];
+    assert.deepEqual((await land(house, loansTable, row("2026-06-30", 0))).tally, added(1));
+    assert.deepEqual((await land(house, loansTable, row("2026-07-30", 1))).tally, {
+      ...unchanged(0),
+      changed: 1,
+    });
+    await db.run`update library.loan set due_on = '2026-08-30', renewals = 2, renewed_on = '2026-06-12' where owner_id = ${house.id}`;
+    const late = await land(house, loansTable, row("2026-07-30", 1));
+    assert.deepEqual(
+      late.faults.map(({ id }) => id),
+      ["loans.other-due"],
+    );
+    assert.equal((await loansOf(db, house))[0]?.dueOn, "2026-08-30");
+  },
+);
 
 dbTest("nothing that stays joins reader and copy when an imported loan is over", async ({ ctx, db }) => {
   const house = await aMovingHouse(ctx);
@@ -409,24 +430,27 @@ dbTest("nothing that stays joins reader and copy when an imported loan is over",
   assert.equal(rows, 0);
 });
 
-dbTest("a thousand rows take a handful of statements each five hundred, and a stopped file goes on", async ({ ctx, db }) => {
-  const house = await aMovingHouse(ctx);
-  const { readers, copies } = await stocked(house, 1100);
-  const rows = [
-    loansHead,
-    ...readers.map((one, at) => `${one},${copies[at]},2026-06-01,2026-06-30,0,${house.place.number}`),
-  ];
-  const text = `${rows.join("\n")}\n`;
-  const stopped = await landFile(house.ctx, loansTable, text, { signal: AbortSignal.abort() });
-  assert.deepEqual([stopped.stopped, stopped.tally.added], [true, 500]);
-  const rest = await landFile(house.ctx, loansTable, text, { after: stopped.batches.at(-1) ?? 0 });
-  assert.deepEqual([rest.tally.added, rest.tally.unchanged], [600, 0]);
-  const { statements } = await statementsOf(house, text);
-  assert.ok(statements < 60, `${statements} statements for three batches`);
-  const { loans } = await db.one<{ loans: number }>`
+dbTest(
+  "a thousand rows take a handful of statements each five hundred, and a stopped file goes on",
+  async ({ ctx, db }) => {
+    const house = await aMovingHouse(ctx);
+    const { readers, copies } = await stocked(house, 1100);
+    const rows = [
+      loansHead,
+      ...readers.map((one, at) => `${one},${copies[at]},2026-06-01,2026-06-30,0,${house.place.number}`),
+    ];
+    const text = `${rows.join("\n")}\n`;
+    const stopped = await landFile(house.ctx, loansTable, text, { signal: AbortSignal.abort() });
+    assert.deepEqual([stopped.stopped, stopped.tally.added], [true, 500]);
+    const rest = await landFile(house.ctx, loansTable, text, { after: stopped.batches.at(-1) ?? 0 });
+    assert.deepEqual([rest.tally.added, rest.tally.unchanged], [600, 0]);
+    const { statements } = await statementsOf(house, text);
+    assert.ok(statements < 60, `${statements} statements for three batches`);
+    const { loans } = await db.one<{ loans: number }>`
     select count(*)::int as loans from library.loan where owner_id = ${house.id}`;
-  assert.equal(loans, 1100);
-});
+    assert.equal(loans, 1100);
+  },
+);
 
 /** How many statements it takes to land a file that has landed, and is undone. */
 async function statementsOf(house: MovingHouse, text: string): Promise<{ statements: number }> {

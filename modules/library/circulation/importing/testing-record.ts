@@ -19,7 +19,10 @@ export async function makeRecordWith(
   const isbn = anIsbn();
   const number = `r${isbn}`;
   const lines = `LDR 01024nam0 2200265   450 \n001 ${number}\n010   $a${isbn}\n100   $a20260612d2026    em y0chiy50      ea\n101 0 $achi\n200 1 $a搬来的书 ${number}\n801  0$aCN$bmovers$c20260612`;
-  const { id: recordId } = await make({ ...ctx, actor: system }, { organisationId, flavour: "unimarc", lines });
+  const { id: recordId } = await make(
+    { ...ctx, actor: system },
+    { organisationId, flavour: "unimarc", lines },
+  );
   const row = await ctx.db.one<{ controlKey: string }>`
     select control_key from library.record where id = ${recordId}`;
   return { recordId, key: row.controlKey, isbn };

@@ -34,7 +34,10 @@ export async function aMovingHouse(base: Ctx): Promise<MovingHouse> {
 }
 
 /** A book of the catalogue with an ISBN and a control number of its own. */
-export function aCataloguedBook({ ctx, id }: MovingHouse): Promise<{ recordId: number; key: string; isbn: string }> {
+export function aCataloguedBook({
+  ctx,
+  id,
+}: MovingHouse): Promise<{ recordId: number; key: string; isbn: string }> {
   return inTx(ctx, (inner) => makeRecordWith(inner, id));
 }
 
