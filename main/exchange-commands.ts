@@ -11,10 +11,12 @@ import {
   formats,
   type Landed,
   landSheet,
+  Reconciling,
   type RowFault,
   reportFile,
   rowsIn,
   rowsOfFile,
+  type Sentence,
   sentenceOf,
   type Table,
 } from "#platform/exchange";
@@ -64,6 +66,7 @@ async function importFile(city: City, args: string[]): Promise<Outcome> {
   const onInterrupt = () => stop.abort();
   process.once("SIGINT", onInterrupt);
   const faults: RowFault[] = [];
+  const reconciling = new Reconciling(table);
   const told = progress(`import ${name}`, { tell: progressWriter(), signal: stop.signal });
   const ctx = city.ctx("import");
   try {
@@ -82,13 +85,15 @@ async function importFile(city: City, args: string[]): Promise<Outcome> {
         signal: stop.signal,
         done: async (_, batch) => {
           faults.push(...batch.faults.slice(0, keptFaults - faults.length));
+          reconciling.add(batch);
           told.add(rowsIn(batch.tally));
         },
       },
     );
     told.end();
-    if (values.report) await writeReport(values.report, table, file.name, faults);
-    return outcomeOf(table, file.name, { landed, faults, dryRun });
+    const reconciled = await reconciling.sentences(ctx);
+    if (values.report) await writeReport(values.report, table, { file: file.name, faults, reconciled });
+    return outcomeOf(table, file.name, { landed, faults, reconciled, dryRun });
   } finally {
     process.off("SIGINT", onInterrupt);
   }
@@ -97,11 +102,14 @@ async function importFile(city: City, args: string[]): Promise<Outcome> {
 async function writeReport(
   path: string,
   table: Table,
-  file: string,
-  faults: readonly RowFault[],
+  {
+    file,
+    faults,
+    reconciled,
+  }: { file: string; faults: readonly RowFault[]; reconciled: readonly Sentence[] },
 ): Promise<void> {
   const labels = { text: texts("zh-CN"), demo: false };
-  await pipeline(Readable.from(reportFile(table, file, faults, labels)), createWriteStream(path));
+  await pipeline(Readable.from(reportFile(table, file, faults, labels, reconciled)), createWriteStream(path));
 }
 
 function encodingOf(said: string | undefined): { encoding?: "UTF-8" | "GB18030" } {
@@ -117,7 +125,12 @@ function encodingOf(said: string | undefined): { encoding?: "UTF-8" | "GB18030" 
 function outcomeOf(
   table: Table,
   file: string,
-  { landed, faults, dryRun }: { landed: Landed; faults: RowFault[]; dryRun: boolean },
+  {
+    landed,
+    faults,
+    reconciled,
+    dryRun,
+  }: { landed: Landed; faults: RowFault[]; reconciled: readonly Sentence[]; dryRun: boolean },
 ): Outcome {
   const text = texts("zh-CN");
   const { tally, unknown, stopped, broken } = landed;
@@ -141,6 +154,7 @@ function outcomeOf(
     ...(faults.length > shownFaults
       ? [text("exchange.cli.more-faults", { count: faults.length - shownFaults })]
       : []),
+    ...reconciled.map(({ key, data }) => text(key, data)),
   ];
   const good = tally.added + tally.changed + tally.unchanged;
   const whole = tally.refused === 0 && unknown.length === 0 && !stopped && !broken;
@@ -156,6 +170,9 @@ function outcomeOf(
       stopped,
       broken: broken && { id: broken.id, data: broken.data, reason: sentenceOf(broken, text) },
       faults: faults.map((fault) => ({ file, ...fault, reason: sentenceOf(fault, text) })),
+      ...(reconciled.length > 0 && {
+        reconciled: reconciled.map(({ key, data }) => ({ id: key, ...data, sentence: text(key, data) })),
+      }),
     },
   };
 }

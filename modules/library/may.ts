@@ -129,6 +129,9 @@ export const may = policy({
   /** What is lent to whom, for how long and how many: whoever works somewhere reads it of every house. */
   "loan-rules.see": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...seers),
   "loan-rules.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** Readers and loans that another system had. */
+  "import.readers": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  "import.loans": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
   /** For oneself or for whom one acts. */
   "holds.own": (who: Actor, _: object) => principal(who) !== null,
   "holds.see": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...lenders),

@@ -26,6 +26,9 @@ import { holdJobs } from "./circulation/holds/hold-jobs.ts";
 import { holdsToday } from "./circulation/holds/today.ts";
 import { loansNext } from "./circulation/own/one-person.ts";
 import { holdsOfPerson } from "./circulation/holds/one-person.ts";
+import { itemsTable } from "./circulation/importing/items.ts";
+import { loansTable } from "./circulation/importing/loans.ts";
+import { readersTable } from "./circulation/importing/readers.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
@@ -42,6 +45,8 @@ export const libraryModule = defineModule({
   operations,
   listeners,
   jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs, ...readerJobs],
+  tables: [readersTable, itemsTable, loansTable],
+  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,

@@ -623,6 +623,11 @@ export interface RuleBookTable {
   version: string;
 }
 
+export interface SaidLentTable {
+  itemId: number;
+  saidOn: string;
+}
+
 export interface SearchRowTable {
   segment: number;
   recordId: number;
@@ -836,6 +841,7 @@ export interface LibraryTables {
   "library.rotation": RotationTable;
   "library.rotationItem": RotationItemTable;
   "library.ruleBook": RuleBookTable;
+  "library.saidLent": SaidLentTable;
   "library.searchRow": SearchRowTable;
   "library.serialIssue": SerialIssueTable;
   "library.stocktake": StocktakeTable;

@@ -1042,6 +1042,13 @@ create table library.rule_book (
   constraint rule_book_is_only_check check (is_only)
 );
 
+create table library.said_lent (
+  item_id bigint not null,
+  said_on date not null,
+  constraint said_lent_pkey primary key (item_id),
+  constraint said_lent_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade
+);
+
 create table library.search_row (
   segment integer not null,
   record_id bigint not null,

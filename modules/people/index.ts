@@ -13,6 +13,7 @@ export { actorOfSubject, actorsFor } from "./account/actor.ts";
 export { ageOn } from "./account/age.ts";
 export { checkNames, qualified, qualifiedOf } from "./eligibility/qualified.ts";
 export { type FamilyMember, familyOf, guardiansBySubject, wardsBySubject } from "./family/store.ts";
+export { type CardHolder, cardHolders, type Held } from "./identity/card-holders.ts";
 export { lookForPerson } from "./identity/desk/at-desk.ts";
 export { stuckLeavings } from "./leaving/store.ts";
 export type { NoticeKind } from "./notices/kinds.ts";

@@ -1,7 +1,7 @@
 /** The door of places: what other modules may call. */
 
 export { wholeCity } from "./asked.ts";
-export { placeIdsByNumbers } from "./facility/many-store.ts";
+export { type CalledPlace, placeIdsByNumbers, placesCalled } from "./facility/many-store.ts";
 export { findPlaces } from "./finding/find.ts";
 export { middleOfPlaces } from "./finding/find-store.ts";
 export { markState } from "./finding/mark-state.ts";

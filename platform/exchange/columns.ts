@@ -4,6 +4,7 @@ import type { Column, Read } from "./table.ts";
 
 interface Common {
   example: string;
+  alsoCalled?: readonly string[];
   /** By this the row is recognised: always there, never empty. */
   required?: true;
   /** Never empty where the column is there. */
@@ -147,8 +148,13 @@ export function yesNo(common: Common): Column<boolean> {
 
 // texts: exchange.yes exchange.no
 
-function base({ example, required, filled }: Common) {
-  return { example, required: required === true, filled: required === true || filled === true };
+function base({ example, required, filled, alsoCalled }: Common) {
+  return {
+    example,
+    required: required === true,
+    filled: required === true || filled === true,
+    ...(alsoCalled && { alsoCalled }),
+  };
 }
 
 const folded = (text: string) => plain(text).toLowerCase().replace(/\s+/g, " ");

@@ -4,7 +4,7 @@ import type { Text } from "#libs/texts";
 import type { ChangedCell } from "./changed-cells.ts";
 import type { RowFault } from "./land-rows.ts";
 import { nameOf } from "./read-rows.ts";
-import type { Columns, Table, Values } from "./table.ts";
+import type { Columns, Sentence, Table, Values } from "./table.ts";
 
 // texts: exchange.* invalid.* refusal.*
 
@@ -111,12 +111,13 @@ function spotIn({ coordinate_system: system, lon, lat }: Values<Columns>): Spot 
     : null;
 }
 
-/** What was wrong, a row for each fault: file, row, column, a stable id and a sentence. */
+/** What was wrong, a row for each fault: file, row, column, a stable id and a sentence; then what does not agree, without a row. */
 export function reportFile(
   table: Table,
   file: string,
   faults: AsyncIterable<RowFault> | Iterable<RowFault>,
   { text }: Labels,
+  reconciled: readonly Sentence[] = [],
 ): AsyncIterable<Uint8Array> {
   const rows = async function* () {
     yield ["file", "row", "column", "id", "reason"].map((name) => text(`exchange.report.${name}`));
@@ -129,6 +130,7 @@ export function reportFile(
         sentenceOf(fault, text),
       ];
     }
+    for (const { key, data } of reconciled) yield [file, "", "", key, text(key, data)];
   };
   return sheet(rows(), "csv", { title: file, head: 1 });
 }

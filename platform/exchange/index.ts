@@ -17,6 +17,7 @@ export {
 } from "./land.ts";
 export type { RowFault } from "./land-rows.ts";
 export { exchangeOperations } from "./operations.ts";
+export { Reconciling } from "./reconcile.ts";
 export { area as exchangeArea, keepUpload } from "./runs.ts";
 export { rowsOfFile } from "./source.ts";
 export {
@@ -26,6 +27,7 @@ export {
   type Filter,
   type Landing,
   type ReadRow,
+  type Sentence,
   type Table,
   type Values,
 } from "./table.ts";

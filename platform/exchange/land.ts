@@ -22,6 +22,15 @@ export interface Batch {
   faults: RowFault[];
   /** Cells that now say something else. */
   changes: ChangedCell[];
+  /** Of a table that is reconciled: its rows by branch. */
+  branches: Map<string, Counted>;
+}
+
+/** Rows of a branch: how many the file has, how many of them are here, how many were refused. */
+export interface Counted {
+  says: number;
+  landed: number;
+  refused: number;
 }
 
 export interface LandOptions {
@@ -142,10 +151,13 @@ class Import {
           tally: { ...nothingYet(), refused: refused.length },
           faults: [...faultsOf(refused), ...(await furtherFaults(ctx, this.#table, refused, known))],
           changes: [],
+          branches: new Map(),
         };
+        for (const row of refused) countBranch(this.#table, made, row, "refused");
         rows.forEach((row, at) => {
           const landing = landings[at];
           if (!landing) return;
+          countBranch(this.#table, made, row, "did" in landing ? "landed" : "refused");
           if ("did" in landing) {
             made.tally[landing.did]++;
             made.changes.push(...changedCells(this.#table, row, landing));
@@ -173,4 +185,18 @@ class Import {
       detail: { table: this.#table.name, from: rows[0]?.row, to: rows.at(-1)?.row, ...tally },
     });
   }
+}
+
+function countBranch(
+  { reconcile }: Table,
+  { branches }: Batch,
+  { values }: ReadRow<Columns>,
+  became: "landed" | "refused",
+): void {
+  if (!reconcile) return;
+  const branch = reconcile.branchOf(values);
+  const counted = branches.get(branch) ?? { says: 0, landed: 0, refused: 0 };
+  counted.says++;
+  counted[became]++;
+  branches.set(branch, counted);
 }

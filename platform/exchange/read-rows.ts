@@ -23,7 +23,12 @@ export const nameOf = (table: Pick<Table, "name">, column: string) => `exchange.
 /** Understands the first row: names in any of our languages, or keys. Refuses a file without the columns it needs. */
 export function readHead(table: Table, { cells }: SheetRow): Head {
   const known = columnsByName(table);
-  const columns = cells.map((cell) => known.get(folded(cell)) ?? null);
+  const named = cells.map((cell) => known.get(folded(cell)) ?? null);
+  // What several columns mean is read from the one whose name comes first with us.
+  const columns = named.map((one) => {
+    const rivals = named.filter((other) => other?.key === one?.key);
+    return one && rivals.every((other) => !other || other.rank >= one.rank) ? one.key : null;
+  });
   const twice = columns.find((key, at) => key !== null && columns.indexOf(key) !== at);
   if (twice) throw new SheetFault("sheet.column-twice", { column: textIn("zh-CN")(nameOf(table, twice)) });
   const missing = Object.entries(table.columns)
@@ -39,14 +44,18 @@ const folded = (name: string) =>
     .toLowerCase()
     .replace(/[\s*＊_-]|\(.*\)/g, "");
 
-function columnsByName(table: Table): Map<string, string> {
-  return new Map(
-    Object.keys(table.columns).flatMap((key) =>
-      [key, ...locales.map((locale) => textIn(locale)(nameOf(table, key)))].map(
-        (name) => [folded(name), key] as const,
-      ),
+/** Each name with its column and how far down it comes: our own names before those of other systems. */
+function columnsByName(table: Table): Map<string, { key: string; rank: number }> {
+  const columns = Object.entries(table.columns);
+  const elsewhere = columns.flatMap(([key, { alsoCalled = [] }]) =>
+    alsoCalled.map((name, at) => [folded(name), { key, rank: at + 1 }] as const),
+  );
+  const own = columns.flatMap(([key]) =>
+    [key, ...locales.map((locale) => textIn(locale)(nameOf(table, key)))].map(
+      (name) => [folded(name), { key, rank: 0 }] as const,
     ),
   );
+  return new Map([...elsewhere.toReversed(), ...own]);
 }
 
 /** A row of which some cells could not be read; its values are those of the others. */

@@ -22,6 +22,8 @@ export interface Column<T = unknown> {
   filled: boolean;
   /** What could stand in it. */
   example: string;
+  /** What files of other systems call it, the best first; our own names go before. */
+  alsoCalled?: readonly string[];
   /** Message keys of the words that may stand in it, by code; shown in the template. */
   words?: Readonly<Record<string, string>>;
   /** The value of a cell that is not empty. */
@@ -86,8 +88,24 @@ export interface Table<C extends Columns = Columns, P = unknown> {
     prepared: P,
     file: { sha256: string },
   ): Promise<Landing<C>[]>;
+  /** Counts by branch and what does not agree, told when a file has landed. */
+  reconcile?: Reconciliation<C>;
   /** The rows that the asker may take away, in the order of the key. */
   rowsOf(ctx: Ctx, filter: Filter): AsyncIterable<Values<C>>;
+}
+
+/** What is compared after a file has landed (对账): its rows by branch, and what the city knows now. */
+export interface Reconciliation<C extends Columns = Columns> {
+  /** The branch of a row, as the file calls it; empty where it says none. */
+  branchOf(values: Values<C>): string;
+  /** What does not agree, as sentences. Bounded: so many of each kind by their numbers, of the rest how many. */
+  disagreements(ctx: Ctx, faults: ReadonlyMap<string, number>): Promise<Sentence[]>;
+}
+
+/** A message and its values. */
+export interface Sentence {
+  key: string;
+  data: Data;
 }
 
 /** Declares a table; the types of its values stay inside the module. */

@@ -114,6 +114,16 @@ export async function knownPhones(db: Db, hashes: readonly Buffer[]): Promise<Bu
   return rows.map(({ phoneHash }) => phoneHash);
 }
 
+/** Whose these numbers are; where two accounts were joined, of the one that stays. */
+export function holdersOfPhones(
+  db: Db,
+  hashes: readonly Buffer[],
+): Promise<{ hash: Buffer; subject: string; name: string | null }[]> {
+  return db.many<{ hash: Buffer; subject: string; name: string | null }>`
+    select k.phone_hash as hash, a.subject, a.name from people.account k join people.account a on a.id = coalesce(k.merged_into, k.id)
+     where k.phone_hash = any(${hashes}::bytea[]) and a.status = 'active' and a.kind = 'resident'`;
+}
+
 export async function sealedPhoneOf(
   db: Db,
   account: string,

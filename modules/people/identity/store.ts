@@ -94,6 +94,17 @@ export async function knownDocuments(db: Db, hashes: readonly Buffer[]): Promise
   return rows.map(({ numberHash }) => numberHash);
 }
 
+/** Whose these documents are; where two accounts were joined, of the one that stays. */
+export function holdersOfDocuments(
+  db: Db,
+  hashes: readonly Buffer[],
+): Promise<{ hash: Buffer; subject: string; name: string | null }[]> {
+  return db.many<{ hash: Buffer; subject: string; name: string | null }>`
+    select d.number_hash as hash, a.subject, a.name
+      from people.document d join people.account k on k.id = d.account join people.account a on a.id = coalesce(k.merged_into, k.id)
+     where d.number_hash = any(${hashes}::bytea[]) and a.status = 'active'`;
+}
+
 /** Somebody has looked at it. The likeness is what stands on it, not what was typed before. */
 export async function markShown(
   tx: Tx,

@@ -24,6 +24,27 @@ export async function placeIdsByNumbers(db: Db, numbers: readonly string[]): Pro
   return new Map(rows.map(({ id, number }) => [number, id]));
 }
 
+/** A place as files call it. */
+export interface CalledPlace {
+  id: string;
+  number: string | null;
+  name: string;
+  organisationId: string;
+  orgPath: string;
+}
+
+/** Living places with one of these numbers or names, or ids. */
+export function placesCalled(
+  db: Db,
+  { called, ids }: { called: readonly string[]; ids: readonly string[] },
+): Promise<CalledPlace[]> {
+  return db.many<CalledPlace>`
+    select f.id, f.number, f.name, f.organisation_id, o.path as org_path
+      from places.facility f join places.organisation o on o.id = f.organisation_id
+     where f.ended_on is null and (f.number = any(${[...called]}::text[]) or f.name = any(${[...called]}::text[]) or f.id = any(${[...ids]}::uuid[]))
+     order by f.id`;
+}
+
 export interface NextFacts extends Facts, FoundBy {
   id: string;
   /** The one it is at now. */
