@@ -5,7 +5,6 @@ export { createList, stepList } from "./catalogue/lists/write-list.ts";
 export { checkIn } from "./circulation/lending/check-in.ts";
 export { checkOut } from "./circulation/lending/check-out.ts";
 export { copiesAtHome, standByCredit } from "./circulation/lending/filling-store.ts";
-export { checkOut, checkOut } from "./circulation/lending/check-out.ts";
 export { join } from "./circulation/readers/join.ts";
 export { type LimitInput, putLimit } from "./circulation/rules/put-limit.ts";
 export { putRule, type RuleInput } from "./circulation/rules/put-rule.ts";

@@ -20,16 +20,13 @@ import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
-import { networkToday } from "./network/today.ts";
 import { cataloguePages } from "./catalogue/searching/public-pages.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
 import { holdsToday } from "./circulation/holds/today.ts";
-import { loansNext } from "./circulation/own/one-person.ts";
-import { holdsOfPerson } from "./circulation/holds/one-person.ts";
 import { itemsTable } from "./circulation/importing/items.ts";
 import { loansTable } from "./circulation/importing/loans.ts";
 import { readersTable } from "./circulation/importing/readers.ts";
-import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
+import { loansNext } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
 import { mergeReaders } from "./circulation/readers/one-person/merge-readers.ts";
@@ -46,7 +43,6 @@ export const libraryModule = defineModule({
   listeners,
   jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs, ...readerJobs],
   tables: [readersTable, itemsTable, loansTable],
-  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs],
   slots: [
     fill(publicPages, async () => [
       cataloguePages,
@@ -61,8 +57,6 @@ export const libraryModule = defineModule({
       ...(await wishesOfPerson(ctx, subject)),
       ...(await listStepsOf(ctx, subject)),
       ...(await exportReader(ctx, subject)),
-      ...(await holdsOfPerson(ctx, subject)),
-      ...(await loansOfPerson(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
       {
@@ -73,9 +67,6 @@ export const libraryModule = defineModule({
             (await forgetReader(inner, subject)) +
             (await forgetKept(inner.db, subject)) +
             (await forgetWishes(inner, subject)),
-          (await forgetKept(inner.db, subject)) +
-            (await forgetWishes(inner, subject)) +
-            (await forgetReadingOf(inner.db, subject, null)),
         ),
       },
     ]),

@@ -186,13 +186,6 @@ export const fields: readonly PersonalField[] = [
     id: "reading",
     basis: "consent",
     kept: "until-taken-back",
-    seenBy: ["self"],
-    columns: [
-      "library.reading.subject",
-      "library.reading.record_id",
-      "library.reading.lent_on",
-      "library.reading.returned_on",
-    ],
     seenBy: ["self", "agents"],
     columns: ["subject", "record_id", "lent_on", "returned_on"].map((column) => `library.reading.${column}`),
   },

@@ -12,14 +12,12 @@ import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { searchOperations } from "./catalogue/searching/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 import { holdOperations } from "./circulation/holds/routes.ts";
-import { networkOperations } from "./network/routes.ts";
 import { outOperations } from "./circulation/out/copies-out.ts";
 import { ownLoanOperations } from "./circulation/own/routes.ts";
 import { readerOperations } from "./circulation/readers/routes.ts";
 import { loanRuleOperations } from "./circulation/rules/routes.ts";
 import { tillOperations } from "./circulation/till/routes.ts";
 import { networkOperations } from "./network/routes.ts";
-import { holdOperations } from "./circulation/holds/routes.ts";
 
 export const operations = [
   ...searchOperations,
@@ -40,6 +38,4 @@ export const operations = [
   ...ownLoanOperations,
   ...outOperations,
   ...holdOperations,
-  ...readerOperations,
-  ...networkOperations,
 ];

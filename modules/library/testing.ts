@@ -12,11 +12,11 @@ import { profileSamples } from "./catalogue/profiles/testing.ts";
 import { searchSamples } from "./catalogue/searching/testing.ts";
 import { shelfSamples } from "./catalogue/shelf/testing.ts";
 import type { Samples } from "./catalogue/testing.ts";
-import { networkSamples } from "./network/testing.ts";
 import { holdSamples } from "./circulation/holds/testing.ts";
 import { readerSamples } from "./circulation/readers/testing.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
 import { tillSamples } from "./circulation/till/testing.ts";
+import { networkSamples } from "./network/testing.ts";
 
 export { aBuyer } from "./acquiring/orders/testing.ts";
 export { aSubscriber } from "./acquiring/serials/testing.ts";
@@ -61,7 +61,4 @@ export const samples: Samples = {
   ...loanRuleSamples,
   ...readerSamples,
   ...tillSamples,
-  ...networkSamples,
-  ...tillSamples,
-  ...readerSamples,
 };
