@@ -3,7 +3,7 @@ export { countClasses } from "./catalogue/classes/class-store.ts";
 export { recordsWithNumbers } from "./catalogue/keeping/record-store.ts";
 export { createList, stepList } from "./catalogue/lists/write-list.ts";
 export { checkIn } from "./circulation/lending/check-in.ts";
-export { checkOut, checkOut } from "./circulation/lending/check-out.ts";
+export { checkOut } from "./circulation/lending/check-out.ts";
 export { join } from "./circulation/readers/join.ts";
 export { type LimitInput, putLimit } from "./circulation/rules/put-limit.ts";
 export { putRule, type RuleInput } from "./circulation/rules/put-rule.ts";

@@ -61,8 +61,6 @@ export const libraryModule = defineModule({
           async (inner) =>
             (await forgetReader(inner, subject)) +
             (await forgetKept(inner.db, subject)) +
-            (await forgetWishes(inner, subject)),
-          (await forgetKept(inner.db, subject)) +
             (await forgetWishes(inner, subject)) +
             (await forgetReadingOf(inner.db, subject, null)),
         ),
