@@ -198,8 +198,7 @@ dbTest("erased once nothing is open, and then nothing is left", async ({ ctx, db
   assert.ok((await erase()) > 2);
   assert.equal(await readerOf(db, subject), null);
   assert.deepEqual(await cardsNumbered(db, reader.number), []);
-  // The copy that was kept for them stands where it is for whoever comes, until it is scanned.
-  const kept = await db.one<{ away: string | null }>`select away from library.item where id = ${keptId}`;
-  assert.equal(kept.away, "hold-shelf");
+  // Nobody waits for the copy that was kept for them: who stands at the hold shelf takes it off.
+  assert.deepEqual(await db.many`select 1 from library.hold where item_id = ${keptId}`, []);
   assert.equal(await erase(), 0);
 });
