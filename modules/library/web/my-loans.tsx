@@ -163,11 +163,11 @@ function OneLoan({ loan: { loanId, record, title, dueOn, daysLeft, renewals, rec
   const called = title || t("library.untitled");
   return (
     <li className="card stack-tight">
-      <h3>
+      <h2 className="found-title">
         <a href={`/catalogue/${record}`} dir="auto">
           {called}
         </a>
-      </h3>
+      </h2>
       <p className="row">
         <State kind={daysLeft < 0 ? "refused" : daysLeft <= 3 ? "soon" : "open"}>
           {daysLeft < 0
@@ -180,7 +180,7 @@ function OneLoan({ loan: { loanId, record, title, dueOn, daysLeft, renewals, rec
         {t("loans.due", { day: dueOn })}
         {renewals > 0 && ` · ${t("loans.renewals", { count: renewals })}`}
       </p>
-      <Form label={t("loans.renew-one", { title: called })}>
+      <Form>
         <input type="hidden" name="loanId" value={loanId} />
         <Button kind="quiet" name="do" value="renew">
           {t("loans.renew")}
@@ -228,7 +228,7 @@ function History({
                   {t("loans.history.dates", { from: lentOn, to: returnedOn })}
                 </span>
               </p>
-              <Form label={t("loans.history.delete-one", { title })}>
+              <Form>
                 <input type="hidden" name="record" value={record} />
                 <input type="hidden" name="lentOn" value={lentOn} />
                 <Button kind="link" name="do" value="forget">

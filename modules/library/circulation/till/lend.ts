@@ -49,7 +49,7 @@ export async function undo(
   if (!copy || copy.loanId !== loanId) throw refused("loan.over");
   const loan = found(await lockLoan(ctx.db, loanId), "loan", loanId);
   const minutes = ctx.clock().since(loan.lentAt).total("minutes");
-  if (loan.placeId !== placeId || minutes > undoMinutes || loan.renewals > 0)
+  if (loan.placeId !== placeId || minutes > undoMinutes)
     throw refused("till.undo-late", { minutes: undoMinutes });
   await undoLoan(ctx, { itemId: copy.id, placeId });
 }

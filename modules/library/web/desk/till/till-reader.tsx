@@ -119,12 +119,15 @@ function Renew({
       </button>
     );
   return (
-    <Form label={label}>
+    <Form>
       <input type="hidden" name="do" value="renew" />
       <input type="hidden" name="loanId" value={loanId} />
       <input type="hidden" name="title" value={title} />
       <input type="hidden" name="subject" value={subject} />
-      <Button kind="quiet">{t("till.renew")}</Button>
+      <Button kind="quiet">
+        {t("till.renew")}
+        <span className="unseen"> {title}</span>
+      </Button>
     </Form>
   );
 }
