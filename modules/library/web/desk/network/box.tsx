@@ -19,7 +19,6 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { barsOf } from "../../../catalogue/shelf/code-128.ts";
 import * as contract from "../../../network/contract.ts";
 import { Findings } from "./findings.tsx";
 
@@ -81,7 +80,7 @@ export default function DeskBox({ loaderData: box, actionData }: PageProps<typeo
     <ShellDesk title={t("box.title", { code: box.code })} section="library">
       <div className="stack">
         <Trail label={t("network.ways")} items={[{ href: "/desk/network", label: t("network.title") }]} />
-        <Label code={box.code} />
+        <Label code={box.code} bars={box.bars} />
         <Facts
           items={[
             { term: t("network.from"), value: box.from.name },
@@ -113,8 +112,7 @@ export default function DeskBox({ loaderData: box, actionData }: PageProps<typeo
 }
 
 /** Its code as bars, for the scanner and the paper. */
-function Label({ code }: { code: string }) {
-  const bars = barsOf(code, 40);
+function Label({ code, bars }: Pick<Box, "code" | "bars">) {
   if (!bars) return null;
   return (
     <svg
