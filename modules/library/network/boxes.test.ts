@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { endFacility } from "#places/filling";
 import { type Ctx, inTx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { dbTest } from "#platform/testing";
@@ -228,7 +229,7 @@ dbTest(
     const { how } = await db.one<{ how: string }>`select how from library.transit where item_id = ${itemId}`;
     assert.equal(how, "lost");
     const { told } = await db.one<{ told: number }>`
-    select count(*)::int as told from people.notice where once = ${hold.id}`;
+    select count(*)::int as told from platform.outbox where type = 'hold.ready' and payload->>'holdId' = ${hold.id}`;
     assert.equal(told, 0);
     await assert.rejects(
       inTx(ctx, (inner) => giveUp(inner, finding?.id ?? 0)),
@@ -312,7 +313,7 @@ dbTest(
   async ({ ctx, db }) => {
     const { id, from, to, itemIds } = await boxed(ctx);
     const on = ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
-    await db.run`update places.facility set ended_on = ${on}::date where id = ${to.placeId}`;
+    await inTx(ctx, (inner) => endFacility(inner, to.placeId, on, { reason: "并入区馆" }));
     await assert.rejects(
       inTx(ctx, (inner) => sendBox(inner, id)),
       { id: "box.place-ended" },

@@ -104,6 +104,8 @@ export const getBox = operation({
   params: one,
   answer: T.Object({
     ...BoxView.properties,
+    /** Its code as bars of a scanner: a path and its width in modules; null: it has signs that no bars are for. */
+    bars: Nullable(T.Object({ d: T.String(), width: T.Integer() })),
     lines: T.Array(
       T.Object({
         itemId: T.Integer(),

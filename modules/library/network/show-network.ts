@@ -4,6 +4,7 @@ import { isilsOf, organisationsOf, type Place, placeOf, placesOf, rootPaths } fr
 import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
+import { barsOf } from "../catalogue/shelf/code-128.ts";
 import { placesWithItems } from "../catalogue/shelf/shelf-store.ts";
 import { landers, may, seers } from "../may.ts";
 import { ownOrganisations } from "../own-organisations.ts";
@@ -161,6 +162,7 @@ export async function showBox(ctx: Ctx, id: string): Promise<AnswerOf<typeof con
   );
   return {
     ...found(view, "box", id),
+    bars: barsOf(box.code, 40),
     lines: lines.map(({ ownerId, status: _, ...line }) => ({
       ...line,
       owner: owners.get(ownerId)?.name ?? "",

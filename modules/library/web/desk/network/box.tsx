@@ -19,7 +19,6 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { barsOf } from "../../../catalogue/shelf/code-128.ts";
 import * as contract from "../../../network/contract.ts";
 import { Findings } from "./findings.tsx";
 
@@ -70,7 +69,7 @@ export async function action({ context, params, request }: ActArgs) {
 
 type Box = AnswerOf<typeof contract.getBox>;
 
-// texts: box.line.* network.reason.* network.state.*
+// texts: box.line.* between.reason.* between.state.*
 /** A box: its label, its manifest, packing it or unpacking it by scanning. */
 export default function DeskBox({ loaderData: box, actionData }: PageProps<typeof loader, typeof action>) {
   const t = useText();
@@ -80,14 +79,14 @@ export default function DeskBox({ loaderData: box, actionData }: PageProps<typeo
   return (
     <ShellDesk title={t("box.title", { code: box.code })} section="library">
       <div className="stack">
-        <Trail label={t("network.ways")} items={[{ href: "/desk/network", label: t("network.title") }]} />
-        <Label code={box.code} />
+        <Trail label={t("between.ways")} items={[{ href: "/desk/network", label: t("between.title") }]} />
+        <Label code={box.code} bars={box.bars} />
         <Facts
           items={[
-            { term: t("network.from"), value: box.from.name },
-            { term: t("network.to"), value: box.to.name },
-            { term: t("network.state"), value: t(`network.state.${box.state}`) },
-            { term: t("network.copies"), value: t.formats.numberText(box.copies) },
+            { term: t("between.from"), value: box.from.name },
+            { term: t("between.to"), value: box.to.name },
+            { term: t("between.state"), value: t(`between.state.${box.state}`) },
+            { term: t("between.copies"), value: t.formats.numberText(box.copies) },
             ...(box.receivedOn
               ? [{ term: t("box.received"), value: t.formats.dayText(day(box.receivedOn)) }]
               : [
@@ -101,7 +100,7 @@ export default function DeskBox({ loaderData: box, actionData }: PageProps<typeo
         {told && <Outcome told={told} />}
         <Scan box={box} problem={problem} values={values} told={told} />
         {box.findings.length > 0 && (
-          <Section title={t("network.findings")}>
+          <Section title={t("between.findings")}>
             <Findings items={box.findings} />
           </Section>
         )}
@@ -113,8 +112,7 @@ export default function DeskBox({ loaderData: box, actionData }: PageProps<typeo
 }
 
 /** Its code as bars, for the scanner and the paper. */
-function Label({ code }: { code: string }) {
-  const bars = barsOf(code, 40);
+function Label({ code, bars }: Pick<Box, "code" | "bars">) {
   if (!bars) return null;
   return (
     <svg
@@ -123,7 +121,6 @@ function Label({ code }: { code: string }) {
       height="80"
       role="img"
       aria-label={code}
-      style={{ maxWidth: "100%", background: "#fff" }}
     >
       <path d={bars.d} fill="#000" />
     </svg>
@@ -158,7 +155,7 @@ function Outcome({ told }: { told: Told }) {
   const isRight = told.outcome === "came" || told.outcome === "again";
   return (
     <div role="status" className="stack-tight">
-      <p style={{ fontSize: "2.25rem", fontWeight: 700 }}>{t(`box.goes.${goes}`, { where })}</p>
+      <h2>{t(`box.goes.${goes}`, { where })}</h2>
       <Notice kind={isRight ? "done" : "attention"} title={t(`box.outcome.${told.outcome}`)}>
         <bdi>{told.title}</bdi> <bdi>{told.barcode}</bdi>
         {told.wasLent && <p>{t("box.was-lent")}</p>}
@@ -254,10 +251,10 @@ function Manifest({ box }: { box: Box }) {
         hideCaption
         columns={[
           { key: "n", label: "#", numeric: true },
-          { key: "barcode", label: t("network.barcode") },
-          { key: "title", label: t("network.book"), prose: true },
-          { key: "owner", label: t("network.owner") },
-          { key: "reason", label: t("network.reason") },
+          { key: "barcode", label: t("between.barcode") },
+          { key: "title", label: t("between.book"), prose: true },
+          { key: "owner", label: t("between.owner") },
+          { key: "reason", label: t("between.reason") },
           { key: "state", label: t("box.line") },
           ...(takesOut ? [{ key: "do", label: t("box.take-out") }] : []),
         ]}
@@ -268,7 +265,7 @@ function Manifest({ box }: { box: Box }) {
             <bdi key="barcode">{line.barcode}</bdi>,
             <bdi key="title">{line.title}</bdi>,
             line.owner,
-            t(`network.reason.${line.reason}`),
+            t(`between.reason.${line.reason}`),
             t(`box.line.${line.state}`),
             ...(takesOut ? [<TakeOut key="do" line={line} />] : []),
           ],

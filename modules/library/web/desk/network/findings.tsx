@@ -8,36 +8,36 @@ import type { getBox } from "../../../network/contract.ts";
 
 type Finding = AnswerOf<typeof getBox>["findings"][number];
 
-// texts: network.finding.* network.settled.*
+// texts: between.finding.* between.settled.*
 /** What was wrong with boxes, and settling it. */
 export function Findings({ items }: { items: readonly Finding[] }) {
   const t = useText();
   return (
     <Table
-      caption={t("network.findings")}
+      caption={t("between.findings")}
       hideCaption
       columns={[
-        { key: "barcode", label: t("network.barcode") },
-        { key: "title", label: t("network.book"), prose: true },
-        { key: "kind", label: t("network.finding") },
-        { key: "box", label: t("network.code") },
-        { key: "route", label: t("network.boxes") },
-        { key: "on", label: t("network.found-on") },
-        { key: "how", label: t("network.settled") },
+        { key: "barcode", label: t("between.barcode") },
+        { key: "title", label: t("between.book"), prose: true },
+        { key: "kind", label: t("between.finding") },
+        { key: "box", label: t("between.code") },
+        { key: "route", label: t("between.boxes") },
+        { key: "on", label: t("between.found-on") },
+        { key: "how", label: t("between.settled") },
       ]}
       rows={items.map((one) => ({
         key: String(one.id),
         cells: [
           <bdi key="barcode">{one.barcode}</bdi>,
           <bdi key="title">{one.title ?? "–"}</bdi>,
-          t(`network.finding.${one.kind}`),
+          t(`between.finding.${one.kind}`),
           <a key="box" href={`/desk/network/boxes/${one.box.id}`}>
             {one.box.code}
           </a>,
           t("box.route", { from: one.from.name, to: one.to.name }),
           t.formats.dayText(day(one.foundOn)),
           one.how ? (
-            t(`network.settled.${one.how}`, { place: one.turnedUpAt ?? "" })
+            t(`between.settled.${one.how}`, { place: one.turnedUpAt ?? "" })
           ) : (
             <Settle key="how" finding={one} />
           ),
@@ -50,7 +50,7 @@ export function Findings({ items }: { items: readonly Finding[] }) {
 function Settle({ finding: { id, barcode, may } }: { finding: Finding }) {
   const t = useText();
   if (!may.note && !may.giveUp) return "–";
-  const word = t(may.note ? "network.note" : "network.give-up");
+  const word = t(may.note ? "between.note" : "between.give-up");
   return (
     <Form label={`${word} ${barcode}`}>
       <input type="hidden" name="do" value={may.note ? "note" : "give-up"} />

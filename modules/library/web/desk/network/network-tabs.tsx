@@ -9,14 +9,14 @@ const ways = [
   { id: "members", href: "/desk/network/members" },
 ] as const;
 
-// texts: network.way.*
+// texts: between.way.*
 /** The ways through 馆际流通: today's boxes, what stands elsewhere for a while, what floats, what houses did for one another, who belongs to it. */
 export function NetworkTabs({ current }: { current: (typeof ways)[number]["id"] }) {
   const t = useText();
   return (
     <Tabs
-      label={t("network.ways")}
-      items={ways.map(({ id, href }) => ({ href, label: t(`network.way.${id}`), current: id === current }))}
+      label={t("between.ways")}
+      items={ways.map(({ id, href }) => ({ href, label: t(`between.way.${id}`), current: id === current }))}
     />
   );
 }

@@ -61,42 +61,42 @@ export async function action({ context, request }: ActArgs) {
 
 type Today = AnswerOf<typeof network>;
 
-// texts: network.state.* network.reason.*
+// texts: between.state.* between.reason.*
 /** Today between a place and others: to send, on its way, to receive, what was wrong. */
 export default function DeskNetwork({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { places, place, mayWork, notFound } = loaderData;
   const t = useText();
   return (
-    <ShellDesk title={t("network.title")} section="library">
+    <ShellDesk title={t("between.title")} section="library">
       <div className="stack">
         <NetworkTabs current="today" />
         {!place ? (
-          <Empty title={t("network.none")}>{t("network.none.do")}</Empty>
+          <Empty title={t("between.none")}>{t("between.none.do")}</Empty>
         ) : (
           <>
-            <Form method="get" label={t("network.place")}>
+            <Form method="get" label={t("between.place")}>
               <Select
                 name="place"
-                label={t("network.place")}
+                label={t("between.place")}
                 value={place.id}
                 options={places.map(({ id, name }) => ({ value: id, label: name }))}
               />
-              <Button kind="quiet">{t("network.show")}</Button>
+              <Button kind="quiet">{t("between.show")}</Button>
             </Form>
-            {notFound && <Notice kind="refused" live title={t("network.no-box")} />}
+            {notFound && <Notice kind="refused" live title={t("between.no-box")} />}
             {mayWork && (
-              <Form label={t("network.find-box")} scanned problem={undefined}>
+              <Form label={t("between.find-box")} scanned problem={undefined}>
                 <input type="hidden" name="do" value="find" />
                 <input type="hidden" name="place" value={place.id} />
                 <Field
                   name="box"
-                  label={t("network.find-box")}
+                  label={t("between.find-box")}
                   value=""
                   autoComplete="off"
                   chars={12}
                   autoFocus
                 />
-                <Button>{t("network.find-box.go")}</Button>
+                <Button>{t("between.find-box.go")}</Button>
               </Form>
             )}
             <Work one={loaderData} placeId={place.id} problem={actionData?.problem} />
@@ -119,18 +119,18 @@ function Work({
   const t = useText();
   return (
     <>
-      <Section title={t("network.to-send")}>
+      <Section title={t("between.to-send")}>
         {one.toSend.length === 0 ? (
-          <p className="quiet">{t("network.to-send.none")}</p>
+          <p className="quiet">{t("between.to-send.none")}</p>
         ) : (
           <Table
-            caption={t("network.to-send")}
+            caption={t("between.to-send")}
             hideCaption
             columns={[
-              { key: "to", label: t("network.to") },
-              { key: "copies", label: t("network.copies"), numeric: true },
-              { key: "holds", label: t("network.holds"), numeric: true },
-              { key: "since", label: t("network.since") },
+              { key: "to", label: t("between.to") },
+              { key: "copies", label: t("between.copies"), numeric: true },
+              { key: "holds", label: t("between.holds"), numeric: true },
+              { key: "since", label: t("between.since") },
             ]}
             rows={one.toSend.map((row) => ({
               key: row.to.id,
@@ -147,21 +147,21 @@ function Work({
         )}
         {one.waiting.length > 0 && (
           <Table
-            caption={t("network.waiting", {
+            caption={t("between.waiting", {
               place: one.toSend.find(({ to }) => to.id === one.to)?.to.name ?? "",
             })}
             columns={[
-              { key: "barcode", label: t("network.barcode") },
-              { key: "title", label: t("network.book"), prose: true },
-              { key: "reason", label: t("network.reason") },
-              { key: "since", label: t("network.since") },
+              { key: "barcode", label: t("between.barcode") },
+              { key: "title", label: t("between.book"), prose: true },
+              { key: "reason", label: t("between.reason") },
+              { key: "since", label: t("between.since") },
             ]}
             rows={one.waiting.map((row) => ({
               key: String(row.itemId),
               cells: [
                 <bdi key="barcode">{row.barcode}</bdi>,
                 <bdi key="title">{row.title}</bdi>,
-                t(`network.reason.${row.reason}`),
+                t(`between.reason.${row.reason}`),
                 t.formats.momentText(moment(row.since)),
               ],
             }))}
@@ -169,49 +169,49 @@ function Work({
         )}
         {one.mayWork && one.destinations.length > 0 && (
           <details open={problem !== undefined || one.toSend.length > 0}>
-            <summary>{t("network.open")}</summary>
-            <Form label={t("network.open")} problem={problem}>
+            <summary>{t("between.open")}</summary>
+            <Form label={t("between.open")} problem={problem}>
               <input type="hidden" name="do" value="open" />
               <input type="hidden" name="place" value={placeId} />
               <Select
                 name="toId"
-                label={t("network.to")}
+                label={t("between.to")}
                 value={one.to ?? one.toSend[0]?.to.id}
                 options={one.destinations.map(({ id, name }) => ({ value: id, label: name }))}
                 problem={problem}
               />
               <Field
                 name="number"
-                label={t("network.code")}
-                hint={t("network.code.hint")}
+                label={t("between.code")}
+                hint={t("between.code.hint")}
                 value=""
                 chars={12}
                 problem={problem}
                 optional
               />
-              <Button>{t("network.open-box")}</Button>
+              <Button>{t("between.open-box")}</Button>
             </Form>
           </details>
         )}
       </Section>
-      <Section title={t("network.boxes")}>
+      <Section title={t("between.boxes")}>
         {one.boxes.length === 0 ? (
-          <p className="quiet">{t("network.boxes.none")}</p>
+          <p className="quiet">{t("between.boxes.none")}</p>
         ) : (
-          <Boxes caption={t("network.boxes")} boxes={one.boxes} />
+          <Boxes caption={t("between.boxes")} boxes={one.boxes} />
         )}
       </Section>
-      <Section title={t("network.findings")}>
+      <Section title={t("between.findings")}>
         {one.findings.length === 0 ? (
-          <p className="quiet">{t("network.findings.none")}</p>
+          <p className="quiet">{t("between.findings.none")}</p>
         ) : (
           <Findings items={one.findings} />
         )}
       </Section>
       <Late one={one} />
       {one.closed.length > 0 && (
-        <Section title={t("network.closed")}>
-          <Boxes caption={t("network.closed")} boxes={one.closed} />
+        <Section title={t("between.closed")}>
+          <Boxes caption={t("between.closed")} boxes={one.closed} />
         </Section>
       )}
     </>
@@ -225,12 +225,12 @@ function Boxes({ caption, boxes }: { caption: string; boxes: Today["boxes"] }) {
       caption={caption}
       hideCaption
       columns={[
-        { key: "code", label: t("network.code") },
-        { key: "from", label: t("network.from") },
-        { key: "to", label: t("network.to") },
-        { key: "state", label: t("network.state") },
-        { key: "copies", label: t("network.copies"), numeric: true },
-        { key: "holds", label: t("network.holds"), numeric: true },
+        { key: "code", label: t("between.code") },
+        { key: "from", label: t("between.from") },
+        { key: "to", label: t("between.to") },
+        { key: "state", label: t("between.state") },
+        { key: "copies", label: t("between.copies"), numeric: true },
+        { key: "holds", label: t("between.holds"), numeric: true },
       ]}
       rows={boxes.map((box) => ({
         key: box.id,
@@ -240,7 +240,7 @@ function Boxes({ caption, boxes }: { caption: string; boxes: Today["boxes"] }) {
           </a>,
           box.from.name,
           box.to.name,
-          t(`network.state.${box.state}`),
+          t(`between.state.${box.state}`),
           t.formats.numberText(box.copies),
           t.formats.numberText(box.holds),
         ],
@@ -252,20 +252,20 @@ function Boxes({ caption, boxes }: { caption: string; boxes: Today["boxes"] }) {
 function Late({ one: { late, daysOnWay } }: { one: Today }) {
   const t = useText();
   return (
-    <Section title={t("network.late")} note={t("network.late.note", { days: daysOnWay })}>
+    <Section title={t("between.late")} note={t("between.late.note", { days: daysOnWay })}>
       {late.length === 0 ? (
-        <p className="quiet">{t("network.late.none", { days: daysOnWay })}</p>
+        <p className="quiet">{t("between.late.none", { days: daysOnWay })}</p>
       ) : (
         <Table
-          caption={t("network.late")}
+          caption={t("between.late")}
           hideCaption
           columns={[
-            { key: "barcode", label: t("network.barcode") },
-            { key: "title", label: t("network.book"), prose: true },
-            { key: "from", label: t("network.from") },
-            { key: "to", label: t("network.to") },
-            { key: "since", label: t("network.since") },
-            { key: "box", label: t("network.code") },
+            { key: "barcode", label: t("between.barcode") },
+            { key: "title", label: t("between.book"), prose: true },
+            { key: "from", label: t("between.from") },
+            { key: "to", label: t("between.to") },
+            { key: "since", label: t("between.since") },
+            { key: "box", label: t("between.code") },
           ]}
           rows={late.map((row) => ({
             key: String(row.itemId),

@@ -48,7 +48,7 @@ export default function DeskRotation({
     <ShellDesk title={title} section="library">
       <div className="stack">
         <Trail
-          label={t("network.ways")}
+          label={t("between.ways")}
           items={[{ href: "/desk/network/rotation", label: t("rotation.title") }]}
         />
         {actionData?.problem && (
@@ -93,8 +93,8 @@ export default function DeskRotation({
             columns={[
               { key: "shelf", label: t("shelf.shelf") },
               { key: "callNumber", label: t("item.call-number") },
-              { key: "title", label: t("network.book"), prose: true },
-              { key: "barcode", label: t("network.barcode") },
+              { key: "title", label: t("between.book"), prose: true },
+              { key: "barcode", label: t("between.barcode") },
               { key: "state", label: t("rotation.state") },
               { key: "do", label: t("rotation.keep") },
             ]}

@@ -63,7 +63,7 @@ export default function DeskRotations({ loaderData, actionData }: PageProps<type
             caption={t("rotation.title")}
             hideCaption
             columns={[
-              { key: "route", label: t("network.boxes") },
+              { key: "route", label: t("between.boxes") },
               { key: "state", label: t("rotation.state") },
               { key: "proposed", label: t("rotation.proposed"), numeric: true },
               { key: "going", label: t("rotation.going"), numeric: true },

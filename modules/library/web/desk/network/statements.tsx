@@ -51,7 +51,7 @@ export default function DeskStatements({ loaderData: one }: PageProps<typeof loa
               ...one.houses.map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
-          <Button kind="quiet">{t("network.show")}</Button>
+          <Button kind="quiet">{t("between.show")}</Button>
         </Form>
         <Notice
           kind={one.isOver ? "quiet" : "attention"}
