@@ -63,7 +63,7 @@ test("a box goes from 城南 to 独山子, and the month's statement says what w
     ...plain,
     viewport: { width: 1440, height: 900 },
   });
-  await page.goto(`${running.url}/desk/network?place=${chengnan.id}`);
+  await page.goto(`${running.url}/desk/between?place=${chengnan.id}`);
   assert.match(await mainText(page), /独山子区图书馆\s*2/);
   await picture(page, "network-1440");
   await page.getByRole("form", { name: "开一个流通箱" }).getByRole("button", { name: "开箱" }).click();
@@ -81,7 +81,7 @@ test("a box goes from 城南 to 独山子, and the month's statement says what w
   assert.ok(!manifest.includes("城南读书会"));
 
   const there = await atDesk(running, browser, "dz-manager", { ...plain, ...phone });
-  await there.goto(`${running.url}/desk/network?place=${dushanzi.id}`);
+  await there.goto(`${running.url}/desk/between?place=${dushanzi.id}`);
   await there.fill("main input[name=box]", code);
   await there.keyboard.press("Enter");
   await there.waitForURL(box);
@@ -98,7 +98,7 @@ test("a box goes from 城南 to 独山子, and the month's statement says what w
     [page, chengnan],
     [there, dushanzi],
   ] as const) {
-    await desk.goto(`${running.url}/desk/network?place=${place.id}`);
+    await desk.goto(`${running.url}/desk/between?place=${place.id}`);
     assert.match(await mainText(desk), new RegExp(`${second.barcode}[\\s\\S]*没到`));
   }
   await picture(there, "network-360");
@@ -107,20 +107,20 @@ test("a box goes from 城南 to 独山子, and the month's statement says what w
   assert.doesNotMatch(await mainText(page), /没到/);
 
   const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
-  await page.goto(`${running.url}/desk/network/statements?month=${month}`);
+  await page.goto(`${running.url}/desk/between/statements?month=${month}`);
   const statement = await mainText(page);
   assert.match(statement, /城南社区居委会\s*独山子区文化馆\s*1\s*0\s*1\s*1\s*0\s*1\s*0\s*2/);
   await picture(page, "statements-1440");
   await page.setViewportSize({ width: 360, height: 740 });
   await picture(page, "statements-360");
-  const sheet = await page.request.get(`${running.url}/api/desk/network/statements.csv?month=${month}`);
+  const sheet = await page.request.get(`${running.url}/api/desk/between/statements.csv?month=${month}`);
   assert.match(await sheet.text(), /城南社区居委会,独山子区文化馆,1,0,1/);
   for (const [address, name] of [
     ["rotation", "rotation-360"],
     ["floating", "floating-360"],
     ["members", "members-360"],
   ] as const) {
-    await page.goto(`${running.url}/desk/network/${address}`);
+    await page.goto(`${running.url}/desk/between/${address}`);
     await picture(page, name);
     const over = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(over <= 360, `${address}: ${over} px wide on a phone of 360`);

@@ -67,8 +67,6 @@ export const libraryModule = defineModule({
             (await forgetReader(inner, subject)) +
             (await forgetKept(inner.db, subject)) +
             (await forgetWishes(inner, subject)),
-            (await forgetWishes(inner, subject)) +
-            (await forgetReadingOf(inner.db, subject, null)),
         ),
       },
     ]),

@@ -120,6 +120,9 @@ export const fields: readonly PersonalField[] = [
       "library.hold.ready_until",
       "library.hold.ready_days",
       "library.hold.slot",
+      ...["asked_places", "wanted_until", "checked_on", "hopeless_since"].map(
+        (column) => `library.hold.${column}`,
+      ),
       "library.hold.demo",
     ],
   },

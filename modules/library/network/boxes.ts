@@ -48,7 +48,7 @@ export async function openBox(
     throw refused(
       "box.code-taken",
       { code: said },
-      { next: other ? `/desk/network/boxes/${other.id}` : null },
+      { next: other ? `/desk/between/boxes/${other.id}` : null },
     );
   }
   await audit(ctx, { what: "box.opened", on: { kind: "box", id }, detail: { from: from.id, to: to.id } });

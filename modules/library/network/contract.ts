@@ -57,7 +57,7 @@ const WaitingCopy = T.Object({
 export const network = operation({
   id: "library.network",
   method: "GET",
-  path: "/api/desk/network",
+  path: "/api/desk/between",
   summary:
     "What goes between a place and others: what is to be sent today, what is on its way, what is to be received, what was wrong",
   query: T.Object({ place: T.Optional(Id), to: T.Optional(Id) }),
@@ -88,7 +88,7 @@ export const network = operation({
 export const openBox = operation({
   id: "library.open-box",
   method: "POST",
-  path: "/api/desk/network/boxes",
+  path: "/api/desk/between/boxes",
   summary: "Open a box from one place to another; without a code it gets the next number",
   body: T.Object({ fromId: Id, toId: Id, code: Text(30) }),
   answer: T.Object({ id: Id, code: T.String() }),
@@ -99,7 +99,7 @@ export const lineStates = ["there", "came", "elsewhere", "missing", "lost"] as c
 export const getBox = operation({
   id: "library.box",
   method: "GET",
-  path: "/api/desk/network/boxes/:id",
+  path: "/api/desk/between/boxes/:id",
   summary: "A box with its manifest and what was wrong with it; for whom something goes is not in it",
   params: one,
   answer: T.Object({
@@ -125,7 +125,7 @@ export const getBox = operation({
 export const boxByCode = operation({
   id: "library.box-by-code",
   method: "GET",
-  path: "/api/desk/network/box-codes",
+  path: "/api/desk/between/box-codes",
   summary: "The box that bears this code and is not closed",
   query: T.Object({ code: Line(30) }),
   answer: T.Object({ id: Nullable(Id) }),
@@ -141,7 +141,7 @@ const Several = T.Object({
 export const putInBox = operation({
   id: "library.put-in-box",
   method: "POST",
-  path: "/api/desk/network/boxes/:id/copies",
+  path: "/api/desk/between/boxes/:id/copies",
   summary: "A copy is put into a box; one that goes elsewhere is refused with where it goes",
   params: one,
   body: Scan,
@@ -161,7 +161,7 @@ export const putInBox = operation({
 export const takeOutOfBox = operation({
   id: "library.take-out-of-box",
   method: "POST",
-  path: "/api/desk/network/boxes/:id/taken-out",
+  path: "/api/desk/between/boxes/:id/taken-out",
   summary: "A copy is in the box no more",
   params: one,
   body: T.Object({ itemId: RowId }),
@@ -171,7 +171,7 @@ export const takeOutOfBox = operation({
 export const sendBox = operation({
   id: "library.send-box",
   method: "POST",
-  path: "/api/desk/network/boxes/:id/send",
+  path: "/api/desk/between/boxes/:id/send",
   summary: "The box leaves with its manifest",
   params: one,
   body: Empty,
@@ -181,7 +181,7 @@ export const sendBox = operation({
 export const dropBox = operation({
   id: "library.drop-box",
   method: "POST",
-  path: "/api/desk/network/boxes/:id/drop",
+  path: "/api/desk/between/boxes/:id/drop",
   summary: "A box that was opened by mistake: what is in it waits again",
   params: one,
   body: Empty,
@@ -193,7 +193,7 @@ export const outcomes = ["came", "again", "extra", "elsewhere"] as const;
 export const receiveCopy = operation({
   id: "library.receive-copy",
   method: "POST",
-  path: "/api/desk/network/boxes/:id/received",
+  path: "/api/desk/between/boxes/:id/received",
   summary:
     "A copy is scanned out of a box, as at any counter: where it goes now, and whether it was on the manifest",
   params: one,
@@ -220,7 +220,7 @@ export const receiveCopy = operation({
 export const closeBox = operation({
   id: "library.close-box",
   method: "POST",
-  path: "/api/desk/network/boxes/:id/close",
+  path: "/api/desk/between/boxes/:id/close",
   summary: "All that came has been scanned: what did not come is missing",
   params: one,
   body: Empty,
@@ -230,7 +230,7 @@ export const closeBox = operation({
 export const settleFinding = operation({
   id: "library.settle-box-finding",
   method: "POST",
-  path: "/api/desk/network/findings/:id",
+  path: "/api/desk/between/findings/:id",
   summary: "What was wrong with a box has been seen",
   params: T.Object({ id: RowId }),
   body: Empty,
@@ -240,7 +240,7 @@ export const settleFinding = operation({
 export const giveUpCopy = operation({
   id: "library.give-up-copy",
   method: "POST",
-  path: "/api/desk/network/findings/:id/lost",
+  path: "/api/desk/between/findings/:id/lost",
   summary: "A copy that did not come is given up: it is missing, and who waits for it waits again",
   params: T.Object({ id: RowId }),
   body: Empty,
@@ -273,7 +273,7 @@ const RotationView = T.Object({
 export const listRotations = operation({
   id: "library.rotations",
   method: "GET",
-  path: "/api/desk/network/rotations",
+  path: "/api/desk/between/rotations",
   summary: "Plans by which copies of your houses stand elsewhere",
   answer: T.Object({ items: T.Array(RotationView), places: T.Array(Brief) }),
 });
@@ -281,7 +281,7 @@ export const listRotations = operation({
 export const proposeRotation = operation({
   id: "library.propose-rotation",
   method: "POST",
-  path: "/api/desk/network/rotations",
+  path: "/api/desk/between/rotations",
   summary: "Propose copies that nobody wants for another place, those longest unlent first",
   body: T.Object({ fromId: Id, toId: Id, toShelf: Text(60), rule: Rule }),
   answer: T.Object({ id: Id, copies: T.Integer() }),
@@ -290,7 +290,7 @@ export const proposeRotation = operation({
 export const getRotation = operation({
   id: "library.rotation",
   method: "GET",
-  path: "/api/desk/network/rotations/:id",
+  path: "/api/desk/between/rotations/:id",
   summary: "A plan with its copies as one finds them on the shelves",
   params: one,
   answer: T.Object({
@@ -312,7 +312,7 @@ export const getRotation = operation({
 export const keepFromRotation = operation({
   id: "library.keep-from-rotation",
   method: "POST",
-  path: "/api/desk/network/rotations/:id/kept",
+  path: "/api/desk/between/rotations/:id/kept",
   summary: "A copy is taken out of a plan by hand",
   params: one,
   body: T.Object({ itemId: RowId }),
@@ -322,7 +322,7 @@ export const keepFromRotation = operation({
 export const stepRotation = operation({
   id: "library.step-rotation",
   method: "POST",
-  path: "/api/desk/network/rotations/:id/step",
+  path: "/api/desk/between/rotations/:id/step",
   summary: "A plan is pulled from now on, or ends",
   params: one,
   body: T.Object({ step: T.Enum(["pull", "end"]) }),
@@ -332,7 +332,7 @@ export const stepRotation = operation({
 export const listFloating = operation({
   id: "library.floating",
   method: "GET",
-  path: "/api/desk/network/floating",
+  path: "/api/desk/between/floating",
   summary: "Groups of places among which copies stay where they were returned",
   answer: T.Object({
     groups: T.Array(
@@ -354,7 +354,7 @@ export const listFloating = operation({
 export const beginFloating = operation({
   id: "library.begin-floating",
   method: "POST",
-  path: "/api/desk/network/floating",
+  path: "/api/desk/between/floating",
   summary: "From now on copies of these places stay where they were returned among them",
   body: T.Object({
     organisationId: Id,
@@ -368,7 +368,7 @@ export const beginFloating = operation({
 export const endFloating = operation({
   id: "library.end-floating",
   method: "POST",
-  path: "/api/desk/network/floating/:id/end",
+  path: "/api/desk/between/floating/:id/end",
   summary: "Copies of these places travel home again",
   params: one,
   body: Empty,
@@ -398,7 +398,7 @@ const statementQuery = T.Object({ month: T.Optional(Month), house: T.Optional(Id
 export const getStatement = operation({
   id: "library.statement",
   method: "GET",
-  path: "/api/desk/network/statements",
+  path: "/api/desk/between/statements",
   summary: "What your houses and others did for one another in a month, pair by pair",
   query: statementQuery,
   answer: T.Object({
@@ -414,7 +414,7 @@ export const getStatement = operation({
 export const statementSheet = operation({
   id: "library.statement-sheet",
   method: "GET",
-  path: "/api/desk/network/statements.csv",
+  path: "/api/desk/between/statements.csv",
   summary: "The same as a table",
   query: statementQuery,
   files: ["text/csv; charset=utf-8"],
@@ -424,7 +424,7 @@ export const statementSheet = operation({
 export const listMembers = operation({
   id: "library.network-members",
   method: "GET",
-  path: "/api/desk/network/members",
+  path: "/api/desk/between/members",
   summary: "The organisations that lend as one, with their ISIL, and the network's terms",
   answer: T.Object({
     members: T.Array(
@@ -446,7 +446,7 @@ export const listMembers = operation({
 export const joinNetwork = operation({
   id: "library.join-network",
   method: "POST",
-  path: "/api/desk/network/members",
+  path: "/api/desk/between/members",
   summary:
     "An organisation joins with its ISIL; told is how many of its barcodes and card numbers others have too",
   body: T.Object({
@@ -460,7 +460,7 @@ export const joinNetwork = operation({
 export const leaveNetwork = operation({
   id: "library.leave-network",
   method: "POST",
-  path: "/api/desk/network/members/:id/leave",
+  path: "/api/desk/between/members/:id/leave",
   summary: "An organisation leaves, when nothing of it is with others and nothing of others with it",
   params: one,
   body: Empty,
@@ -470,7 +470,7 @@ export const leaveNetwork = operation({
 export const putNetworkTerms = operation({
   id: "library.network-terms",
   method: "PUT",
-  path: "/api/desk/network/terms",
+  path: "/api/desk/between/terms",
   summary: "After how many days a copy is too long on its way",
   body: T.Object({ daysOnWay: T.Integer({ minimum: 1, maximum: 90 }) }),
   answer: Empty,

@@ -18,7 +18,7 @@ export async function networkToday(ctx: Ctx): Promise<TodayLine[]> {
     before,
   );
   const line = (key: string, count: number): TodayLine[] =>
-    count === 0 ? [] : [{ key, values: { count, days }, href: "/desk/network", kind: "do" }];
+    count === 0 ? [] : [{ key, values: { count, days }, href: "/desk/between", kind: "do" }];
   return [
     ...line("today.network-send", counts.waiting),
     ...line("today.network-receive", counts.toReceive),

@@ -36,7 +36,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const said = (name: string) => String(form.get(name) ?? "").trim();
   const to = { params: { id: params.id ?? "" } };
-  const here = `/desk/network/boxes/${to.params.id}`;
+  const here = `/desk/between/boxes/${to.params.id}`;
   const tell = (told: Told) => ({ told, problem: undefined, values: { scan: said("scan"), do: said("do") } });
   const scan = { scan: said("scan"), ownerId: said("ownerId") || null };
   try {
@@ -53,7 +53,7 @@ export async function action({ context, params, request }: ActArgs) {
         return redirect(here);
       case "drop":
         await call(contract.dropBox, { ...to, body: {} }, keyOf(form));
-        return redirect("/desk/network");
+        return redirect("/desk/between");
       case "close":
         return tell({ is: "closed", ...(await call(contract.closeBox, { ...to, body: {} }, keyOf(form))) });
       default: {
@@ -79,7 +79,7 @@ export default function DeskBox({ loaderData: box, actionData }: PageProps<typeo
   return (
     <ShellDesk title={t("box.title", { code: box.code })} section="library">
       <div className="stack">
-        <Trail label={t("between.ways")} items={[{ href: "/desk/network", label: t("between.title") }]} />
+        <Trail label={t("between.ways")} items={[{ href: "/desk/between", label: t("between.title") }]} />
         <Label code={box.code} bars={box.bars} />
         <Facts
           items={[

@@ -31,7 +31,7 @@ export function Findings({ items }: { items: readonly Finding[] }) {
           <bdi key="barcode">{one.barcode}</bdi>,
           <bdi key="title">{one.title ?? "–"}</bdi>,
           t(`between.finding.${one.kind}`),
-          <a key="box" href={`/desk/network/boxes/${one.box.id}`}>
+          <a key="box" href={`/desk/between/boxes/${one.box.id}`}>
             {one.box.code}
           </a>,
           t("box.route", { from: one.from.name, to: one.to.name }),

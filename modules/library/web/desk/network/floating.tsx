@@ -33,7 +33,7 @@ export async function action({ context, request }: ActArgs) {
       };
       await call(beginFloating, { body }, keyOf(form));
     }
-    return redirect("/desk/network/floating");
+    return redirect("/desk/between/floating");
   } catch (error) {
     return formProblem(error, form);
   }

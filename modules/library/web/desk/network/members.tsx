@@ -41,7 +41,7 @@ export async function action({ context, request }: ActArgs) {
     if (said("do") === "leave")
       await call(leaveNetwork, { params: { id: said("organisation") }, body: {} }, keyOf(form));
     else await call(putNetworkTerms, { body: { daysOnWay: numberOf(form, "daysOnWay") } }, keyOf(form));
-    return redirect("/desk/network/members");
+    return redirect("/desk/between/members");
   } catch (error) {
     return formProblem(error, form);
   }

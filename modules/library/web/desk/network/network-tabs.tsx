@@ -2,11 +2,11 @@ import { Tabs } from "#web/kit/list.tsx";
 import { useText } from "#web/text.tsx";
 
 const ways = [
-  { id: "today", href: "/desk/network" },
-  { id: "rotations", href: "/desk/network/rotation" },
-  { id: "floating", href: "/desk/network/floating" },
-  { id: "statements", href: "/desk/network/statements" },
-  { id: "members", href: "/desk/network/members" },
+  { id: "today", href: "/desk/between" },
+  { id: "rotations", href: "/desk/between/rotation" },
+  { id: "floating", href: "/desk/between/floating" },
+  { id: "statements", href: "/desk/between/statements" },
+  { id: "members", href: "/desk/between/members" },
 ] as const;
 
 // texts: between.way.*

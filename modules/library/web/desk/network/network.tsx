@@ -38,18 +38,18 @@ export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const said = (name: string) => String(form.get(name) ?? "").trim();
-  const here = `/desk/network?${new URLSearchParams({ place: said("place") })}`;
+  const here = `/desk/between?${new URLSearchParams({ place: said("place") })}`;
   try {
     if (said("do") === "find") {
       const { id } = await call(boxByCode, { query: { code: said("box") } });
       return redirect(
-        id ? `/desk/network/boxes/${id}` : `${here}&${new URLSearchParams({ box: said("box") })}`,
+        id ? `/desk/between/boxes/${id}` : `${here}&${new URLSearchParams({ box: said("box") })}`,
       );
     }
     if (said("do") === "open") {
       const body = { fromId: said("place"), toId: said("toId"), code: said("number") };
       const { id } = await call(openBox, { body }, keyOf(form));
-      return redirect(`/desk/network/boxes/${id}`);
+      return redirect(`/desk/between/boxes/${id}`);
     }
     const settle = said("do") === "note" ? settleFinding : giveUpCopy;
     await call(settle, { params: { id: numberOf(form, "finding") }, body: {} }, keyOf(form));
@@ -135,7 +135,7 @@ function Work({
             rows={one.toSend.map((row) => ({
               key: row.to.id,
               cells: [
-                <a key="to" href={`/desk/network?${new URLSearchParams({ place: placeId, to: row.to.id })}`}>
+                <a key="to" href={`/desk/between?${new URLSearchParams({ place: placeId, to: row.to.id })}`}>
                   {row.to.name}
                 </a>,
                 t.formats.numberText(row.copies),
@@ -235,7 +235,7 @@ function Boxes({ caption, boxes }: { caption: string; boxes: Today["boxes"] }) {
       rows={boxes.map((box) => ({
         key: box.id,
         cells: [
-          <a key="code" href={`/desk/network/boxes/${box.id}`}>
+          <a key="code" href={`/desk/between/boxes/${box.id}`}>
             {box.code}
           </a>,
           box.from.name,
@@ -276,7 +276,7 @@ function Late({ one: { late, daysOnWay } }: { one: Today }) {
               row.to.name,
               t.formats.momentText(moment(row.since)),
               row.box ? (
-                <a key="box" href={`/desk/network/boxes/${row.box.id}`}>
+                <a key="box" href={`/desk/between/boxes/${row.box.id}`}>
                   {row.box.code}
                 </a>
               ) : (

@@ -30,7 +30,7 @@ export async function action({ context, params, request }: ActArgs) {
     if (what === "keep")
       await call(keepFromRotation, { ...to, body: { itemId: numberOf(form, "item") } }, keyOf(form));
     else await call(stepRotation, { ...to, body: { step: what === "pull" ? "pull" : "end" } }, keyOf(form));
-    return redirect(`/desk/network/rotation/${to.params.id}`);
+    return redirect(`/desk/between/rotation/${to.params.id}`);
   } catch (error) {
     return formProblem(error, form);
   }
@@ -49,7 +49,7 @@ export default function DeskRotation({
       <div className="stack">
         <Trail
           label={t("between.ways")}
-          items={[{ href: "/desk/network/rotation", label: t("rotation.title") }]}
+          items={[{ href: "/desk/between/rotation", label: t("rotation.title") }]}
         />
         {actionData?.problem && (
           <Notice kind="refused" live title={actionData.problem.title}>
@@ -142,7 +142,7 @@ function Back({ one }: { one: PageProps<typeof loader>["loaderData"] }) {
     cameBy: one.id,
   };
   return (
-    <Form label={t("rotation.back")} action="/desk/network/rotation">
+    <Form label={t("rotation.back")} action="/desk/between/rotation">
       {Object.entries(asked).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

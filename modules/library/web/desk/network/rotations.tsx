@@ -38,7 +38,7 @@ export async function action({ context, request }: ActArgs) {
     };
     const body = { fromId: said("fromId"), toId: said("toId"), toShelf: said("toShelf"), rule };
     const { id } = await pageOf(context).call(proposeRotation, { body }, keyOf(form));
-    return redirect(`/desk/network/rotation/${id}`);
+    return redirect(`/desk/between/rotation/${id}`);
   } catch (error) {
     return formProblem(error, form);
   }
@@ -73,7 +73,7 @@ export default function DeskRotations({ loaderData, actionData }: PageProps<type
             rows={items.map((one) => ({
               key: one.id,
               cells: [
-                <a key="route" href={`/desk/network/rotation/${one.id}`}>
+                <a key="route" href={`/desk/between/rotation/${one.id}`}>
                   {t("box.route", { from: one.from.name, to: one.to.name })}
                 </a>,
                 t(`rotation.state.${one.state}`),

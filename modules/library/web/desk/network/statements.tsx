@@ -64,7 +64,7 @@ export default function DeskStatements({ loaderData: one }: PageProps<typeof loa
         ) : (
           <>
             <div className="row">
-              <a href={`/api/desk/network/statements.csv?${asked}`}>{t("statement.csv")}</a>
+              <a href={`/api/desk/between/statements.csv?${asked}`}>{t("statement.csv")}</a>
               <print-page>{t("statement.print")}</print-page>
             </div>
             <Table
