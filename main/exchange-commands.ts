@@ -102,13 +102,14 @@ async function importFile(city: City, args: string[]): Promise<Outcome> {
 async function writeReport(
   path: string,
   table: Table,
-  { file, faults, reconciled }: { file: string; faults: readonly RowFault[]; reconciled: readonly Sentence[] },
+  {
+    file,
+    faults,
+    reconciled,
+  }: { file: string; faults: readonly RowFault[]; reconciled: readonly Sentence[] },
 ): Promise<void> {
   const labels = { text: texts("zh-CN"), demo: false };
-  await pipeline(
-    Readable.from(reportFile(table, file, faults, labels, reconciled)),
-    createWriteStream(path),
-  );
+  await pipeline(Readable.from(reportFile(table, file, faults, labels, reconciled)), createWriteStream(path));
 }
 
 function encodingOf(said: string | undefined): { encoding?: "UTF-8" | "GB18030" } {

@@ -15,12 +15,15 @@ export async function landFile(
   table: Table,
   content: string | Uint8Array,
   options: { dryRun?: boolean; signal?: AbortSignal; after?: number; encoding?: "UTF-8" | "GB18030" } = {},
-): Promise<Landed & { faults: RowFault[]; changes: Batch["changes"]; batches: number[] }> {
+): Promise<
+  Landed & { faults: RowFault[]; changes: Batch["changes"]; batches: number[]; branches: Batch["branches"] }
+> {
   const { encoding, ...landing } = options;
   const bytes = Buffer.from(content);
   const faults: RowFault[] = [];
   const changes: Batch["changes"] = [];
   const batches: number[] = [];
+  const branches: Batch["branches"] = new Map();
   const reading = { ...(encoding && { encoding }), zone: ctx.city.zone, now: ctx.clock() };
   const landed = await landSheet(ctx, table, rowsOfFile([bytes], reading), {
     ...landing,
@@ -29,7 +32,15 @@ export async function landFile(
       faults.push(...batch.faults);
       changes.push(...batch.changes);
       batches.push(batch.upTo);
+      for (const [branch, { says, landed, refused }] of batch.branches) {
+        const before = branches.get(branch) ?? { says: 0, landed: 0, refused: 0 };
+        branches.set(branch, {
+          says: before.says + says,
+          landed: before.landed + landed,
+          refused: before.refused + refused,
+        });
+      }
     },
   });
-  return { ...landed, faults, changes, batches };
+  return { ...landed, faults, changes, batches, branches };
 }

@@ -32,7 +32,7 @@ export type Held =
 /** One answer for each, in order; whoever is there twice is one person. */
 export async function cardHolders(ctx: TxCtx, people: readonly CardHolder[]): Promise<Held[]> {
   const read = people.map((person) => readHolder(ctx, person));
-  const readable = read.filter((one) => !("fault" in one));
+  const readable = read.flatMap((one) => ("fault" in one ? [] : [one]));
   const hashes = {
     phones: readable.flatMap(({ phone }) => phone?.hash ?? []),
     documents: readable.flatMap(({ document }) => document?.hash ?? []),
@@ -78,7 +78,8 @@ export async function cardHolders(ctx: TxCtx, people: readonly CardHolder[]): Pr
   return answers.map((one) => {
     if ("fresh" in one) return { subject: subjectAt(one.fresh), isNew: true };
     // A row before it made them.
-    if ("subject" in one && /^\d+$/.test(one.subject)) return { ...one, subject: subjectAt(Number(one.subject)) };
+    if ("subject" in one && /^\d+$/.test(one.subject))
+      return { ...one, subject: subjectAt(Number(one.subject)) };
     return one;
   });
 }
@@ -88,7 +89,10 @@ const heldBy = ({ subject }: { subject: string }): Held => ({ subject, isNew: fa
 const isNamed = ({ name: known }: { name: string | null }, name: string) =>
   known === null || nameKey(known) === nameKey(name);
 
-function readHolder(ctx: TxCtx, person: CardHolder): Read | { fault: { field: "name" | "phone" | "document"; id: string } } {
+function readHolder(
+  ctx: TxCtx,
+  person: CardHolder,
+): Read | { fault: { field: "name" | "phone" | "document"; id: string } } {
   const nameId = nameFault(person.name, person.document?.number);
   if (nameId) return { fault: { field: "name", id: nameId } };
   const number = person.phone === null ? null : readPhone(person.phone);
@@ -104,7 +108,8 @@ function readHolder(ctx: TxCtx, person: CardHolder): Read | { fault: { field: "n
     name: tidyName(person.name),
     locale: person.locale,
     phone: number === null || isChild ? null : { number, hash: phoneHash(ctx, number) },
-    document: document && !isYoung ? { ...document.document, hash: documentHash(ctx, document.document) } : null,
+    document:
+      document && !isYoung ? { ...document.document, hash: documentHash(ctx, document.document) } : null,
     shownTo: null,
     children: [],
   };

@@ -1,6 +1,6 @@
 /** Columns that tables of other systems have, and words that stand in them. */
 import { type Column, decimal, line } from "#platform/exchange";
-import { itemTypes, readerCategories } from "../rules/kinds.ts";
+import type { itemTypes, readerCategories } from "../rules/kinds.ts";
 
 type Common = Parameters<typeof line>[0];
 

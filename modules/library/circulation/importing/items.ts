@@ -23,9 +23,10 @@ import { whenColumn } from "./when.ts";
 import { type House, ownHouse, Whose } from "./whose.ts";
 
 // texts: exchange.items.* item.status.*
-const statusWords = Object.fromEntries(
-  codeMeanings.map((code) => [code, `item.status.${code}`]),
-) as Record<CodeMeaning, string>; // Object.fromEntries forgets which keys it was given.
+const statusWords = Object.fromEntries(codeMeanings.map((code) => [code, `item.status.${code}`])) as Record<
+  CodeMeaning,
+  string
+>; // Object.fromEntries forgets which keys it was given.
 const statuses = coded(statusWords, { example: "在架" });
 /** What field systems usually say. */
 const statusesCalled: Record<string, CodeMeaning> = {
@@ -91,7 +92,10 @@ const columns = {
     alsoCalled: ["itype", "bookType", "circ_modifier", "流通类型", "文献类型", "图书类型"],
   }),
   price: yuan({ example: "36.00", most: 1_000_000, alsoCalled: ["单价", "定价"] }),
-  acquired: whenColumn({ example: "2024-05-01", alsoCalled: ["dateaccessioned", "active_date", "入藏日期", "验收日期"] }),
+  acquired: whenColumn({
+    example: "2024-05-01",
+    alsoCalled: ["dateaccessioned", "active_date", "入藏日期", "验收日期"],
+  }),
   status: line({ most: 60, example: "在架", alsoCalled: ["state", "copy status", "馆藏状态", "流通状态"] }),
   lent: isLent,
 };
@@ -149,7 +153,7 @@ async function landRows(
     places: rows.flatMap(({ values }) => placeSaid(values)),
   });
   const wanted = rows.map(({ values }) => wantedOf(ctx, values, whose));
-  const good = wanted.filter((one) => !("faults" in one));
+  const good = wanted.flatMap((one) => ("faults" in one ? [] : [one]));
   const present = await store.lockItemsWith(
     ctx.db,
     good.map(({ house, barcode }) => ({ ownerId: house.id, barcode })),
@@ -224,7 +228,8 @@ function wantedOf(ctx: TxCtx, values: ItemValues, whose: Whose): Wanted | { faul
   const place = at && "place" in at ? at.place : null;
   const of = whose.house("organisation", values.organisation, place);
   if ("fault" in of) return { faults: [of.fault, ...faults] };
-  const writes = (orgPath: string) => ctx.actor.kind === "system" || may["item.write"](ctx.actor, { orgPath });
+  const writes = (orgPath: string) =>
+    ctx.actor.kind === "system" || may["item.write"](ctx.actor, { orgPath });
   if (!writes(of.house.path)) faults.push({ column: "organisation", id: "row.not-yours" });
   else if (place && !place.orgPath.startsWith(of.house.path) && !writes(place.orgPath))
     faults.push({ column: "place", id: "row.not-yours" });
@@ -297,7 +302,9 @@ function planOf(
   if (recordId === undefined) {
     const said = values.record ?? values.isbn;
     return {
-      faults: [said ? { column, id: "items.no-record", data: { said } } : { column: "record", id: "missing" }],
+      faults: [
+        said ? { column, id: "items.no-record", data: { said } } : { column: "record", id: "missing" },
+      ],
     };
   }
   if (some.length > 1)

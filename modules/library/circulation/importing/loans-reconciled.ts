@@ -2,9 +2,9 @@
 import { pathsHeld } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import type { Sentence } from "#platform/exchange";
-import { countedBy } from "../rules/limit.ts";
+import { countedBy, fallbackLimit } from "../rules/limit.ts";
 import { ruleBook } from "../rules/rule-book.ts";
-import { decide, fallbackLimit, holding, type RuleBook } from "../rules/ruling.ts";
+import { decide, holding, type RuleBook } from "../rules/ruling.ts";
 import { saidLentStill } from "./items-store.ts";
 import * as store from "./loans-store.ts";
 

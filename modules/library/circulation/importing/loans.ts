@@ -2,6 +2,8 @@
  * The table of loans: what is with whom when a house moves here. No rule is asked whether it may be lent: it is. The rule in force on the day
  * it was lent goes with it.
  */
+
+import { Temporal } from "temporal-polyfill";
 import { organisationsOf, placesOf } from "#places";
 import { holdsSomewhere, pathsHeld } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
@@ -15,7 +17,6 @@ import {
   type Values,
   whole,
 } from "#platform/exchange";
-import { Temporal } from "temporal-polyfill";
 import { may } from "../../may.ts";
 import { ruled } from "../lending/against.ts";
 import { ruleBook } from "../rules/rule-book.ts";
@@ -60,7 +61,11 @@ const columns = {
     alsoCalled: ["renewals_count", "renewal count", "borrowNo", "no", "续借次数"],
   }),
   renewals_left: whole({ least: 0, most: 99, example: "", alsoCalled: ["renewal_remaining"] }),
-  place: line({ most: 200, example: "KQ-SW-012", alsoCalled: ["branchcode", "circ_lib", "借出馆", "借阅地点"] }),
+  place: line({
+    most: 200,
+    example: "KQ-SW-012",
+    alsoCalled: ["branchcode", "circ_lib", "借出馆", "借阅地点"],
+  }),
 };
 
 type LoanValues = Values<typeof columns>;
@@ -120,7 +125,7 @@ async function landRows(
     ({ barcode }) => barcode,
   );
   const wanted = rows.map(({ values }) => wantedOf(ctx, values, { whose, own, cards, items }));
-  const good = wanted.filter((one) => !("faults" in one));
+  const good = wanted.flatMap((one) => ("faults" in one ? [] : [one]));
   const copies = await store.lockLentCopies(
     ctx.db,
     good.map(({ itemId }) => itemId),
@@ -329,8 +334,7 @@ function renewalsOf({ renewals, renewals_left: left }: LoanValues, ruling: Rulin
 /** It is on loan here: the same loan, a newer word on it, or another. */
 function againstLoan(ctx: TxCtx, { values, subject, lentOn, dueOn }: Wanted, copy: store.LentCopy): Plan {
   const numbers = { number: values.reader ?? "", other: copy.theirNumber ?? "", barcode: copy.barcode };
-  if (copy.lentTo !== subject)
-    return { faults: [{ column: "reader", id: "loans.conflict", data: numbers }] };
+  if (copy.lentTo !== subject) return { faults: [{ column: "reader", id: "loans.conflict", data: numbers }] };
   const ours = copy.lentAt?.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
   if (ours !== lentOn || copy.loanId === null)
     return { faults: [{ column: "lent_on", id: "loans.other-day", data: { barcode: copy.barcode } }] };

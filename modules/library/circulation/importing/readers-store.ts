@@ -39,7 +39,10 @@ export async function lockReadersOf(tx: Tx, subjects: readonly string[]): Promis
 }
 
 /** Who was a reader and is one again keeps what was said against them. */
-export async function insertReaders(tx: Tx, rows: readonly Omit<NewReader, "kind" | "name">[]): Promise<void> {
+export async function insertReaders(
+  tx: Tx,
+  rows: readonly Omit<NewReader, "kind" | "name">[],
+): Promise<void> {
   if (rows.length === 0) return;
   const of = <K extends keyof (typeof rows)[number]>(key: K) => rows.map((row) => row[key]);
   await tx.run`
@@ -109,11 +112,7 @@ export interface TakenReader {
 }
 
 /** Readers at home in these houses with their cards, the next after one. */
-export function readerPage(
-  db: Db,
-  paths: readonly string[],
-  after: string | null,
-): Promise<TakenReader[]> {
+export function readerPage(db: Db, paths: readonly string[], after: string | null): Promise<TakenReader[]> {
   return db.many<TakenReader>`
     select c.issuer_id, c.number, r.subject, r.category, r.home_id, r.valid_until::text,
            (select g.amount_fen from library.guarantee g where g.subject = r.subject and g.way = 'deposit' and g.ended_at is null) as deposit_fen,

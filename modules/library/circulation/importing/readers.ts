@@ -36,7 +36,10 @@ const documentKinds = {
 const numbers: Column<string[]> = {
   ...line({ most: 400, example: "", alsoCalled: ["usrname", "旧证号", "原证号", "旧读者证号"] }),
   read(cell) {
-    const value = cell.normalize("NFKC").split(/[、,;\s]+/).filter(Boolean);
+    const value = cell
+      .normalize("NFKC")
+      .split(/[、,;\s]+/)
+      .filter(Boolean);
     return value.some((one) => one.length > 60)
       ? { fault: { id: "too-long", data: { limit: 60 } } }
       : { value: [...new Set(value)] };
@@ -144,7 +147,9 @@ async function landRows(
   });
   const wanted = rows.map(({ values }) => wantedOf(ctx, values, whose));
   const numbered = wanted.flatMap((one) =>
-    "faults" in one ? [] : [one.number, ...one.oldNumbers].map((number) => ({ issuerId: one.house.id, number })),
+    "faults" in one
+      ? []
+      : [one.number, ...one.oldNumbers].map((number) => ({ issuerId: one.house.id, number })),
   );
   const cards = new Map((await store.cardsWith(ctx.db, numbered)).map((card) => [keyOf(card), card]));
   const names = await namesOfSubjects(
@@ -173,7 +178,8 @@ function wantedOf(ctx: TxCtx, values: ReaderValues, whose: Whose): Wanted | { fa
   const of = whose.house("organisation", values.organisation, home);
   if ("fault" in of) return { faults: [of.fault, ...faults] };
   const { house } = of;
-  const may_ = (orgPath: string) => ctx.actor.kind === "system" || may["import.readers"](ctx.actor, { orgPath });
+  const may_ = (orgPath: string) =>
+    ctx.actor.kind === "system" || may["import.readers"](ctx.actor, { orgPath });
   if (!may_(house.path)) faults.push({ column: "organisation", id: "row.not-yours" });
   else if (home && !home.orgPath.startsWith(house.path) && !may_(home.orgPath))
     faults.push({ column: "place", id: "row.not-yours" });
@@ -219,7 +225,11 @@ function planOf(
   const mine = [number, ...oldNumbers].map(key);
   const twice = mine.find((one_) => claimed.has(one_));
   if (twice !== undefined)
-    faults.push({ column: "old_numbers", id: "readers.number-twice", data: { number: twice.split(" ")[1] ?? "" } });
+    faults.push({
+      column: "old_numbers",
+      id: "readers.number-twice",
+      data: { number: twice.split(" ")[1] ?? "" },
+    });
   if (!card && name === "") faults.push({ column: "name", id: "missing" });
   if (!card && !home) faults.push({ column: "place", id: "missing" });
   if (faults.length > 0) return { faults };
@@ -250,7 +260,12 @@ function holderOf(ctx: TxCtx, values: ReaderValues, name: string): CardHolder {
     name,
     phone: values.mobile ?? null,
     document: number
-      ? { kind: kind ?? "resident-id", number, country: country ?? null, born: born ? dayIn(born, ctx.city.zone) : null }
+      ? {
+          kind: kind ?? "resident-id",
+          number,
+          country: country ?? null,
+          born: born ? dayIn(born, ctx.city.zone) : null,
+        }
       : null,
     isChild: values.category === "child",
     locale: ctx.locale,
@@ -321,7 +336,9 @@ async function write(
         validUntil: wanted.validUntil === undefined ? reader.validUntil : wanted.validUntil,
       };
       const same =
-        next.category === reader.category && next.homeId === reader.homeId && next.validUntil === reader.validUntil;
+        next.category === reader.category &&
+        next.homeId === reader.homeId &&
+        next.validUntil === reader.validUntil;
       if (!same) {
         changed.push(next);
         did = "changed";

@@ -54,9 +54,7 @@ export function momentOf({ day: on, time, offset }: When, zone: string): Tempora
 
 /** The day of the city. */
 export const dayIn = (when: When, zone: string): string =>
-  when.offset === null
-    ? when.day
-    : momentOf(when, zone).toZonedDateTimeISO(zone).toPlainDate().toString();
+  when.offset === null ? when.day : momentOf(when, zone).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /** A moment, or a day alone. */
 export function whenColumn(common: Parameters<typeof day>[0]): Column<When> {
