@@ -103,7 +103,7 @@ for (const [name, filesOf] of Object.entries(systems)) {
           [loansTable, files.loans],
         ] as const) {
           const first = await land(house, table, rows, gb);
-          assert.deepEqual([first.faults, first.tally], [[], added(1)], table.name);
+          assert.deepEqual([first.broken, first.faults, first.tally], [null, [], added(1)], table.name);
           assert.deepEqual((await land(house, table, rows, gb)).tally, unchanged(1), table.name);
         }
         const [loan, ...others] = await loansOf(db, house);
@@ -332,10 +332,10 @@ dbTest("what does not agree is told, by numbers, and the sums of each branch agr
   const { readers, copies, isbn } = await stocked(house, 14);
   const { number: place } = house.place;
   const [reader = "", second = ""] = readers;
-  const [copy = "", old = "", free = ""] = copies;
+  const [copy = "", old = "", free = "", later = ""] = copies;
   const saidLent = aMark();
   await land(house, itemsTable, ["条码,ISBN,馆藏馆,状态", `${saidLent},${isbn},${place},借出`]);
-  const many = copies.slice(3).map((one) => `${reader},${one},2026-06-01,2026-06-30,0,${place}`);
+  const many = copies.slice(4).map((one) => `${reader},${one},2026-06-01,2026-06-30,0,${place}`);
   const rows = [
     loansHead,
     `${reader},${copy},2026-06-01,2026-06-30,0,${place}`,
@@ -343,7 +343,7 @@ dbTest("what does not agree is told, by numbers, and the sums of each branch agr
     `nobody,${free},2026-06-01,2026-06-30,0,${place}`,
     `${second},nothing,2026-06-01,2026-06-30,0,`,
     `${second},${old},2019-06-01,2019-06-30,0,`,
-    `${second},${free},2026-06-13,2026-06-30,0,${place}`,
+    `${second},${later},2026-06-13,2026-06-30,0,${place}`,
     ...many,
   ];
   const landed = await land(house, loansTable, rows);
@@ -356,7 +356,7 @@ dbTest("what does not agree is told, by numbers, and the sums of each branch agr
       [7, "lent_on", "loans.lent-later"],
     ],
   );
-  assert.deepEqual(landed.tally, { added: 13, changed: 0, unchanged: 0, refused: 4 });
+  assert.deepEqual(landed.tally, { added: 12, changed: 0, unchanged: 0, refused: 4 });
   // What was lent meanwhile to another is a conflict, told with both numbers and no name.
   const conflict = await land(house, loansTable, [
     loansHead,
@@ -377,8 +377,8 @@ dbTest("what does not agree is told, by numbers, and the sums of each branch agr
     told.map(({ key, data }) => [key.replace(/^exchange\.(loans\.)?reconcile\./, ""), data]),
     [
       ["no-branch", { branch: "", says: 2, landed: 1, refused: 1 }],
-      ["branch", { branch: place, says: 16, landed: 12, refused: 4 }],
-      ["sum", { says: 18, landed: 13, refused: 5 }],
+      ["branch", { branch: place, says: 15, landed: 11, refused: 4 }],
+      ["sum", { says: 17, landed: 12, refused: 5 }],
       ["no-reader", { count: 1 }],
       ["no-copy", { count: 1 }],
       ["conflict", { count: 1 }],
@@ -390,7 +390,7 @@ dbTest("what does not agree is told, by numbers, and the sums of each branch agr
   );
   const { counted } = await db.one<{ counted: number }>`
     select r.loans as counted from library.reader r join library.card c using (subject) where c.issuer_id = ${house.id} and c.number = ${reader}`;
-  assert.equal(counted, 12);
+  assert.equal(counted, 11);
 });
 
 dbTest(

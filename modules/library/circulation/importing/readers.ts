@@ -171,17 +171,19 @@ const keyOf = ({ issuerId, number }: { issuerId: string; number: string }) => `$
 function wantedOf(ctx: TxCtx, values: ReaderValues, whose: Whose): Wanted | { faults: CellFault[] } {
   const faults: CellFault[] = [];
   const alone = whose.house("organisation", values.organisation, null);
-  const code = values.place ?? (values.organisation && "house" in alone ? null : values.organisation);
-  const at = code ? whose.place("place", code, "house" in alone ? alone.house : null) : null;
-  if (at && "fault" in at) faults.push(at.fault);
+  const named = "house" in alone ? alone.house : null;
+  // dp2 has one code for both.
+  const code = values.place ?? values.organisation;
+  const at = code ? whose.place("place", code, named) : null;
+  if (values.place && at && "fault" in at) faults.push(at.fault);
   const home = at && "place" in at ? at.place : null;
   const of = whose.house("organisation", values.organisation, home);
   if ("fault" in of) return { faults: [of.fault, ...faults] };
   const { house } = of;
-  const may_ = (orgPath: string) =>
+  const brings = (orgPath: string) =>
     ctx.actor.kind === "system" || may["import.readers"](ctx.actor, { orgPath });
-  if (!may_(house.path)) faults.push({ column: "organisation", id: "row.not-yours" });
-  else if (home && !home.orgPath.startsWith(house.path) && !may_(home.orgPath))
+  if (!brings(house.path)) faults.push({ column: "organisation", id: "row.not-yours" });
+  else if (home && !home.orgPath.startsWith(house.path) && !brings(home.orgPath))
     faults.push({ column: "place", id: "row.not-yours" });
   if (faults.length > 0) return { faults };
   const { valid_until: until } = values;
@@ -223,7 +225,7 @@ function planOf(
   if (others.length > 0)
     faults.push({ column: "old_numbers", id: "readers.number-taken", data: { number: others.join("、") } });
   const mine = [number, ...oldNumbers].map(key);
-  const twice = mine.find((one_) => claimed.has(one_));
+  const twice = mine.find((single) => claimed.has(single));
   if (twice !== undefined)
     faults.push({
       column: "old_numbers",
@@ -233,7 +235,7 @@ function planOf(
   if (!card && name === "") faults.push({ column: "name", id: "missing" });
   if (!card && !home) faults.push({ column: "place", id: "missing" });
   if (faults.length > 0) return { faults };
-  for (const one_ of mine) claimed.add(one_);
+  for (const single of mine) claimed.add(single);
   const wanted = { ...one, oldNumbers: oldNumbers.filter((old) => !cards.has(key(old))) };
   if (card) return { known: card, wanted };
   if (!home) return { faults: [{ column: "place", id: "missing" }] };
