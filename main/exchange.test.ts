@@ -60,6 +60,7 @@ interface Shown {
   changes: { row: number; column: string; was: string; becomes: string }[];
   changeCount: number;
   emptied: number;
+  disagreements: string[];
   next: number | null;
   broken: { id: string } | null;
   can: string[];
@@ -378,6 +379,30 @@ dbTest("a check tells every cell that would change, and which would be emptied",
   for await (const piece of file.pieces) pieces.push(piece);
   assert.match(Buffer.concat(pieces).toString(), /场所.csv,2,名称,书屋,城南书屋\r\n/);
 });
+
+dbTest(
+  "of loans no number is kept beside a fault, and what does not agree is told when they have landed",
+  async ({ ctx }) => {
+    const one = await somebody(ctx);
+    const file = "读者证号,条码,借出日期,应还日期\nR-nobody,C-nothing,2026-05-20,2026-06-19\n";
+    const id = await begin(one, file, { table: "loans", file: "在借.csv" });
+    await work(ctx, id);
+    const checked = await look(one, id);
+    assert.deepEqual(
+      checked.faults.map(({ column, id: fault, reason }) => [column, fault, reason]),
+      [
+        ["读者证号", "loans.reader-unknown", "没有证号 … 的读者"],
+        ["条码", "loans.copy-unknown", "没有条码 … 的册"],
+      ],
+    );
+    assert.deepEqual(checked.disagreements, []);
+    await ctx.db.run`update platform.exchange_run set state = 'landed' where id = ${id}`;
+    assert.deepEqual((await look(one, id)).disagreements, [
+      "对账 找不到读者的借阅：1 行",
+      "对账 找不到册的借阅：1 行",
+    ]);
+  },
+);
 
 dbTest("all that is wrong with a row is told at once, in cells and in what they mean", async ({ ctx }) => {
   const one = await somebody(ctx);

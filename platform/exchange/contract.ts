@@ -164,6 +164,8 @@ export const getImport = operation({
     changeCount: Count,
     /** How many of them would be emptied. */
     emptied: Count,
+    /** Of a file that has landed: what does not agree now, in sentences. */
+    disagreements: T.Array(T.String()),
     nextChanges: Nullable(T.Integer()),
   }),
 });

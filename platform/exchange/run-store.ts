@@ -166,6 +166,13 @@ export async function countFaults(db: Db, run: string): Promise<number> {
   ).count;
 }
 
+/** How many faults of each kind are kept. */
+export async function faultKinds(db: Db, run: string): Promise<Map<string, number>> {
+  const rows = await db.many<{ fault: string; count: number }>`
+    select fault, count(*)::int as count from platform.exchange_fault where run = ${run} group by fault`;
+  return new Map(rows.map(({ fault, count }) => [fault, count]));
+}
+
 /** Does another run still need the file? */
 export async function isNeeded(
   db: Db,

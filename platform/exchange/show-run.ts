@@ -8,7 +8,7 @@ import type { RowFault } from "./land-rows.ts";
 import { nameOf } from "./read-rows.ts";
 import * as store from "./run-store.ts";
 import { isLeft } from "./runs.ts";
-import type { Table } from "./table.ts";
+import type { Sentence, Table } from "./table.ts";
 
 // texts: exchange.*
 
@@ -45,8 +45,14 @@ export async function showRun(
     })),
     changeCount: run.cells,
     emptied: run.emptied,
+    disagreements: (await disagreementsOf(ctx, table, run)).map(({ key, data }) => text(key, data)),
     nextChanges: changes.length > shownAtOnce ? (shownChanges.at(-1)?.seq ?? null) : null,
   };
+}
+
+async function disagreementsOf(ctx: Ctx, { reconcile }: Table, run: store.Run): Promise<Sentence[]> {
+  if (!reconcile || run.state !== "landed") return [];
+  return reconcile.disagreements(ctx, await store.faultKinds(ctx.db, run.id));
 }
 
 /** How far it is, for a list. */

@@ -133,6 +133,15 @@ function Standing({ one }: { one: One }) {
       {one.state !== "checking" && done > 0 && one.added + one.changed + one.refused === 0 && (
         <Notice title={t("exchange.cli.nothing-new")} />
       )}
+      {one.disagreements.length > 0 && (
+        <Notice kind="attention" title={t("front.exchange.disagreements")}>
+          <ul>
+            {one.disagreements.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
     </>
   );
 }

@@ -36,7 +36,7 @@ const systems: Record<string, (of: Written) => Files> = {
     ],
     items: [
       "itemnumber,barcode,isbn,homebranch,holdingbranch,itype,itemcallnumber,location,price,dateaccessioned,onloan",
-      `3,${barcode},${isbn},${place},${place},BK,I247.5/12,一楼A1,36.00,2024-05-01,2026-06-19`,
+      `3,${barcode},${isbn},${place},${place},BK,I247.5/12,社会科学阅览室二层,36.00,2024-05-01,2026-06-19`,
     ],
     loans: [
       "cardnumber,barcode,issuedate,date_due,renewals_count,branchcode",
@@ -95,7 +95,6 @@ for (const [name, filesOf] of Object.entries(systems)) {
         const house = await aMovingHouse(ctx);
         const { isbn, key } = await aCataloguedBook(house);
         const [reader, barcode] = [aMark(), aMark()];
-        // No sign of ü in a file of GB 2312, but GB18030 has all.
         const files = filesOf({ reader, barcode, isbn, key, place: house.place.number, isil: house.isil });
         for (const [table, rows] of [
           [readersTable, files.readers],
