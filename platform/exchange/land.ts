@@ -179,9 +179,12 @@ class Import {
   /** One row for the batch; the things it changed have rows of their own where people ask after them. */
   async #audit(ctx: TxCtx, rows: readonly ReadRow<Columns>[], { tally }: Batch): Promise<void> {
     if (tally.added + tally.changed === 0) return;
+    const { sha256 } = this.#options.file;
+    // Whoever guesses a short file of persons could try its hash.
+    const id = this.#table.personal ? ctx.keyedHash("exchange/file", sha256).toString("hex") : sha256;
     await audit(ctx, {
       what: "exchange.landed",
-      on: { kind: "import", id: this.#options.file.sha256 },
+      on: { kind: "import", id },
       detail: { table: this.#table.name, from: rows[0]?.row, to: rows.at(-1)?.row, ...tally },
     });
   }

@@ -14,6 +14,8 @@ const land = ({ ctx }: MovingHouse, table: Table, rows: readonly string[], gb = 
   const text = `${rows.join("\n")}\n`;
   return landFile(ctx, table, gb ? Buffer.from(encodeGb(text)) : text, gb ? { encoding: "GB18030" } : {});
 };
+let phones = 0;
+const aPhone = () => `1990${String((process.pid % 10_000) * 1000 + phones++).padStart(7, "0")}`;
 const added = (count: number) => ({ added: count, changed: 0, unchanged: 0, refused: 0 });
 const unchanged = (count: number) => ({ added: 0, changed: 0, unchanged: count, refused: 0 });
 
@@ -25,14 +27,15 @@ interface Written {
   key: string;
   place: string;
   isil: string;
+  phone: string;
 }
 
 /** One reader, one copy and its loan of the twentieth of May, due on the nineteenth of June, renewed once. */
 const systems: Record<string, (of: Written) => Files> = {
-  Koha: ({ reader, barcode, isbn, place }) => ({
+  Koha: ({ reader, barcode, isbn, place, phone }) => ({
     readers: [
       "borrowernumber,cardnumber,surname,firstname,dateofbirth,categorycode,branchcode,dateexpiry,phone,mobile",
-      `7,${reader},买买提,阿依古丽,1990-03-08,PT,${place},2027-12-31,0990-6239999,13900000000`,
+      `7,${reader},买买提,阿依古丽,1990-03-08,PT,${place},2027-12-31,0990-6239999,${phone}`,
     ],
     items: [
       "itemnumber,barcode,isbn,homebranch,holdingbranch,itype,itemcallnumber,location,price,dateaccessioned,onloan",
@@ -95,7 +98,15 @@ for (const [name, filesOf] of Object.entries(systems)) {
         const house = await aMovingHouse(ctx);
         const { isbn, key } = await aCataloguedBook(house);
         const [reader, barcode] = [aMark(), aMark()];
-        const files = filesOf({ reader, barcode, isbn, key, place: house.place.number, isil: house.isil });
+        const files = filesOf({
+          reader,
+          barcode,
+          isbn,
+          key,
+          place: house.place.number,
+          isil: house.isil,
+          phone: aPhone(),
+        });
         for (const [table, rows] of [
           [readersTable, files.readers],
           [itemsTable, files.items],
@@ -147,7 +158,7 @@ dbTest(
     const { number: place } = house.place;
     const [a, b, c, d, e] = [aMark(), aMark(), aMark(), aMark(), aMark()];
     const document = aCardNumber();
-    const phone = `1990${String(process.pid).padStart(7, "0").slice(-7)}`;
+    const phone = aPhone();
     const first = await land(house, readersTable, [
       readersHead,
       `${a},王芳,,${document},adult,${place},,`,
