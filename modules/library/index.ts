@@ -6,4 +6,4 @@ export { runBatch } from "./catalogue/importing/run-batch.ts";
 export { findingsByKind } from "./catalogue/keeping/finding-store.ts";
 export { profileNamed, profileNames } from "./catalogue/profiles/profiles.ts";
 export { usualProfiles } from "./catalogue/reading/profiles.ts";
-export { type Agreement, checkAgreement } from "./circulation/lending/check-agreement.ts";
+export { checkAgreement } from "./circulation/lending/check-agreement.ts";

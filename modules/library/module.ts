@@ -22,11 +22,12 @@ import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-st
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
 import { cataloguePages } from "./catalogue/searching/public-pages.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
+import { holdsOfPerson } from "./circulation/holds/one-person.ts";
 import { holdsToday } from "./circulation/holds/today.ts";
 import { itemsTable } from "./circulation/importing/items.ts";
 import { loansTable } from "./circulation/importing/loans.ts";
 import { readersTable } from "./circulation/importing/readers.ts";
-import { loansNext } from "./circulation/own/one-person.ts";
+import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
 import { mergeReaders } from "./circulation/readers/one-person/merge-readers.ts";
@@ -57,6 +58,8 @@ export const libraryModule = defineModule({
       ...(await wishesOfPerson(ctx, subject)),
       ...(await listStepsOf(ctx, subject)),
       ...(await exportReader(ctx, subject)),
+      ...(await holdsOfPerson(ctx, subject)),
+      ...(await loansOfPerson(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
       {
@@ -66,7 +69,8 @@ export const libraryModule = defineModule({
           async (inner) =>
             (await forgetReader(inner, subject)) +
             (await forgetKept(inner.db, subject)) +
-            (await forgetWishes(inner, subject)),
+            (await forgetWishes(inner, subject)) +
+            (await forgetReadingOf(inner.db, subject, null)),
         ),
       },
     ]),

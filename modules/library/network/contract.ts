@@ -1,6 +1,8 @@
 /** JSON in and out of the network: boxes, what was wrong with them, plans, floating groups, statements, members. */
 import { DayShape, Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, T } from "#contract";
 
+export { figureKey, figures } from "./figures.ts";
+
 /** Characters of a scan: a tag names its owner before the number. */
 export const longestScan = 200;
 /** The most copies that one plan proposes. */

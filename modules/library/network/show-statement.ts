@@ -9,8 +9,9 @@ import { FileAnswer } from "#platform/http";
 import { may, seers } from "../may.ts";
 import { ownOrganisations } from "../own-organisations.ts";
 import type { getStatement } from "./contract.ts";
+import { figureKey, figures } from "./figures.ts";
 import { deciders } from "./show-network.ts";
-import { type Line, linesOf, pairsOf } from "./statement.ts";
+import { linesOf, pairsOf } from "./statement.ts";
 import { boxesBetween, carriedBetween, loansBetween } from "./statement-store.ts";
 
 interface Asked {
@@ -69,27 +70,13 @@ export async function showStatement(ctx: Ctx, asked: Asked): Promise<Statement> 
   };
 }
 
-const figures = [
-  "lentOfTheirs",
-  "lentOfOurs",
-  "balance",
-  "returnedOfTheirs",
-  "returnedOfOurs",
-  "boxesSent",
-  "boxesCame",
-  "copiesSent",
-  "copiesCame",
-  "lost",
-] as const satisfies readonly (keyof Line)[];
-
-// texts: statement.figure.*
 export async function statementSheet(ctx: Ctx, asked: Asked): Promise<FileAnswer> {
   const { month, lines } = await showStatement(ctx, asked);
   const t = textFor(ctx);
   const rows = [
     [t("statement.title"), month, ...(ctx.city.demo ? [t("statement.demo")] : [])],
     [],
-    [t("statement.house"), t("statement.other"), ...figures.map((one) => t(`statement.figure.${one}`))],
+    [t("statement.house"), t("statement.other"), ...figures.map((one) => t(figureKey(one)))],
     ...lines.map((line) => [line.house.name, line.other.name, ...figures.map((one) => String(line[one]))]),
   ];
   const pieces: Uint8Array[] = [];

@@ -10,7 +10,6 @@ const Text = (max: number) =>
 export {
   addable,
   codeMeanings,
-  itemStatuses,
   standing,
   standings,
   weedable,

@@ -1,12 +1,15 @@
-/** What the city tells somebody of their loans: the next that is due. */
+/** What the city tells somebody of their loans: the next that is due, and all of it in the file about themself. */
 
 import { Temporal } from "temporal-polyfill";
 import type { MyNext } from "#people";
+import type { PersonSection } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import { may } from "../../may.ts";
 import { daysUntil } from "../till/reader-at-till.ts";
 import { loansOf } from "../till/till-store.ts";
-import { ownReader } from "./own-store.ts";
+import { forget, ownReader, readingOf } from "./own-store.ts";
+
+const most = 100_000;
 
 // texts: loans.next loans.next-late
 export async function loansNext(ctx: Ctx, { subject }: { subject: string }): Promise<MyNext[]> {
@@ -25,3 +28,22 @@ export async function loansNext(ctx: Ctx, { subject }: { subject: string }): Pro
     },
   ];
 }
+
+export async function loansOfPerson({ db }: Ctx, subject: string): Promise<PersonSection[]> {
+  const loans = await loansOf(db, subject, { after: null, limit: most });
+  const reading = await readingOf(db, subject, { after: null, limit: most });
+  const section = (title: string, rows: Record<string, unknown>[]) =>
+    rows.length > 0 ? [{ module: "library", title, rows }] : [];
+  return [
+    ...section(
+      "export.loans",
+      loans.map(({ title, dueOn }) => ({ title, dueOn })),
+    ),
+    ...section(
+      "export.reading",
+      reading.map(({ title, lentOn, returnedOn }) => ({ title, lentOn, returnedOn })),
+    ),
+  ];
+}
+
+export const forgetReadingOf = forget;

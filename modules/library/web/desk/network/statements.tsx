@@ -7,7 +7,7 @@ import { PlotBar } from "#web/kit/plot.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { getStatement } from "../../../network/contract.ts";
+import { figureKey, figures, getStatement } from "../../../network/contract.ts";
 import { NetworkTabs } from "./network-tabs.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -17,20 +17,6 @@ export async function loader({ context, request }: LoadArgs) {
   return pageOf(context).call(getStatement, { query });
 }
 
-const figures = [
-  "lentOfTheirs",
-  "lentOfOurs",
-  "balance",
-  "returnedOfTheirs",
-  "returnedOfOurs",
-  "boxesSent",
-  "boxesCame",
-  "copiesSent",
-  "copiesCame",
-  "lost",
-] as const;
-
-// texts: statement.figure.*
 /** What houses did for one another in a month: a table, a plot, a file, a page for the printer. */
 export default function DeskStatements({ loaderData: one }: PageProps<typeof loader>) {
   const t = useText();
@@ -74,7 +60,7 @@ export default function DeskStatements({ loaderData: one }: PageProps<typeof loa
                 { key: "other", label: t("statement.other") },
                 ...figures.map((key) => ({
                   key,
-                  label: t(`statement.figure.${key}`),
+                  label: t(figureKey(key)),
                   numeric: true as const,
                 })),
               ]}

@@ -28,16 +28,17 @@ import { sayOutcome } from "./till-words.ts";
 
 /** Beginnings of the words that the page needs in the browser. */
 const texts = [
-  ...[
-    "till",
-    "loans.days-left",
-    "loans.days-late",
-    "loans.recalled",
-    "refusal.loan",
-    "refusal.till",
-    "reader-category",
-  ],
-  ...["library.untitled", "kit", "shell", "desk"],
+  "till",
+  "loans.days-left",
+  "loans.days-late",
+  "loans.recalled",
+  "refusal.loan",
+  "refusal.till",
+  "reader-category",
+  "library.untitled",
+  "kit",
+  "shell",
+  "desk",
 ];
 export const handle = { live: true, texts } satisfies Handle;
 export const links = () => [{ rel: "stylesheet", href: css }];
