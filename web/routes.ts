@@ -228,11 +228,6 @@ export default [
   route("desk/acquiring/serials/:id/claim", "../modules/library/web/desk/acquiring/serial-claim.tsx"),
   route("desk/acquiring/money", "../modules/library/web/desk/acquiring/money.tsx"),
 
-  route(
-    "desk/catalogue/batches/:id/refused/:number/:byte",
-    "../modules/library/web/desk/importing/refused.tsx",
-  ),
-
   route("desk/openings", "../modules/places/web/desk/openings.tsx"),
   route("desk/renovations", "../modules/places/web/desk/renovations.tsx"),
   route("desk/places/:id/condition", "../modules/places/web/desk/place-condition.tsx"),
