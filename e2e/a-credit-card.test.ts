@@ -70,7 +70,7 @@ test("documents shown, a card, credit, a book; credit gone, the book stays", {
 
   const { subject, home } = await running.city.db.one<{ subject: string; home: string }>`
     select r.subject, r.home_id as home from library.reader r join library.guarantee g on g.subject = r.subject and g.way = 'credit'
-     where g.ended_at is null`;
+     where g.ended_at is null order by g.since desc limit 1`;
   const { id } = await running.city.db.one<{ id: number }>`
     select id from library.item where status = 'available' and away is null and place_id is not null limit 1`;
   const lent = await inTx(running.city.ctx("story"), (inner) =>

@@ -27,7 +27,7 @@ async function aMonthBefore() {
   const books = await db.many<{ id: number; barcode: string }>`
     select id, barcode from library.item where place_id = ${dushanzi.id} and status = 'available' and away is null order by id limit 2`;
   const own = await db.one<{ barcode: string }>`
-    select barcode from library.item where barcode like 'KL%' and status = 'available' order by id limit 1`;
+    select barcode from library.item where barcode like 'KL%' and status = 'available' and away is null order by id limit 1`;
   const [first, second] = books;
   assert.ok(first && second);
   await inTx(running.city.ctx("story"), async (ctx) => {

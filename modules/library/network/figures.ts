@@ -2,6 +2,7 @@
 export const figures = [
   "lentOfTheirs",
   "lentOfOurs",
+  "balance",
   "returnedOfTheirs",
   "returnedOfOurs",
   "boxesSent",
