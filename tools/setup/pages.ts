@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -10,7 +10,7 @@ const stamp = join(root, "build", "made-of");
 const sources = [
   "web/**/*.*",
   "modules/*/web/**/*.*",
-  "modules/**/{contract,rule,list-format,claim-state,claim-size}.ts",
+  "modules/**/contract.ts",
   "libs/**/*.ts",
   "platform/{http,i18n,pages,pass,map}/**/*.ts",
   "vite.config.ts",
@@ -31,11 +31,21 @@ export async function ensurePages(say: (line: string) => void): Promise<boolean>
 
 function hashOfSources(): string {
   const hash = createHash("sha256");
-  for (const file of globSync(sources, { cwd: root }).toSorted()) {
-    if (/\.test\.tsx?$/.test(file)) continue;
-    hash.update(file).update(readFileSync(join(root, file)));
-  }
+  const files = globSync(sources, { cwd: root }).filter((file) => !/\.test\.tsx?$/.test(file));
+  const found = new Set(files);
+  // Contracts hand on what stands beside them, and so do those files.
+  for (const file of found)
+    if (/^modules\/.*\.tsx?$/.test(file)) for (const one of besides(file)) found.add(one);
+  for (const file of [...found].toSorted()) hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest("hex");
+}
+
+/** The files of the same module that one names. */
+function besides(file: string): string[] {
+  const named = readFileSync(join(root, file), "utf8").matchAll(/from "(\.[^"]+\.tsx?)"/g);
+  return [...named]
+    .map(([, path = ""]) => join(dirname(file), path))
+    .filter((path) => existsSync(join(root, path)));
 }
 
 function build(): Promise<void> {
