@@ -13,7 +13,6 @@ const ways = [
   { id: "classes", href: "/desk/catalogue/classes" },
   { id: "acquiring", href: "/desk/acquiring" },
   { id: "lending", href: "/desk/lending/pull" },
-  { id: "network", href: "/desk/between" },
 ] as const;
 
 // texts: catalogue.way.*

@@ -63,7 +63,7 @@ export default function DeskReaderTerms({ loaderData, actionData }: PageProps<ty
     ? terms.checks
     : [{ code: terms.creditCheck, name: terms.creditCheck }, ...terms.checks];
   return (
-    <ShellDesk title={t("readers.terms")} section="counter" organisation={terms.organisation.name}>
+    <ShellDesk title={t("readers.terms")} section="till" organisation={terms.organisation.name}>
       <div className="stack">
         <Trail label={t("readers.terms")} items={[{ href: "/desk/readers", label: t("readers.title") }]} />
         {saved && <Notice kind="done" live title={t("readers.terms.saved")} />}

@@ -157,7 +157,7 @@ export default function DeskReader({ loaderData, actionData }: PageProps<typeof 
   const title = name ?? t("reader.nameless");
   const part = reader && { desk: loaderData, reader, values, failed };
   return (
-    <ShellDesk title={title} section="counter" organisation={reader?.home.name}>
+    <ShellDesk title={title} section="till" organisation={reader?.home.name}>
       <div className="stack">
         <Trail
           label={t("readers.title")}

@@ -9,6 +9,7 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { findReaders, makeGroup, readerDesk } from "../../circulation/readers/contract.ts";
+import { LendingTabs } from "../desk/lending/lending-tabs.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
   const place = new URL(request.url).searchParams.get("place");
@@ -54,15 +55,16 @@ export default function DeskReaders({ loaderData, actionData }: PageProps<typeof
   const found = actionData && "items" in actionData ? actionData : null;
   if (places.length === 0)
     return (
-      <ShellDesk title={t("readers.title")} section="counter">
+      <ShellDesk title={t("readers.title")} section="till">
         <Empty title={t("readers.place.none")}>
           <a href="/desk">{t("staff.to-desk")}</a>
         </Empty>
       </ShellDesk>
     );
   return (
-    <ShellDesk title={t("readers.title")} section="counter">
+    <ShellDesk title={t("readers.title")} section="till">
       <div className="stack">
+        <LendingTabs current="readers" />
         <Form problem={failed("find")} label={t("readers.find")}>
           <Field
             name="sign"

@@ -36,7 +36,7 @@ export default function DeskHoldShelf({ loaderData, actionData }: PageProps<type
   const said = actionData && "said" in actionData ? actionData.said : null;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
-    <ShellDesk title={t("lending.way.shelf")} section="library" {...(place && { organisation: place.name })}>
+    <ShellDesk title={t("lending.way.shelf")} section="till" {...(place && { organisation: place.name })}>
       <div className="stack">
         <LendingTabs current="shelf" />
         <PlaceChoice action="/desk/lending/shelf" places={places} place={place} />

@@ -49,7 +49,7 @@ export default function HopelessHolds({ loaderData, actionData }: PageProps<type
   const { items, terms } = loaderData;
   const t = useText();
   return (
-    <ShellDesk title={t("lending.way.hopeless")} section="library">
+    <ShellDesk title={t("lending.way.hopeless")} section="till">
       <div className="stack">
         <LendingTabs current="hopeless" />
         {items.length === 0 ? (

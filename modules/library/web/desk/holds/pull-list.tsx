@@ -32,7 +32,7 @@ export default function PullList({ loaderData, actionData }: PageProps<typeof lo
   const said = actionData && "said" in actionData ? actionData.said : null;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return (
-    <ShellDesk title={t("lending.way.pull")} section="library" {...(place && { organisation: place.name })}>
+    <ShellDesk title={t("lending.way.pull")} section="till" {...(place && { organisation: place.name })}>
       <div className="stack">
         <LendingTabs current="pull" />
         <PlaceChoice action="/desk/lending/pull" places={places} place={place} />

@@ -49,7 +49,7 @@ export default function HoldQueue({ loaderData, actionData }: PageProps<typeof l
   const t = useText();
   const name = title || t("book-hold.unnamed");
   return (
-    <ShellDesk title={t("book-hold.queue.title", { title: name })} section="library">
+    <ShellDesk title={t("book-hold.queue.title", { title: name })} section="till">
       <div className="stack">
         <LendingTabs current={null} />
         <p>

@@ -2,15 +2,18 @@ import { Tabs } from "#web/kit/list.tsx";
 import { useText } from "#web/text.tsx";
 
 const ways = [
+  { id: "till", href: "/desk/till" },
+  { id: "readers", href: "/desk/readers" },
   { id: "pull", href: "/desk/lending/pull" },
   { id: "shelf", href: "/desk/lending/shelf" },
   { id: "hopeless", href: "/desk/lending/hopeless" },
   { id: "rules", href: "/desk/lending/rules" },
   { id: "what-if", href: "/desk/lending/what-if" },
+  { id: "between", href: "/desk/between" },
 ] as const;
 
 // texts: lending.way.*
-/** The ways through 借还: what is fetched, what stands ready, what nothing can fill; by what rules, and what they would say. */
+/** The ways through 借还: the till, its readers, what is fetched, what stands ready, what nothing can fill; by what rules, and what they would say; what goes between houses. */
 export function LendingTabs({ current }: { current: (typeof ways)[number]["id"] | null }) {
   const t = useText();
   return (

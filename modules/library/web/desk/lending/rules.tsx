@@ -77,7 +77,7 @@ export default function DeskLoanRules({ loaderData, actionData }: PageProps<type
   const refused: Refused = actionData ?? { values: {}, problem: undefined };
   if (!house)
     return (
-      <ShellDesk title={t("loan-rules.title")} section="library">
+      <ShellDesk title={t("loan-rules.title")} section="till">
         <div className="stack">
           <LendingTabs current="rules" />
           <Empty title={t("loan-rules.nowhere")}>
@@ -91,7 +91,7 @@ export default function DeskLoanRules({ loaderData, actionData }: PageProps<type
   return (
     <ShellDesk
       title={t("loan-rules.title")}
-      section="library"
+      section="till"
       organisation={house.name}
       actions={
         mayWrite && (

@@ -42,7 +42,7 @@ export default function DeskWhatIf({ loaderData }: PageProps<typeof loader>) {
   const { choices, ruled, values } = loaderData;
   const t = useText();
   return (
-    <ShellDesk title={t("what-if.title")} section="library">
+    <ShellDesk title={t("what-if.title")} section="till">
       <div className="stack">
         <LendingTabs current="what-if" />
         {ruled && <Result ruled={ruled} returned={values.returned} />}

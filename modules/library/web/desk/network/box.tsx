@@ -77,7 +77,7 @@ export default function DeskBox({ loaderData: box, actionData }: PageProps<typeo
   const values: Record<string, string> = actionData?.values ?? {};
   const told = actionData && "told" in actionData ? actionData.told : null;
   return (
-    <ShellDesk title={t("box.title", { code: box.code })} section="library">
+    <ShellDesk title={t("box.title", { code: box.code })} section="till">
       <div className="stack">
         <Trail label={t("between.ways")} items={[{ href: "/desk/between", label: t("between.title") }]} />
         <Label code={box.code} bars={box.bars} />

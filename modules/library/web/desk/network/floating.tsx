@@ -48,7 +48,7 @@ export default function DeskFloating({ loaderData, actionData }: PageProps<typeo
   const placeText = (place: (typeof groups)[number]["places"][number]) =>
     place.shelf ? t("floating.shelf-of", { place: place.name, shelf: place.shelf }) : place.name;
   return (
-    <ShellDesk title={t("floating.title")} section="library">
+    <ShellDesk title={t("floating.title")} section="till">
       <div className="stack">
         <NetworkTabs current="floating" />
         {groups.length === 0 ? (

@@ -55,7 +55,7 @@ export default function DeskMembers({ loaderData, actionData }: PageProps<typeof
   const values: Record<string, string> = actionData?.values ?? {};
   const overlap = actionData && "overlap" in actionData ? actionData.overlap : null;
   return (
-    <ShellDesk title={t("member.title")} section="library">
+    <ShellDesk title={t("member.title")} section="till">
       <div className="stack">
         <NetworkTabs current="members" />
         {overlap && <Notice kind="done" live title={t("member.joined-told", overlap)} />}

@@ -67,7 +67,7 @@ export default function DeskNetwork({ loaderData, actionData }: PageProps<typeof
   const { places, place, mayWork, notFound } = loaderData;
   const t = useText();
   return (
-    <ShellDesk title={t("between.title")} section="library">
+    <ShellDesk title={t("between.title")} section="till">
       <div className="stack">
         <NetworkTabs current="today" />
         {!place ? (

@@ -45,7 +45,7 @@ export default function DeskRotation({
   const t = useText();
   const title = t("box.route", { from: one.from.name, to: one.to.name });
   return (
-    <ShellDesk title={title} section="library">
+    <ShellDesk title={title} section="till">
       <div className="stack">
         <Trail
           label={t("between.ways")}

@@ -53,7 +53,7 @@ export default function DeskRotations({ loaderData, actionData }: PageProps<type
   const values: Record<string, string> = actionData?.values ?? {};
   const options = places.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <ShellDesk title={t("rotation.title")} section="library">
+    <ShellDesk title={t("rotation.title")} section="till">
       <div className="stack">
         <NetworkTabs current="rotations" />
         {items.length === 0 ? (

@@ -23,7 +23,7 @@ export default function DeskStatements({ loaderData: one }: PageProps<typeof loa
   const asked = new URLSearchParams({ month: one.month, ...(one.house && { house: one.house.id }) });
   const plotted = one.lines.filter(({ lentOfTheirs }) => lentOfTheirs > 0);
   return (
-    <ShellDesk title={t("statement.title")} section="library">
+    <ShellDesk title={t("statement.title")} section="till">
       <div className="stack">
         <NetworkTabs current="statements" />
         <Form method="get" label={t("statement.month")}>

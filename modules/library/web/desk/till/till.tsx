@@ -18,6 +18,7 @@ import {
 } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
 import { longestScan, readerAtTill, till } from "../../../circulation/till/contract.ts";
+import { LendingTabs } from "../lending/lending-tabs.tsx";
 import { carryOut, type Found, type Mode, type Outcome, type Step, stepOf } from "./steps.ts";
 import css from "./till.css?url";
 import { choicesOf, TillLast } from "./till-last.tsx";
@@ -29,6 +30,8 @@ import { sayOutcome } from "./till-words.ts";
 /** Beginnings of the words that the page needs in the browser. */
 const texts = [
   "till",
+  "lending.title",
+  "lending.way",
   "loans.days-left",
   "loans.days-late",
   "loans.recalled",
@@ -120,6 +123,7 @@ export default function TillPage({
   const t = useText();
   return (
     <ShellDesk title={place ? `${t("till.title")} · ${place.name}` : t("till.title")} section="till">
+      <LendingTabs current="till" />
       {places.length === 0 && <Empty title={t("till.place.none")}>{t("till.place.none.do")}</Empty>}
       {places.length > 1 && (
         <details open={place === null}>
