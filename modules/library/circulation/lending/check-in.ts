@@ -6,6 +6,7 @@ import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { announce } from "#platform/events";
+import { keepVersions, setFound } from "../../catalogue/items/item-store.ts";
 import { goesOnFrom } from "../../network/goes-on-from.ts";
 import { standsHere } from "../../network/stands-here.ts";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
@@ -35,7 +36,8 @@ export interface CheckedIn {
 
 export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
   const { db } = ctx;
-  const copy = found(await lockCopy(db, asked.itemId), "item", `${asked.itemId}`);
+  const scanned = found(await lockCopy(db, asked.itemId), "item", `${asked.itemId}`);
+  const copy = scanned.status === "missing" ? await turnedUp(ctx, scanned) : scanned;
   const place = found(await placeOf(db, asked.placeId), "place", asked.placeId);
   if (copy.loanId === null) return { title: copy.title, loan: null, goes: await arrive(ctx, copy, place.id) };
   const loan = found(await lockLoan(db, copy.loanId), "loan", copy.loanId);
@@ -69,6 +71,14 @@ export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
     loan: { lateDays: late, suspendedUntil: until, feeFen: cost.kind === "fee" ? cost.fen : 0 },
     goes: await send(ctx, { ...copy, away: null, loanId: null, lentTo: null }, place.id),
   };
+}
+
+/** A stocktake did not find it; it is in somebody's hand now, and is what it was before. */
+async function turnedUp(ctx: TxCtx, { id }: Copy): Promise<Copy> {
+  const now = ctx.clock();
+  await keepVersions(ctx.db, [id], { why: "stocktake", now });
+  await setFound(ctx.db, [id], now);
+  return found(await lockCopy(ctx.db, id), "item", `${id}`);
 }
 
 /** The loan ends, is written down and told. */
