@@ -27,13 +27,15 @@ const problem = async (work: Promise<unknown>): Promise<Problem> => {
 const ofResidents =
   /^(contests\.(enter|join|leave|mine)|jury\..*|feedback\.(mine|give)|events\.(answer-)?move(-by-link)?)$/;
 
-/** Lists show each of the staff their own; brand series are public, and for all of them to choose from. */
+/** Lists show each of the staff their own; brand series are public, and for all of them to choose from, as is what tours and is offered. */
 const ofAllStaff = new Set([
   "events.desk-list",
   "events.choices",
   "series.desk-list",
   "series.desk-get",
   "works.desk-list",
+  "touring.desk-list",
+  "touring.desk-get",
 ]);
 
 dbTest(
