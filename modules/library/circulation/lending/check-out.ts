@@ -74,8 +74,10 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
     channel: ctx.channel,
     demo,
   });
-  const collected = await collect(db, { subject: asked.subject, recordId: copy.recordId, itemId: copy.id });
-  await endedHolds(ctx, collected, { how: "collected", but: copy.id });
+  if (borrower.holds > 0) {
+    const collected = await collect(db, { subject: asked.subject, recordId: copy.recordId, itemId: copy.id });
+    await endedHolds(ctx, collected, { how: "collected", but: copy.id });
+  }
   await writeDown(
     ctx,
     "loan.made",

@@ -61,6 +61,8 @@ export interface Borrower {
   blocked: string;
   endedOn: string | null;
   loans: number;
+  /** How many titles they wait for. */
+  holds: number;
   /** The day the first of their loans is due. */
   earliestDue: string | null;
   /** Living ones, those that ask least first. */
@@ -73,7 +75,7 @@ export interface Borrower {
 export async function lockBorrower(tx: Tx, subject: string, now: Temporal.Instant): Promise<Borrower | null> {
   await tx.prepared.maybeOne`select 1 from library.reader where subject = ${subject}::uuid for no key update`;
   return tx.prepared.maybeOne<Borrower>`
-    select r.subject, r.category, r.home_path, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans,
+    select r.subject, r.category, r.home_path, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans, r.holds,
            (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null) as earliest_due,
            array(select g.way from library.guarantee g
                   where g.subject = r.subject and g.ended_at is null and g.since <= ${now}::timestamptz
