@@ -40,7 +40,7 @@ export function allAgainstReader(reader: Standing, on: string): Against[] {
 }
 
 /** What is not lent to anybody, whatever the rules say. */
-const keptIn = new Set(["reference", "in-process", "withdrawn"]);
+const keptIn = new Set(["reference", "in-process", "withdrawn", "lost"]);
 
 function againstCopy({ copy, borrower }: LoanAsked): Against[] {
   // What was collected by nobody stands there a while for whoever comes.
