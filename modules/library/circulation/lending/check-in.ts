@@ -16,7 +16,16 @@ import { lateCost, lateDays, suspendedUntil } from "../rules/late.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
 import { amnestyFor, termsOf } from "../rules/ruling.ts";
-import { type Copy, endLoan, insertFee, type Loan, lockCopy, lockLoan, suspend } from "./lending-store.ts";
+import {
+  type Copy,
+  endLoan,
+  insertFee,
+  type Loan,
+  lockCopy,
+  lockLoan,
+  setAway,
+  suspend,
+} from "./lending-store.ts";
 import { lockCopyInHand } from "./turned-up.ts";
 import { writeDown } from "./written.ts";
 
@@ -106,6 +115,7 @@ export async function undoLoan(ctx: TxCtx, itemId: number): Promise<boolean> {
   if (!loan) return false;
   const at = { placeId: loan.placeId, orgPath: loan.placePath };
   await end(ctx, loan, { returnedOn: today(ctx).toString(), lateDays: 0, how: "undone", at });
+  await setAway(ctx.db, itemId, null);
   return true;
 }
 

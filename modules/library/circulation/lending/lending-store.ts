@@ -180,11 +180,10 @@ export interface Ended {
   how: "returned" | "lost" | "undone";
 }
 
-/** The loan is gone; what stays of it names nobody, unless the reader keeps a list of their own. */
+/** The loan is gone; what stays of it names nobody, unless the reader keeps a list of their own. Where the copy goes is said next. */
 export async function endLoan(tx: Tx, loan: Loan, ended: Ended): Promise<void> {
   await tx.prepared.run`
     with gone as (delete from library.loan where id = ${loan.id}::uuid returning *),
-         back as (update library.item set away = null where id = ${loan.itemId}::bigint),
          own as (
            insert into library.reading (subject, record_id, lent_on, returned_on)
            select g.subject, g.record_id, ${ended.lentOn}::date, ${ended.returnedOn}::date

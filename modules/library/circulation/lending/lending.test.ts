@@ -155,7 +155,6 @@ dbTest(
   "a machine that could not finish undoes the loan: nothing else follows from it",
   async ({ ctx, db }) => {
     const at = await aLibrary(ctx);
-    const other = await inTx(ctx, (inner) => aHouse(inner));
     await lend(ctx, at);
     assert.equal(await inTx(ctx, (inner) => undoLoan(inner, at.itemId)), true);
     assert.deepEqual(await standing(ctx, at), {
