@@ -13,6 +13,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { putReaderTerms, readerTerms } from "../../circulation/readers/contract.ts";
@@ -25,17 +26,16 @@ export async function loader({ context, params, request }: LoadArgs) {
 
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   const organisationId = params.id ?? "";
   try {
     const body = {
       organisationId,
       level: numberOf(form, "level"),
       childUnder: numberOf(form, "childUnder"),
-      childCategory: said("childCategory"),
-      adultCategory: said("adultCategory"),
-      validMonths: said("validMonths") === "" ? null : numberOf(form, "validMonths"),
-      creditCheck: said("creditCheck"),
+      childCategory: said(form, "childCategory"),
+      adultCategory: said(form, "adultCategory"),
+      validMonths: said(form, "validMonths") === "" ? null : numberOf(form, "validMonths"),
+      creditCheck: said(form, "creditCheck"),
       depositFen: numberOf(form, "depositFen") * 100,
       guaranteesMost: numberOf(form, "guaranteesMost"),
     };

@@ -16,6 +16,8 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import * as contract from "../../circulation/readers/contract.ts";
@@ -40,40 +42,44 @@ const fenOf = (typed: string): number => Math.round(Number(typed.replace(",", ".
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const placeId = said("place");
+  const placeId = said(form, "place");
   const subject = params.subject ?? "";
   const of = { params: { subject } };
   const key = keyOf(form);
   const at = (done: Record<string, string>) =>
     redirect(`/desk/readers/${subject}?${new URLSearchParams({ place: placeId, ...done })}`);
-  const version = Number(said("version"));
+  const version = Number(said(form, "version"));
   try {
-    switch (said("do")) {
+    switch (said(form, "do")) {
       case "make": {
         const familyCard = form.has("familyCard");
         const guardianAgrees = form.has("guardianAgrees");
-        const body = { placeId, subject, homeId: said("home"), familyCard, guardianAgrees };
+        const body = { placeId, subject, homeId: said(form, "home"), familyCard, guardianAgrees };
         const { number } = await call(contract.enrolReader, { body }, key);
         return at({ made: number ?? "" });
       }
       case "card": {
         // The contract refuses what is neither.
-        const old = said("old") as "lost";
+        const old = said(form, "old") as "lost";
         await call(
           contract.issueCard,
-          { ...of, body: { placeId, number: said("number") || null, old } },
+          { ...of, body: { placeId, number: said(form, "number") || null, old } },
           key,
         );
         break;
       }
       case "old-card": {
-        const body = { placeId, issuerId: said("issuer"), number: said("number") };
+        const body = { placeId, issuerId: said(form, "issuer"), number: said(form, "number") };
         await call(contract.addOldCard, { ...of, body }, key);
         break;
       }
       case "end-card": {
-        const body = { placeId, issuerId: said("issuer"), number: said("number"), as: "ended" as const };
+        const body = {
+          placeId,
+          issuerId: said(form, "issuer"),
+          number: said(form, "number"),
+          as: "ended" as const,
+        };
         await call(contract.endCard, { ...of, body }, key);
         break;
       }
@@ -81,33 +87,33 @@ export async function action({ context, params, request }: ActArgs) {
         const body = {
           placeId,
           version,
-          homeId: said("home"),
-          category: said("category"),
-          validUntil: said("until") || null,
+          homeId: said(form, "home"),
+          category: said(form, "category"),
+          validUntil: said(form, "until") || null,
         };
         await call(contract.editReader, { ...of, body }, key);
         break;
       }
       case "block":
       case "unblock": {
-        const reason = said("do") === "block" ? said("reason") : null;
+        const reason = said(form, "do") === "block" ? said(form, "reason") : null;
         await call(contract.blockReader, { ...of, body: { version, reason } }, key);
         break;
       }
       case "deposit": {
-        const body = { placeId, amountFen: fenOf(said("amountFen")), receipt: said("receipt") };
+        const body = { placeId, amountFen: fenOf(said(form, "amountFen")), receipt: said(form, "receipt") };
         await call(contract.takeDeposit, { ...of, body }, key);
         break;
       }
       case "give-back":
-        await call(contract.returnDeposit, { ...of, body: { placeId, receipt: said("receipt") } }, key);
+        await call(contract.returnDeposit, { ...of, body: { placeId, receipt: said(form, "receipt") } }, key);
         break;
       case "guarantor": {
         const body = {
           placeId,
-          guarantor: said("guarantor"),
+          guarantor: said(form, "guarantor"),
           bothAgree: form.has("bothAgree"),
-          until: said("until") || null,
+          until: said(form, "until") || null,
         };
         await call(contract.takeGuarantor, { ...of, body });
         break;
@@ -115,21 +121,28 @@ export async function action({ context, params, request }: ActArgs) {
       case "decide":
         await call(
           contract.decideForReader,
-          { ...of, body: { until: said("until"), reason: said("reason") } },
+          { ...of, body: { until: said(form, "until"), reason: said(form, "reason") } },
           key,
         );
         break;
       case "stop":
-        await call(contract.stopGuarantee, { params: { subject, id: said("id") }, body: {} }, key);
+        await call(contract.stopGuarantee, { params: { subject, id: said(form, "id") }, body: {} }, key);
         break;
       case "contact":
-        await call(contract.addContact, { ...of, body: { placeId, contact: said("contact") } });
+        await call(contract.addContact, { ...of, body: { placeId, contact: said(form, "contact") } });
         break;
       case "end-proxy":
-        await call(contract.endReaderProxy, { params: { subject, id: said("id") }, body: { placeId } }, key);
+        await call(
+          contract.endReaderProxy,
+          { params: { subject, id: said(form, "id") }, body: { placeId } },
+          key,
+        );
+        break;
+      case "end":
+        await call(contract.endReader, { ...of, body: { placeId } }, key);
         break;
       default:
-        await call(contract.endReader, { ...of, body: { placeId } }, key);
+        throw unknownAct(pageOf(context));
     }
     return at({ done: "" });
   } catch (error) {

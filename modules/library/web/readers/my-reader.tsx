@@ -16,6 +16,8 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { usePage, useText, useWhom } from "#web/text.tsx";
 import {
@@ -48,12 +50,15 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   const back = (done: (typeof dones)[number]) => redirect(`/my/reader?${done}`);
   try {
-    switch (said("do")) {
+    switch (said(form, "do")) {
       case "join": {
-        const body = { homeId: said("home"), agrees: form.has("agrees"), familyCard: form.has("familyCard") };
+        const body = {
+          homeId: said(form, "home"),
+          agrees: form.has("agrees"),
+          familyCard: form.has("familyCard"),
+        };
         await call(becomeReader, { body }, keyOf(form));
         return back("joined");
       }
@@ -61,25 +66,30 @@ export async function action({ context, request }: ActArgs) {
         await call(loseOwnCard, { body: {} }, keyOf(form));
         return back("lost");
       case "move":
-        await call(moveOwnHome, { body: { homeId: said("home") } }, keyOf(form));
+        await call(moveOwnHome, { body: { homeId: said(form, "home") } }, keyOf(form));
         return back("moved");
       case "code-guarantee":
         return { made: await call(makeReaderCode, { body: { opens: "guarantee", until: null } }) };
       case "code-proxy":
-        return { made: await call(makeReaderCode, { body: { opens: "proxy", until: said("until") } }) };
+        return { made: await call(makeReaderCode, { body: { opens: "proxy", until: said(form, "until") } }) };
       case "look":
-        return { look: await call(lookAtReaderCode, { body: { code: said("code") } }), code: said("code") };
+        return {
+          look: await call(lookAtReaderCode, { body: { code: said(form, "code") } }),
+          code: said(form, "code"),
+        };
       case "agree": {
-        const body = { code: said("code"), agrees: form.has("agrees") };
+        const body = { code: said(form, "code"), agrees: form.has("agrees") };
         const { opens } = await call(agreeByReaderCode, { body });
         return back(`code-${opens}`);
       }
       case "end-proxy":
-        await call(endOwnProxy, { params: { id: said("id") }, body: {} }, keyOf(form));
+        await call(endOwnProxy, { params: { id: said(form, "id") }, body: {} }, keyOf(form));
+        return back("ended");
+      case "step-back":
+        await call(stepBack, { params: { id: said(form, "id") }, body: {} }, keyOf(form));
         return back("ended");
       default:
-        await call(stepBack, { params: { id: said("id") }, body: {} }, keyOf(form));
-        return back("ended");
+        throw unknownAct(pageOf(context));
     }
   } catch (error) {
     return formProblem(error, form);

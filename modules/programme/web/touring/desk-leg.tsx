@@ -8,7 +8,15 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day, moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  unknownAct,
+} from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -76,10 +84,12 @@ export async function action({ context, params, request }: ActArgs) {
         await call(settleCheck, { params: { ...of.params, at }, body: { how: reason } }, key);
         break;
       }
-      default: {
+      case "begin-event": {
         const { eventId } = await call(beginEvent, { ...of, body }, key);
         return redirect(`/desk/events/${eventId}`);
       }
+      default:
+        throw unknownAct(pageOf(context));
     }
   } catch (error) {
     return formProblem(error, form);

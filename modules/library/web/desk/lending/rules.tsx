@@ -7,7 +7,16 @@ import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  said,
+  unknownAct,
+} from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
   loanRules,
@@ -37,9 +46,8 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   try {
-    switch (said("do")) {
+    switch (said(form, "do")) {
       case "rule":
         await call(putLoanRule, { body: ruleFrom(form) }, keyOf(form));
         break;
@@ -49,17 +57,20 @@ export async function action({ context, request }: ActArgs) {
       case "amnesty":
         await call(putAmnesty, { body: amnestyFrom(form) }, keyOf(form));
         break;
-      default: {
-        const of = { params: { line: said("line") }, body: { basis: said("basis") } };
+      case "repeal": {
+        const of = { params: { line: said(form, "line") }, body: { basis: said(form, "basis") } };
         await call(repealAmnesty, of, keyOf(form));
+        break;
       }
+      default:
+        throw unknownAct(pageOf(context));
     }
   } catch (error) {
     keepTicked(form);
     return formProblem(error, form);
   }
   return redirect(
-    `/desk/lending/rules?${new URLSearchParams({ organisation: said("organisation"), saved: "" })}`,
+    `/desk/lending/rules?${new URLSearchParams({ organisation: said(form, "organisation"), saved: "" })}`,
   );
 }
 

@@ -15,6 +15,8 @@ import {
   type PageProps,
   pageOf,
   problemIn,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
 import { longestScan, readerAtTill, till } from "../../../circulation/till/contract.ts";
@@ -59,12 +61,13 @@ export async function action({ context, request }: ActArgs) {
   const { place } = await loader({ context, request } as LoadArgs);
   if (!place) throw new Error("a till is somewhere");
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const subject = said("subject") || null;
-  const mode: Mode = said("mode") === "return" ? "return" : "both";
+  const subject = said(form, "subject") || null;
+  const mode: Mode = said(form, "mode") === "return" ? "return" : "both";
+  const step = stepIn(form);
+  if (!step) throw unknownAct(pageOf(context));
   let found: Found | null = null;
   const outcome = await carryOut(
-    stepIn(form, said),
+    step,
     { placeId: place.id, subject, mode },
     {
       call,
@@ -88,14 +91,19 @@ export async function action({ context, request }: ActArgs) {
   };
 }
 
-function stepIn(form: FormData, said: (name: string) => string): Step {
-  const copy = () => ({ itemId: numberOf(form, "itemId"), title: said("title"), barcode: said("barcode") });
-  const loan = () => ({ loanId: said("loanId"), title: said("title") });
-  switch (said("do")) {
+/** What a form of the page asks for; null: nothing that is done here. */
+function stepIn(form: FormData): Step | null {
+  const copy = () => ({
+    itemId: numberOf(form, "itemId"),
+    title: said(form, "title"),
+    barcode: said(form, "barcode"),
+  });
+  const loan = () => ({ loanId: said(form, "loanId"), title: said(form, "title") });
+  switch (said(form, "do")) {
     case "return-first":
       return { what: "return-first", ...copy() };
     case "despite":
-      return { what: "despite", reason: said("reason"), ...copy() };
+      return { what: "despite", reason: said(form, "reason"), ...copy() };
     case "undo":
       return { what: "undo", ...loan() };
     case "renew":
@@ -103,15 +111,17 @@ function stepIn(form: FormData, said: (name: string) => string): Step {
     case "renew-all":
       return { what: "renew-all" };
     case "mode":
-      return { what: "mode", mode: said("turn") === "return" ? "return" : "both" };
+      return { what: "mode", mode: said(form, "turn") === "return" ? "return" : "both" };
     case "end":
       return { what: "end" };
-    default: {
-      const step = stepOf(said("scan"));
+    case "scan": {
+      const step = stepOf(said(form, "scan"));
       return step.what === "scan"
-        ? { ...step, ownerId: said("ownerId") || null, issuerId: said("issuerId") || null }
+        ? { ...step, ownerId: said(form, "ownerId") || null, issuerId: said(form, "issuerId") || null }
         : step;
     }
+    default:
+      return null;
   }
 }
 
