@@ -17,6 +17,7 @@ import {
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { putReaderTerms, readerTerms } from "../../circulation/readers/contract.ts";
+import { CategorySelect } from "./category-select.tsx";
 import { yuanOf } from "./reader-words.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -72,14 +73,14 @@ export default function DeskReaderTerms({ loaderData, actionData }: PageProps<ty
           <Field label={t("readers.terms.level")} {...number("level", terms.level)} />
           <Field label={t("readers.terms.child-under")} {...number("childUnder", terms.childUnder)} />
           {(["childCategory", "adultCategory"] as const).map((name) => (
-            <Field
+            <CategorySelect
               key={name}
               name={name}
               label={t(
                 name === "childCategory" ? "readers.terms.child-category" : "readers.terms.adult-category",
               )}
+              codes={terms.categories}
               value={typed[name] ?? terms[name]}
-              chars={20}
               problem={problem}
             />
           ))}

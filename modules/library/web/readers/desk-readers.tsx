@@ -19,6 +19,7 @@ import {
 import { useText } from "#web/text.tsx";
 import { findReaders, makeGroup, readerDesk } from "../../circulation/readers/contract.ts";
 import { LendingTabs } from "../desk/lending/lending-tabs.tsx";
+import { CategorySelect } from "./category-select.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
   const place = new URL(request.url).searchParams.get("place");
@@ -168,12 +169,11 @@ function NewGroup({
       <p>{t("readers.group.note")}</p>
       <Place places={desk.places} value={typed.place ?? desk.place} />
       <Field name="name" label={t("readers.group.name")} value={typed.name} problem={problem} />
-      <Field
+      <CategorySelect
         name="category"
         label={t("reader.category")}
-        hint={t("readers.change.category.hint")}
+        codes={desk.categories}
         value={typed.category ?? "group"}
-        chars={20}
         problem={problem}
       />
       <Select

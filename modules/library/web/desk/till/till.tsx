@@ -51,7 +51,7 @@ export const links = () => [{ rel: "stylesheet", href: css }];
 export async function loader({ context, request }: LoadArgs) {
   const { places } = await pageOf(context).call(till, {});
   const asked = new URL(request.url).searchParams.get("place");
-  const place = places.length === 1 ? places[0] : places.find(({ id }) => id === asked);
+  const place = asked === null ? places[0] : places.find(({ id }) => id === asked);
   return { places, place: place ?? null };
 }
 
