@@ -10,6 +10,8 @@ const Number_ = T.String({
   pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$",
 });
 const Receipt = T.String({ maxLength: 60, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
+/** Codes of the categories a reader may be of. */
+const Categories = T.Array(T.String());
 const PlaceBrief = T.Object({ id: Id, name: T.String() });
 const name = Nullable(T.String());
 
@@ -57,6 +59,8 @@ const Check = Nullable(
     code: T.String(),
     name: T.String(),
     standing: T.Boolean(),
+    /** Somebody was asked: there is an answer, whichever. */
+    asked: T.Boolean(),
     explain: T.String(),
     href: T.String(),
   }),
@@ -213,6 +217,7 @@ export const readerDesk = operation({
     homes: T.Array(PlaceBrief),
     /** Houses that may say on which terms people become readers. */
     organisations: T.Array(PlaceBrief),
+    categories: Categories,
   }),
 });
 
@@ -277,6 +282,7 @@ export const deskReader = operation({
     homes: T.Array(PlaceBrief),
     /** Libraries of the network whose old cards may be taken over. */
     issuers: T.Array(T.Object({ id: Id, name: T.String() })),
+    categories: Categories,
     depositFen: Count,
     can: T.Array(T.Enum(["make", "write", "decide"])),
   }),
@@ -483,6 +489,7 @@ export const readerTerms = operation({
     ...Terms,
     /** Rules of people that may be named. */
     checks: T.Array(T.Object({ code: T.String(), name: T.String() })),
+    categories: Categories,
     can: T.Array(T.Enum(["put"])),
   }),
 });
