@@ -29,9 +29,3 @@ export function copiesOfBox(
       from near join named n on n.id = near.id join library.record r on r.id = n.record_id
      where near.nth = (select min(nth) from near) order by n.id limit 20`;
 }
-
-export async function titlesOf(db: Db, recordIds: readonly number[]): Promise<Map<number, string>> {
-  const rows = await db.many<{ id: number; title: string }>`
-    select id, title from library.record where id = any(${[...recordIds]}::bigint[])`;
-  return new Map(rows.map(({ id, title }) => [id, title]));
-}

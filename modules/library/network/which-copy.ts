@@ -3,9 +3,10 @@ import { organisationsOf } from "#places";
 import type { TxCtx } from "#platform/ctx";
 import { invalid } from "#platform/errors";
 import { itemsMeant } from "../catalogue/items/meant.ts";
+import { titlesOf } from "../catalogue/items/meant-store.ts";
 import { longestBarcode, scanned } from "../catalogue/items/scanned.ts";
 import type { Box } from "./box-store.ts";
-import { copiesOfBox, titlesOf } from "./which-copy-store.ts";
+import { copiesOfBox } from "./which-copy-store.ts";
 
 export interface SeveralCopies {
   is: "several";

@@ -5,7 +5,7 @@ import { type Place, placeOf } from "#places";
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
-import { lenders } from "../../may.ts";
+import { counterStaff } from "../../may.ts";
 import { ownPlaces } from "../../own-places.ts";
 import { checkIn } from "../lending/check-in.ts";
 import { lockCopy } from "../lending/lending-store.ts";
@@ -25,7 +25,7 @@ interface AskedPlace {
 
 /** Places where the asker lends, and which of them is asked for: the first, where none is. */
 async function placeAsked(ctx: Ctx, asked: string | undefined): Promise<AskedPlace> {
-  const own = await ownPlaces(ctx, ...lenders);
+  const own = await ownPlaces(ctx, ...counterStaff);
   const places = own.map(({ id, name }) => ({ id, name }));
   return { places, place: places.find(({ id }) => id === asked) ?? places[0] ?? null };
 }

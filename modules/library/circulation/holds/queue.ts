@@ -6,7 +6,7 @@ import { audit } from "#platform/audit";
 import { pathsHeld } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
-import { lenders, may } from "../../may.ts";
+import { counterStaff, may } from "../../may.ts";
 import { ownOrganisations } from "../../own-organisations.ts";
 import { writeDown } from "../lending/written.ts";
 import type * as contract from "./contract.ts";
@@ -86,7 +86,7 @@ export async function endHoldOf(ctx: TxCtx, id: string, reason: string): Promise
 
 export async function showHopeless(ctx: Ctx): Promise<AnswerOf<typeof contract.hopelessHolds>> {
   const { db } = ctx;
-  const items = await hopelessUnder(db, pathsHeld(ctx.actor, ...lenders), mostShown);
+  const items = await hopelessUnder(db, pathsHeld(ctx.actor, ...counterStaff), mostShown);
   const own = await ownOrganisations(ctx, "manager");
   const said = await saidBy(
     db,

@@ -3,7 +3,7 @@ import { placeOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
-import { may, overrulers, tillStaff } from "../../may.ts";
+import { counterStaff, may, overrulers } from "../../may.ts";
 import { ownPlaces } from "../../own-places.ts";
 import { renew } from "../lending/renew.ts";
 import * as contract from "./contract.ts";
@@ -20,7 +20,7 @@ export const tillOperations = [
     may: by(may, "till.list", () => ({})),
     run: async (ctx) => {
       const overruled = new Set((await ownPlaces(ctx, ...overrulers)).map(({ id }) => id));
-      const places = await ownPlaces(ctx, ...tillStaff);
+      const places = await ownPlaces(ctx, ...counterStaff);
       return { places: places.map(({ id, name }) => ({ id, name, mayOverrule: overruled.has(id) })) };
     },
   }),

@@ -1,24 +1,5 @@
-/** SQL of the till: what a scan may mean, and the reader who stands there. */
+/** SQL of the till: the reader who stands there. */
 import type { Db } from "#platform/db";
-
-export interface CardSaid {
-  issuerId: string;
-  subject: string;
-  state: "active" | "alias" | "lost" | "ended";
-}
-
-/** Cards with this number, whichever issuer's. */
-export function cardsSaid(db: Db, number: string): Promise<CardSaid[]> {
-  return db.prepared.many<CardSaid>`
-    select issuer_id, subject, state from library.card where number = ${number} order by issuer_id`;
-}
-
-/** Titles by record. */
-export async function titlesOf(db: Db, recordIds: readonly number[]): Promise<Map<number, string>> {
-  const rows = await db.prepared.many<{ id: number; title: string }>`
-    select id, title from library.record where id = any(${recordIds}::bigint[])`;
-  return new Map(rows.map(({ id, title }) => [id, title]));
-}
 
 export interface ReaderRow {
   kind: "person" | "group";
@@ -81,12 +62,4 @@ export function readyAt(
   return db.prepared.many<{ title: string; slot: string; until: string | null }>`
     select r.title, h.slot, h.ready_until::text as until from library.hold h join library.record r on r.id = h.record_id
      where h.subject = ${subject}::uuid and h.state = 'ready' and h.pickup_id = ${placeId}::uuid order by h.ready_until, h.id limit 50`;
-}
-
-/** Where on the hold shelf it stands. */
-export async function slotOf(db: Db, holdId: string): Promise<string> {
-  const row = await db.prepared.maybeOne<{
-    slot: string;
-  }>`select slot from library.hold where id = ${holdId}::uuid`;
-  return row?.slot ?? "";
 }
