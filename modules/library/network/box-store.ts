@@ -109,7 +109,6 @@ export interface BoxLine {
   reason: TransitReason;
   /** there: on its way in this box · came · elsewhere: scanned somewhere else · missing · lost */
   state: LineState;
-  status: string;
 }
 
 /** Its manifest by number. For whom something goes is not in it. */
@@ -119,7 +118,7 @@ export function boxLines(
   limit: number,
 ): Promise<BoxLine[]> {
   return db.many<BoxLine>`
-    select t.item_id, r.title, i.barcode, i.call_number, i.owner_id, t.reason, i.status,
+    select t.item_id, r.title, i.barcode, i.call_number, i.owner_id, t.reason,
            case when t.ended_on is null then case when ${state} = 'received' then 'missing' else 'there' end
                 when t.how = 'received' then 'came' when t.how = 'lost' then 'lost' else 'elsewhere' end as state
       from library.transit t join library.item i on i.id = t.item_id join library.record r on r.id = i.record_id

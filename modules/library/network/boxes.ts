@@ -8,16 +8,16 @@ import { announce } from "#platform/events";
 import { checkIn } from "../circulation/lending/check-in.ts";
 import { type Copy, lockCopy, setAway } from "../circulation/lending/lending-store.ts";
 import * as store from "./box-store.ts";
+import { refuseEnded } from "./ended-place.ts";
 import { againstPacking } from "./packing.ts";
 import { pullForPlan } from "./rotation-store.ts";
 import { beginTransit, endTransit, leaveBox, lockTransit, type OpenTransit } from "./transit-store.ts";
 import { copyMeant, type SeveralCopies } from "./which-copy.ts";
 
-/** Refuses a place that is no more: what is at home there needs another home first. */
+/** Refuses a place that is no more. */
 async function livingPlace(ctx: TxCtx, id: string): Promise<Place> {
   const place = found(await placeOf(ctx.db, id), "place", id);
-  if (place.endedOn !== null && place.endedOn <= today(ctx).toString())
-    throw refused("box.place-ended", { place: place.name, day: place.endedOn });
+  refuseEnded(ctx, place);
   return place;
 }
 

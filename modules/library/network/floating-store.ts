@@ -1,5 +1,5 @@
 /** SQL of groups of places among which copies float. */
-import type { Db, Tx } from "#platform/db";
+import { type Db, sql, type Tx } from "#platform/db";
 
 /** Null: no group has both places for things of this type. A shelf is taken over only where something stands on one of that name. */
 export function floatsTo(
@@ -27,21 +27,21 @@ export interface FloatingGroup {
   places: { placeId: string; shelf: string }[];
 }
 
+const groups = sql`
+  select g.id, g.org_path, g.name, g.types, g.made_on::text, g.ended_on::text,
+         coalesce((select jsonb_agg(jsonb_build_object('placeId', p.place_id, 'shelf', p.shelf) order by p.place_id)
+                     from library.floating_place p where p.group_id = g.id), '[]') as places
+    from library.floating_group g`;
+
 /** Living ones first, by name. */
 export function floatingGroups(db: Db, limit: number): Promise<FloatingGroup[]> {
   return db.many<FloatingGroup>`
-    select g.id, g.org_path, g.name, g.types, g.made_on::text, g.ended_on::text,
-           coalesce((select jsonb_agg(jsonb_build_object('placeId', p.place_id, 'shelf', p.shelf) order by p.place_id)
-                       from library.floating_place p where p.group_id = g.id), '[]') as places
-      from library.floating_group g order by g.ended_on is not null, g.name, g.id limit ${limit}::int`;
+    ${groups} order by g.ended_on is not null, g.name, g.id limit ${limit}::int`;
 }
 
 export function floatingGroupOf(db: Db, id: string): Promise<FloatingGroup | null> {
   return db.maybeOne<FloatingGroup>`
-    select g.id, g.org_path, g.name, g.types, g.made_on::text, g.ended_on::text,
-           coalesce((select jsonb_agg(jsonb_build_object('placeId', p.place_id, 'shelf', p.shelf) order by p.place_id)
-                       from library.floating_place p where p.group_id = g.id), '[]') as places
-      from library.floating_group g where g.id = ${id}::uuid`;
+    ${groups} where g.id = ${id}::uuid`;
 }
 
 export async function insertFloatingGroup(

@@ -4,6 +4,7 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
+import { refuseEnded } from "./ended-place.ts";
 import * as store from "./floating-store.ts";
 
 export interface NewGroup {
@@ -17,16 +18,11 @@ export interface NewGroup {
 export async function beginFloating(ctx: TxCtx, asked: NewGroup): Promise<{ id: string }> {
   const places = [...new Map(asked.places.map((one) => [one.placeId, one])).values()];
   if (places.length < 2) throw refused("floating.of-one-place", {}, { status: 422 });
-  const on = today(ctx).toString();
   const known = await placesOf(
     ctx.db,
     places.map(({ placeId }) => placeId),
   );
-  for (const { placeId } of places) {
-    const place = found(known.get(placeId), "place", placeId);
-    if (place.endedOn !== null && place.endedOn <= on)
-      throw refused("box.place-ended", { place: place.name, day: place.endedOn });
-  }
+  for (const { placeId } of places) refuseEnded(ctx, found(known.get(placeId), "place", placeId));
   const { path } = found(
     await organisationOf(ctx.db, asked.organisationId),
     "organisation",
@@ -38,7 +34,7 @@ export async function beginFloating(ctx: TxCtx, asked: NewGroup): Promise<{ id: 
     orgPath: path,
     name: asked.name.trim(),
     types: asked.types,
-    madeOn: on,
+    madeOn: today(ctx).toString(),
     places: places.map(({ placeId, shelf }) => ({ placeId, shelf: shelf.trim() })),
   });
   await audit(ctx, {

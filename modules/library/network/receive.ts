@@ -8,6 +8,7 @@ import type { Goes } from "../circulation/holds/go-on.ts";
 import { checkIn } from "../circulation/lending/check-in.ts";
 import * as store from "./box-store.ts";
 import { markSent, type Scan } from "./boxes.ts";
+import { overSince } from "./ended-place.ts";
 import { insertFinding } from "./finding-store.ts";
 import { copyInBox } from "./in-box-store.ts";
 import { copyMeant, type SeveralCopies } from "./which-copy.ts";
@@ -107,6 +108,5 @@ export async function closeBox(ctx: TxCtx, id: string): Promise<{ missing: numbe
 /** Who takes it in: the house it goes to; where that place is no more, the house that sent it. */
 export async function receivers(ctx: Pick<Ctx, "db" | "clock" | "city">, box: store.Box): Promise<string> {
   const to = await placeOf(ctx.db, box.toId);
-  const isOver = to === null || (to.endedOn !== null && to.endedOn <= today(ctx).toString());
-  return isOver ? box.fromPath : box.toPath;
+  return to === null || overSince(ctx, to) !== null ? box.fromPath : box.toPath;
 }

@@ -112,14 +112,12 @@ export interface RotationItem {
   shelf: string;
   callNumber: string;
   state: keyof RotationCounts;
-  status: string;
-  away: string | null;
 }
 
 /** As one finds them on the shelves. */
 export function rotationItems(db: Db, id: string, limit: number): Promise<RotationItem[]> {
   return db.many<RotationItem>`
-    select ri.item_id, r.title, i.barcode, i.shelf, i.call_number, ri.state, i.status, i.away
+    select ri.item_id, r.title, i.barcode, i.shelf, i.call_number, ri.state
       from library.rotation_item ri join library.item i on i.id = ri.item_id join library.record r on r.id = i.record_id
      where ri.rotation_id = ${id}::uuid order by ri.state = 'kept', i.shelf, i.call_number, i.id limit ${limit}::int`;
 }

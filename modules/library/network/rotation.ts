@@ -4,6 +4,7 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
+import { refuseEnded } from "./ended-place.ts";
 import * as store from "./rotation-store.ts";
 
 export interface Proposal {
@@ -20,8 +21,7 @@ export async function propose(ctx: TxCtx, asked: Proposal): Promise<{ id: string
   const to = found(await placeOf(ctx.db, asked.toId), "place", asked.toId);
   const day = today(ctx);
   const on = day.toString();
-  if (to.endedOn !== null && to.endedOn <= on)
-    throw refused("box.place-ended", { place: to.name, day: to.endedOn });
+  refuseEnded(ctx, to);
   const id = newId(ctx.clock().epochMilliseconds);
   const plan = {
     id,

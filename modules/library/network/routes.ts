@@ -17,7 +17,6 @@ import { rotationOf } from "./rotation-store.ts";
 import { giveUp, noteFinding } from "./settle.ts";
 import * as show from "./show-network.ts";
 import { showStatement, statementSheet } from "./show-statement.ts";
-import { slotOf } from "./slot-store.ts";
 
 type One = { params: { id: string } };
 type OneFinding = { params: { id: number } };
@@ -45,7 +44,7 @@ async function told(ctx: TxCtx, received: Received) {
     goes.to === "shelf"
       ? goes.shelf
       : goes.to === "hold-shelf"
-        ? await slotOf(ctx.db, goes.holdId)
+        ? goes.slot
         : ((await placeOf(ctx.db, goes.placeId))?.name ?? "");
   return { ...received, goes: { to: goes.to, where } };
 }

@@ -163,7 +163,7 @@ export async function showBox(ctx: Ctx, id: string): Promise<AnswerOf<typeof con
   return {
     ...found(view, "box", id),
     bars: barsOf(box.code, 40),
-    lines: lines.map(({ ownerId, status: _, ...line }) => ({
+    lines: lines.map(({ ownerId, ...line }) => ({
       ...line,
       owner: owners.get(ownerId)?.name ?? "",
     })),
@@ -199,7 +199,7 @@ export async function showRotation(ctx: Ctx, id: string): Promise<AnswerOf<typeo
   const items = await rotationItems(ctx.db, id, most * 5);
   return {
     ...rotationView(await placesOf(ctx.db, [one.fromId, one.toId]), one),
-    items: items.map(({ status: _, away: __, ...item }) => item),
+    items,
     mayPlan: one.state !== "ended" && may["rotation.plan"](ctx.actor, { paths: [one.fromPath, one.toPath] }),
   };
 }

@@ -5,6 +5,7 @@ import { type Place, placeOf } from "#places";
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
+import { keepVersions, setStatus } from "../../catalogue/items/item-store.ts";
 import { counterStaff } from "../../may.ts";
 import { ownPlaces } from "../../own-places.ts";
 import { checkIn } from "../lending/check-in.ts";
@@ -92,13 +93,19 @@ export async function notThere(
   const on = day.toString();
   const missing = await store.missedAgain(db, { itemId, on, since: day.subtract(missedWithin).toString() });
   if (missing) {
-    await store.setMissing(db, itemId, ctx.clock());
+    if (copy.status === "available") await setMissing(ctx, itemId);
     await store.forgetMiss(db, itemId);
     await audit(ctx, { what: "item.missing", on: { kind: "item", id: `${itemId}` } });
   }
   await waitAgain(db, holdId);
   await lookForCopies(ctx, [copy.recordId]);
   return { missing };
+}
+
+async function setMissing(ctx: TxCtx, itemId: number): Promise<void> {
+  const now = ctx.clock();
+  await keepVersions(ctx.db, [itemId], { why: "edited", now });
+  await setStatus(ctx.db, [itemId], "missing", now);
 }
 
 async function isWantedAt({ db }: Ctx, placeId: string, itemId: number): Promise<boolean> {

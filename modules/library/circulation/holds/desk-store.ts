@@ -1,5 +1,4 @@
 /** SQL of what a place does for who waits: fetches, keeps ready, clears. */
-import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 import type { HoldState } from "./hold-store.ts";
 
@@ -59,18 +58,6 @@ export async function missedAgain(
 /** A copy was found, or is known to be missing. */
 export async function forgetMiss(tx: Tx, itemId: number): Promise<void> {
   await tx.run`delete from library.not_there where item_id = ${itemId}`;
-}
-
-/** It is not where it should be. What it was is kept. */
-export async function setMissing(tx: Tx, itemId: number, now: Temporal.Instant): Promise<void> {
-  await tx.run`
-    with was as (
-      insert into library.item_version (item_id, version, was, why, ended_at)
-      select id, version, jsonb_build_object(
-               'place_id', place_id, 'shelf', shelf, 'call_number', call_number, 'volume', volume, 'status', status, 'price_fen', price_fen,
-               'acquired_on', acquired_on, 'source', source, 'note', note), 'edited', ${now}
-        from library.item where id = ${itemId} and status = 'available')
-    update library.item set status = 'missing', version = version + 1, changed_at = ${now} where id = ${itemId} and status = 'available'`;
 }
 
 export function readyAt(

@@ -1,7 +1,7 @@
 /** SQL of looking for copies on shelves: which titles are due, what stands there, who waits for it. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
-import type { Assigned, InQueue } from "./assign.ts";
+import type { Assigned, InQueue, Shelved } from "./assign.ts";
 import type { Waiting } from "./hold-store.ts";
 
 /** Titles that are due to be looked at, locked; those that another process looks at are passed over. */
@@ -25,17 +25,7 @@ export function onShelves(
   db: Db,
   recordIds: readonly number[],
   { on, limit }: { on: string; limit: number },
-): Promise<
-  {
-    id: number;
-    recordId: number;
-    ownerPath: string;
-    type: string;
-    placeId: string;
-    shelf: string;
-    priceFen: number | null;
-  }[]
-> {
+): Promise<Omit<Shelved, "placePath">[]> {
   return db.many`
     select i.* from unnest(${[...recordIds]}::bigint[]) as r(id) cross join lateral (
       select i.id, i.record_id, i.org_path as owner_path, i.type, i.place_id, i.shelf, i.price_fen

@@ -2,7 +2,8 @@
 import { type Place, placeOf, placesOf } from "#places";
 import type { Db } from "#platform/db";
 import { refused } from "#platform/errors";
-import { hasItems, placesWithItems } from "./placing-store.ts";
+import { placesWithItems } from "../../catalogue/shelf/shelf-store.ts";
+import { hasItems } from "./placing-store.ts";
 
 const isThere = (place: Place | null): place is Place => place?.public === true && place.endedOn === null;
 

@@ -3,18 +3,6 @@ import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
 import type { CopyOfKind } from "./kept-days.ts";
 
-/** Places at which things are at home, each by one step in the index. */
-export async function placesWithItems(db: Db): Promise<string[]> {
-  const rows = await db.many<{ placeId: string }>`
-    with recursive held as (
-      (select place_id from library.holding where items > 0 order by place_id limit 1)
-      union all
-      select (select h.place_id from library.holding h where h.place_id > held.place_id and h.items > 0 order by h.place_id limit 1)
-        from held where held.place_id is not null)
-    select place_id from held where place_id is not null`;
-  return rows.map(({ placeId }) => placeId);
-}
-
 export async function hasItems(db: Db, placeId: string): Promise<boolean> {
   const { has } = await db.one<{ has: boolean }>`
     select exists (select from library.holding where place_id = ${placeId} and items > 0) as has`;
