@@ -2,7 +2,7 @@
 import { DayShape, Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, T } from "#contract";
 import { Brief, Code, one, RowId, Text } from "../shapes.ts";
 
-export { figureKey, figures } from "./figures.ts";
+export { figureKey, figures } from "./statements/figures.ts";
 
 /** Characters of a scan: a tag names its owner before the number. */
 export const longestScan = 200;

@@ -1,6 +1,6 @@
 /** A reader who is erased. Books and money are settled first: after it nobody knows whose they are. */
 import type { TxCtx } from "#platform/ctx";
-import { forgetHolds } from "../../holds/one-person.ts";
+import { forgetHolds } from "../../holds/joining/one-person.ts";
 import { refuseOpen, tellReaderEnded } from "../change-reader.ts";
 import { stopGuaranteeing } from "../guarantees/guarantees.ts";
 import { stopProxies } from "../others/proxies.ts";

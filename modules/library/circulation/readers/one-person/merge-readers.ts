@@ -2,7 +2,7 @@
 import type { Joining, Moved } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
 import { announce } from "#platform/events";
-import { mergeHolds } from "../../holds/one-person.ts";
+import { mergeHolds } from "../../holds/joining/one-person.ts";
 import { insertReaders, lockReaders, type Reader, setEnded } from "../reader-store.ts";
 import * as store from "./merge-store.ts";
 
