@@ -5,7 +5,7 @@ import { type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { livingReader } from "../living-reader.ts";
-import { insertCard, type Reader } from "../reader-store.ts";
+import { insertCards, type Reader } from "../reader-store.ts";
 import { termsAt } from "../terms-store.ts";
 import { newCardNumber } from "./card-number.ts";
 import { endActive, lockCard, setCardState } from "./card-store.ts";
@@ -47,7 +47,8 @@ async function giveNumber(
   const on = today(ctx).toString();
   for (let n = 0; n < tries; n++) {
     const one = number ?? newCardNumber(ctx.random);
-    if (await insertCard(ctx.db, { issuerId, number: one, subject, state: "active" }, on)) return one;
+    if ((await insertCards(ctx.db, [{ issuerId, number: one, subject, state: "active" }], on)) === 1)
+      return one;
     if (number !== null) throw refused("card.taken", { number });
   }
   throw new Error(`no number of ${tries} by chance was free`);
@@ -62,7 +63,7 @@ export async function addOldCard(
   await livingReader(ctx, subject);
   const issuer = found(await organisationOf(ctx.db, issuerId), "organisation", issuerId);
   const on = today(ctx).toString();
-  if (!(await insertCard(ctx.db, { issuerId: issuer.id, number, subject, state: "alias" }, on)))
+  if ((await insertCards(ctx.db, [{ issuerId: issuer.id, number, subject, state: "alias" }], on)) === 0)
     throw refused("card.taken", { number });
   await audit(ctx, {
     what: "card.added",

@@ -1,6 +1,6 @@
 /** A reader who is erased. Books and money are settled first: after it nobody knows whose they are. */
 import { type TxCtx, today } from "#platform/ctx";
-import { forgetHolds } from "../../holds/one-person.ts";
+import { forgetHolds } from "../../holds/joining/one-person.ts";
 import { endActive } from "../cards/card-store.ts";
 import { tellCardEnded } from "../cards/cards.ts";
 import { refuseOpen, tellReaderEnded } from "../change-reader.ts";

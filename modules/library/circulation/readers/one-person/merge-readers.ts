@@ -2,9 +2,9 @@
 import type { Joining, Moved } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
 import { announce } from "#platform/events";
-import { mergeHolds } from "../../holds/one-person.ts";
+import { mergeHolds } from "../../holds/joining/one-person.ts";
 import { tellCardEnded } from "../cards/cards.ts";
-import { insertReader, lockReaders, type Reader, setEnded } from "../reader-store.ts";
+import { insertReaders, lockReaders, type Reader, setEnded } from "../reader-store.ts";
 import * as store from "./merge-store.ts";
 
 // texts: merge.reader merge.reader.category merge.reader.card merge.reader.deposit merge.reader.guarantee merge.reader.holds
@@ -20,7 +20,7 @@ export async function mergeReaders(ctx: TxCtx, { from, into }: Joining): Promise
   const loosely = await store.moveMentions(db, pair, on);
   if (!gone)
     return loosely === 0 ? [] : [{ module: "library", what: "merge.reader", rows: loosely, settled: [] }];
-  if (!kept) await insertReader(db, { ...gone, subject: pair.into });
+  if (!kept) await insertReaders(db, [{ ...gone, subject: pair.into }]);
   if (gone.endedOn !== (kept?.endedOn ?? null)) await setEnded(db, pair.into, kept ? null : gone.endedOn);
   await store.joinStanding(db, pair);
   const cards = await store.moveCards(db, pair, on);
