@@ -12,6 +12,7 @@ import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { searchOperations } from "./catalogue/searching/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 import { holdOperations } from "./circulation/holds/routes.ts";
+import { offlineOperations } from "./circulation/offline/routes.ts";
 import { outOperations } from "./circulation/out/copies-out.ts";
 import { ownLoanOperations } from "./circulation/own/routes.ts";
 import { readerOperations } from "./circulation/readers/routes.ts";
@@ -35,6 +36,7 @@ export const operations = [
   ...networkOperations,
   ...loanRuleOperations,
   ...tillOperations,
+  ...offlineOperations,
   ...ownLoanOperations,
   ...outOperations,
   ...holdOperations,

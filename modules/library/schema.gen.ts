@@ -391,6 +391,30 @@ export interface NotThereTable {
   lookedOn: string;
 }
 
+export interface OfflineStepTable {
+  id: string;
+  placeId: string;
+  placePath: string;
+  device: string;
+  nth: number;
+  madeBy: string;
+  sentBy: string;
+  kind: string;
+  card: string | null;
+  barcode: string | null;
+  issuerId: string | null;
+  ownerId: string | null;
+  at: Temporal.Instant;
+  doubtful: boolean;
+  state: Generated<string>;
+  rules: Generated<string[]>;
+  loanId: string | null;
+  dueOn: string | null;
+  goes: unknown;
+  tries: Generated<number>;
+  settledOn: string | null;
+}
+
 export interface OrderLineTable {
   id: GeneratedAlways<number>;
   purchaseId: string;
@@ -498,6 +522,14 @@ export interface ReaderCodeTable {
   codeHash: Buffer;
   until: string | null;
   expiresAt: Temporal.Instant;
+}
+
+export interface ReaderTalkTable {
+  id: string;
+  subject: string;
+  placeId: string;
+  rule: string;
+  madeOn: string;
 }
 
 export interface ReaderTermsTable {
@@ -823,6 +855,7 @@ export interface LibraryTables {
   "library.networkMember": NetworkMemberTable;
   "library.networkTerms": NetworkTermsTable;
   "library.notThere": NotThereTable;
+  "library.offlineStep": OfflineStepTable;
   "library.orderLine": OrderLineTable;
   "library.pastLoan": PastLoanTable;
   "library.profile": ProfileTable;
@@ -831,6 +864,7 @@ export interface LibraryTables {
   "library.purchase": PurchaseTable;
   "library.reader": ReaderTable;
   "library.readerCode": ReaderCodeTable;
+  "library.readerTalk": ReaderTalkTable;
   "library.readerTerms": ReaderTermsTable;
   "library.reading": ReadingTable;
   "library.readingList": ReadingListTable;

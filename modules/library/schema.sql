@@ -659,6 +659,44 @@ create table library.not_there (
   constraint not_there_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade
 );
 
+create table library.offline_step (
+  id uuid not null,
+  place_id uuid not null,
+  place_path text not null,
+  device uuid not null,
+  nth integer not null,
+  made_by uuid not null,
+  sent_by uuid not null,
+  kind text not null,
+  card text,
+  barcode text,
+  issuer_id uuid,
+  owner_id uuid,
+  at timestamp with time zone not null,
+  doubtful boolean not null,
+  state text not null default 'waiting',
+  rules text[] not null default '{}'::text[],
+  loan_id uuid,
+  due_on date,
+  goes jsonb,
+  tries smallint not null default 0,
+  settled_on date,
+  constraint offline_step_pkey primary key (id),
+  constraint offline_forgotten check (settled_on is null or card is null),
+  constraint offline_loan_alone check (loan_id is null or card is null and barcode is null),
+  constraint offline_settled check ((state = any (array['done', 'closed'])) = (settled_on is not null)),
+  constraint offline_step_barcode_check check (length(barcode) >= 1 and length(barcode) <= 100),
+  constraint offline_step_card_check check (length(card) >= 1 and length(card) <= 60),
+  constraint offline_step_kind_check check (kind = any (array['lend', 'return'])),
+  constraint offline_step_nth_check check (nth >= 0),
+  constraint offline_step_place_path_check check (place_path ~~ '%.'),
+  constraint offline_step_state_check check (state = any (array['waiting', 'open', 'done', 'closed']))
+);
+create index offline_open on library.offline_step using btree (place_id, at) where state = 'open';
+create index offline_place on library.offline_step using btree (place_id, settled_on desc) where settled_on is not null;
+create index offline_settled_day on library.offline_step using btree (settled_on) where settled_on is not null;
+create index offline_waiting on library.offline_step using btree (at, device, nth) where state = 'waiting';
+
 create table library.order_line (
   id bigint not null generated always as identity,
   purchase_id uuid not null,
@@ -839,6 +877,19 @@ create table library.reader_code (
   constraint reader_code_proxy_ends check (opens <> 'proxy' or until is not null)
 );
 create index reader_code_expires on library.reader_code using btree (expires_at);
+
+create table library.reader_talk (
+  id uuid not null,
+  subject uuid not null,
+  place_id uuid not null,
+  rule text not null,
+  made_on date not null,
+  constraint reader_talk_pkey primary key (id),
+  constraint reader_talk_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint reader_talk_rule_check check (length(rule) >= 1 and length(rule) <= 40)
+);
+create unique index reader_talk_once on library.reader_talk using btree (subject, rule);
+create index reader_talk_place on library.reader_talk using btree (place_id, made_on);
 
 create table library.reader_terms (
   org_path text not null,

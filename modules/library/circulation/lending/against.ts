@@ -77,7 +77,16 @@ export interface Ruled {
  * The ruling a loan would be made by, and what stands against it: of the ways that stand for the reader, the first under which nothing does.
  * `despite`: staff overrule what they may.
  */
-export function ruled(book: RuleBook, asked: LoanAsked, { despite = false } = {}): Ruled {
+export const ruled = (book: RuleBook, asked: LoanAsked, { despite = false } = {}): Ruled =>
+  firstOf(book, asked, (id) => despite && overrulable.includes(id));
+
+/** The same of what has left already: nothing is refused, and all that stood against it is told. */
+export function ruledWhatever(book: RuleBook, asked: LoanAsked): Ruled {
+  const plain = ruled(book, asked);
+  return plain.against === null ? plain : firstOf(book, asked, () => true);
+}
+
+function firstOf(book: RuleBook, asked: LoanAsked, isOverruled: (id: string) => boolean): Ruled {
   const { borrower, copy, on } = asked;
   const before = [...allAgainstReader(borrower, on), ...againstCopy(asked)];
   let first: Ruled | null = null;
@@ -97,7 +106,7 @@ export function ruled(book: RuleBook, asked: LoanAsked, { despite = false } = {}
       on,
     );
     const all = [...before, ...againstRuling(ruling, asked)];
-    const overruled = despite ? all.map(({ id }) => id).filter((id) => overrulable.includes(id)) : [];
+    const overruled = all.map(({ id }) => id).filter(isOverruled);
     const against = all.find(({ id }) => !overruled.includes(id)) ?? null;
     const one = { ruling, guarantee, against, overruled };
     if (one.against === null) return one;

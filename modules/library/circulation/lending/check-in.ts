@@ -1,7 +1,7 @@
 /** A copy comes back, wherever, and goes on. Always taken: whatever is wrong is told, and never in the way. */
 
 import { Temporal } from "temporal-polyfill";
-import { placeOf } from "#places";
+import { type Place, placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
@@ -48,10 +48,24 @@ export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
   const copy = await lockCopyInHand(ctx, asked.itemId);
   const place = found(await placeOf(db, asked.placeId), "place", asked.placeId);
   if (copy.loanId === null) return { title: copy.title, loan: null, goes: await arrive(ctx, copy, place.id) };
-  const loan = found(await lockLoan(db, copy.loanId), "loan", copy.loanId);
   const day = today(ctx);
   const said = asked.returnedOn ? Temporal.PlainDate.from(asked.returnedOn) : day;
   const back = Temporal.PlainDate.compare(said, day) < 0 ? said : day;
+  return {
+    title: copy.title,
+    loan: await cameBack(ctx, copy, { loanId: copy.loanId, place, back }),
+    goes: await send(ctx, { ...copy, away: null, loanId: null, lentTo: null }, place.id),
+  };
+}
+
+/** The loan of a locked copy is over, with what being late costs. Where the copy goes is said next. */
+export async function cameBack(
+  ctx: TxCtx,
+  copy: Copy,
+  { loanId, place, back }: { loanId: string; place: Place; back: Temporal.PlainDate },
+): Promise<NonNullable<CheckedIn["loan"]>> {
+  const { db } = ctx;
+  const loan = found(await lockLoan(db, loanId), "loan", loanId);
   const book = await ruleBookAt(db, copy.bookVersion);
   const terms = termsOf(book, loan.ruleId);
   const late = lateDays(terms, Temporal.PlainDate.from(loan.dueOn), back, openDaysOf(place, ctx.city));
@@ -74,11 +88,7 @@ export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
     });
   const until = cost.kind === "suspend" ? suspendedUntil(null, back, cost.days).toString() : null;
   if (until !== null) await suspend(db, loan.subject, until);
-  return {
-    title: copy.title,
-    loan: { lateDays: late, suspendedUntil: until, feeFen: cost.kind === "fee" ? cost.fen : 0 },
-    goes: await send(ctx, { ...copy, away: null, loanId: null, lentTo: null }, place.id),
-  };
+  return { lateDays: late, suspendedUntil: until, feeFen: cost.kind === "fee" ? cost.fen : 0 };
 }
 
 /** The loan ends, is written down and told. */

@@ -99,6 +99,9 @@ export async function moveRows(tx: Tx, { from, into }: Pair): Promise<number> {
      where p.subject = ${from} and p.ended_on is null
        and exists (select from library.proxy o where o.subject = ${into} and o.agent = p.agent and o.ended_on is null)`;
   const proxies = await tx.run`update library.proxy set subject = ${into} where subject = ${from}`;
+  await tx.run`
+    update library.reader_talk t set subject = ${into}
+     where t.subject = ${from} and not exists (select from library.reader_talk o where o.subject = ${into} and o.rule = t.rule)`;
   return loans + fees + read + proxies;
 }
 
