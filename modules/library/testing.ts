@@ -13,6 +13,7 @@ import { searchSamples } from "./catalogue/searching/testing.ts";
 import { shelfSamples } from "./catalogue/shelf/testing.ts";
 import type { Samples } from "./catalogue/testing.ts";
 import { holdSamples } from "./circulation/holds/testing.ts";
+import { offlineSamples } from "./circulation/offline/testing.ts";
 import { readerSamples } from "./circulation/readers/testing.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
 import { tillSamples } from "./circulation/till/testing.ts";
@@ -61,4 +62,5 @@ export const samples: Samples = {
   ...loanRuleSamples,
   ...readerSamples,
   ...tillSamples,
+  ...offlineSamples,
 };

@@ -8,6 +8,7 @@ import { announce } from "#platform/events";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
 import { endedHolds } from "../holds/hold-shelf.ts";
 import { collect, waitAgain } from "../holds/hold-store.ts";
+import { tellLent } from "../holds/tell-ready.ts";
 import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
@@ -149,5 +150,10 @@ async function endWay(
         atId: placeId,
       });
   }
-  return others && copy.holdState !== "wanted" ? ["kept-for-another"] : [];
+  if (!others || copy.holdState === "wanted" || copy.keptFor === null) return [];
+  if (copy.holdState === "ready" && copy.pickupId !== null) {
+    const { name } = found(await placeOf(ctx.db, copy.pickupId), "place", copy.pickupId);
+    await tellLent(ctx, { subject: copy.keptFor, place: name });
+  }
+  return ["kept-for-another"];
 }
