@@ -174,6 +174,8 @@ export default [
   route("desk/draws/:drawId", "../modules/booking/web/desk-draw.tsx"),
 
   route("desk/till", "../modules/library/web/desk/till/till.tsx"),
+  route("desk/till/kept", "../modules/library/web/desk/till/without-line/kept.tsx"),
+  route("desk/till/offline", "../modules/library/web/desk/till/without-line/report.tsx"),
   route("desk/lending/rules", "../modules/library/web/desk/lending/rules.tsx"),
   route("desk/lending/what-if", "../modules/library/web/desk/lending/what-if.tsx"),
 

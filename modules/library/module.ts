@@ -28,6 +28,7 @@ import { itemsTable } from "./circulation/importing/items.ts";
 import { loansTable } from "./circulation/importing/loans.ts";
 import { readersTable } from "./circulation/importing/readers.ts";
 import { replayJob } from "./circulation/offline/replay.ts";
+import { offlineToday } from "./circulation/offline/today.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
@@ -53,6 +54,7 @@ export const libraryModule = defineModule({
     fill(deskToday, acquiringToday),
     fill(deskToday, holdsToday),
     fill(deskToday, networkToday),
+    fill(deskToday, offlineToday),
     fill(personalFields, async () => [...fields]),
     fill(personExport, async (ctx, { subject }) => [
       ...(await keptBooksOf(ctx, subject)),

@@ -193,7 +193,18 @@ export const fields: readonly PersonalField[] = [
     columns: [
       ...[
         ...["id", "place_id", "place_path", "device", "nth", "made_by", "sent_by", "kind", "card", "barcode"],
-        ...["issuer_id", "owner_id", "at", "doubtful", "state", "rules", "loan_id", "due_on", "goes", "tries"],
+        ...[
+          "issuer_id",
+          "owner_id",
+          "at",
+          "doubtful",
+          "state",
+          "rules",
+          "loan_id",
+          "due_on",
+          "goes",
+          "tries",
+        ],
         "settled_on",
       ].map((column) => `library.offline_step.${column}`),
       ...["id", "subject", "place_id", "rule", "made_on"].map((column) => `library.reader_talk.${column}`),

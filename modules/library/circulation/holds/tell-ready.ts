@@ -21,6 +21,9 @@ export async function tellReady(
 
 // texts: notice.hold-lent
 /** It stood there for them and is with somebody else, who was lent it while there was no line: they wait on, where they waited. */
-export async function tellLent(ctx: TxCtx, { subject, place }: { subject: string; place: string }): Promise<void> {
+export async function tellLent(
+  ctx: TxCtx,
+  { subject, place }: { subject: string; place: string },
+): Promise<void> {
   await notify(ctx, { to: subject, key: "notice.hold-lent", values: { place }, href: "/my/holds" });
 }

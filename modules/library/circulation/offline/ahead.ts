@@ -1,17 +1,17 @@
 /** What a till may know when its line is gone. */
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import type { AnswerOf } from "#contract";
 import { nameOfSubject } from "#people";
 import { placeOf } from "#places";
 import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { cardDigest } from "./digest.ts";
 import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBook } from "../rules/rule-book.ts";
 import { fallbackTerms, holding, type RuleBook } from "../rules/ruling.ts";
 import { daysAhead, mostCards, type prepareOffline } from "./contract.ts";
-import { cardsNotServed } from "./offline-store.ts";
+import { cardDigest } from "./digest.ts";
+import { cardsNotServed, shapesAt } from "./offline-store.ts";
 
 export async function prepared(ctx: Ctx, placeId: string): Promise<AnswerOf<typeof prepareOffline>> {
   const { db, actor } = ctx;
@@ -24,13 +24,18 @@ export async function prepared(ctx: Ctx, placeId: string): Promise<AnswerOf<type
     const on = day.add({ days: ahead });
     return { on: on.toString(), ...earliestDue(book, { orgPath: place.orgPath, on }, isOpen) };
   });
-  const numbers = await cardsNotServed(db, { orgPath: place.orgPath, on: day.toString(), limit: mostCards + 1 });
+  const numbers = await cardsNotServed(db, {
+    orgPath: place.orgPath,
+    on: day.toString(),
+    limit: mostCards + 1,
+  });
   const salt = ctx.random(12).toString("base64url");
   return {
     now: ctx.clock().epochMilliseconds,
     place: { id: place.id, name: place.name },
     staff: { key: actor.subject, name: await nameOfSubject(db, actor.subject) },
     due,
+    shapes: await shapesAt(db, place),
     salt,
     cards: await Promise.all(numbers.slice(0, mostCards).map((number) => cardDigest(salt, number))),
     isCut: numbers.length > mostCards,

@@ -19,7 +19,8 @@ export const prepareOffline = operation({
   id: "library.prepare-offline",
   method: "GET",
   path: "/api/library/till/ahead",
-  summary: "What a till may know when its line is gone: who stands at it, when a loan is due at the earliest, which cards are not served.",
+  summary:
+    "What a till may know when its line is gone: who stands at it, when a loan is due at the earliest, which cards are not served.",
   query: ofPlace,
   answer: T.Object({
     now: Ms,
@@ -28,6 +29,8 @@ export const prepareOffline = operation({
     staff: T.Object({ key: Id, name: Nullable(T.String()) }),
     /** For a loan of a day the earliest day on which anything may be due; null: nothing is lent by rule. */
     due: T.Array(T.Object({ on: DayShape, earliest: Nullable(DayShape), isSame: T.Boolean() })),
+    /** What cards, and what barcodes of this place, look like: their first three signs, a blank, how many they have. */
+    shapes: T.Object({ cards: T.Array(T.String()), copies: T.Array(T.String()) }),
     /** Cards that were lost or ended, and those of readers who are kept from borrowing: digests under this salt. */
     salt: T.String(),
     cards: T.Array(T.String()),
@@ -55,7 +58,11 @@ export const sendOffline = operation({
   path: "/api/library/till/offline-steps",
   summary:
     "A till whose line is back sends what it did, in order, each once by its own id. They are played through afterwards.",
-  body: T.Object({ placeId: Id, device: Id, steps: T.Array(OfflineStep, { minItems: 1, maxItems: mostSteps }) }),
+  body: T.Object({
+    placeId: Id,
+    device: Id,
+    steps: T.Array(OfflineStep, { minItems: 1, maxItems: mostSteps }),
+  }),
   /** Neither who nor what. */
   answer: T.Object({ taken: T.Array(Id) }),
   bodyLimit: 256 * 1024,
@@ -85,7 +92,8 @@ export const offlineSteps = operation({
   id: "library.offline-steps",
   method: "GET",
   path: "/api/library/till/offline-steps",
-  summary: "What was done without a line at a place: what waits, what the desk has to decide, what became of the rest.",
+  summary:
+    "What was done without a line at a place: what waits, what the desk has to decide, what became of the rest.",
   query: T.Object({ place: T.Optional(Id) }),
   answer: T.Object({
     places: T.Array(Brief),
@@ -108,7 +116,12 @@ export const offlineSteps = operation({
       { maxItems: mostListed },
     ),
     talks: T.Array(
-      T.Object({ id: Id, reader: T.Object({ subject: Id, name: Nullable(T.String()) }), rule: T.String(), on: DayShape }),
+      T.Object({
+        id: Id,
+        reader: T.Object({ subject: Id, name: Nullable(T.String()) }),
+        rule: T.String(),
+        on: DayShape,
+      }),
       { maxItems: mostListed },
     ),
     done: T.Array(
@@ -134,7 +147,8 @@ export const settleOffline = operation({
   id: "library.settle-offline",
   method: "POST",
   path: "/api/library/till/settled-offline-steps",
-  summary: "The desk decides a step that no rule could: it is tried again as somebody says it was meant, or closed.",
+  summary:
+    "The desk decides a step that no rule could: it is tried again as somebody says it was meant, or closed.",
   body: T.Object({
     id: Id,
     how: T.Enum(["again", "closed"]),

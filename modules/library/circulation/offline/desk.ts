@@ -20,7 +20,8 @@ type View = AnswerOf<typeof offlineSteps>;
 
 export async function showSteps(ctx: Ctx, asked: string | undefined): Promise<View> {
   const places = (await ownPlaces(ctx, ...counterStaff)).map(({ id, name }) => ({ id, name }));
-  const place = asked === undefined ? (await busiest(ctx, places)) ?? places[0] : places.find(({ id }) => id === asked);
+  const place =
+    asked === undefined ? ((await busiest(ctx, places)) ?? places[0]) : places.find(({ id }) => id === asked);
   if (!place) return { places, place: null, waiting: 0, open: [], talks: [], done: [] };
   const { db } = ctx;
   const [open, done, talks] = [
@@ -74,7 +75,11 @@ async function busiest({ db }: Ctx, places: readonly { id: string; name: string 
 }
 
 /** What stands in it, and of several cards or copies whose they are. */
-async function caseOf({ db }: Ctx, row: store.OpenRow, placeId: string): Promise<Omit<View["open"][number], "madeBy">> {
+async function caseOf(
+  { db }: Ctx,
+  row: store.OpenRow,
+  placeId: string,
+): Promise<Omit<View["open"][number], "madeBy">> {
   const [rule = "failed"] = row.rules;
   const cards = rule === "card-several" && row.card !== null ? await cardsNumbered(db, [row.card]) : [];
   const scan = scanned(row.barcode);
@@ -84,7 +89,9 @@ async function caseOf({ db }: Ctx, row: store.OpenRow, placeId: string): Promise
     cards.map(({ issuerId }) => issuerId),
   );
   const title =
-    meant.is === "one" ? ((await titlesOf(db, [meant.item.recordId])).get(meant.item.recordId) ?? null) : null;
+    meant.is === "one"
+      ? ((await titlesOf(db, [meant.item.recordId])).get(meant.item.recordId) ?? null)
+      : null;
   return {
     id: row.id,
     kind: row.kind,
@@ -94,7 +101,8 @@ async function caseOf({ db }: Ctx, row: store.OpenRow, placeId: string): Promise
     rule,
     title,
     issuers: cards.map(({ issuerId }) => ({ id: issuerId, name: issuers.get(issuerId)?.name ?? "" })),
-    owners: meant.is === "several" ? meant.items.map(({ ownerId, owner }) => ({ id: ownerId, name: owner })) : [],
+    owners:
+      meant.is === "several" ? meant.items.map(({ ownerId, owner }) => ({ id: ownerId, name: owner })) : [],
   };
 }
 

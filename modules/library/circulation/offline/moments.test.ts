@@ -9,10 +9,18 @@ const hour = 60 * minute;
 test("a clock that is behind or ahead is put right by how it stood when the line was there", () => {
   for (const ahead of [0, 2 * hour, -3 * hour, 40 * 365 * 24 * hour]) {
     const onlineAt = now - 3 * hour;
-    const said = [-150, -149, -20].map((minutes) => ({ at: now + minutes * minute - ahead, ahead, onlineAt }));
+    const said = [-150, -149, -20].map((minutes) => ({
+      at: now + minutes * minute - ahead,
+      ahead,
+      onlineAt,
+    }));
     assert.deepEqual(
       momentsOf(said, now).map(({ at, isDoubtful }) => [(at - now) / minute, isDoubtful]),
-      [[-150, false], [-149, false], [-20, false]],
+      [
+        [-150, false],
+        [-149, false],
+        [-20, false],
+      ],
     );
   }
 });
@@ -26,7 +34,13 @@ test("never later than now, and never before the device was last on line", () =>
     ],
     now,
   );
-  assert.deepEqual([early, late], [{ at: onlineAt, isDoubtful: true }, { at: now, isDoubtful: true }]);
+  assert.deepEqual(
+    [early, late],
+    [
+      { at: onlineAt, isDoubtful: true },
+      { at: now, isDoubtful: true },
+    ],
+  );
 });
 
 test("a clock that was set back in the middle does not turn the order round", () => {
@@ -37,7 +51,12 @@ test("a clock that was set back in the middle does not turn the order round", ()
   );
   assert.deepEqual(
     moments.map(({ at, isDoubtful }) => [(at - now) / minute, isDoubtful]),
-    [[-120, false], [-118, false], [-118, true], [-100, false]],
+    [
+      [-120, false],
+      [-118, false],
+      [-118, true],
+      [-100, false],
+    ],
   );
 });
 

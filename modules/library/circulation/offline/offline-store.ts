@@ -1,5 +1,5 @@
 /** SQL of what tills did without a line. */
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
 
 export interface NewStep {
@@ -240,8 +240,28 @@ export async function cardsNotServed(
   return rows.map(({ number }) => number);
 }
 
+/** What cards and barcodes look like here: the first three signs and how many there are, the most usual forty. */
+export async function shapesAt(
+  db: Db,
+  { id, orgPath }: { id: string; orgPath: string },
+): Promise<{ cards: string[]; copies: string[] }> {
+  const root = orgPath.slice(0, orgPath.indexOf(".") + 1);
+  const cards = await db.many<{ shape: string }>`
+    select left(number, 3) || ' ' || length(number) as shape
+      from (select c.number from library.card c join library.reader r on r.subject = c.subject
+             where r.home_path like ${`${root}%`} and c.state in ('active', 'alias') limit 5000) s
+     group by 1 order by count(*) desc, 1 limit 40`;
+  const copies = await db.many<{ shape: string }>`
+    select left(barcode, 3) || ' ' || length(barcode) as shape
+      from (select barcode from library.item where place_id = ${id} limit 5000) s group by 1 order by count(*) desc, 1 limit 40`;
+  return { cards: cards.map(({ shape }) => shape), copies: copies.map(({ shape }) => shape) };
+}
+
 /** How many wait for the desk at these places, by place. */
-export function openCounts(db: Db, placeIds: readonly string[]): Promise<{ placeId: string; count: number }[]> {
+export function openCounts(
+  db: Db,
+  placeIds: readonly string[],
+): Promise<{ placeId: string; count: number }[]> {
   return db.many<{ placeId: string; count: number }>`
     select place_id, count(*)::int as count from library.offline_step
      where place_id = any(${[...placeIds]}::uuid[]) and state = 'open' group by place_id order by place_id`;

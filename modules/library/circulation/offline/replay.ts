@@ -1,17 +1,17 @@
 /** What tills did without a line is played through: one step after the other in the order in which they happened, each in a transaction of its own. */
 import { actorOfSubject } from "#people";
-import { openDays } from "../rules/open-days.ts";
 import { system } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
+import { newId } from "#platform/db";
 import type { Job } from "#platform/jobs";
 import { itemsMeant } from "../../catalogue/items/meant.ts";
 import { scanned } from "../../catalogue/items/scanned.ts";
 import { may } from "../../may.ts";
-import { newId } from "#platform/db";
 import { checkIn } from "../lending/check-in.ts";
 import { checkOut } from "../lending/check-out.ts";
 import { lockCopyInHand } from "../lending/turned-up.ts";
 import { type Card, cardsNumbered, leads, readerOf } from "../readers/reader-store.ts";
+import { openDays } from "../rules/open-days.ts";
 import { nearestCards } from "../till/scan.ts";
 import * as store from "./offline-store.ts";
 import { decided, type Facts, toldOf } from "./settling.ts";
@@ -63,7 +63,11 @@ export async function replayNext(ctx: Ctx): Promise<boolean> {
 }
 
 /** A locked step: it is done, or the desk decides, or nothing is left to do. */
-export async function replay(ctx: TxCtx, step: store.Step, decidedBy: "rule" | "desk" = "rule"): Promise<store.Settled> {
+export async function replay(
+  ctx: TxCtx,
+  step: store.Step,
+  decidedBy: "rule" | "desk" = "rule",
+): Promise<store.Settled> {
   const as = await whoStoodThere(ctx, step);
   const meant = await meantBy(ctx, step);
   const facts = await factsOf(ctx, step, { ...meant, isEntitled: as !== null, byDesk: decidedBy === "desk" });
@@ -75,7 +79,8 @@ export async function replay(ctx: TxCtx, step: store.Step, decidedBy: "rule" | "
 
 /** As they stood there then; null: they had no right to. */
 async function whoStoodThere(ctx: TxCtx, { madeBy, at, placePath: orgPath }: store.Step) {
-  const actor = await actorOfSubject({ ...ctx, clock: () => at }, madeBy, "own");
+  // How they signed in was looked at when they did.
+  const actor = await actorOfSubject({ ...ctx, clock: () => at }, madeBy, "provider-two");
   return actor && may["till.work"](actor, { orgPath }) ? actor : null;
 }
 
@@ -94,7 +99,16 @@ async function meantBy(ctx: TxCtx, step: store.Step): Promise<Meant> {
     ? await itemsMeant(ctx.db, { scans: [scan], placeId: step.placeId, ownerId: step.ownerId })
     : [];
   return {
-    card: cards.length > 1 ? "several" : !card ? "none" : leads(card) ? "leads" : card.state === "lost" ? "lost" : "ended",
+    card:
+      cards.length > 1
+        ? "several"
+        : !card
+          ? "none"
+          : leads(card)
+            ? "leads"
+            : card.state === "lost"
+              ? "lost"
+              : "ended",
     subject: cards.length === 1 && card && leads(card) ? card.subject : null,
     copy: copy.is,
     itemId: copy.is === "one" ? copy.item.id : null,
@@ -147,11 +161,20 @@ async function carriedOut(
   const isShut = !(await openDays(ctx, step.placeId))(dayOf(ctx, step));
   const besides = [...(isShut ? ["place-closed"] : []), ...(step.isDoubtful ? ["clock-doubtful"] : [])];
   if (step.kind === "return" || subject === null) {
-    const { goes } = await checkIn(ctx, { itemId, placeId: step.placeId, returnedOn: dayOf(ctx, step).toString() });
+    const { goes } = await checkIn(ctx, {
+      itemId,
+      placeId: step.placeId,
+      returnedOn: dayOf(ctx, step).toString(),
+    });
     return { state: "done", rules: [rule, ...besides], loanId: null, dueOn: null, goes: storedGoes(goes) };
   }
   const { placeId } = step;
-  const { loanId, dueOn, inSpiteOf } = await checkOut(ctx, { subject, itemId, placeId, alreadyLeft: step.at });
+  const { loanId, dueOn, inSpiteOf } = await checkOut(ctx, {
+    subject,
+    itemId,
+    placeId,
+    alreadyLeft: step.at,
+  });
   const { tell, talk } = toldOf(inSpiteOf);
   const on = today(ctx).toString();
   // Of the reader, by day alone: the step does not say it, or it would lead from the book to them.

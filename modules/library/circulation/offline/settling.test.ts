@@ -62,7 +62,14 @@ test("every fact that can be has one rule", () => {
         for (const card of ["none", "several", "lost", "ended", "leads"] as const)
           for (const copy of ["none", "several", "one"] as const)
             for (const isReader of [true, false])
-              for (const loan of ["nobody", "same-now", "same-before", "same-later", "other-before", "other-later"] as const)
+              for (const loan of [
+                "nobody",
+                "same-now",
+                "same-before",
+                "same-later",
+                "other-before",
+                "other-later",
+              ] as const)
                 for (const isNear of [true, false]) {
                   const { rule } = decided({ kind, daysAgo, isEntitled, card, copy, isReader, loan, isNear });
                   assert.ok(rules.includes(rule));
@@ -72,8 +79,11 @@ test("every fact that can be has one rule", () => {
 });
 
 test("what concerns the reader is talked about, what concerns the copy is told", () => {
-  assert.deepEqual(toldOf(["reader-blocked", "copy-reference", "limit", "kept-for-another", "something-new"]), {
-    tell: ["copy-reference", "kept-for-another", "something-new"],
-    talk: ["reader-blocked", "limit"],
-  });
+  assert.deepEqual(
+    toldOf(["reader-blocked", "copy-reference", "limit", "kept-for-another", "something-new"]),
+    {
+      tell: ["copy-reference", "kept-for-another", "something-new"],
+      talk: ["reader-blocked", "limit"],
+    },
+  );
 });

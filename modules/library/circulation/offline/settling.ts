@@ -87,11 +87,7 @@ const told = {
 
 export type ToldRule = keyof typeof told;
 export const talkRules = Object.entries(told).flatMap(([rule, how]) => (how === "talk" ? [rule] : []));
-export const rules: readonly string[] = [
-  ...deciding.map(({ rule }) => rule),
-  ...Object.keys(told),
-  "failed",
-];
+export const rules: readonly string[] = [...deciding.map(({ rule }) => rule), ...Object.keys(told), "failed"];
 
 /** What stood against it, parted: what the report tells, and what somebody talks about with the reader. */
 export const toldOf = (against: readonly string[]): { tell: string[]; talk: string[] } => ({

@@ -25,7 +25,18 @@ export async function takeIn(
     const moment = moments[nth];
     if (!moment) return [];
     const at = Temporal.Instant.fromEpochMilliseconds(moment.at);
-    return [{ id, nth, madeBy, kind, card: kind === "lend" ? card : null, barcode, at, isDoubtful: moment.isDoubtful }];
+    return [
+      {
+        id,
+        nth,
+        madeBy,
+        kind,
+        card: kind === "lend" ? card : null,
+        barcode,
+        at,
+        isDoubtful: moment.isDoubtful,
+      },
+    ];
   });
   await insertSteps(ctx.db, { placeId, placePath: place.orgPath, device, sentBy: subject }, made);
   await enqueue(ctx, replayJobName, {}, { key: replayJobName });

@@ -25,7 +25,9 @@ type Input = Record<string, unknown>;
 
 async function aTillOff(ctx: TxCtx, organisationId: string) {
   const at = await aTill(ctx, organisationId);
-  const { barcode } = await ctx.db.one<{ barcode: string }>`select barcode from library.item where id = ${at.itemId}`;
+  const { barcode } = await ctx.db.one<{
+    barcode: string;
+  }>`select barcode from library.item where id = ${at.itemId}`;
   return { ...at, barcode, device: newId() };
 }
 

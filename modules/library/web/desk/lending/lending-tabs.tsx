@@ -4,6 +4,7 @@ import { useText } from "#web/text.tsx";
 const ways = [
   { id: "till", href: "/desk/till" },
   { id: "readers", href: "/desk/readers" },
+  { id: "offline", href: "/desk/till/offline" },
   { id: "pull", href: "/desk/lending/pull" },
   { id: "shelf", href: "/desk/lending/shelf" },
   { id: "hopeless", href: "/desk/lending/hopeless" },

@@ -28,10 +28,12 @@ import { offeredBy, toUndo, useIdle, useKeys, useSounds, useTill } from "./till-
 import { type Now, nothingYet } from "./till-queue.ts";
 import { TillReader } from "./till-reader.tsx";
 import { ScanField, Waiting } from "./till-scan.tsx";
+import { Readiness, useReadiness } from "./without-line/readiness.tsx";
 
 /** Beginnings of the words that the page needs in the browser. */
 const texts = [
   "till",
+  "till-off",
   "lending.title",
   "lending.way",
   "loans.days-left",
@@ -141,6 +143,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
   const sounds = useSounds(queue);
   const idle = useIdle(queue, now);
   const live = useLive();
+  const readiness = useReadiness(place.id, queue);
   const field = useRef<HTMLInputElement>(null);
   const [asks, setAsks] = useState<string | null>(null);
   const latest = now.lines.find(({ outcome }) => outcome !== null);
@@ -183,6 +186,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
       <div className="stack">
         <ScanField queue={queue} field={field} reader={reader} mode={mode} />
         <Waiting queue={queue} now={now} />
+        <Readiness {...readiness} hasTrouble={now.trouble === "line"} />
         {latest?.outcome ? (
           <TillLast
             outcome={latest.outcome}
