@@ -133,11 +133,11 @@ function Band({ now }: { now: OffNow }) {
     <Notice kind="done" live title={t("till-off.back", { count })}>
       <p>{t("till-off.back.next")}</p>
       {sent > 0 && (
-        <p className="till-off-sent">
-          {t("till-off.sent", { count: sent })}
-          {progress &&
-            ` · ${t("till-off.progress", progress)} · ${t("till-off.open", { count: progress.open })}`}
-        </p>
+        <ul className="plain till-off-sent">
+          <li>{t("till-off.sent", { count: sent })}</li>
+          {progress && <li>{t("till-off.progress", progress)}</li>}
+          {progress && <li>{t("till-off.open", { count: progress.open })}</li>}
+        </ul>
       )}
       <p className="row">
         {sent > 0 && (

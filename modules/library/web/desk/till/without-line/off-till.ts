@@ -24,7 +24,8 @@ const idleMs = 90_000;
 
 export type Last =
   | { is: "reader" | "warned"; card: string }
-  | { is: "lent" | "back"; barcode: string; due: Due | null }
+  | { is: "lent"; barcode: string; due: Due | null }
+  | { is: "back"; barcode: string }
   | { is: "ended" | "undone" | "pass" | "unread" };
 
 export interface Due {
@@ -134,11 +135,13 @@ export function offTill(zone: string): OffTill {
       madeBy: known.ahead.staff.key,
     };
     await kept(keepOff(step));
-    const due = step.kind === "lend" ? dueOf(known, step, zone) : null;
     tell({
       steps: [...now.steps, step],
       asks: null,
-      last: { is: step.kind === "lend" ? "lent" : "back", barcode: said, due },
+      last:
+        step.kind === "lend"
+          ? { is: "lent", barcode: said, due: dueOf(known, step, zone) }
+          : { is: "back", barcode: said },
     });
     stands();
     if (now.line === "there") void send();

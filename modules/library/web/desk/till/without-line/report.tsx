@@ -179,7 +179,6 @@ function Decide({ one, place }: { one: View["open"][number]; place: string }) {
       {one.issuers.length > 0 && (
         <Select
           name="issuer"
-          id={`issuer-${one.id}`}
           label={t("offline.try.issuer")}
           options={one.issuers.map(({ id, name }) => ({ value: id, label: name }))}
         />
@@ -187,22 +186,15 @@ function Decide({ one, place }: { one: View["open"][number]; place: string }) {
       {one.owners.length > 0 && (
         <Select
           name="owner"
-          id={`owner-${one.id}`}
           label={t("offline.try.owner")}
           options={one.owners.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
       {isCard && one.issuers.length === 0 && (
-        <Field name="card" id={`card-${one.id}`} label={t("offline.try.card")} value="" autoComplete="off" />
+        <Field name="card" optional label={t("offline.try.card")} value="" autoComplete="off" />
       )}
       {isCopy && one.owners.length === 0 && (
-        <Field
-          name="barcode"
-          id={`barcode-${one.id}`}
-          label={t("offline.try.barcode")}
-          value=""
-          autoComplete="off"
-        />
+        <Field name="barcode" optional label={t("offline.try.barcode")} value="" autoComplete="off" />
       )}
       <div className="row">
         {one.rule !== "lent-since" && (
