@@ -87,6 +87,7 @@ test("without a line the till lends and takes back; with it all is played throug
   await again.goto(till);
   await again.locator("main input[name=scan]:focus").waitFor();
   assert.match(again.url(), /\/desk\/till\/kept$/);
+  await again.locator("main.till-off[data-waiting='2'][data-line=none]").waitFor();
   assert.match(await mainText(again), /没有网络，已记下 2 笔/);
   await scan(again, "WM1D.abcdef", "pass");
   await scan(again, card, "reader");

@@ -78,9 +78,9 @@ async function keep({ prefix, pagePath }: OfPage, { page, assets }: Kept): Promi
     if (other.startsWith(prefix) && other !== name) await caches.delete(other);
 }
 
-/** Files a page names. */
+/** Files a page names, its letters too: they are cut to what it says. */
 const filesIn = (html: string): string[] =>
-  [...html.matchAll(/["'(](\/assets\/[\w./-]+)/g)].map(([, file]) => file ?? "");
+  [...html.matchAll(/["'(](\/(?:assets|fonts)\/[\w./?=-]+)/g)].map(([, file]) => file ?? "");
 
 async function pageOr({ pagePath }: OfPage, request: Request): Promise<Response> {
   const kept = await caches.match(pagePath);

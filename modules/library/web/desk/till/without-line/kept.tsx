@@ -51,7 +51,7 @@ export default function KeptTill() {
         {now.asks === null && (
           <section
             className="till-last"
-            aria-label={t("till-off.lines")}
+            aria-label={t("till-off.last")}
             data-kind={kindOf(now.last)}
             data-outcome={now.last?.is ?? "none"}
           >

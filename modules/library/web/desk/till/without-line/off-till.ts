@@ -169,11 +169,15 @@ export function offTill(zone: string): OffTill {
         const [{ placeId } = { placeId: "" }] = some;
         const device = now.known?.device ?? "";
         const body = { placeId, device, steps: some.map(({ placeId: _, order: __, ...step }) => step) };
-        tell({ line: "sending", problem: null });
         const { taken } = await ask(sendOffline, { body }, own);
         await kept(dropOff(taken));
         const gone = new Set(taken);
-        tell({ steps: now.steps.filter(({ id }) => !gone.has(id)), sent: now.sent + taken.length });
+        tell({
+          line: "sending",
+          problem: null,
+          steps: now.steps.filter(({ id }) => !gone.has(id)),
+          sent: now.sent + taken.length,
+        });
       }
       const place = now.known?.ahead.place.id;
       if (place !== undefined) await learn(place);
@@ -235,7 +239,7 @@ export function offTill(zone: string): OffTill {
     end,
     async undo() {
       const last = now.steps.at(-1);
-      if (!last || now.line === "sending") return;
+      if (!last || sending !== null) return;
       await kept(dropOff([last.id]));
       tell({ steps: now.steps.filter(({ id }) => id !== last.id), last: { is: "undone" } });
     },
