@@ -95,5 +95,9 @@ export const toldOf = (against: readonly string[]): { tell: string[]; talk: stri
   talk: against.filter((rule) => talkRules.includes(rule)),
 });
 
-/** Done without anything to tell. */
-export const isPlain = (rule: string): boolean => ["lent", "returned", "same-loan"].includes(rule);
+/** Said by the word of the step alone. */
+export const isPlain = (rule: string): boolean => rule === "lent" || rule === "returned";
+
+/** It met something else: what is told besides is no conflict. */
+export const isConflict = (rule: string): boolean =>
+  !isPlain(rule) && rule !== "same-loan" && rule !== "place-closed";

@@ -259,10 +259,10 @@ function dueSaid(t: ReturnType<typeof useText>, due: Extract<Last, { is: "lent" 
 /** What is kept here: as it was scanned, the newest first; gone when the city has it. */
 function Kept({ steps }: { steps: readonly KeptOff[] }) {
   const t = useText();
-  if (steps.length === 0) return null;
   return (
     <section className="stack-tight" aria-label={t("till-off.lines")}>
       <h2>{t("till-off.lines")}</h2>
+      {steps.length === 0 && <p className="quiet">{t("till-off.lines.none")}</p>}
       <ul className="plain till-lines">
         {steps.toReversed().map(({ id, kind, card, barcode }) => (
           <li key={id} data-step={kind}>

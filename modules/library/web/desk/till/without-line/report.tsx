@@ -12,7 +12,7 @@ import { day, moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { endTalk, offlineSteps, settleOffline } from "../../../../circulation/offline/contract.ts";
-import { isPlain } from "../../../../circulation/offline/settling.ts";
+import { isConflict, isPlain } from "../../../../circulation/offline/settling.ts";
 import { LendingTabs } from "../../lending/lending-tabs.tsx";
 
 const outcomes = ["done", "open", "closed", "talked"];
@@ -250,7 +250,7 @@ function Talks({ talks, place }: { talks: View["talks"]; place: string }) {
 // texts: offline.kind.*
 function Done({ done }: { done: View["done"] }) {
   const t = useText();
-  const conflicts = done.filter(({ rules }) => !rules.every(isPlain)).length;
+  const conflicts = done.filter(({ rules }) => rules.some(isConflict)).length;
   return (
     <Section title={t("offline.done")}>
       {done.length === 0 ? (
@@ -268,7 +268,7 @@ function Done({ done }: { done: View["done"] }) {
               >
                 <div>
                   <span className="row">
-                    <State kind={one.rules.every(isPlain) ? "open" : "soon"}>
+                    <State kind={one.rules.some(isConflict) ? "soon" : "open"}>
                       {t(`offline.kind.${one.kind}`)}
                     </State>
                     <b dir="auto">
@@ -279,7 +279,7 @@ function Done({ done }: { done: View["done"] }) {
                   </span>
                   <div className="work-note">
                     {one.rules
-                      .filter((rule) => !isPlain(rule) || rule === "same-loan")
+                      .filter((rule) => !isPlain(rule))
                       .map((rule) => (
                         <p key={rule}>{t(`offline.rule.${rule}`)}</p>
                       ))}
