@@ -65,6 +65,7 @@ test("without a line the till lends and takes back; with it all is played throug
   const till = `${running.url}/desk/till?place=${placeId}`;
   await page.goto(till);
   await page.locator(".till-ready").waitFor();
+  await scan(page, card, "reader");
   await shot(page, "1-ready");
 
   const context = page.context();
@@ -75,7 +76,8 @@ test("without a line the till lends and takes back; with it all is played throug
   const kept = await page.evaluate(async () => (await (await caches.match("/desk/till/kept"))?.text()) ?? "");
   assert.ok(kept.length > 0 && !/王雪莹|"subject":"/.test(kept), "the page that is kept names nobody");
   assert.match(await mainText(page), /没有网络。照常扫/);
-  await scan(page, card, "reader");
+  // Who stood there stands there still.
+  await page.getByText(`读者证 ${card}`).waitFor();
   assert.match(await scan(page, one, "lent"), /到期/);
   await scan(page, two, "lent");
   await shot(page, "2-off-lent");
@@ -89,6 +91,7 @@ test("without a line the till lends and takes back; with it all is played throug
   assert.match(again.url(), /\/desk\/till\/kept$/);
   await again.locator("main.till-off[data-waiting='2'][data-line=none]").waitFor();
   assert.match(await mainText(again), /没有网络，已记下 2 笔/);
+  await scan(again, "*", "ended");
   await scan(again, "WM1D.abcdef", "pass");
   await scan(again, card, "reader");
   await scan(again, three, "lent");

@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
 
-const names = ["scanner", "till"] as const;
+const entries = {
+  scanner: new URL("../workers/scanner.ts", import.meta.url),
+  till: new URL("../workers/till.ts", import.meta.url),
+};
 
 /** Vite plugin: builds the service workers (web/workers) to `/scanner-worker.js` and the like, addresses that stay the same. */
 export function workers(): Plugin {
@@ -10,13 +13,17 @@ export function workers(): Plugin {
     apply: "build",
     async generateBundle() {
       if (this.environment.name !== "client") return;
-      for (const name of names)
-        this.emitFile({ type: "asset", fileName: `${name}-worker.js`, source: await builtWorker(name) });
+      for (const [name, entry] of Object.entries(entries))
+        this.emitFile({
+          type: "asset",
+          fileName: `${name}-worker.js`,
+          source: await built(fileURLToPath(entry)),
+        });
     },
   };
 }
 
-async function builtWorker(name: (typeof names)[number]): Promise<string> {
+async function built(input: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: "warn",
@@ -24,13 +31,10 @@ async function builtWorker(name: (typeof names)[number]): Promise<string> {
     build: {
       write: false,
       target: "es2020",
-      rolldownOptions: {
-        input: fileURLToPath(new URL(`../workers/${name}.ts`, import.meta.url)),
-        output: { format: "es" },
-      },
+      rolldownOptions: { input, output: { format: "es" } },
     },
   });
   const output = Array.isArray(result) ? result[0] : result;
-  if (!output || !("output" in output)) throw new Error(`the worker of the ${name} was not built`);
+  if (!output || !("output" in output)) throw new Error(`${input} was not built`);
   return output.output[0].code;
 }

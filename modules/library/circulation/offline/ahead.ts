@@ -31,7 +31,7 @@ export async function prepared(ctx: Ctx, placeId: string): Promise<AnswerOf<type
   });
   const salt = ctx.random(12).toString("base64url");
   return {
-    now: ctx.clock().epochMilliseconds,
+    now: ctx.clock().toString(),
     place: { id: place.id, name: place.name },
     staff: { key: actor.subject, name: await nameOfSubject(db, actor.subject) },
     due,

@@ -2,6 +2,10 @@
 import { DayShape, Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, T } from "#contract";
 import { Brief } from "../../shapes.ts";
 
+export { longestBarcode, scanned } from "../../catalogue/items/scanned.ts";
+export { cardDigest } from "./digest.ts";
+export { isConflict, isPlain } from "./settling.ts";
+
 /** Steps of one sending. */
 export const mostSteps = 200;
 /** Digests of cards that are not to be served; beyond it a device says that it does not know them all. */
@@ -9,9 +13,6 @@ export const mostCards = 5000;
 /** Days ahead of which a device knows when a loan is due. */
 export const daysAhead = 8;
 const mostListed = 200;
-/** Milliseconds of the Unix time up to the year 2200. */
-const latest = 7_258_118_400_000;
-const Ms = T.Integer({ minimum: 0, maximum: latest });
 
 const ofPlace = T.Object({ place: Id });
 
@@ -23,7 +24,7 @@ export const prepareOffline = operation({
     "What a till may know when its line is gone: who stands at it, when a loan is due at the earliest, which cards are not served.",
   query: ofPlace,
   answer: T.Object({
-    now: Ms,
+    now: InstantShape,
     place: Brief,
     /** Who is signed in: what is done without a line is theirs. */
     staff: T.Object({ key: Id, name: Nullable(T.String()) }),
@@ -45,10 +46,10 @@ export const OfflineStep = T.Object({
   card: Nullable(Line(60)),
   barcode: Line(100),
   /** By the device's clock. */
-  at: Ms,
-  /** By so much the city's clock was ahead when the device was last on line. */
-  ahead: T.Integer({ minimum: -latest, maximum: latest }),
-  onlineAt: Ms,
+  at: InstantShape,
+  /** By so many seconds the city's clock was ahead when the device was last on line; and when that was, by the city's clock. */
+  ahead: T.Integer({ minimum: -mostInteger, maximum: mostInteger }),
+  onlineAt: InstantShape,
   madeBy: Id,
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AnswerOf, InputOf, Operation } from "#contract";
 import { giveGrant } from "#people/filling";
-import { aStaff } from "#people/testing";
+import { aStaff, noticesOf } from "#people/testing";
 import { announceClosure } from "#places/filling";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
@@ -109,7 +109,7 @@ dbTest(
   async ({ ctx, db }) => {
     const at = await aMorning(ctx);
     const step = ago(at, 60 * 26);
-    assert.deepEqual(await send(at, [{ ...step, onlineAt: 0 }]), { taken: [step.id] });
+    assert.deepEqual(await send(at, [{ ...step, onlineAt: "2026-01-01T00:00:00Z" }]), { taken: [step.id] });
     await replayAll(ctx);
     const done = await became(ctx, step.id);
     assert.deepEqual(
@@ -266,8 +266,7 @@ dbTest(
     const hold = await db.one<{ state: string; itemId: number | null }>`
     select state, item_id from library.hold where subject = ${at.other.subject}`;
     assert.deepEqual(hold, { state: "waiting", itemId: null });
-    const keys = await db.many<{ key: string }>`
-    select n.key from people.notice n join people.account a on a.id = n.account where a.subject = ${at.other.subject} order by n.id`;
+    const keys = await noticesOf(db, at.other.subject);
     assert.deepEqual(keys.map(({ key }) => key).toSorted(), ["notice.hold-lent", "notice.hold-ready"]);
     // The next one is told of as well.
     await inTx(ctx, (inner) => checkIn(inner, { itemId: at.itemId, placeId: at.placeId }));
@@ -389,7 +388,7 @@ dbTest(
     await lendTo(minutesOn(ctx, -60 * 24 * 3), at, at.one.subject);
     const [second = ""] = at.barcodes.slice(1);
     const steps = [
-      ago(at, 60 * 24 * 2, { kind: "return", card: null, onlineAt: 0 }),
+      ago(at, 60 * 24 * 2, { kind: "return", card: null, onlineAt: "2026-01-01T00:00:00Z" }),
       ago(at, 60, { kind: "return", card: null, barcode: second }),
     ];
     assert.deepEqual(told(await played(ctx, at, steps)), ["done returned", "done not-lent"]);
@@ -438,7 +437,7 @@ dbTest(
     });
     const [one = "", two = "", three = ""] = at.barcodes;
     const steps = [
-      ago(at, 60 * 24 * 9, { barcode: three, onlineAt: 0 }),
+      ago(at, 60 * 24 * 9, { barcode: three, onlineAt: "2026-01-01T00:00:00Z" }),
       ago(at, 60, { barcode: one, madeBy: gone }),
       ago(at, 20, { barcode: two, madeBy: gone }),
     ];
@@ -465,9 +464,9 @@ dbTest(
   async ({ ctx }) => {
     const at = await aMorning(ctx);
     const behind = ago(at, 60);
-    const hour = 3_600_000;
+    const fiveHoursBefore = new Date(Date.parse(behind.at) - 5 * 3_600_000).toISOString();
     const [right, wrong] = [
-      { ...behind, at: behind.at - 5 * hour, ahead: 5 * hour },
+      { ...behind, at: fiveHoursBefore, ahead: 5 * 3600 },
       ago(at, 60 * 40, { barcode: at.barcodes[1] ?? "" }),
     ];
     assert.deepEqual(told(await played(ctx, at, [right, wrong])), ["done lent", "done lent clock-doubtful"]);

@@ -85,7 +85,6 @@ const told = {
   "clock-doubtful": "tell",
 } as const;
 
-export type ToldRule = keyof typeof told;
 export const talkRules = Object.entries(told).flatMap(([rule, how]) => (how === "talk" ? [rule] : []));
 export const rules: readonly string[] = [...deciding.map(({ rule }) => rule), ...Object.keys(told), "failed"];
 

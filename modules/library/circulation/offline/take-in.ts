@@ -20,7 +20,14 @@ export async function takeIn(
   const place = found(await placeOf(ctx.db, placeId), "place", placeId);
   const { subject } = ctx.actor;
   if (subject === null) throw new Error("nobody sends it");
-  const moments = momentsOf(steps, ctx.clock().epochMilliseconds);
+  const moments = momentsOf(
+    steps.map(({ at, ahead, onlineAt }) => ({
+      at: Date.parse(at),
+      ahead: ahead * 1000,
+      onlineAt: Date.parse(onlineAt),
+    })),
+    ctx.clock().epochMilliseconds,
+  );
   const made = steps.flatMap(({ id, madeBy, kind, card, barcode }, nth) => {
     const moment = moments[nth];
     if (!moment) return [];

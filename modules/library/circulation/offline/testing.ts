@@ -17,8 +17,16 @@ export const aStep = (
   ctx: Pick<TxCtx, "clock">,
   step: Pick<SentStep, "barcode" | "madeBy"> & Partial<SentStep>,
 ): SentStep => {
-  const now = ctx.clock().epochMilliseconds;
-  return { id: newId(), kind: "lend", card: null, at: now, ahead: 0, onlineAt: now - 86_400_000, ...step };
+  const now = ctx.clock();
+  return {
+    id: newId(),
+    kind: "lend",
+    card: null,
+    at: now.toString(),
+    ahead: 0,
+    onlineAt: now.subtract({ hours: 24 }).toString(),
+    ...step,
+  };
 };
 
 type Input = Record<string, unknown>;

@@ -9,9 +9,9 @@ export interface Known {
   /** Of this browser. */
   device: string;
   ahead: AnswerOf<typeof prepareOffline>;
-  /** Milliseconds by which the city's clock is ahead, and when it was last heard, by the city's clock. */
+  /** Seconds by which the city's clock is ahead, and when it was last heard, by the city's clock. */
   clockAhead: number;
-  onlineAt: number;
+  onlineAt: string;
 }
 
 export type KeptOff = SentStep & {
@@ -31,6 +31,19 @@ export const readKnown = (): Promise<Known | undefined> =>
 
 export async function keepKnown(known: Known): Promise<void> {
   await within([state], "readwrite", (tx) => done(tx.objectStore(state).put(known, "now")));
+}
+
+/** Whose card lies on the table. */
+export interface StandingOff {
+  card: string | null;
+  at: number;
+}
+
+export const readStanding = (): Promise<StandingOff | undefined> =>
+  within([state], "readonly", (tx) => done<StandingOff | undefined>(tx.objectStore(state).get("standing")));
+
+export async function keepStandingOff(standing: StandingOff): Promise<void> {
+  await within([state], "readwrite", (tx) => done(tx.objectStore(state).put(standing, "standing")));
 }
 
 /** In the order in which they were done. */

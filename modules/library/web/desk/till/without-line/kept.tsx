@@ -81,7 +81,7 @@ export default function KeptTill() {
 }
 
 /** A calendar in the browser would weigh more than the till. */
-const timeIn = (zone: string, at: number): string =>
+const timeIn = (zone: string, at: string): string =>
   new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(
     new Date(at),
   );

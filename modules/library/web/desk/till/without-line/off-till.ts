@@ -4,12 +4,12 @@
 import { ask, Refused } from "#web/line.ts";
 import type { Problem } from "#web/page.ts";
 import {
+  cardDigest,
   mostSteps,
   offlineProgress,
   prepareOffline,
   sendOffline,
 } from "../../../../circulation/offline/contract.ts";
-import { cardDigest } from "../../../../circulation/offline/digest.ts";
 import { endSign } from "../steps.ts";
 import { dropOff, type KeptOff, type Known, keepKnown, keepOff, readKnown, readOff } from "./kept-off.ts";
 import { whatIs } from "./scan-off.ts";
@@ -103,9 +103,11 @@ export function offTill(zone: string): OffTill {
     });
   }
 
-  function stands(): void {
+  /** A page that is loaded again goes on with who stands here; nobody stands here for ever. */
+  async function stands(): Promise<void> {
     window.clearTimeout(idle);
-    if (now.card !== null) idle = window.setTimeout(() => tell({ card: null }), idleMs);
+    if (now.card !== null) idle = window.setTimeout(end, idleMs);
+    await kept(keepStandingOff({ card: now.card, at: Date.now() }));
   }
 
   async function takeOne(said: string, as: "card" | "copy" | undefined): Promise<void> {
@@ -129,7 +131,7 @@ export function offTill(zone: string): OffTill {
       kind: now.card === null ? "return" : "lend",
       card: now.card,
       barcode: said,
-      at: Math.round(performance.timeOrigin + performance.now()),
+      at: new Date().toISOString(),
       ahead: known.clockAhead,
       onlineAt: known.onlineAt,
       madeBy: known.ahead.staff.key,
@@ -143,13 +145,13 @@ export function offTill(zone: string): OffTill {
           ? { is: "lent", barcode: said, due: dueOf(known, step, zone) }
           : { is: "back", barcode: said },
     });
-    stands();
+    await stands();
     if (now.line === "there") void send();
   }
 
   function end(): void {
     if (now.card !== null || now.asks !== null) tell({ card: null, asks: null, last: { is: "ended" } });
-    stands();
+    void stands();
   }
 
   function later(): void {
@@ -207,7 +209,7 @@ export function offTill(zone: string): OffTill {
     const known: Known = {
       device: now.known?.device ?? (await readKnown())?.device ?? crypto.randomUUID(),
       ahead,
-      clockAhead: Math.round(ahead.now - (asked + Date.now()) / 2),
+      clockAhead: Math.round((Date.parse(ahead.now) - (asked + Date.now()) / 2) / 1000),
       onlineAt: ahead.now,
     };
     tell({ known });
@@ -229,7 +231,10 @@ export function offTill(zone: string): OffTill {
     },
     async open() {
       const [known, steps] = [(await readKnown()) ?? null, await readOff()];
-      tell({ isOpen: true, known, steps });
+      const stood = await readStanding();
+      const card = stood && Date.now() - stood.at < idleMs ? stood.card : null;
+      tell({ isOpen: true, known, steps, card });
+      if (card !== null) await stands();
     },
     prepare: learn,
     take(said, as) {
@@ -265,6 +270,8 @@ function parcels(steps: readonly KeptOff[]): KeptOff[][] {
 
 /** By the table that was given ahead, for the city's day: which rule decides, nobody knows here. */
 function dueOf({ ahead, clockAhead }: Known, { at }: KeptOff, zone: string): Due | null {
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(new Date(at + clockAhead));
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(
+    new Date(Date.parse(at) + clockAhead * 1000),
+  );
   return ahead.due.find(({ on }) => on === day) ?? null;
 }

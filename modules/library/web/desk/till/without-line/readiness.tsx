@@ -62,8 +62,13 @@ async function goOver(queue: TillQueue, zone: string): Promise<void> {
   const { card, said } = await queue.handOver();
   const here = offTill(zone);
   await here.open();
-  if (card !== null && said.length > 0) await here.take(card, "card");
-  for (const one of said) await here.take(one);
+  if (card !== null) await here.take(card, "card");
+  for (const one of said) {
+    await here.take(one);
+    // Nobody can be asked between two pages: what is no copy waits for the desk.
+    const { asks } = here.now();
+    if (asks !== null) await here.take(asks, "copy");
+  }
   here.stop();
   location.assign(keptPath);
 }

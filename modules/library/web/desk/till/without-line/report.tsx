@@ -11,8 +11,13 @@ import { State } from "#web/kit/state.tsx";
 import { day, moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { endTalk, offlineSteps, settleOffline } from "../../../../circulation/offline/contract.ts";
-import { isConflict, isPlain } from "../../../../circulation/offline/settling.ts";
+import {
+  endTalk,
+  isConflict,
+  isPlain,
+  offlineSteps,
+  settleOffline,
+} from "../../../../circulation/offline/contract.ts";
 import { LendingTabs } from "../../lending/lending-tabs.tsx";
 
 const outcomes = ["done", "open", "closed", "talked"];

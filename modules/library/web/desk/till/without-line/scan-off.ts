@@ -1,5 +1,5 @@
 /** What a scan is, as far as it can be told without a line: by what cards and barcodes look like here. Pure. */
-import { longestBarcode, scanned } from "../../../../catalogue/items/scanned.ts";
+import { longestBarcode, scanned } from "../../../../circulation/offline/contract.ts";
 
 export type ScanIs = "card" | "copy" | "either" | "pass" | "unread";
 
