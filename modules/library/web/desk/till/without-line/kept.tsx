@@ -222,7 +222,7 @@ function Asks({ here, asked }: { here: OffTill; asked: string }) {
 const kindOf = (last: Last | null): StateKind =>
   last === null || last.is === "ended" || last.is === "undone"
     ? "soon"
-    : last.is === "warned" || last.is === "pass" || last.is === "unread"
+    : ["warned", "pass", "unread", "too-late"].includes(last.is)
       ? "refused"
       : "open";
 
@@ -289,6 +289,7 @@ const signals: Record<Last["is"], Signal> = {
   back: "go",
   ended: "go",
   undone: "look",
+  "too-late": "stop",
   warned: "stop",
   pass: "stop",
   unread: "stop",

@@ -11,7 +11,17 @@ import {
   sendOffline,
 } from "../../../../circulation/offline/contract.ts";
 import { endSign } from "../steps.ts";
-import { dropOff, type KeptOff, type Known, keepKnown, keepOff, readKnown, readOff } from "./kept-off.ts";
+import {
+  dropOff,
+  type KeptOff,
+  type Known,
+  keepKnown,
+  keepOff,
+  keepStandingOff,
+  readKnown,
+  readOff,
+  readStanding,
+} from "./kept-off.ts";
 import { whatIs } from "./scan-off.ts";
 
 const patienceMs = 20_000;
@@ -26,7 +36,7 @@ export type Last =
   | { is: "reader" | "warned"; card: string }
   | { is: "lent"; barcode: string; due: Due | null }
   | { is: "back"; barcode: string }
-  | { is: "ended" | "undone" | "pass" | "unread" };
+  | { is: "ended" | "undone" | "too-late" | "pass" | "unread" };
 
 export interface Due {
   earliest: string | null;
@@ -87,13 +97,21 @@ export function offTill(zone: string): OffTill {
   let idle = 0;
   let waitMs = againAfterMs;
   let stopped = false;
-  /** One after the other, in the order in which it was scanned. */
-  let taking: Promise<void> = Promise.resolve();
+  let working: Promise<unknown> = Promise.resolve();
+  /** Sent at least once: the city may have them. */
+  const onItsWay = new Set<string>();
   const listeners = new Set<() => void>();
 
   function tell(change: Partial<OffNow>): void {
     now = { ...now, ...change };
     for (const told of listeners) told();
+  }
+
+  /** One after the other, in the order in which it was scanned: what the browser keeps and what is shown are the same. */
+  function inOrder<R>(work: () => Promise<R>): Promise<R> {
+    const done = working.then(work, work);
+    working = done.catch(() => undefined);
+    return done;
   }
 
   async function kept(work: Promise<void>): Promise<void> {
@@ -164,10 +182,19 @@ export function offTill(zone: string): OffTill {
   async function sendOnce(): Promise<void> {
     window.clearTimeout(timer);
     // Another page of this browser may have sent some.
-    const steps = await readOff().catch(() => [...now.steps]);
-    tell({ steps });
+    const steps = await inOrder(async () => {
+      const all = await readOff().catch(() => [...now.steps]);
+      tell({ steps: all });
+      return all;
+    });
+    // Where the browser knows that there is no line nothing is on its way, and all can be undone.
+    if (!navigator.onLine) {
+      tell({ line: "none" });
+      return later();
+    }
     try {
       for (const some of parcels(steps)) {
+        for (const { id } of some) onItsWay.add(id);
         const [{ placeId } = { placeId: "" }] = some;
         const device = now.known?.device ?? "";
         const body = { placeId, device, steps: some.map(({ placeId: _, order: __, ...step }) => step) };
@@ -237,17 +264,17 @@ export function offTill(zone: string): OffTill {
       if (card !== null) await stands();
     },
     prepare: learn,
-    take(said, as) {
-      taking = taking.then(() => takeOne(said.trim(), as));
-      return taking;
-    },
+    take: (said, as) => inOrder(() => takeOne(said.trim(), as)),
     end,
-    async undo() {
-      const last = now.steps.at(-1);
-      if (!last || sending !== null) return;
-      await kept(dropOff([last.id]));
-      tell({ steps: now.steps.filter(({ id }) => id !== last.id), last: { is: "undone" } });
-    },
+    undo: () =>
+      inOrder(async () => {
+        const last = now.steps.at(-1);
+        if (!last) return;
+        // It may have arrived.
+        if (onItsWay.has(last.id)) return tell({ last: { is: "too-late" } });
+        await kept(dropOff([last.id]));
+        tell({ steps: now.steps.filter(({ id }) => id !== last.id), last: { is: "undone" } });
+      }),
     send,
     stop() {
       stopped = true;
