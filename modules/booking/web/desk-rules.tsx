@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { Choice, DateField, Field, Select } from "#web/kit/field.tsx";
+import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table, Tabs } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
@@ -9,6 +9,7 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { RuleDays } from "#web/rule-days.tsx";
 import { usePage } from "#web/text.tsx";
 import { houseRules, poolsAsked, putHouseRule, ruleKinds, termsFrom, termValues } from "../rules/contract.ts";
 import { HouseChoice, housesAsked } from "./house-choice.tsx";
@@ -272,27 +273,14 @@ function PutForm({ kind, organisation, sorts, own, names, about, problem, typed 
         problem={problem}
         optional
       />
-      <div className="row">
-        <DateField
-          name="since"
-          label={t("house-rules.since-day")}
-          value={values.since}
-          problem={problem}
-          optional
-        />
-        <DateField
-          name="until"
-          label={t("house-rules.until-day")}
-          value={values.until}
-          problem={problem}
-          optional
-        />
-      </div>
-      <Field
-        name="basis"
-        label={t("house-rules.basis")}
-        hint={t("house-rules.basis-hint")}
-        value={values.basis}
+      <RuleDays
+        words={{
+          since: t("house-rules.since-day"),
+          until: t("house-rules.until-day"),
+          basis: t("house-rules.basis"),
+          basisHint: t("house-rules.basis-hint"),
+        }}
+        values={values}
         problem={problem}
       />
       <Button>{t("house-rules.put-do")}</Button>

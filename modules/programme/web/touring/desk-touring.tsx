@@ -4,6 +4,7 @@ import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
@@ -140,13 +141,13 @@ export default function DeskTouring({ loaderData, actionData }: PageProps<typeof
                 label={t("touring.for-house")}
                 value={ask.values.organisationId ?? only?.id}
                 {...(only ? {} : { empty: t("touring.choose-place") })}
-                options={touring.organisations.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(touring.organisations)}
               />
               <Select
                 {...field("placeId")}
                 label={t("touring.at-place")}
                 empty={t("touring.choose-place")}
-                options={places.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(places)}
               />
               <DateField {...field("from")} label={t("touring.shown-from")} />
               <DateField {...field("through")} label={t("touring.shown-through")} />

@@ -4,6 +4,7 @@ import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
@@ -108,7 +109,7 @@ export default function DeskTourings({ loaderData, actionData }: PageProps<typeo
                 name="organisationId"
                 label={t("touring.owner")}
                 value={tried.values.organisationId ?? organisations[0]?.id}
-                options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(organisations)}
                 problem={tried.problem}
               />
               <TouringFields tried={tried} was={usual} />

@@ -2,8 +2,7 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table, Tabs } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
+import { Tabs } from "#web/kit/list.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import {
@@ -17,6 +16,7 @@ import {
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { deskWishes, limitWishes } from "../../../acquiring/wishes/contract.ts";
+import { Listed } from "../listed.tsx";
 import { AcquiringTabs } from "./acquiring-tabs.tsx";
 
 const shown = ["arrived", "declined"] as const;
@@ -58,43 +58,39 @@ export default function DeskWishes({ loaderData, actionData }: PageProps<typeof 
             })),
           ]}
         />
-        {items.length === 0 ? (
-          <Empty title={t("wish.desk-none")}>{t("wish.desk-none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("acquiring.way.wishes")}
-            hideCaption
-            columns={[
-              { key: "title", label: t("wish.book-title"), prose: true },
-              { key: "wishers", label: t("wish.wishers"), numeric: true },
-              { key: "author", label: t("wish.author"), prose: true },
-              { key: "isbn", label: "ISBN" },
-              { key: "places", label: t("wish.fetched-at"), prose: true },
-              { key: "state", label: t("batch.state") },
-              { key: "record", label: t("wish.in-catalogue") },
-            ]}
-            rows={items.map((one) => ({
-              key: one.id,
-              cells: [
-                <a key="title" href={`/desk/acquiring/wishes/${one.id}`} dir="auto">
-                  {one.title}
-                </a>,
-                t.formats.numberText(one.wishers),
-                <bdi key="author">{one.author || "–"}</bdi>,
-                <bdi key="isbn">{one.isbn ?? "–"}</bdi>,
-                one.places.map(({ name, count }) => t("wish.place-count", { name, count })).join("、") || "–",
-                t(`wish.state.${one.state}`),
-                one.record ? (
-                  <a key="record" href={`/catalogue/${one.record}`}>
-                    {one.record}
-                  </a>
-                ) : (
-                  "–"
-                ),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("wish.desk-none"), do: t("wish.desk-none.do") }}
+          caption={t("acquiring.way.wishes")}
+          columns={[
+            { key: "title", label: t("wish.book-title"), prose: true },
+            { key: "wishers", label: t("wish.wishers"), numeric: true },
+            { key: "author", label: t("wish.author"), prose: true },
+            { key: "isbn", label: "ISBN" },
+            { key: "places", label: t("wish.fetched-at"), prose: true },
+            { key: "state", label: t("batch.state") },
+            { key: "record", label: t("wish.in-catalogue") },
+          ]}
+          rows={items.map((one) => ({
+            key: one.id,
+            cells: [
+              <a key="title" href={`/desk/acquiring/wishes/${one.id}`} dir="auto">
+                {one.title}
+              </a>,
+              t.formats.numberText(one.wishers),
+              <bdi key="author">{one.author || "–"}</bdi>,
+              <bdi key="isbn">{one.isbn ?? "–"}</bdi>,
+              one.places.map(({ name, count }) => t("wish.place-count", { name, count })).join("、") || "–",
+              t(`wish.state.${one.state}`),
+              one.record ? (
+                <a key="record" href={`/catalogue/${one.record}`}>
+                  {one.record}
+                </a>
+              ) : (
+                "–"
+              ),
+            ],
+          }))}
+        />
         {limits.length > 0 && (
           <Section title={t("wish.limits")}>
             <p className="quiet">{t("wish.limits.note")}</p>

@@ -2,6 +2,7 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { useText } from "#web/text.tsx";
 import type { getBatch } from "../../../catalogue/importing/contract.ts";
@@ -38,11 +39,7 @@ export function Codes({ one: { codes, places, state, nowhere } }: { one: One }) 
   return (
     <Section title={t("batch.codes")} note={t(isChecked ? "batch.codes.note" : "batch.codes.note-landed")}>
       <Form label={t("batch.codes")}>
-        <CodesOf
-          what="place"
-          codes={codes.places}
-          options={places.map(({ id, name }) => ({ value: id, label: name }))}
-        />
+        <CodesOf what="place" codes={codes.places} options={optionsOf(places)} />
         <CodesOf
           what="status"
           codes={codes.statuses}
@@ -54,7 +51,7 @@ export function Codes({ one: { codes, places, state, nowhere } }: { one: One }) 
             label={t("batch.codes.rest")}
             value=""
             empty={t("batch.codes.none")}
-            options={places.map(({ id, name }) => ({ value: id, label: name }))}
+            options={optionsOf(places)}
             optional
           />
         )}

@@ -4,6 +4,7 @@ import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -56,8 +57,7 @@ export default function DeskWhatIf({ loaderData }: PageProps<typeof loader>) {
 // texts: guarantee.*
 function Asked({ choices, values }: Pick<Answer, "choices"> & { values: Record<string, string> }) {
   const t = useText();
-  const named = (all: readonly { id: string; name: string }[]) =>
-    all.map(({ id, name }) => ({ value: id, label: name }));
+  const named = (all: readonly { id: string; name: string }[]) => optionsOf(all);
   const coded = (all: readonly { code: string; name: string }[]) =>
     all.map(({ code, name }) => ({ value: code, label: name }));
   const select = (

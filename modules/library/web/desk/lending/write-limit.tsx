@@ -2,6 +2,7 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { useText } from "#web/text.tsx";
 import { guarantees, type loanRules } from "../../../circulation/rules/contract.ts";
 import type { Refused } from "../fields.tsx";
@@ -78,8 +79,7 @@ function SameAbout({ owner, home, ...lists }: LimitView["about"]) {
 function AboutFields({ shown, values, problem }: Refused & Pick<WriteLimitProps, "shown">) {
   const t = useText();
   const { choices, own } = shown;
-  const named = (all: readonly { id: string; name: string }[]) =>
-    all.map(({ id, name }) => ({ value: id, label: name }));
+  const named = (all: readonly { id: string; name: string }[]) => optionsOf(all);
   const coded = (all: readonly { code: string; name: string }[]) =>
     all.map(({ code, name }) => ({ value: code, label: name }));
   const many = (name: string, label: string, options: readonly { value: string; label: string }[]) => (

@@ -2,6 +2,8 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
+import { RuleDays } from "#web/rule-days.tsx";
 import { useText } from "#web/text.tsx";
 import { guarantees, type loanRules } from "../../../circulation/rules/contract.ts";
 import type { Refused } from "../fields.tsx";
@@ -76,8 +78,7 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteRuleProps, 
       optional
     />
   );
-  const named = (all: readonly { id: string; name: string }[]) =>
-    all.map(({ id, name }) => ({ value: id, label: name }));
+  const named = (all: readonly { id: string; name: string }[]) => optionsOf(all);
   const coded = (all: readonly { code: string; name: string }[]) =>
     all.map(({ code, name }) => ({ value: code, label: name }));
   return (
@@ -194,27 +195,14 @@ export function WrittenFields({ values, problem }: Refused) {
   const t = useText();
   return (
     <Questions title={t("loan-rules.form.when")}>
-      <div className="row">
-        <DateField
-          name="since"
-          label={t("loan-rules.since-day")}
-          value={values.since}
-          problem={problem}
-          optional
-        />
-        <DateField
-          name="until"
-          label={t("loan-rules.until-last")}
-          value={values.until}
-          problem={problem}
-          optional
-        />
-      </div>
-      <Field
-        name="basis"
-        label={t("loan-rules.basis")}
-        hint={t("loan-rules.basis-hint")}
-        value={values.basis}
+      <RuleDays
+        words={{
+          since: t("loan-rules.since-day"),
+          until: t("loan-rules.until-last"),
+          basis: t("loan-rules.basis"),
+          basisHint: t("loan-rules.basis-hint"),
+        }}
+        values={values}
         problem={problem}
       />
     </Questions>

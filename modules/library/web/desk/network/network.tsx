@@ -5,6 +5,7 @@ import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
@@ -77,12 +78,7 @@ export default function DeskNetwork({ loaderData, actionData }: PageProps<typeof
         ) : (
           <>
             <Form method="get" label={t("between.place")}>
-              <Select
-                name="place"
-                label={t("between.place")}
-                value={place.id}
-                options={places.map(({ id, name }) => ({ value: id, label: name }))}
-              />
+              <Select name="place" label={t("between.place")} value={place.id} options={optionsOf(places)} />
               <Button kind="quiet">{t("between.show")}</Button>
             </Form>
             {notFound && <Notice kind="refused" live title={t("between.no-box")} />}
@@ -179,7 +175,7 @@ function Work({
                 name="toId"
                 label={t("between.to")}
                 value={one.to ?? one.toSend[0]?.to.id}
-                options={one.destinations.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(one.destinations)}
                 problem={problem}
               />
               <Field

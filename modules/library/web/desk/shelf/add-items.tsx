@@ -2,6 +2,7 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { useText } from "#web/text.tsx";
 import { addable, type recordItems } from "../../../catalogue/items/contract.ts";
 import { Fields, type Refused } from "../fields.tsx";
@@ -53,7 +54,7 @@ export function AddItems({
           name="placeId"
           label={t("shelf.place")}
           value={values.placeId ?? placeId}
-          options={places.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(places)}
           problem={problem}
         />
         <Fields values={values} problem={problem} of={[callNumberField(t, callNumber)]} />
@@ -77,7 +78,7 @@ export function AddItems({
               label={t("item.owner")}
               value={values.ownerId}
               empty={t("item.owner.of-place")}
-              options={houses.map(({ id, name }) => ({ value: id, label: name }))}
+              options={optionsOf(houses)}
               problem={problem}
               optional
             />

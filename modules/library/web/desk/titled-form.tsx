@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { Button } from "#web/kit/button.tsx";
+import { Form } from "#web/kit/form.tsx";
+import { Section } from "#web/kit/section.tsx";
+import type { Problem } from "#web/page.ts";
+
+interface TitledFormProps {
+  /** The heading, the form and its button say the same. */
+  title: string;
+  note?: string;
+  /** Which of the page's forms it is. */
+  does?: string;
+  problem: Problem | undefined;
+  children: ReactNode;
+}
+
+/** A part of a page in which one more is made. */
+export function SectionForm({ title, note, does, problem, children }: TitledFormProps) {
+  return (
+    <Section title={title} {...(note && { note })}>
+      <Form problem={problem} label={title}>
+        {children}
+        <Button {...(does && { name: "do", value: does })}>{title}</Button>
+      </Form>
+    </Section>
+  );
+}
+
+/** A form that is seldom needed: folded away, open where it was refused. Its buttons are its own. */
+export function FoldedForm({
+  title,
+  problem,
+  children,
+}: Pick<TitledFormProps, "title" | "problem" | "children">) {
+  return (
+    <details open={problem !== undefined}>
+      <summary>{title}</summary>
+      <Form problem={problem} label={title}>
+        {children}
+      </Form>
+    </details>
+  );
+}
