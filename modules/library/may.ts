@@ -15,16 +15,11 @@ export const landers = ["editor", "manager"] as const;
 /** Who stands at a shelf: counts it, prints its labels. */
 export const shelfStaff = ["clerk", "editor", "manager"] as const;
 
-/** Who stands at a till. */
-export const tillStaff = ["clerk", "manager"] as const;
+/** Who stands at a counter: lends, fetches what somebody waits for, serves readers. */
+export const counterStaff = ["clerk", "manager"] as const;
 
 /** Who lends in spite of a limit, of something overdue, of a suspension, and says why. */
 export const overrulers = ["manager"] as const;
-
-/** Who lends: takes books from shelves and over the counter. */
-export const lenders = ["clerk", "manager"] as const;
-/** Who serves readers. */
-export const readerStaff = ["clerk", "manager"] as const;
 
 const named = (who: Actor) => who.subject !== null;
 const holdsOne = (who: Actor, roles: readonly Role[], path: string) =>
@@ -42,7 +37,7 @@ interface Served {
 
 /** In a network of one card every counter serves everybody who stands there; their own library also does when they are not. */
 const servesReader = (who: Actor, { here, home }: Served) =>
-  [here, home].some((path) => path !== "" && holdsOne(who, readerStaff, path));
+  [here, home].some((path) => path !== "" && holdsOne(who, counterStaff, path));
 
 /** Drafts are written by editors, what is public is changed by publishers. */
 export const mayWriteList = (who: Actor, { state, orgPath }: OfOrganisation & { state: PublicationState }) =>
@@ -89,10 +84,10 @@ export const may = policy({
     mayStep(who, step, orgPath),
   /** One's own, or that of whom one acts for. */
   "books.own": (who: Actor, _: object) => principal(who) !== null,
-  "till.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...tillStaff),
-  "till.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, tillStaff, orgPath),
+  "till.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...counterStaff),
+  "till.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, counterStaff, orgPath),
   "till.lend": (who: Actor, { orgPath, despite }: OfOrganisation & { despite: boolean }) =>
-    holdsOne(who, despite ? overrulers : tillStaff, orgPath),
+    holdsOne(who, despite ? overrulers : counterStaff, orgPath),
   /** One's own loans, or those of whom one acts for; not of a child who keeps an account of their own. */
   "loans.own": (who: Actor, _: object) => principal(who) !== null && !who.onBehalfOf?.servicesOnly,
   /** What somebody has read is theirs, or their guardian's to see: no helper's. */
@@ -107,16 +102,16 @@ export const may = policy({
     principal(who) !== null && who.onBehalfOf?.as !== "helper" && !who.onBehalfOf?.servicesOnly,
   /** Codes, and to stand for others: in one's own name alone. */
   "reader.agree": (who: Actor, _: object) => who.kind === "resident" && who.onBehalfOf === null,
-  "reader.desk": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...readerStaff),
+  "reader.desk": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...counterStaff),
   /** Where they stand: who holds out a card there is served, whatever their library. */
-  "reader.find": (who: Actor, { here }: { here: string }) => holdsOne(who, readerStaff, here),
+  "reader.find": (who: Actor, { here }: { here: string }) => holdsOne(who, counterStaff, here),
   "reader.see": servesReader,
   "reader.write": servesReader,
   "reader.deposit": servesReader,
   /** That somebody borrows nothing, or borrows on the house's word. */
   "reader.decide": (who: Actor, { home }: Pick<Served, "home">) => holdsOne(who, ["manager"], home),
   "reader-terms.see": (who: Actor, { orgPath }: OfOrganisation) =>
-    holdsOne(who, [...readerStaff, "auditor"], orgPath),
+    holdsOne(who, [...counterStaff, "auditor"], orgPath),
   "reader-terms.put": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
   "acquiring.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
   /** Orders, subscribes, answers readers. */
@@ -134,8 +129,8 @@ export const may = policy({
   "import.loans": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
   /** For oneself or for whom one acts. */
   "holds.own": (who: Actor, _: object) => principal(who) !== null,
-  "holds.see": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...lenders),
-  "holds.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, lenders, orgPath),
+  "holds.see": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...counterStaff),
+  "holds.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, counterStaff, orgPath),
   /** Who is served before others, and how much readers may wait for. */
   "holds.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
   /** What goes between two houses: seen by the staff of either. */

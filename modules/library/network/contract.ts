@@ -1,19 +1,13 @@
 /** JSON in and out of the network: boxes, what was wrong with them, plans, floating groups, statements, members. */
 import { DayShape, Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, T } from "#contract";
+import { Brief, Code, one, RowId, Text } from "../shapes.ts";
 
-export { figureKey, figures } from "./figures.ts";
+export { figureKey, figures } from "./statements/figures.ts";
 
 /** Characters of a scan: a tag names its owner before the number. */
 export const longestScan = 200;
 /** The most copies that one plan proposes. */
 export const mostOfAPlan = 500;
-
-const one = T.Object({ id: Id });
-const Brief = T.Object({ id: Id, name: T.String() });
-const RowId = T.Integer({ minimum: 1, maximum: mostInteger });
-const Text = (max: number) =>
-  T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
-const TypeName = T.String({ pattern: "^[a-z][a-z0-9-]{0,29}$" });
 
 export const reasons = ["home", "hold", "rotation"] as const;
 const WayReason = T.Enum([...reasons]);
@@ -252,7 +246,7 @@ export const giveUpCopy = operation({
 const Rule = T.Object({
   shelf: Text(60),
   callNumber: Text(60),
-  type: T.Union([TypeName, T.Literal("")]),
+  type: T.Union([Code, T.Literal("")]),
   unlentDays: T.Integer({ minimum: 0, maximum: 3650 }),
   most: T.Integer({ minimum: 1, maximum: mostOfAPlan }),
   cameBy: Nullable(Id),
@@ -361,7 +355,7 @@ export const beginFloating = operation({
   body: T.Object({
     organisationId: Id,
     name: Line(60),
-    types: T.Array(TypeName, { maxItems: 20 }),
+    types: T.Array(Code, { maxItems: 20 }),
     places: T.Array(T.Object({ placeId: Id, shelf: Text(60) }), { minItems: 2, maxItems: 100 }),
   }),
   answer: one,

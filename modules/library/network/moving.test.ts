@@ -5,11 +5,11 @@ import { dbTest } from "#platform/testing";
 import { checkIn } from "../circulation/lending/check-in.ts";
 import { checkOut } from "../circulation/lending/check-out.ts";
 import { aHouse, aReader, type House, someCopies } from "../circulation/testing.ts";
-import { openBox, putIn, sendBox } from "./boxes.ts";
-import { beginFloating, endFloating } from "./floating.ts";
-import { receiveScan } from "./receive.ts";
-import * as rotation from "./rotation.ts";
-import { rotationItems, rotationOf } from "./rotation-store.ts";
+import { openBox, putIn, sendBox } from "./boxes/boxes.ts";
+import { receiveScan } from "./boxes/receive.ts";
+import { beginFloating, endFloating } from "./floating/floating.ts";
+import * as rotation from "./rotations/rotation.ts";
+import { rotationItems, rotationOf } from "./rotations/rotation-store.ts";
 import { aRotation } from "./testing.ts";
 
 const stands = ({ db }: Ctx, itemId: number) =>

@@ -4,20 +4,19 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { may } from "../may.ts";
-import { boxCoded, boxOf } from "./box-store.ts";
-import * as boxes from "./boxes.ts";
+import { boxCoded, boxOf } from "./boxes/box-store.ts";
+import * as boxes from "./boxes/boxes.ts";
+import { findingOf } from "./boxes/finding-store.ts";
+import { closeBox, type Received, receivers, receiveScan } from "./boxes/receive.ts";
+import { giveUp, noteFinding } from "./boxes/settle.ts";
 import * as contract from "./contract.ts";
-import { findingOf } from "./finding-store.ts";
-import * as floating from "./floating.ts";
-import { floatingGroupOf } from "./floating-store.ts";
-import * as members from "./members.ts";
-import { closeBox, type Received, receivers, receiveScan } from "./receive.ts";
-import * as rotation from "./rotation.ts";
-import { rotationOf } from "./rotation-store.ts";
-import { giveUp, noteFinding } from "./settle.ts";
+import * as floating from "./floating/floating.ts";
+import { floatingGroupOf } from "./floating/floating-store.ts";
+import * as members from "./members/members.ts";
+import * as rotation from "./rotations/rotation.ts";
+import { rotationOf } from "./rotations/rotation-store.ts";
 import * as show from "./show-network.ts";
-import { showStatement, statementSheet } from "./show-statement.ts";
-import { slotOf } from "./slot-store.ts";
+import { showStatement, statementSheet } from "./statements/show-statement.ts";
 
 type One = { params: { id: string } };
 type OneFinding = { params: { id: number } };
@@ -45,7 +44,7 @@ async function told(ctx: TxCtx, received: Received) {
     goes.to === "shelf"
       ? goes.shelf
       : goes.to === "hold-shelf"
-        ? await slotOf(ctx.db, goes.holdId)
+        ? goes.slot
         : ((await placeOf(ctx.db, goes.placeId))?.name ?? "");
   return { ...received, goes: { to: goes.to, where } };
 }

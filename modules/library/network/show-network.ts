@@ -9,20 +9,20 @@ import { placesWithItems } from "../catalogue/shelf/shelf-store.ts";
 import { landers, may, seers } from "../may.ts";
 import { ownOrganisations } from "../own-organisations.ts";
 import { ownPlaces } from "../own-places.ts";
-import * as boxes from "./box-store.ts";
-import { mostInABox } from "./boxes.ts";
+import * as boxes from "./boxes/box-store.ts";
+import { mostInABox } from "./boxes/boxes.ts";
+import { type BoxFinding, findingsOf, openFindingsAt } from "./boxes/finding-store.ts";
+import { receivers } from "./boxes/receive.ts";
 import type * as contract from "./contract.ts";
-import { type BoxFinding, findingsOf, openFindingsAt } from "./finding-store.ts";
-import { floatingGroups } from "./floating-store.ts";
-import { daysOnWay, housesWithItems, members } from "./member-store.ts";
-import { receivers } from "./receive.ts";
+import { floatingGroups } from "./floating/floating-store.ts";
+import { daysOnWay, housesWithItems, members } from "./members/member-store.ts";
 import {
   type Rotation,
   type RotationCounts,
   rotationItems,
   rotationOf,
   rotationsUnder,
-} from "./rotation-store.ts";
+} from "./rotations/rotation-store.ts";
 
 const most = 200;
 
@@ -163,7 +163,7 @@ export async function showBox(ctx: Ctx, id: string): Promise<AnswerOf<typeof con
   return {
     ...found(view, "box", id),
     bars: barsOf(box.code, 40),
-    lines: lines.map(({ ownerId, status: _, ...line }) => ({
+    lines: lines.map(({ ownerId, ...line }) => ({
       ...line,
       owner: owners.get(ownerId)?.name ?? "",
     })),
@@ -199,7 +199,7 @@ export async function showRotation(ctx: Ctx, id: string): Promise<AnswerOf<typeo
   const items = await rotationItems(ctx.db, id, most * 5);
   return {
     ...rotationView(await placesOf(ctx.db, [one.fromId, one.toId]), one),
-    items: items.map(({ status: _, away: __, ...item }) => item),
+    items,
     mayPlan: one.state !== "ended" && may["rotation.plan"](ctx.actor, { paths: [one.fromPath, one.toPath] }),
   };
 }

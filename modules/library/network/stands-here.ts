@@ -5,7 +5,7 @@ import type { Tx } from "#platform/db";
 import { itemAsItWas } from "../catalogue/items/landing-store.ts";
 import { markPlaces } from "../catalogue/keeping/place-marks.ts";
 import type { Copy } from "../circulation/lending/lending-store.ts";
-import { shelfByPlan } from "./rotation-store.ts";
+import { shelfByPlan } from "./rotations/rotation-store.ts";
 
 /** By a plan, on the shelf that it names. */
 export async function standsHere(ctx: TxCtx, copy: Copy, placeId: string): Promise<Copy> {

@@ -7,13 +7,13 @@ import { found } from "#platform/errors";
 import type { Samples } from "../catalogue/testing.ts";
 import { checkIn } from "../circulation/lending/check-in.ts";
 import { aHouse, type House, someCopies } from "../circulation/testing.ts";
-import { openBox, putIn, sendBox } from "./boxes.ts";
-import { findingsOf } from "./finding-store.ts";
-import { beginFloating } from "./floating.ts";
-import { joinNetwork } from "./members.ts";
-import { closeBox, receiveScan } from "./receive.ts";
-import { propose } from "./rotation.ts";
-import type { RotationRule } from "./rotation-store.ts";
+import { openBox, putIn, sendBox } from "./boxes/boxes.ts";
+import { findingsOf } from "./boxes/finding-store.ts";
+import { closeBox, receiveScan } from "./boxes/receive.ts";
+import { beginFloating } from "./floating/floating.ts";
+import { joinNetwork } from "./members/members.ts";
+import { propose } from "./rotations/rotation.ts";
+import type { RotationRule } from "./rotations/rotation-store.ts";
 
 /** Copies of one house that were brought back at another, and wait there to go home. */
 export async function copiesAway(

@@ -3,7 +3,7 @@ import type { TodayLine } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { shelfStaff } from "../may.ts";
 import { ownPlaces } from "../own-places.ts";
-import { deskCounts } from "./box-store.ts";
+import { deskCounts } from "./boxes/box-store.ts";
 import { lateBefore } from "./show-network.ts";
 
 // texts: today.network-send today.network-receive today.network-findings today.network-late

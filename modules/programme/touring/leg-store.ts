@@ -39,6 +39,9 @@ const legs = sql`
          exists (select from programme.touring_check k where k.leg_id = l.id and ${open}) as troubled
     from programme.touring_leg l join programme.touring t on t.id = l.touring_id`;
 
+/** As `takesDays` in leg.ts. */
+const takesDays = sql`l.state not in ('asked', 'refused', 'cancelled')`;
+
 const mostLegs = 300;
 
 export function leg(db: Db, id: string): Promise<Leg | null> {
@@ -74,7 +77,7 @@ export function publicLegs(
     with shown as (
       select l.id, l.touring_id, max(upper(l.shown)) over (partition by l.touring_id) as last_day
         from programme.touring_leg l join programme.event e on e.id = l.event_id and e.state = 'published' and e.cancelled_at is null
-       where l.state not in ('asked', 'refused', 'cancelled'))
+       where ${takesDays})
     select leg.*, t.summary, t.languages
       from (${legs}) leg join shown on shown.id = leg.id join programme.touring t on t.id = leg.touring_id
      where shown.last_day > ${since.toString()}::date order by shown.last_day desc, leg.touring_id, leg."from", leg.id limit ${mostLegs}`;
@@ -93,7 +96,7 @@ export function inTheWay(
 ): Promise<Leg | null> {
   return tx.maybeOne<Leg>`
     ${legs}
-     where l.touring_id = ${touringId} and l.id <> ${id} and l.state not in ('asked', 'refused', 'cancelled')
+     where l.touring_id = ${touringId} and l.id <> ${id} and ${takesDays}
        and l.occupied && daterange(${from}::date - ${betweenDays}::int, ${through}::date + 1) order by l.shown limit 1`;
 }
 

@@ -97,8 +97,8 @@ export async function touringTarget(ctx: Ctx, id: string) {
 }
 
 export async function showTouring(ctx: Ctx, id: string): Promise<AnswerOf<typeof deskTouring>> {
-  const touring = await touringTarget(ctx, id);
-  const { orgPath: _, organisationId, legPaths: __, ...words } = touring;
+  const touring = found(await store.touring(ctx.db, id), "touring", id);
+  const { orgPath: _, organisationId, ...words } = touring;
   const legs = await legStore.legsOf(ctx.db, id);
   const seen = legs.filter((leg) => takesDays(leg.state) || may["leg.see"](ctx.actor, leg));
   const asking = await housesAt(ctx, pathsHeld(ctx.actor, ...publishers));

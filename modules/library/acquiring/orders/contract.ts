@@ -11,20 +11,14 @@ import {
   Reason,
   T,
 } from "#contract";
+import { Brief, Count, Fen, one, Text } from "../../shapes.ts";
 import { orderStates } from "./order.ts";
 
 export { yuanOf } from "./order.ts";
 
-const Count = T.Integer({ minimum: 0 });
-const Text = (max: number) =>
-  T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
-const Brief = T.Object({ id: Id, name: T.String() });
-const one = T.Object({ id: Id });
 const oneLine = T.Object({ id: T.Integer({ minimum: 1, maximum: mostInteger }) });
 const State = T.Enum([...orderStates]);
 const Kind = T.Enum(["purchase", "gift"]);
-/** A million yuan. */
-const Fen = T.Integer({ minimum: 0, maximum: 100_000_000 });
 /** Twenty million yuan. */
 const BudgetFen = T.Integer({ minimum: 0, maximum: mostInteger });
 /** Percent. No bookseller gives nine tenths away: less is a slip of the hand. */

@@ -1,17 +1,12 @@
 /** JSON in and out of serials. */
 import { DayShape, Empty, Id, Nullable, operation, Prose, T } from "#contract";
 import { RecordId } from "../../catalogue/searching/contract.ts";
+import { Brief, Count, Fen, one, Text } from "../../shapes.ts";
 import { frequencies } from "./frequencies.ts";
 import { issueActs } from "./issue-acts.ts";
 
 export { frequencies };
 
-const Count = T.Integer({ minimum: 0 });
-const Text = (max: number) =>
-  T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
-const Brief = T.Object({ id: Id, name: T.String() });
-const one = T.Object({ id: Id });
-const Fen = T.Integer({ minimum: 0, maximum: 100_000_000 });
 const Year = T.Integer({ minimum: 1900, maximum: 2200 });
 const IssueNumber = T.Integer({ minimum: 1, maximum: 1_000_000 });
 
@@ -211,7 +206,7 @@ export const bindIssues = operation({
 
 /** What a place has of a serial, for readers. */
 const SerialHeld = T.Object({
-  place: T.Object({ id: Id, name: T.String() }),
+  place: Brief,
   years: T.Array(T.Object({ year: T.Integer(), has: T.String(), lacks: T.String() })),
 });
 

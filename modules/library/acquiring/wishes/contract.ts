@@ -1,13 +1,9 @@
 /** JSON in and out of wishes: what readers ask a house to buy. */
 import { Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, T } from "#contract";
 import { HitView } from "../../catalogue/searching/contract.ts";
+import { Brief, Count, one, Text } from "../../shapes.ts";
 import { wishStates } from "./wish.ts";
 
-const Count = T.Integer({ minimum: 0 });
-const Text = (max: number) =>
-  T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
-const one = T.Object({ id: Id });
-const PlaceBrief = T.Object({ id: Id, name: T.String() });
 const State = T.Enum([...wishStates]);
 
 const Title = {
@@ -27,7 +23,7 @@ export const wishForm = operation({
     isbn: T.Optional(T.String({ maxLength: 40 })),
   }),
   answer: T.Object({
-    places: T.Array(PlaceBrief),
+    places: T.Array(Brief),
     /** Where you asked last, as long as it takes wishes. */
     last: Nullable(Id),
     /** One edition of each work. */
@@ -63,7 +59,7 @@ export const ownWishes = operation({
       T.Object({
         id: Id,
         ...Title,
-        place: PlaceBrief,
+        place: Brief,
         state: State,
         reason: T.String(),
         /** Its record, once it has come. */
@@ -88,12 +84,12 @@ export const leaveWish = operation({
 
 const DeskWish = T.Object({
   id: Id,
-  organisation: T.Object({ id: Id, name: T.String() }),
+  organisation: Brief,
   ...Title,
   state: State,
   reason: T.String(),
   wishers: Count,
-  places: T.Array(T.Object({ ...PlaceBrief.properties, count: Count })),
+  places: T.Array(T.Object({ ...Brief.properties, count: Count })),
   whys: T.Array(T.String()),
   askedAt: InstantShape,
   /** What the catalogue has of it, or it came as. */
@@ -110,7 +106,7 @@ export const deskWishes = operation({
   answer: T.Object({
     items: T.Array(DeskWish),
     /** How many a month a reader may wish of each house whose manager you are. */
-    limits: T.Array(T.Object({ organisation: T.Object({ id: Id, name: T.String() }), aMonth: Count })),
+    limits: T.Array(T.Object({ organisation: Brief, aMonth: Count })),
   }),
 });
 

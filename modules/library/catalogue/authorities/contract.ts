@@ -1,5 +1,6 @@
 /** JSON of authorities at the desk. */
-import { Line, mostInteger, Nullable, operation, T } from "#contract";
+import { Line, Nullable, operation, T } from "#contract";
+import { RowId } from "../../shapes.ts";
 import { HitView } from "../searching/contract.ts";
 
 export const headingKinds = [
@@ -14,7 +15,6 @@ export const headingKinds = [
   "genre",
 ] as const;
 const Kind = T.Enum([...headingKinds]);
-const RowId = T.Integer({ minimum: 1, maximum: mostInteger });
 
 export const listAuthorities = operation({
   id: "library.authorities",

@@ -1,11 +1,10 @@
 /** JSON in and out of batches: files of records on their way in, what was found of them, and what was refused. */
 import { Empty, Id, InstantShape, Line, mostInteger, Nullable, operation, Prose, T } from "#contract";
+import { Count, one } from "../../shapes.ts";
 import { codeMeanings } from "../items/status.ts";
 
-const Count = T.Integer({ minimum: 0 });
 /** Bytes and records of a file; an id of a row. */
 const Place = T.Integer({ minimum: 0, maximum: mostInteger });
-const one = T.Object({ id: Id });
 /** Bytes of a file that comes inside a request; a form of the desk brings larger ones. */
 const mostInside = 8 * 1024 * 1024;
 const doneShape = T.Enum(["kept", "repaired", "left-out", "refused"]);

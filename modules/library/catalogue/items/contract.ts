@@ -1,11 +1,9 @@
 /** JSON in and out of items: where they stand, how they are, added, changed, placed. */
-import { DayShape, Empty, Id, InstantShape, mostInteger, Nullable, operation, T, Version } from "#contract";
+import { DayShape, Empty, Id, InstantShape, Nullable, operation, T, Version } from "#contract";
+import { Brief, RowId, Text } from "../../shapes.ts";
 import { addable, aways, itemStatuses } from "./status.ts";
 
-const RowId = T.Integer({ minimum: 1, maximum: mostInteger });
 const oneItem = T.Object({ id: RowId });
-const Text = (max: number) =>
-  T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
 
 export {
   addable,
@@ -18,8 +16,6 @@ export {
 export const Status = T.Enum([...itemStatuses]);
 export const AwayShape = Nullable(T.Enum([...aways]));
 
-export const PlaceBrief = T.Object({ id: Id, name: T.String() });
-
 export const ItemView = T.Object({
   id: T.Integer(),
   recordId: T.Integer(),
@@ -27,7 +23,7 @@ export const ItemView = T.Object({
   names: T.String(),
   barcode: T.String(),
   owner: T.String(),
-  place: Nullable(PlaceBrief),
+  place: Nullable(Brief),
   shelf: T.String(),
   callNumber: T.String(),
   volume: T.String(),
@@ -54,8 +50,8 @@ export const recordItems = operation({
     items: T.Array(ItemView),
     adding: Nullable(
       T.Object({
-        places: T.Array(PlaceBrief),
-        houses: T.Array(T.Object({ id: Id, name: T.String() })),
+        places: T.Array(Brief),
+        houses: T.Array(Brief),
         placeId: Id,
         nextBarcode: Nullable(T.String()),
         shelf: T.String(),
@@ -105,7 +101,7 @@ export const getItem = operation({
   answer: T.Object({
     ...ItemView.properties,
     version: T.Integer(),
-    places: T.Array(PlaceBrief),
+    places: T.Array(Brief),
     mayWrite: T.Boolean(),
     /** How staff may say that it is, as it stands. */
     sayable: T.Array(Status),
@@ -156,7 +152,7 @@ export const listNowhere = operation({
   answer: T.Object({
     groups: T.Array(
       T.Object({
-        owner: PlaceBrief,
+        owner: Brief,
         /** What the file said; empty where it said nothing. */
         said: T.String(),
         items: T.Integer(),
@@ -164,7 +160,7 @@ export const listNowhere = operation({
       }),
     ),
     /** Where they may be placed. */
-    places: T.Array(PlaceBrief),
+    places: T.Array(Brief),
     /** The first of the group that was asked for, or of all. */
     items: T.Array(ItemView),
   }),

@@ -58,3 +58,10 @@ export function nearestOf(
     select f.at::int - 1 as at, i.id, i.record_id, i.owner_id, i.org_path, i.barcode, i.place_id, i.status, i.away
       from fitting f join library.item i on i.id = f.id where f.nth = 1 order by f.at, i.id`;
 }
+
+/** Titles by record, to tell several copies apart. */
+export async function titlesOf(db: Db, recordIds: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db.prepared.many<{ id: number; title: string }>`
+    select id, title from library.record where id = any(${[...recordIds]}::bigint[])`;
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}

@@ -3,7 +3,7 @@ import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, refused } from "#platform/errors";
-import { holdsFollowItems, moveHolds } from "../../circulation/holds/of-records.ts";
+import { holdsFollowItems, moveHolds } from "../../circulation/holds/joining/of-records.ts";
 import { rederive } from "../reading/rederive.ts";
 import * as store from "./match-store.ts";
 

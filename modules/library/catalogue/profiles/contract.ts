@@ -1,9 +1,7 @@
 /** JSON of import profiles that houses write down. */
 import { Empty, Id, InstantShape, operation, T, Version } from "#contract";
+import { Brief, one } from "../../shapes.ts";
 import { Profile } from "../reading/profile.ts";
-
-const one = T.Object({ id: Id });
-const Brief = T.Object({ id: Id, name: T.String() });
 
 const ProfileRow = T.Object({
   id: Id,

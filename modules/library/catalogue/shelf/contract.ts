@@ -1,20 +1,17 @@
 /** JSON in and out of shelves: stocktakes, weeding, labels, new books. */
 import { DayShape, Empty, Id, InstantShape, mostInteger, Nullable, operation, Reason, T } from "#contract";
-import { AwayShape, ItemView, PlaceBrief, Status } from "../items/contract.ts";
+import { Brief, one, RowId, Text } from "../../shapes.ts";
+import { AwayShape, ItemView, Status } from "../items/contract.ts";
 import { standings, weedable } from "../items/status.ts";
 
-const RowId = T.Integer({ minimum: 1, maximum: mostInteger });
 const After = T.Integer({ minimum: 0, maximum: mostInteger });
-const one = T.Object({ id: Id });
-const Text = (max: number) =>
-  T.String({ maxLength: max, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
 
 export const bookPlaces = operation({
   id: "library.book-places",
   method: "GET",
   path: "/api/catalogue-places",
   summary: "Public places that have books, by name.",
-  answer: T.Object({ items: T.Array(PlaceBrief) }),
+  answer: T.Object({ items: T.Array(Brief) }),
 });
 
 export const getShelf = operation({
@@ -29,8 +26,8 @@ export const getShelf = operation({
     after: T.Optional(After),
   }),
   answer: T.Object({
-    places: T.Array(PlaceBrief),
-    place: Nullable(PlaceBrief),
+    places: T.Array(Brief),
+    place: Nullable(Brief),
     shelves: T.Array(T.Object({ shelf: T.String(), items: T.Integer(), available: T.Integer() })),
     items: T.Array(ItemView),
     next: Nullable(T.Integer()),
@@ -45,7 +42,7 @@ export const newBooks = operation({
   summary: "What came to a place in these days: acquired, or catalogued where nobody says when",
   params: one,
   query: T.Object({ days: T.Optional(T.Integer({ minimum: 1, maximum: 366 })) }),
-  answer: T.Object({ place: PlaceBrief, since: DayShape, items: T.Array(ItemView), mayWork: T.Boolean() }),
+  answer: T.Object({ place: Brief, since: DayShape, items: T.Array(ItemView), mayWork: T.Boolean() }),
 });
 
 export const printLabels = operation({
@@ -68,7 +65,7 @@ const outcomes = ["there", "missing", "elsewhere", "unknown"] as const;
 
 const StocktakeView = T.Object({
   id: Id,
-  place: PlaceBrief,
+  place: Brief,
   shelf: T.String(),
   state: T.Enum(["open", "closed"]),
   there: T.Integer(),
@@ -84,7 +81,7 @@ export const listStocktakes = operation({
   method: "GET",
   path: "/api/desk/catalogue/stocktakes",
   summary: "Stocktakes of your places, newest first",
-  answer: T.Object({ items: T.Array(StocktakeView), places: T.Array(PlaceBrief) }),
+  answer: T.Object({ items: T.Array(StocktakeView), places: T.Array(Brief) }),
 });
 
 export const beginStocktake = operation({
@@ -203,7 +200,7 @@ const RuleShape = {
 
 const WeedingView = T.Object({
   id: Id,
-  place: PlaceBrief,
+  place: Brief,
   rule: T.Object(RuleShape),
   state: T.Enum(["proposed", "approved", "turned-down"]),
   reason: T.String(),
@@ -217,7 +214,7 @@ export const listWeedings = operation({
   method: "GET",
   path: "/api/desk/catalogue/weedings",
   summary: "Lists of items to be withdrawn, those that wait for a decision first",
-  answer: T.Object({ items: T.Array(WeedingView), places: T.Array(PlaceBrief) }),
+  answer: T.Object({ items: T.Array(WeedingView), places: T.Array(Brief) }),
 });
 
 export const proposeWeeding = operation({

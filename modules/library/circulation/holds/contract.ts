@@ -1,12 +1,9 @@
 /** JSON of holds: what readers wait for, what shelves are searched for, what stands ready. */
-import { DayShape, Empty, Id, mostInteger, Nullable, operation, Reason, T } from "#contract";
+import { DayShape, Empty, Id, Nullable, operation, Reason, T } from "#contract";
 import { RecordId } from "../../catalogue/searching/contract.ts";
+import { Brief, Count, one, RowId } from "../../shapes.ts";
 
-const Count = T.Integer({ minimum: 0 });
-const ItemId = T.Integer({ minimum: 1, maximum: mostInteger });
 const Barcode = T.String({ minLength: 1, maxLength: 60, pattern: "^[^\\u0000-\\u001f\\u007f]*$" });
-const PlaceBrief = T.Object({ id: Id, name: T.String() });
-const one = T.Object({ id: Id });
 const State = T.Enum(["waiting", "wanted", "travelling", "ready"]);
 const at = T.Object({ place: T.Optional(Id) });
 
@@ -21,12 +18,12 @@ export const holdForm = operation({
     waiting: Count,
     copies: Count,
     /** Where it is lent, with how many stand there now. */
-    pickups: T.Array(T.Object({ ...PlaceBrief.properties, available: Count })),
+    pickups: T.Array(T.Object({ ...Brief.properties, available: Count })),
     /** Your library, where it is one of these. */
     home: Nullable(Id),
     /** Copies that are told apart by their volume. */
     volumes: T.Array(
-      T.Object({ itemId: ItemId, volume: T.String(), callNumber: T.String(), place: T.String() }),
+      T.Object({ itemId: RowId, volume: T.String(), callNumber: T.String(), place: T.String() }),
     ),
     /** Other editions of the work, of which the first that is ready could be taken. */
     editions: T.Array(
@@ -41,7 +38,7 @@ export const holdForm = operation({
 const Wanted = {
   record: RecordId,
   alternatives: T.Array(RecordId, { maxItems: 9 }),
-  itemId: Nullable(ItemId),
+  itemId: Nullable(RowId),
   pickupId: Id,
   neededBy: Nullable(DayShape),
   frozenUntil: Nullable(DayShape),
@@ -68,7 +65,7 @@ export const ownHolds = operation({
         record: RecordId,
         title: T.String(),
         volume: T.String(),
-        pickup: PlaceBrief,
+        pickup: Brief,
         state: State,
         before: Count,
         copies: Count,
@@ -83,7 +80,7 @@ export const ownHolds = operation({
         can: T.Array(T.Enum(["change", "cancel"])),
       }),
     ),
-    pickups: T.Array(PlaceBrief),
+    pickups: T.Array(Brief),
   }),
 });
 
@@ -117,7 +114,7 @@ export const placeHoldFor = operation({
 });
 
 const Copy = {
-  itemId: ItemId,
+  itemId: RowId,
   record: RecordId,
   barcode: T.String(),
   title: T.String(),
@@ -133,8 +130,8 @@ export const pullList = operation({
   summary: "What is to be fetched from the shelves of a place, in the order of the shelves",
   query: at,
   answer: T.Object({
-    places: T.Array(PlaceBrief),
-    place: Nullable(PlaceBrief),
+    places: T.Array(Brief),
+    place: Nullable(Brief),
     items: T.Array(T.Object({ ...Copy, until: DayShape, missedBefore: T.Boolean() })),
     /** More than are shown. */
     more: T.Boolean(),
@@ -163,7 +160,7 @@ export const notThere = operation({
   path: "/api/desk/holds/not-there",
   summary:
     "A copy of the pull list is not where it should be: another is looked for; the second time it is missing",
-  body: T.Object({ placeId: Id, itemId: ItemId }),
+  body: T.Object({ placeId: Id, itemId: RowId }),
   answer: T.Object({ missing: T.Boolean() }),
 });
 
@@ -174,8 +171,8 @@ export const holdShelf = operation({
   summary: "What stands ready at a place and for whom, and what is to be taken off",
   query: at,
   answer: T.Object({
-    places: T.Array(PlaceBrief),
-    place: Nullable(PlaceBrief),
+    places: T.Array(Brief),
+    place: Nullable(Brief),
     ready: T.Array(
       T.Object({
         ...Copy,
@@ -206,7 +203,7 @@ export const holdQueue = operation({
       T.Object({
         id: Id,
         reader: T.String(),
-        pickup: PlaceBrief,
+        pickup: Brief,
         state: State,
         /** Put before the others by staff. */
         first: T.Boolean(),
@@ -257,7 +254,7 @@ export const hopelessHolds = operation({
     /** What your houses say of holds. */
     terms: T.Array(
       T.Object({
-        organisation: T.Object({ id: Id, name: T.String() }),
+        organisation: Brief,
         most: Count,
         pullDays: Count,
         since: Nullable(DayShape),

@@ -1,6 +1,6 @@
 /** Where a copy goes that is at a place and with nobody: to who waits for it, home, or onto the shelf there. */
 import { type TxCtx, today } from "#platform/ctx";
-import { floatedTo } from "../../network/floats.ts";
+import { floatedTo } from "../../network/floating/floats.ts";
 import { beginTransit } from "../../network/transit-store.ts";
 import { type Copy, setAway } from "../lending/lending-store.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";

@@ -1,10 +1,10 @@
 /** What the clock does for who waits. Each run does a bounded number; what is left is the next run's. */
 import { inTx, today } from "#platform/ctx";
 import type { Job } from "#platform/jobs";
-import { endUnneeded, expireShelf } from "./ending.ts";
-import { checkHopeless } from "./hopeless.ts";
-import { lookForCopies } from "./look-for-copies.ts";
-import { dueTitles, wantNoLonger } from "./looking-store.ts";
+import { endUnneeded, expireShelf } from "./ending/ending.ts";
+import { checkHopeless } from "./ending/hopeless.ts";
+import { lookForCopies } from "./looking/look-for-copies.ts";
+import { dueTitles, wantNoLonger } from "./looking/looking-store.ts";
 
 const [titlesARun, turnsARun, endsARun] = [100, 10, 500];
 

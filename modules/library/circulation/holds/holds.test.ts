@@ -8,14 +8,14 @@ import { checkOut } from "../lending/check-out.ts";
 import { insertRule } from "../rules/rule-store.ts";
 import { fallbackRule, fallbackTerms, type Terms } from "../rules/ruling.ts";
 import { aHouse, aReader, type House, someCopies } from "../testing.ts";
-import { notThere, sendOn } from "./desk-holds.ts";
-import { leftAt, pullListOf, readyAt } from "./desk-store.ts";
-import { endUnneeded, expireShelf } from "./ending.ts";
+import { notThere, sendOn } from "./desk/desk-holds.ts";
+import { leftAt, pullListOf, readyAt } from "./desk/desk-store.ts";
+import { endUnneeded, expireShelf } from "./ending/ending.ts";
+import { checkHopeless } from "./ending/hopeless.ts";
 import { endHoldsJob, hopelessHoldsJob, lookForCopiesJob } from "./hold-jobs.ts";
-import { checkHopeless } from "./hopeless.ts";
-import { lookForCopies } from "./look-for-copies.ts";
-import { cancelOwn, changeOwn } from "./own-holds.ts";
-import { holdsOf } from "./own-store.ts";
+import { lookForCopies } from "./looking/look-for-copies.ts";
+import { cancelOwn, changeOwn } from "./placing/own-holds.ts";
+import { holdsOf } from "./placing/own-store.ts";
 import { aHold, aLentTitle } from "./testing.ts";
 
 const daysOn = (ctx: Ctx, days: number): Ctx => ({

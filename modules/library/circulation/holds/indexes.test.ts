@@ -4,10 +4,10 @@ import { inTx } from "#platform/ctx";
 import { type Db, newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { aHouse, aReader, someCopies } from "../testing.ts";
-import { pullListOf, readyAt } from "./desk-store.ts";
+import { pullListOf, readyAt } from "./desk/desk-store.ts";
 import { waitingFor } from "./hold-store.ts";
-import { dueTitles, firstWaiting } from "./looking-store.ts";
-import { holdsOf } from "./own-store.ts";
+import { dueTitles, firstWaiting } from "./looking/looking-store.ts";
+import { holdsOf } from "./placing/own-store.ts";
 
 /** The plans of all that is asked through it. */
 function explaining(db: Db): { db: Db; plans: string[] } {

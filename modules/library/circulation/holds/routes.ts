@@ -5,11 +5,11 @@ import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { may } from "../../may.ts";
 import * as contract from "./contract.ts";
-import { notThere, sendOn, showPullList, showShelf } from "./desk-holds.ts";
-import { cancelOwn, changeOwn, showForm, showOwn } from "./own-holds.ts";
-import { holdOf } from "./own-store.ts";
-import { holder, placeHold } from "./place-hold.ts";
-import { endHoldOf, putFirst, setHoldTerms, showHopeless, showQueue } from "./queue.ts";
+import { notThere, sendOn, showPullList, showShelf } from "./desk/desk-holds.ts";
+import { endHoldOf, putFirst, setHoldTerms, showHopeless, showQueue } from "./desk/queue.ts";
+import { cancelOwn, changeOwn, showForm, showOwn } from "./placing/own-holds.ts";
+import { holdOf } from "./placing/own-store.ts";
+import { holder, placeHold } from "./placing/place-hold.ts";
 
 const own = by(may, "holds.own", () => ({}));
 const anywhere = by(may, "holds.see", () => ({}));

@@ -5,7 +5,7 @@ import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { checkOut } from "../lending/check-out.ts";
 import { aReader, type House, someCopies } from "../testing.ts";
-import { type Placing, placeHold } from "./place-hold.ts";
+import { type Placing, placeHold } from "./placing/place-hold.ts";
 
 /** A reader of the house waits for this title, and collects it there; say what differs. */
 export async function aHold(

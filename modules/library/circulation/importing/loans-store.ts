@@ -4,15 +4,6 @@ import type { Db, Tx } from "#platform/db";
 import type { Away, Borrower } from "../lending/lending-store.ts";
 import type { Guarantee } from "../rules/terms.ts";
 
-/** Numbers of cards, whichever issuer's and in whatever state: who has a book has it with a lost card too. */
-export function cardsNumbered(
-  db: Db,
-  numbers: readonly string[],
-): Promise<{ issuerId: string; number: string; subject: string }[]> {
-  return db.many<{ issuerId: string; number: string; subject: string }>`
-    select issuer_id, number, subject from library.card where number = any(${[...numbers]}::text[]) order by issuer_id`;
-}
-
 export function itemsNumbered(
   db: Db,
   barcodes: readonly string[],

@@ -19,6 +19,7 @@ import {
 } from "#platform/exchange";
 import { may } from "../../may.ts";
 import { ruled } from "../lending/against.ts";
+import { cardsNumbered } from "../readers/reader-store.ts";
 import { ruleBook } from "../rules/rule-book.ts";
 import type { RuleBook, Ruling } from "../rules/ruling.ts";
 import { numberColumn, period } from "./columns.ts";
@@ -110,8 +111,9 @@ async function landRows(
     organisations: rows.flatMap(({ values }) => [values.owner ?? [], values.issuer ?? []].flat()),
     places: rows.flatMap(({ values }) => values.place ?? []),
   });
+  // Who has a book has it with a lost card too.
   const cards = Map.groupBy(
-    await store.cardsNumbered(
+    await cardsNumbered(
       ctx.db,
       rows.map(({ values }) => values.reader ?? ""),
     ),

@@ -1,7 +1,7 @@
 /** SQL of readers and cards as a file brings them: many at a time. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
-import type { Card, NewReader } from "../readers/reader-store.ts";
+import type { Card } from "../readers/reader-store.ts";
 
 export interface Numbered {
   issuerId: string;
@@ -38,25 +38,6 @@ export async function lockReadersOf(tx: Tx, subjects: readonly string[]): Promis
       from library.reader r where r.subject = any(${of}::uuid[])`;
 }
 
-/** Who was a reader and is one again keeps what was said against them. */
-export async function insertReaders(
-  tx: Tx,
-  rows: readonly Omit<NewReader, "kind" | "name">[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const of = <K extends keyof (typeof rows)[number]>(key: K) => rows.map((row) => row[key]);
-  await tx.run`
-    insert into library.reader (subject, kind, name, category, home_id, home_path, valid_until, joined_on)
-    select n.subject, 'person', '', n.category, n.home_id, n.home_path, n.valid_until, n.joined_on
-      from unnest(${of("subject")}::uuid[], ${of("category")}::text[], ${of("homeId")}::uuid[], ${of("homePath")}::text[],
-                  ${of("validUntil")}::date[], ${of("joinedOn")}::date[]) as n(subject, category, home_id, home_path, valid_until, joined_on)
-     order by n.subject
-    on conflict (subject) do update
-       set category = excluded.category, home_id = excluded.home_id, home_path = excluded.home_path, valid_until = excluded.valid_until,
-           ended_on = null, version = reader.version + 1
-     where reader.ended_on is not null`;
-}
-
 export async function changeReaders(
   tx: Tx,
   rows: readonly Pick<KnownReader, "subject" | "category" | "homeId" | "homePath" | "validUntil">[],
@@ -69,17 +50,6 @@ export async function changeReaders(
       from unnest(${of("subject")}::uuid[], ${of("category")}::text[], ${of("homeId")}::uuid[], ${of("homePath")}::text[],
                   ${of("validUntil")}::date[]) as n(subject, category, home_id, home_path, valid_until)
      where r.subject = n.subject`;
-}
-
-export async function insertCards(tx: Tx, cards: readonly Card[], on: string): Promise<void> {
-  if (cards.length === 0) return;
-  const of = <K extends keyof Card>(key: K) => cards.map((card) => card[key]);
-  await tx.run`
-    insert into library.card (issuer_id, number, subject, state, made_on, changed_on)
-    select n.issuer_id, n.number, n.subject, n.state, ${on}::date, ${on}::date
-      from unnest(${of("issuerId")}::uuid[], ${of("number")}::text[], ${of("subject")}::uuid[], ${of("state")}::text[])
-           as n(issuer_id, number, subject, state)
-     order by n.issuer_id, n.number`;
 }
 
 /** What stands for them now; another amount ends the one before. */

@@ -17,7 +17,7 @@ import {
   type Values,
 } from "#platform/exchange";
 import { may } from "../../may.ts";
-import type { Card } from "../readers/reader-store.ts";
+import { type Card, insertCards, insertReaders, type NewReader } from "../readers/reader-store.ts";
 import { numberColumn, readerCategory, yuan } from "./columns.ts";
 import * as store from "./readers-store.ts";
 import { dayIn, whenColumn } from "./when.ts";
@@ -292,7 +292,7 @@ async function write(
     plans.flatMap((plan) => subjectOf(plan) ?? []),
   );
   const readers = new Map(present.map((reader) => [reader.subject, reader]));
-  const joined: Parameters<typeof store.insertReaders>[1][number][] = [];
+  const joined: NewReader[] = [];
   const changed: Parameters<typeof store.changeReaders>[1][number][] = [];
   const made: Card[] = [];
   const deposits: { id: string; subject: string; amountFen: number }[] = [];
@@ -323,7 +323,7 @@ async function write(
         homePath: plan.wanted.home.orgPath,
         validUntil: wanted.validUntil ?? null,
       };
-      if (!isReader) joined.push({ ...own, joinedOn: on });
+      if (!isReader) joined.push({ ...own, kind: "person", name: "", joinedOn: on });
       readers.set(subject, {
         ...(isReader ? reader : { ...own, endedOn: null, depositFen: null }),
         hasCard: true,
@@ -376,16 +376,17 @@ async function writeAll(
     made,
     deposits,
   }: {
-    joined: Parameters<typeof store.insertReaders>[1];
+    joined: readonly NewReader[];
     changed: Parameters<typeof store.changeReaders>[1];
     made: readonly Card[];
     deposits: readonly { id: string; subject: string; amountFen: number }[];
   },
   on: string,
 ): Promise<void> {
-  await store.insertReaders(ctx.db, joined);
+  await insertReaders(ctx.db, joined);
   await store.changeReaders(ctx.db, changed);
-  await store.insertCards(ctx.db, made, on);
+  if ((await insertCards(ctx.db, made, on)) < made.length)
+    throw new Error("a number of this batch was given to somebody meanwhile");
   await store.putDeposits(
     ctx.db,
     [...new Map(deposits.map((one) => [one.subject, one])).values()],

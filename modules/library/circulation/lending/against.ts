@@ -28,7 +28,7 @@ export const againstReader = (reader: Standing, on: string): Against | null =>
   allAgainstReader(reader, on)[0] ?? null;
 
 /** All of it, the gravest first. */
-export function allAgainstReader(reader: Standing, on: string): Against[] {
+function allAgainstReader(reader: Standing, on: string): Against[] {
   const all: Against[] = [];
   if (reader.endedOn !== null) all.push({ id: "reader-ended", data: { day: reader.endedOn } });
   if (reader.blocked !== "") all.push({ id: "reader-blocked", data: { reason: reader.blocked } });
@@ -39,8 +39,24 @@ export function allAgainstReader(reader: Standing, on: string): Against[] {
   return all;
 }
 
+/** A loan that ought to be back, where that is in the way. */
+export const againstOverdue = (
+  { earliestDue }: Pick<Borrower, "earliestDue">,
+  on: string,
+): Required<Against> | null =>
+  earliestDue !== null && earliestDue < on ? { id: "overdue", data: { day: earliestDue } } : null;
+
+/** What a reader is told stands against them: all that stands whatever they want to borrow, and that something is overdue. */
+export const toldAgainst = (
+  reader: Standing & Pick<Borrower, "earliestDue">,
+  on: string,
+): Required<Against>[] =>
+  [...allAgainstReader(reader, on), ...[againstOverdue(reader, on) ?? []].flat()].map(
+    ({ id, data = {} }) => ({ id, data }),
+  );
+
 /** What is not lent to anybody, whatever the rules say. */
-const keptIn = new Set(["reference", "in-process", "withdrawn"]);
+const keptIn = new Set(["reference", "in-process", "withdrawn", "lost"]);
 
 function againstCopy({ copy, borrower }: LoanAsked): Against[] {
   // What was collected by nobody stands there a while for whoever comes.
@@ -94,8 +110,8 @@ export function ruled(book: RuleBook, asked: LoanAsked, { despite = false } = {}
 function againstRuling({ terms, limits }: Ruling, { borrower, copy, on }: LoanAsked): Against[] {
   const all: Against[] = [];
   if (!terms.lends) all.push({ id: "not-lent" });
-  if (terms.overdueBlocks && borrower.earliestDue !== null && borrower.earliestDue < on)
-    all.push({ id: "overdue", data: { day: borrower.earliestDue } });
+  const overdue = terms.overdueBlocks ? againstOverdue(borrower, on) : null;
+  if (overdue) all.push(overdue);
   if (terms.dearestFen !== null && (copy.priceFen ?? 0) > terms.dearestFen)
     all.push({ id: "too-dear", data: { most: terms.dearestFen / 100 } });
   const full = fullLimit(limits, borrower.held);

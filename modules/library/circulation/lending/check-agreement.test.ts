@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { type Ctx, inTx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { dbTest } from "#platform/testing";
-import { closeBox } from "../../network/receive.ts";
+import { closeBox } from "../../network/boxes/receive.ts";
 import { aBox, copiesAway } from "../../network/testing.ts";
 import { aHouse, aReader, someCopies } from "../testing.ts";
 import { checkAgreement } from "./check-agreement.ts";

@@ -10,7 +10,7 @@ import { renewedUntil } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
 import { termsOf } from "../rules/ruling.ts";
-import { againstReader } from "./against.ts";
+import { againstOverdue, againstReader } from "./against.ts";
 import { type Copy, itemOfLoan, lockBorrower, lockCopy, lockLoan, setDue } from "./lending-store.ts";
 import { writeDown } from "./written.ts";
 
@@ -43,8 +43,8 @@ export async function renewLocked(
   if (reader) throw refused(`loan.${reader.id}`, reader.data);
   const book = await ruleBookAt(db, copy.bookVersion);
   const terms = termsOf(book, loan.ruleId);
-  if (terms.overdueBlocks && borrower.earliestDue !== null && borrower.earliestDue < on)
-    throw refused("loan.overdue", { day: borrower.earliestDue });
+  const overdue = terms.overdueBlocks ? againstOverdue(borrower, on) : null;
+  if (overdue) throw refused(`loan.${overdue.id}`, overdue.data);
   if (loan.renewals >= terms.renewals) throw refused("loan.renewed-enough", { most: terms.renewals });
   if (loan.recalledOn !== null || (await nextHold(db, copy, { book, on, now, line: "unserved" })) !== null)
     throw refused("loan.waited-for", { day: loan.dueOn });

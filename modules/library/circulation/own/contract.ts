@@ -1,10 +1,9 @@
 /** JSON of one's own loans: what is due, renewing, and the list of what one has read, for who wishes one. */
 import { DayShape, Empty, Id, Line, Nullable, operation, T } from "#contract";
+import { RecordId } from "../../catalogue/searching/contract.ts";
+import { Why } from "../../shapes.ts";
 import { Renewals } from "../till/contract.ts";
 
-const Why = T.Object({ id: T.String(), data: T.Record(T.String(), T.Union([T.String(), T.Number()])) });
-/** Number of a record. */
-const RecordId = T.String({ pattern: "^[1-9][0-9]{0,14}$" });
 const After = T.Object({ after: T.Optional(Line(80)) });
 
 export const myLoans = operation({

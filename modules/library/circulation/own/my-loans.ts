@@ -4,7 +4,7 @@ import { principal } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { notFound } from "#platform/errors";
 import { may } from "../../may.ts";
-import { allAgainstReader } from "../lending/against.ts";
+import { toldAgainst } from "../lending/against.ts";
 import { type Renewed, renew } from "../lending/renew.ts";
 import { daysUntil, placeIn } from "../till/reader-at-till.ts";
 import { renewAllOf } from "../till/renew-all.ts";
@@ -20,19 +20,15 @@ export async function showMyLoans(
 ): Promise<AnswerOf<typeof myLoans>> {
   const subject = whoseIn(ctx);
   const day = today(ctx);
-  const on = day.toString();
   const maySeeHistory = may["history.own"](ctx.actor, {});
   const reader = await ownReader(ctx.db, subject);
   if (!reader) return { reader: null, maySeeHistory, loans: [], next: null };
   const rows = await loansOf(ctx.db, subject, { after: placeIn(after), limit: aPage + 1 });
   const shown = rows.slice(0, aPage);
   const last = shown.at(-1);
-  const { earliestDue } = reader;
-  const overdue =
-    earliestDue !== null && earliestDue < on ? [{ id: "overdue", data: { day: earliestDue } }] : [];
   return {
     reader: {
-      against: [...allAgainstReader(reader, on), ...overdue].map(({ id, data = {} }) => ({ id, data })),
+      against: toldAgainst(reader, day.toString()),
       owesFen: reader.owesFen,
       keepsHistory: reader.keepsHistory,
     },

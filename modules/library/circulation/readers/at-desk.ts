@@ -5,7 +5,7 @@ import { newSubject } from "#platform/auth";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
-import { may, readerStaff } from "../../may.ts";
+import { counterStaff, may } from "../../may.ts";
 import { ownOrganisations } from "../../own-organisations.ts";
 import { ownPlaces } from "../../own-places.ts";
 import { enrol, personOf } from "./become-reader.ts";
@@ -38,8 +38,8 @@ export async function servedAt(
 
 /** Where the asker serves readers. */
 export async function showDesk(ctx: Ctx) {
-  const places = await ownPlaces(ctx, ...readerStaff);
-  const organisations = await ownOrganisations(ctx, ...readerStaff);
+  const places = await ownPlaces(ctx, ...counterStaff);
+  const organisations = await ownOrganisations(ctx, ...counterStaff);
   return {
     places: places.map(({ id, name }) => ({ id, name })),
     homes: (await homes(ctx)).map((one) => ({ id: one.id, name: named(one, ctx.locale) })),

@@ -1,18 +1,16 @@
 /** JSON in and out of readers: becoming one, cards, what stands for a book's return, who comes for whom. */
 import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, Reason, T, Version } from "#contract";
+import { Brief, Code, Count, Text } from "../../shapes.ts";
 
-const Count = T.Integer({ minimum: 0 });
 const way = T.Enum(["none", "credit", "deposit", "guarantor", "staff"]);
-const Category = T.String({ pattern: "^[a-z][a-z0-9-]{0,29}$" });
 const Number_ = T.String({
   minLength: 1,
   maxLength: 60,
   pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$",
 });
-const Receipt = T.String({ maxLength: 60, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$" });
+const Receipt = Text(60);
 /** Codes of the categories a reader may be of. */
 const Categories = T.Array(T.String());
-const PlaceBrief = T.Object({ id: Id, name: T.String() });
 const name = Nullable(T.String());
 
 /** What one may have in one of the ways. */
@@ -88,7 +86,7 @@ export const ownReader = operation({
     reader: Nullable(
       T.Object({
         ...Standing,
-        home: PlaceBrief,
+        home: Brief,
         cards: T.Array(CardView),
         expired: T.Boolean(),
         /** What decides how many they may have, and until when. */
@@ -122,8 +120,8 @@ export const ownReader = operation({
       }),
     ),
     /** The library whose rules are shown. */
-    home: Nullable(PlaceBrief),
-    homes: T.Array(PlaceBrief),
+    home: Nullable(Brief),
+    homes: T.Array(Brief),
     ways: T.Array(WayGives),
     check: Check,
     depositFen: Count,
@@ -213,10 +211,10 @@ export const readerDesk = operation({
   path: "/api/desk/readers",
   summary: "Where you serve readers, and libraries that may be somebody's",
   answer: T.Object({
-    places: T.Array(PlaceBrief),
-    homes: T.Array(PlaceBrief),
+    places: T.Array(Brief),
+    homes: T.Array(Brief),
     /** Houses that may say on which terms people become readers. */
-    organisations: T.Array(PlaceBrief),
+    organisations: T.Array(Brief),
     categories: Categories,
   }),
 });
@@ -262,7 +260,7 @@ export const deskReader = operation({
         ...Standing,
         kind: T.Enum(["person", "group"]),
         version: T.Integer(),
-        home: PlaceBrief,
+        home: Brief,
         endedOn: Nullable(DayShape),
         cards: T.Array(CardView),
         guarantees: T.Array(GuaranteeView),
@@ -279,9 +277,9 @@ export const deskReader = operation({
         isChild: T.Boolean(),
       }),
     ),
-    homes: T.Array(PlaceBrief),
+    homes: T.Array(Brief),
     /** Libraries of the network whose old cards may be taken over. */
-    issuers: T.Array(T.Object({ id: Id, name: T.String() })),
+    issuers: T.Array(Brief),
     categories: Categories,
     depositFen: Count,
     can: T.Array(T.Enum(["make", "write", "decide"])),
@@ -312,7 +310,7 @@ export const makeGroup = operation({
   body: T.Object({
     placeId,
     name: Line(60),
-    category: Category,
+    category: Code,
     homeId: Id,
     /** Pass, phone number or card of the first contact. */
     contact: Line(500),
@@ -353,7 +351,7 @@ export const editReader = operation({
     placeId,
     version: Version,
     homeId: Id,
-    category: Category,
+    category: Code,
     validUntil: Nullable(DayShape),
   }),
   answer: Empty,
@@ -468,8 +466,8 @@ export const stopGuarantee = operation({
 const Terms = {
   level: T.Integer({ minimum: 0, maximum: 3 }),
   childUnder: T.Integer({ minimum: 0, maximum: 18 }),
-  childCategory: Category,
-  adultCategory: Category,
+  childCategory: Code,
+  adultCategory: Code,
   validMonths: Nullable(T.Integer({ minimum: 1, maximum: 600 })),
   creditCheck: Line(60),
   depositFen: T.Integer({ minimum: 0, maximum: 10_000_000 }),
@@ -483,7 +481,7 @@ export const readerTerms = operation({
   summary: "On which terms people become readers of your houses",
   query: T.Object({ organisationId: Id }),
   answer: T.Object({
-    organisation: T.Object({ id: Id, name: T.String() }),
+    organisation: Brief,
     /** Whose terms hold here; null: nobody has said. */
     setBy: Nullable(T.String()),
     ...Terms,

@@ -4,8 +4,8 @@ import { organisationsOf } from "#places";
 import { pathsHeld } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
-import { readerStaff } from "../../may.ts";
-import { type Card, cardsNumbered, readersOf } from "./reader-store.ts";
+import { counterStaff } from "../../may.ts";
+import { type Card, cardsNumbered, leads, readersOf } from "./reader-store.ts";
 
 export interface FoundReader {
   subject: string;
@@ -24,7 +24,7 @@ export interface FoundReader {
  */
 export async function findReader(ctx: TxCtx, sign: string): Promise<FoundReader[]> {
   const typed = sign.trim();
-  const cards = await cardsNumbered(ctx.db, typed);
+  const cards = (await cardsNumbered(ctx.db, [typed])).filter(leads);
   if (cards.length > 0) return byCards(ctx, cards);
   const subject = await bySign(ctx, typed);
   if (subject !== null) return shown(ctx, [subject]);
@@ -43,7 +43,7 @@ async function bySign(ctx: TxCtx, sign: string): Promise<string | null> {
 
 /** Readers of the asker's own houses alone: nobody browses those of others. */
 async function byName(ctx: Ctx, name: string): Promise<FoundReader[]> {
-  const paths = pathsHeld(ctx.actor, ...readerStaff);
+  const paths = pathsHeld(ctx.actor, ...counterStaff);
   const readers = await readersOf(ctx.db, await residentsNamed(ctx.db, name));
   const own = readers.filter(({ homePath }) => paths.some((path) => homePath.startsWith(path)));
   return shown(

@@ -4,7 +4,7 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { insertCard, insertReader } from "./reader-store.ts";
+import { insertCards, insertReaders } from "./reader-store.ts";
 
 export interface Joining {
   /** A person's subject key, or that of a group. */
@@ -27,9 +27,9 @@ export async function join(ctx: TxCtx, joining: Joining): Promise<void> {
   const home = found(await placeOf(ctx.db, joining.homeId), "place", joining.homeId);
   const { card, consent = null, ...reader } = joining;
   const { category, subject } = reader;
-  if (!(await insertReader(ctx.db, { ...reader, homePath: home.orgPath, joinedOn: on })))
+  if ((await insertReaders(ctx.db, [{ ...reader, homePath: home.orgPath, joinedOn: on }])) === 0)
     throw refused("reader.there");
-  if (card && !(await insertCard(ctx.db, { ...card, subject, state: "active" }, on)))
+  if (card && (await insertCards(ctx.db, [{ ...card, subject, state: "active" }], on)) === 0)
     throw refused("card.taken", { number: card.number });
   await audit(ctx, {
     what: "reader.joined",
@@ -39,5 +39,5 @@ export async function join(ctx: TxCtx, joining: Joining): Promise<void> {
   });
   const about = { homeId: home.id, category, demo: ctx.city.demo };
   await announce(ctx, "reader.joined", { ...about, kind: reader.kind });
-  if (card) await announce(ctx, "card.issued", about);
+  if (card) await announce(ctx, "card.issued", { ...about, orgPath: home.orgPath });
 }

@@ -13,17 +13,21 @@ export interface NewReader {
   joinedOn: string;
 }
 
-/** False when they are a reader already. Who was one is one again; what was said against them still is. */
-export async function insertReader(tx: Tx, reader: NewReader): Promise<boolean> {
-  const made = await tx.run`
+/** How many of them were no reader yet. Who was one is one again; what was said against them still is. */
+export async function insertReaders(tx: Tx, readers: readonly NewReader[]): Promise<number> {
+  if (readers.length === 0) return 0;
+  const of = <K extends keyof NewReader>(key: K) => readers.map((reader) => reader[key]);
+  return tx.run`
     insert into library.reader (subject, kind, name, category, home_id, home_path, valid_until, joined_on)
-    values (${reader.subject}, ${reader.kind}, ${reader.name}, ${reader.category}, ${reader.homeId}, ${reader.homePath}, ${reader.validUntil}::date,
-            ${reader.joinedOn}::date)
+    select n.subject, n.kind, n.name, n.category, n.home_id, n.home_path, n.valid_until, n.joined_on
+      from unnest(${of("subject")}::uuid[], ${of("kind")}::text[], ${of("name")}::text[], ${of("category")}::text[], ${of("homeId")}::uuid[],
+                  ${of("homePath")}::text[], ${of("validUntil")}::date[], ${of("joinedOn")}::date[])
+           as n(subject, kind, name, category, home_id, home_path, valid_until, joined_on)
+     order by n.subject
     on conflict (subject) do update
        set name = excluded.name, category = excluded.category, home_id = excluded.home_id, home_path = excluded.home_path,
            valid_until = excluded.valid_until, joined_on = excluded.joined_on, ended_on = null, version = reader.version + 1
      where reader.ended_on is not null`;
-  return made === 1;
 }
 
 export interface Card {
@@ -33,20 +37,27 @@ export interface Card {
   state: "active" | "alias" | "lost" | "ended";
 }
 
-/** False when the issuer has given this number to somebody. */
-export async function insertCard(tx: Tx, card: Card, on: string): Promise<boolean> {
-  const made = await tx.run`
+/** How many of them were new: no issuer gives a number twice. */
+export async function insertCards(tx: Tx, cards: readonly Card[], on: string): Promise<number> {
+  if (cards.length === 0) return 0;
+  const of = <K extends keyof Card>(key: K) => cards.map((card) => card[key]);
+  return tx.run`
     insert into library.card (issuer_id, number, subject, state, made_on, changed_on)
-    values (${card.issuerId}, ${card.number}, ${card.subject}, ${card.state}, ${on}::date, ${on}::date)
+    select n.issuer_id, n.number, n.subject, n.state, ${on}::date, ${on}::date
+      from unnest(${of("issuerId")}::uuid[], ${of("number")}::text[], ${of("subject")}::uuid[], ${of("state")}::text[])
+           as n(issuer_id, number, subject, state)
+     order by n.issuer_id, n.number
     on conflict (issuer_id, number) do nothing`;
-  return made === 1;
 }
 
-/** Whose cards have this number, whichever issuer's: those that lead to somebody. */
-export function cardsNumbered(db: Db, number: string): Promise<Card[]> {
-  return db.many<Card>`
-    select issuer_id, number, subject, state from library.card where number = ${number} and state in ('active', 'alias') order by issuer_id`;
+/** Cards with these numbers, whichever issuer's and in whatever state. */
+export function cardsNumbered(db: Db, numbers: readonly string[]): Promise<Card[]> {
+  return db.prepared.many<Card>`
+    select issuer_id, number, subject, state from library.card where number = any(${[...numbers]}::text[]) order by issuer_id`;
 }
+
+/** A card that leads to somebody: in force, or an old number of theirs. */
+export const leads = ({ state }: Pick<Card, "state">): boolean => state === "active" || state === "alias";
 
 /** A reader as staff and they themself see them. */
 export interface Reader {

@@ -1,15 +1,14 @@
 /** JSON in and out of the rules of lending. */
 import { DayShape, Empty, Id, Line, Nullable, operation, T } from "#contract";
+import { Brief, Code } from "../../shapes.ts";
 import { columns } from "./match.ts";
 import { guarantees, TermsShape, TermsTyped } from "./terms.ts";
 
 export type { Column } from "./match.ts";
 export { guarantees, type TermsTyped, termsTyped } from "./terms.ts";
 
-const Code = T.String({ pattern: "^[a-z][a-z0-9-]{0,29}$" });
 const Guarantee = T.Enum([...guarantees]);
 const ColumnName = T.Enum([...columns]);
-const Named = T.Object({ id: Id, name: T.String() });
 const Coded = T.Object({ code: T.String(), name: T.String() });
 const Standing = T.Enum(["in-force", "coming", "past"]);
 const After = T.Integer({ minimum: 0, maximum: 1_000_000 });
@@ -81,8 +80,8 @@ const AmnestyView = T.Object({
 
 /** What forms choose from. */
 const Choices = T.Object({
-  organisations: T.Array(Named),
-  places: T.Array(Named),
+  organisations: T.Array(Brief),
+  places: T.Array(Brief),
   types: T.Array(Coded),
   categories: T.Array(Coded),
 });
@@ -95,10 +94,10 @@ export const loanRules = operation({
     "Rules, limits and amnesties that reach the things of an organisation, the most specific first, with their versions. Without one: the first of the asker's.",
   query: T.Object({ organisation: T.Optional(Id) }),
   answer: T.Object({
-    houses: T.Array(Named),
-    house: Nullable(Named),
+    houses: T.Array(Brief),
+    house: Nullable(Brief),
     /** At and below the house: whose things a rule can be about. */
-    own: T.Array(Named),
+    own: T.Array(Brief),
     rules: T.Array(RuleView),
     /** What holds where no rule does, in words. */
     fallback: T.Array(T.String()),

@@ -1,16 +1,11 @@
 /** JSON of the till: what was scanned, lending, taking back, the reader who stands there. Reader and title are never in one stored answer. */
 import { DayShape, Empty, Id, Line, mostInteger, Nullable, operation, Reason, T } from "#contract";
+import { Brief, RowId, Why } from "../../shapes.ts";
 
 /** Characters of a scan: the code of a pass is the longest. */
 export const longestScan = 500;
 /** Loans of a reader that one answer lists, and that one command renews. */
 export const mostLoans = 50;
-
-const Brief = T.Object({ id: Id, name: T.String() });
-const ItemId = T.Integer({ minimum: 1, maximum: mostInteger });
-
-/** A sentence of ours with its values: `refusal.loan.<id>`. */
-const Why = T.Object({ id: T.String(), data: T.Record(T.String(), T.Union([T.String(), T.Number()])) });
 
 export const till = operation({
   id: "library.till",
@@ -75,7 +70,7 @@ export const tillScan = operation({
     T.Object({ is: T.Literal("reader"), reader: TillReader }),
     T.Object({
       is: T.Literal("copy"),
-      itemId: ItemId,
+      itemId: RowId,
       title: T.String(),
       barcode: T.String(),
       do: T.Enum(["check-out", "return"]),
@@ -107,7 +102,7 @@ export const checkOutCopy = operation({
   path: "/api/library/till/loans",
   summary: "A copy is lent to a reader; theirs already, it is theirs for longer.",
   body: T.Object({
-    itemId: ItemId,
+    itemId: RowId,
     subject: Id,
     placeId: Id,
     /** In spite of what staff may overrule. */
@@ -137,7 +132,7 @@ export const returnCopy = operation({
   path: "/api/library/till/returns",
   summary: "A copy comes back, wherever, and it is said where it goes. Always taken.",
   body: T.Object({
-    itemId: ItemId,
+    itemId: RowId,
     placeId: Id,
     /** The day it lay in the box at the door, where that was before today. */
     returnedOn: Nullable(DayShape),

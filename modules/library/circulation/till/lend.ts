@@ -8,7 +8,6 @@ import { checkIn, undoLoan } from "../lending/check-in.ts";
 import { checkOut } from "../lending/check-out.ts";
 import { itemOfLoan, lockCopy, lockLoan } from "../lending/lending-store.ts";
 import type { checkOutCopy, returnCopy, undoCheckOut } from "./contract.ts";
-import { slotOf } from "./till-store.ts";
 
 /** Minutes in which a loan can be taken back as if it had never been. */
 const undoMinutes = 30;
@@ -33,8 +32,7 @@ export async function takeBack(
 
 async function said({ db }: TxCtx, goes: Goes): Promise<AnswerOf<typeof returnCopy>["goes"]> {
   if (goes.to === "shelf") return goes;
-  if (goes.to === "hold-shelf")
-    return { to: goes.to, slot: await slotOf(db, goes.holdId), until: goes.until };
+  if (goes.to === "hold-shelf") return { to: goes.to, slot: goes.slot, until: goes.until };
   const { id, name } = found(await placeOf(db, goes.placeId), "place", goes.placeId);
   return { to: goes.to, place: { id, name }, reason: goes.reason };
 }
@@ -51,5 +49,5 @@ export async function undo(
   const minutes = ctx.clock().since(loan.lentAt).total("minutes");
   if (loan.placeId !== placeId || minutes > undoMinutes)
     throw refused("till.undo-late", { minutes: undoMinutes });
-  await undoLoan(ctx, { itemId: copy.id, placeId });
+  await undoLoan(ctx, copy.id);
 }

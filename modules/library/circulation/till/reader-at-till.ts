@@ -6,7 +6,7 @@ import { nameOfSubject } from "#people";
 import { placesOf } from "#places";
 import { type Ctx, today } from "#platform/ctx";
 import { refused } from "#platform/errors";
-import { type Against, allAgainstReader } from "../lending/against.ts";
+import { toldAgainst } from "../lending/against.ts";
 import { mostLoans, type TillReader } from "./contract.ts";
 import { type LoanRow, loansOf, readerRow, readyAt } from "./till-store.ts";
 
@@ -26,8 +26,6 @@ export async function showReader(
   if (!row) throw refused("till.no-reader");
   const places = await placesOf(db, [row.homeId]);
   const home = places.get(row.homeId);
-  const overdue: Against[] =
-    row.overdue > 0 && row.earliestDue !== null ? [{ id: "overdue", data: { day: row.earliestDue } }] : [];
   return {
     subject,
     name: row.kind === "group" ? row.name : await nameOfSubject(db, subject),
@@ -36,7 +34,7 @@ export async function showReader(
     home: home ? { id: home.id, name: home.name } : null,
     card: row.card,
     needsDocument,
-    against: [...allAgainstReader(row, on), ...overdue].map(({ id, data = {} }) => ({ id, data })),
+    against: toldAgainst(row, on),
     loans: row.loans,
     overdue: row.overdue,
     holds: row.holds,

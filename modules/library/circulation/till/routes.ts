@@ -4,7 +4,7 @@ import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
-import { may, overrulers, tillStaff } from "../../may.ts";
+import { counterStaff, may, overrulers } from "../../may.ts";
 import { ownPlaces } from "../../own-places.ts";
 import { renew } from "../lending/renew.ts";
 import * as contract from "./contract.ts";
@@ -21,8 +21,8 @@ export const tillOperations = [
     may: by(may, "till.list", () => ({})),
     run: async (ctx) => {
       const overruled = new Set((await ownPlaces(ctx, ...overrulers)).map(({ id }) => id));
-      const houses = new Set(pathsHeld(ctx.actor, ...tillStaff));
-      const { own = [], below = [] } = Object.groupBy(await ownPlaces(ctx, ...tillStaff), ({ orgPath }) =>
+      const houses = new Set(pathsHeld(ctx.actor, ...counterStaff));
+      const { own = [], below = [] } = Object.groupBy(await ownPlaces(ctx, ...counterStaff), ({ orgPath }) =>
         houses.has(orgPath) ? "own" : "below",
       );
       const places = [...own, ...below];

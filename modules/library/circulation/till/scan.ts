@@ -5,10 +5,11 @@ import { organisationsOf, placeOf } from "#places";
 import type { TxCtx } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { itemsMeant } from "../../catalogue/items/meant.ts";
+import { titlesOf } from "../../catalogue/items/meant-store.ts";
 import { scanned } from "../../catalogue/items/scanned.ts";
+import { type Card, cardsNumbered, leads } from "../readers/reader-store.ts";
 import type { tillScan } from "./contract.ts";
 import { showReader } from "./reader-at-till.ts";
-import { type CardSaid, cardsSaid, titlesOf } from "./till-store.ts";
 
 type Asked = InputOf<typeof tillScan>["body"];
 type Answer = AnswerOf<typeof tillScan>;
@@ -34,7 +35,7 @@ export async function scanAtTill(ctx: TxCtx, asked: Asked): Promise<Answer> {
   const [copy] = copies;
   if (cards.length + copies.length > 1) return several(ctx, cards, copies);
   if (card) {
-    if (card.state === "lost" || card.state === "ended") throw refused(`till.card-${card.state}`);
+    if (!leads(card)) throw refused(`till.card-${card.state}`);
     return { is: "reader", reader: await showReader(ctx, { subject: card.subject, placeId }) };
   }
   if (!copy) throw refused("till.unknown", { said: said.slice(0, 60) });
@@ -43,13 +44,13 @@ export async function scanAtTill(ctx: TxCtx, asked: Asked): Promise<Answer> {
 }
 
 /** The cards with this number, each reader once: those of this house or one above it before others'. */
-async function cardsOf(ctx: TxCtx, number: string, { placeId, issuerId }: Asked): Promise<CardSaid[]> {
-  const all = (await cardsSaid(ctx.db, number)).filter(
+async function cardsOf(ctx: TxCtx, number: string, { placeId, issuerId }: Asked): Promise<Card[]> {
+  const all = (await cardsNumbered(ctx.db, [number])).filter(
     (card) => issuerId === null || card.issuerId === issuerId,
   );
   if (all.length < 2) return all;
   // A card that leads to somebody goes before one that was lost.
-  const leading = all.filter(({ state }) => state === "active" || state === "alias");
+  const leading = all.filter(leads);
   const some = leading.length > 0 ? leading : all;
   const here = found(await placeOf(ctx.db, placeId), "place", placeId).orgPath;
   const issuers = await organisationsOf(
@@ -87,7 +88,7 @@ interface CopySaid {
   title: string;
 }
 
-async function several(ctx: TxCtx, cards: readonly CardSaid[], copies: readonly CopySaid[]): Promise<Answer> {
+async function several(ctx: TxCtx, cards: readonly Card[], copies: readonly CopySaid[]): Promise<Answer> {
   const names = await organisationsOf(ctx.db, [
     ...cards.map(({ issuerId }) => issuerId),
     ...copies.map(({ ownerId }) => ownerId),

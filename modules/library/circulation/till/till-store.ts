@@ -1,24 +1,5 @@
-/** SQL of the till: what a scan may mean, and the reader who stands there. */
+/** SQL of the till: the reader who stands there. */
 import type { Db } from "#platform/db";
-
-export interface CardSaid {
-  issuerId: string;
-  subject: string;
-  state: "active" | "alias" | "lost" | "ended";
-}
-
-/** Cards with this number, whichever issuer's. */
-export function cardsSaid(db: Db, number: string): Promise<CardSaid[]> {
-  return db.prepared.many<CardSaid>`
-    select issuer_id, subject, state from library.card where number = ${number} order by issuer_id`;
-}
-
-/** Titles by record. */
-export async function titlesOf(db: Db, recordIds: readonly number[]): Promise<Map<number, string>> {
-  const rows = await db.prepared.many<{ id: number; title: string }>`
-    select id, title from library.record where id = any(${recordIds}::bigint[])`;
-  return new Map(rows.map(({ id, title }) => [id, title]));
-}
 
 export interface ReaderRow {
   kind: "person" | "group";
@@ -55,7 +36,6 @@ export interface LoanRow {
   dueOn: string;
   renewals: number;
   recalled: boolean;
-  place: string;
 }
 
 /** What a reader has, the earliest due first, behind a loan of that day. */
@@ -65,7 +45,7 @@ export function loansOf(
   { after, limit }: { after: { dueOn: string; id: string } | null; limit: number },
 ): Promise<LoanRow[]> {
   return db.prepared.many<LoanRow>`
-    select l.id, l.record_id, r.title, i.barcode, l.due_on::text, l.renewals, l.recalled_on is not null as recalled, l.place_id as place
+    select l.id, l.record_id, r.title, i.barcode, l.due_on::text, l.renewals, l.recalled_on is not null as recalled
       from library.loan l join library.item i on i.id = l.item_id join library.record r on r.id = l.record_id
      where l.subject = ${subject}::uuid
        and (${after?.dueOn ?? null}::date is null or (l.due_on, l.id) > (${after?.dueOn ?? null}::date, ${after?.id ?? null}::uuid))
@@ -81,12 +61,4 @@ export function readyAt(
   return db.prepared.many<{ title: string; slot: string; until: string | null }>`
     select r.title, h.slot, h.ready_until::text as until from library.hold h join library.record r on r.id = h.record_id
      where h.subject = ${subject}::uuid and h.state = 'ready' and h.pickup_id = ${placeId}::uuid order by h.ready_until, h.id limit 50`;
-}
-
-/** Where on the hold shelf it stands. */
-export async function slotOf(db: Db, holdId: string): Promise<string> {
-  const row = await db.prepared.maybeOne<{
-    slot: string;
-  }>`select slot from library.hold where id = ${holdId}::uuid`;
-  return row?.slot ?? "";
 }

@@ -5,7 +5,7 @@ import { type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { livingReader } from "../living-reader.ts";
-import { insertCard, type Reader } from "../reader-store.ts";
+import { insertCards, type Reader } from "../reader-store.ts";
 import { termsAt } from "../terms-store.ts";
 import { newCardNumber } from "./card-number.ts";
 import { endActive, lockCard, setCardState } from "./card-store.ts";
@@ -25,7 +25,7 @@ export async function issueCard(
   const on = today(ctx).toString();
   const state = old === "lost" ? "lost" : "alias";
   const had = (await endActive(ctx.db, subject, state, on)) > 0;
-  if (had) await tellEnded(ctx, reader, old);
+  if (had) await tellCardEnded(ctx, reader, old);
   const home = found(await placeOf(ctx.db, reader.homeId), "place", reader.homeId);
   const { issuerId } = await termsAt(ctx.db, home);
   const given = await giveNumber(ctx, { issuerId, subject, number });
@@ -47,7 +47,8 @@ async function giveNumber(
   const on = today(ctx).toString();
   for (let n = 0; n < tries; n++) {
     const one = number ?? newCardNumber(ctx.random);
-    if (await insertCard(ctx.db, { issuerId, number: one, subject, state: "active" }, on)) return one;
+    if ((await insertCards(ctx.db, [{ issuerId, number: one, subject, state: "active" }], on)) === 1)
+      return one;
     if (number !== null) throw refused("card.taken", { number });
   }
   throw new Error(`no number of ${tries} by chance was free`);
@@ -62,7 +63,7 @@ export async function addOldCard(
   await livingReader(ctx, subject);
   const issuer = found(await organisationOf(ctx.db, issuerId), "organisation", issuerId);
   const on = today(ctx).toString();
-  if (!(await insertCard(ctx.db, { issuerId: issuer.id, number, subject, state: "alias" }, on)))
+  if ((await insertCards(ctx.db, [{ issuerId: issuer.id, number, subject, state: "alias" }], on)) === 0)
     throw refused("card.taken", { number });
   await audit(ctx, {
     what: "card.added",
@@ -89,14 +90,16 @@ export async function endCard(
     subject,
     detail: { issuer: issuerId },
   });
-  if (card.state === "active") await tellEnded(ctx, reader, as);
+  if (card.state === "active") await tellCardEnded(ctx, reader, as);
 }
 
-const aboutCards = ({ city }: TxCtx, { homeId, category }: Reader) => ({
+const aboutCards = ({ city }: TxCtx, { homeId, homePath, category }: Reader) => ({
   homeId,
+  orgPath: homePath,
   category,
   demo: city.demo,
 });
 
-const tellEnded = (ctx: TxCtx, reader: Reader, why: "lost" | "replaced" | "ended") =>
+/** There is one card in force less. */
+export const tellCardEnded = (ctx: TxCtx, reader: Reader, why: "lost" | "replaced" | "ended") =>
   announce(ctx, "card.ended", { ...aboutCards(ctx, reader), why });

@@ -1,5 +1,5 @@
 /** Who may stand for another reader. Pure. */
-import { againstReader } from "../../lending/against.ts";
+import { againstOverdue, againstReader } from "../../lending/against.ts";
 import type { Reader } from "../reader-store.ts";
 
 export interface Guarantor
@@ -33,7 +33,7 @@ export function reasonAgainstGuarantor(
   if (one.kind !== "person") return "guarantor.not-a-person";
   if (one.age === null || one.age < guarantorAge) return "guarantor.under-age";
   if (againstReader(one, on) !== null) return "guarantor.may-not-borrow";
-  if (one.earliestDue !== null && one.earliestDue < on) return "guarantor.overdue";
+  if (againstOverdue(one, on) !== null) return "guarantor.overdue";
   if (one.guaranteedByTheOther) return "guarantor.each-other";
   return one.standsFor >= most ? "guarantor.enough" : null;
 }

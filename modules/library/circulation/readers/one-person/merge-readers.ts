@@ -2,8 +2,9 @@
 import type { Joining, Moved } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
 import { announce } from "#platform/events";
-import { mergeHolds } from "../../holds/one-person.ts";
-import { insertReader, lockReaders, type Reader, setEnded } from "../reader-store.ts";
+import { mergeHolds } from "../../holds/joining/one-person.ts";
+import { tellCardEnded } from "../cards/cards.ts";
+import { insertReaders, lockReaders, type Reader, setEnded } from "../reader-store.ts";
 import * as store from "./merge-store.ts";
 
 // texts: merge.reader merge.reader.category merge.reader.card merge.reader.deposit merge.reader.guarantee merge.reader.holds
@@ -19,7 +20,7 @@ export async function mergeReaders(ctx: TxCtx, { from, into }: Joining): Promise
   const loosely = await store.moveMentions(db, pair, on);
   if (!gone)
     return loosely === 0 ? [] : [{ module: "library", what: "merge.reader", rows: loosely, settled: [] }];
-  if (!kept) await insertReader(db, { ...gone, subject: pair.into });
+  if (!kept) await insertReaders(db, [{ ...gone, subject: pair.into }]);
   if (gone.endedOn !== (kept?.endedOn ?? null)) await setEnded(db, pair.into, kept ? null : gone.endedOn);
   await store.joinStanding(db, pair);
   const cards = await store.moveCards(db, pair, on);
@@ -40,6 +41,7 @@ export async function mergeReaders(ctx: TxCtx, { from, into }: Joining): Promise
       : []),
     ...(holds.twice > 0 ? [{ text: "merge.reader.holds", values: { count: holds.twice } }] : []),
   ];
+  if (cards.aliased > 0) await tellCardEnded(ctx, gone, "replaced");
   if (kept) await tellOneLess(ctx, gone);
   const moved = loosely + cards.moved + guarantees.moved + holds.moved + rows + 1;
   return [{ module: "library", what: "merge.reader", rows: moved, settled }];
