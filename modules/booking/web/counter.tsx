@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { lookForPerson, personAtDesk } from "../../people/contract.ts";
@@ -50,7 +51,7 @@ export async function action({ context, params, request }: ActArgs) {
   try {
     if (form.get("do") === "look") {
       const { organisationId: organisation } = await call(counterOf, { ...of, query: {} });
-      const sign = String(form.get("sign") ?? "").trim();
+      const sign = said(form, "sign");
       const { subject } = await call(lookForPerson, { body: { organisation, sign } });
       return subject ? to({ person: subject }) : { nobody: true as const };
     }

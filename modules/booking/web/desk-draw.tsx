@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -32,7 +33,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const of = { params: { drawId: params.drawId ?? "" } };
-  const body = { value: String(form.get("value") ?? "").trim() };
+  const body = { value: said(form, "value") };
   const back = (done: string) => redirect(`/desk/draws/${of.params.drawId}?done=${done}`);
   try {
     switch (form.get("do")) {

@@ -5,6 +5,7 @@ import { Choice, DateField, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
@@ -282,7 +283,7 @@ function ExcuseDay({ sheet, problem, values }: Omit<MarksProps, "chosen">) {
           label={t("no-shows-desk.place")}
           empty={t("no-shows-desk.place.all")}
           value={problem && values.place}
-          options={sheet.places.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(sheet.places)}
           problem={problem}
         />
         <ReasonField

@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { seatPlans, startSeatDraft } from "../seating/contract.ts";
@@ -38,7 +39,7 @@ export async function action({ context, request }: ActArgs) {
   try {
     const json = String(form.get("json") ?? "");
     const hall = {
-      name: String(form.get("name") ?? "").trim(),
+      name: said(form, "name"),
       width: numberOf(form, "width"),
       height: numberOf(form, "height"),
     };

@@ -17,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { appealPenalty, ownPenalties } from "../penalties/contract.ts";
@@ -33,7 +34,7 @@ export async function loader({ context, request }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const body = { words: String(form.get("words") ?? "").trim() };
+  const body = { words: said(form, "words") };
   try {
     await pageOf(context).call(
       appealPenalty,

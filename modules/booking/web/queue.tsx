@@ -18,6 +18,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -49,7 +50,7 @@ export async function action({ context, params, request }: ActArgs) {
     }
     if (what === "hold") {
       const body = {
-        scan: String(form.get("scan") ?? "").trim(),
+        scan: said(form, "scan"),
         size: numberOf(form, "size"),
         until: instantFrom(form, city.zone),
       };

@@ -4,6 +4,7 @@ import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
@@ -94,7 +95,7 @@ export default function DeskCourses({ loaderData, actionData }: PageProps<typeof
                 name="organisationId"
                 label={t("course.organiser")}
                 value={values.organisationId ?? organisations[0]?.id}
-                options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(organisations)}
                 problem={problem}
               />
               <CourseFields values={values} problem={problem} />

@@ -14,6 +14,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -67,7 +68,7 @@ export async function action({ context, params, request }: ActArgs) {
         await call(answerRequest, { ...of, body: { says: "no", reason } }, key);
         return back("denied");
       case "links": {
-        const link = (name: string) => String(form.get(name) ?? "").trim() || null;
+        const link = (name: string) => said(form, name) || null;
         await call(
           setLessonLinks,
           { ...of, body: { link: link("link"), replayLink: link("replayLink") } },
@@ -84,7 +85,7 @@ export async function action({ context, params, request }: ActArgs) {
       default: {
         const body = {
           ...lessonFrom(form, "", city.zone),
-          topic: String(form.get("topic") ?? "").trim(),
+          topic: said(form, "topic"),
           ...whereFrom(String(form.get("placeId") ?? "")),
           ...why,
         };

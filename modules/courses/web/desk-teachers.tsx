@@ -4,6 +4,7 @@ import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -125,7 +126,7 @@ export default function DeskTeachers({ loaderData, actionData }: PageProps<typeo
                 name="organisationId"
                 label={t("course.organiser")}
                 value={actionData?.values.organisationId ?? organisations[0]?.id}
-                options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(organisations)}
                 problem={problem}
               />
               <Field

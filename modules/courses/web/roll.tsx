@@ -14,6 +14,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -39,7 +40,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
-  const reason = String(form.get("reason") ?? "").trim();
+  const reason = said(form, "reason");
   const back = (rest: string) => redirect(`/teach/lessons/${of.params.id}${rest}`);
   try {
     switch (form.get("do")) {
@@ -58,7 +59,7 @@ export async function action({ context, params, request }: ActArgs) {
         return back("#request");
     }
     const chosen = marksFrom(form);
-    const scan = String(form.get("scan") ?? "").trim();
+    const scan = said(form, "scan");
     const body = {
       ...(chosen.length > 0 && { marks: chosen }),
       ...(scan && { scan }),

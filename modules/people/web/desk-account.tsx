@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { me as ownAccount } from "../account/contract.ts";
@@ -29,7 +30,6 @@ import {
 } from "../staff/contract.ts";
 import { CoverForm, coverBody } from "./cover-form.tsx";
 import { CoverList } from "./staff-parts.tsx";
-import { typed } from "./typed.ts";
 
 type Security = AnswerOf<typeof ownSecurity>;
 
@@ -57,21 +57,21 @@ export async function action({ context, request }: ActArgs) {
   try {
     switch (form.get("do")) {
       case "start":
-        await call(startOwnSecondFactor, { body: { code: typed(form, "code") } });
+        await call(startOwnSecondFactor, { body: { code: said(form, "code") } });
         return redirect("/desk/account#second-factor");
       case "confirm":
         return {
-          codes: (await call(confirmOwnSecondFactor, { body: { code: typed(form, "code") } })).recoveryCodes,
+          codes: (await call(confirmOwnSecondFactor, { body: { code: said(form, "code") } })).recoveryCodes,
         };
       case "renew":
         return {
-          codes: (await call(renewRecoveryCodes, { body: { code: typed(form, "code") } })).recoveryCodes,
+          codes: (await call(renewRecoveryCodes, { body: { code: said(form, "code") } })).recoveryCodes,
         };
       case "name-cover":
         await call(nameCover, { body: coverBody(form) }, keyOf(form));
         return redirect("/desk/account?covered#cover");
       case "end-cover":
-        await call(endCover, { params: { id: typed(form, "cover") } }, keyOf(form));
+        await call(endCover, { params: { id: said(form, "cover") } }, keyOf(form));
         return redirect("/desk/account?cover-ended#cover");
       default:
         await call(changeOwnPassword, {

@@ -2,6 +2,7 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -48,7 +49,7 @@ export default function NewEvent({
             label={t("event.organiser")}
             hint={t("desk.event.owner-hint")}
             value={values.organisationId ?? choices.organisations[0]?.id}
-            options={choices.organisations.map(({ id, name }) => ({ value: id, label: name }))}
+            options={optionsOf(choices.organisations)}
             problem={problem}
           />
           <EventFields values={values} choices={choices} problem={problem} />

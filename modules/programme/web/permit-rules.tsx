@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { eventKinds } from "../contract.ts";
@@ -30,8 +31,8 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   // The contract refuses a kind that is none.
   const kind = String(form.get("kind") ?? "") as (typeof eventKinds)[number];
-  const basis = String(form.get("basis") ?? "").trim() || null;
-  const crowdBasis = String(form.get("rule.basis") ?? "").trim();
+  const basis = said(form, "basis") || null;
+  const crowdBasis = said(form, "rule.basis");
   try {
     if (form.get("do") === "crowd") {
       const rule = crowdBasis ? { from: numberOf(form, "rule.from"), basis: crowdBasis } : null;

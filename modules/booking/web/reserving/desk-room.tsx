@@ -4,6 +4,7 @@ import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Rows } from "#web/kit/rows.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
@@ -17,6 +18,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -62,7 +64,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const back = (what: string) => redirect(`/desk/rooms/${id}?day=${typed("day")}&done=${what}`);
   const reservation = { params: { id: typed("reservation") } };
   try {
@@ -415,7 +417,7 @@ function Rules({ room, problem, values }: Tried) {
               name="parts"
               label={t("desk-rooms.parts")}
               hint={t("desk-rooms.parts-hint")}
-              options={room.parts.map(({ id, name }) => ({ value: id, label: name }))}
+              options={optionsOf(room.parts)}
               value={room.parts.filter(({ within }) => within).map(({ id }) => id)}
               problem={problem}
               optional

@@ -17,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -76,7 +77,7 @@ export async function action({ context, params, request }: ActArgs) {
     }
   }
   const scope = scopes.find((one) => one === form.get("scope")) ?? "one";
-  const because = String(form.get("because") ?? "").trim();
+  const because = said(form, "because");
   try {
     await call(
       cancelOwnReservation,

@@ -16,6 +16,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -51,7 +52,7 @@ export async function action({ context, params, request }: ActArgs) {
   const room = { params: { id: params.id ?? "" } };
   const wish = {
     ...(form.has("slot.minutes") ? timesOfSlot(form) : timesFrom(form, city.zone)),
-    purpose: String(form.get("purpose") ?? "").trim(),
+    purpose: said(form, "purpose"),
     ...(form.get("people") && { people: numberOf(form, "people") }),
     ...(organisation && { organisation }),
   };

@@ -26,14 +26,15 @@ export function SectionForm({ title, note, does, problem, children }: TitledForm
   );
 }
 
-/** A form that is seldom needed: folded away, open where it was refused. Its buttons are its own. */
+/** A form that is seldom needed: folded away, open where it was refused or is wanted first. Its buttons are its own. */
 export function FoldedForm({
   title,
+  open = false,
   problem,
   children,
-}: Pick<TitledFormProps, "title" | "problem" | "children">) {
+}: Pick<TitledFormProps, "title" | "problem" | "children"> & { open?: boolean }) {
   return (
-    <details open={problem !== undefined}>
+    <details open={open || problem !== undefined}>
       <summary>{title}</summary>
       <Form problem={problem} label={title}>
         {children}

@@ -5,7 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { announceClosure, closureReasons, deskPlace, liftClosure } from "../../contract.ts";
 import { closureText } from "../closure-text.ts";
@@ -21,7 +21,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const lifts = typed("lift");
   try {
     if (lifts !== "") await call(liftClosure, { params: { id, closure: lifts } }, keyOf(form));

@@ -3,6 +3,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
@@ -67,7 +68,7 @@ export default function DeskPlaceHandover({
               label={t("handover.to")}
               empty={t("place.desk.choose")}
               value={draft?.toOrganisationId}
-              options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+              options={optionsOf(organisations)}
               problem={problem}
             />
             <HandoverFields draft={draft} candidates={null} problem={problem} />

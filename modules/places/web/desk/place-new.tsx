@@ -3,6 +3,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { codeOptionsOf, optionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -66,7 +67,7 @@ export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeo
               name="organisationId"
               label={t("place.organisation")}
               value={draft?.organisationId ?? choices.organisations[0]?.id}
-              options={choices.organisations.map(({ id, name }) => ({ value: id, label: name }))}
+              options={optionsOf(choices.organisations)}
               problem={problem}
             />
             <Select
@@ -74,7 +75,7 @@ export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeo
               label={t("place.division")}
               value={draft?.divisionCode ?? own}
               empty={t("place.desk.choose")}
-              options={choices.divisions.map(({ code, name }) => ({ value: code, label: name }))}
+              options={codeOptionsOf(choices.divisions)}
               problem={problem}
             />
             <IdentityFields

@@ -6,8 +6,9 @@ import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { addSharing, changeSharing, deskPlace, listOrganisations, listSharings } from "../../contract.ts";
 import { SharedWhere } from "../shared-where.tsx";
@@ -64,7 +65,7 @@ export async function action({ context, params, request }: ActArgs) {
 }
 
 function draftIn(form: FormData): Draft {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   return {
     organisationId: typed("organisationId"),
     purpose: typed("purpose"),
@@ -160,7 +161,7 @@ function SharingForm({ chosen, organisations, draft, problem }: SharingFormProps
           label={t("sharing.organisation")}
           empty={t("place.desk.choose")}
           value={draft?.organisationId}
-          options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(organisations)}
           problem={problem}
         />
       )}

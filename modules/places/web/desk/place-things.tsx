@@ -5,6 +5,7 @@ import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -158,7 +159,7 @@ function ThingForm({ place, chosen, draft, problem }: ThingFormProps) {
         label={t("thing.room")}
         value={draft?.spaceId ?? ""}
         empty={t("thing.room.none")}
-        options={place.spaces.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(place.spaces)}
         problem={problem}
         optional
       />

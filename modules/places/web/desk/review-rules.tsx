@@ -5,6 +5,7 @@ import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { Tag } from "#web/kit/state.tsx";
@@ -16,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { putOnePersonRule, putReviewRule, reviewRules } from "../../contract.ts";
@@ -33,7 +35,7 @@ export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const params = { organisationId: String(form.get("organisationId") ?? "") };
-  const reason = String(form.get("reason") ?? "").trim();
+  const reason = said(form, "reason");
   try {
     if (form.get("do") === "alone") {
       const body = { allowed: form.get("allowed") === "yes", reason };
@@ -199,7 +201,7 @@ function RuleForm({ what, organisations, tried, problem, children }: RuleFormPro
         label={t("place.review-rules.organisation")}
         empty={t("place.desk.choose")}
         value={values.organisationId}
-        options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(organisations)}
         problem={problem}
       />
       {children(values)}

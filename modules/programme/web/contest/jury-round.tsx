@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { declareConflict, giveScore, juryRound } from "../../contest/jury/contract.ts";
@@ -36,7 +37,7 @@ export async function action({ context, params, request }: ActArgs) {
   try {
     if (aside) await call(declareConflict, { ...of, body: {} }, keyOf(form));
     else {
-      const reason = String(form.get("reason") ?? "").trim();
+      const reason = said(form, "reason");
       const count = [...form.keys()].filter((name) => name.startsWith("points.")).length;
       const points = Array.from({ length: count }, (_, at) => numberOf(form, `points.${at}`));
       await call(giveScore, { ...of, body: { points, ...(reason && { reason }) } }, keyOf(form));

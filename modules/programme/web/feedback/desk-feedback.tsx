@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
@@ -43,7 +44,7 @@ export async function action({ context, params, request }: ActArgs) {
         answerFeedback,
         {
           ...of,
-          body: { version: numberOf(form, "version"), answer: String(form.get("answer") ?? "").trim() },
+          body: { version: numberOf(form, "version"), answer: said(form, "answer") },
         },
         keyOf(form),
       );

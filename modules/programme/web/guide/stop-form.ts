@@ -1,4 +1,5 @@
 /** A stop as the fields of a form, there and back. */
+import { said } from "#web/page.ts";
 import { otherLocales, type StopText } from "../../exhibition/audio/contract.ts";
 
 export function stopValues({ title, words, translations }: StopText): Record<string, string> {
@@ -13,7 +14,7 @@ export function stopValues({ title, words, translations }: StopText): Record<str
 /** What was typed. A language with neither title nor words is not there; with one of both it is unfinished, which the contract says. */
 export function stopFrom(form: FormData): StopText {
   const told = (name: string) => ({
-    title: String(form.get(`${name}.title`) ?? "").trim(),
+    title: said(form, `${name}.title`),
     words: String(form.get(`${name}.words`) ?? "")
       .replaceAll("\r\n", "\n")
       .trim(),

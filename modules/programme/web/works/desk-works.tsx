@@ -4,6 +4,7 @@ import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -71,7 +72,7 @@ export default function DeskWorks({ loaderData, actionData }: PageProps<typeof l
                 name="organisationId"
                 label={t("work.organisation")}
                 value={tried.values.organisationId ?? organisations[0]?.id}
-                options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(organisations)}
                 problem={tried.problem}
               />
               <WorkFields tried={tried} was={{ kind: "dance" }} />

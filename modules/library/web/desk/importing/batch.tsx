@@ -10,6 +10,7 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -80,11 +81,7 @@ export async function action({ context, params, request }: ActArgs) {
       }
       case "mend": {
         const params = { ...input.params, finding: Number(form.get("one")) };
-        await call(
-          mendFinding,
-          { params, body: { value: String(form.get("value") ?? "").trim() } },
-          keyOf(form),
-        );
+        await call(mendFinding, { params, body: { value: said(form, "value") } }, keyOf(form));
         return redirect(back(here, form));
       }
       case "drop-refused":

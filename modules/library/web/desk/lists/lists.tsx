@@ -1,7 +1,6 @@
 import { redirect } from "react-router";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
-import { Form } from "#web/kit/form.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
@@ -12,6 +11,7 @@ import { usePage } from "#web/text.tsx";
 import { createList, deskLists } from "../../../catalogue/lists/contract.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
 import { Listed } from "../listed.tsx";
+import { FoldedForm } from "../titled-form.tsx";
 import { ListFields } from "./list-fields.tsx";
 import { listFrom } from "./list-form.ts";
 
@@ -75,20 +75,17 @@ export default function DeskLists({ loaderData, actionData }: PageProps<typeof l
           </p>
         )}
         {organisations.length > 0 && (
-          <details open={problem !== undefined || items.length === 0}>
-            <summary>{t("desk-lists.new")}</summary>
-            <Form label={t("desk-lists.new")} problem={problem}>
-              <Select
-                name="organisationId"
-                label={t("desk-lists.organiser")}
-                value={values.organisationId ?? organisations[0]?.id}
-                options={optionsOf(organisations)}
-                problem={problem}
-              />
-              <ListFields values={values} problem={problem} />
-              <Button>{t("desk-lists.save-draft")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("desk-lists.new")} open={items.length === 0} problem={problem}>
+            <Select
+              name="organisationId"
+              label={t("desk-lists.organiser")}
+              value={values.organisationId ?? organisations[0]?.id}
+              options={optionsOf(organisations)}
+              problem={problem}
+            />
+            <ListFields values={values} problem={problem} />
+            <Button>{t("desk-lists.save-draft")}</Button>
+          </FoldedForm>
         )}
       </div>
     </ShellDesk>

@@ -23,6 +23,7 @@ import {
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { boxByCode, giveUpCopy, network, openBox, settleFinding } from "../../../network/contract.ts";
+import { FoldedForm } from "../titled-form.tsx";
 import { Findings } from "./findings.tsx";
 import { NetworkTabs } from "./network-tabs.tsx";
 
@@ -166,30 +167,27 @@ function Work({
           />
         )}
         {one.mayWork && one.destinations.length > 0 && (
-          <details open={problem !== undefined || one.toSend.length > 0}>
-            <summary>{t("between.open")}</summary>
-            <Form label={t("between.open")} problem={problem}>
-              <input type="hidden" name="do" value="open" />
-              <input type="hidden" name="place" value={placeId} />
-              <Select
-                name="toId"
-                label={t("between.to")}
-                value={one.to ?? one.toSend[0]?.to.id}
-                options={optionsOf(one.destinations)}
-                problem={problem}
-              />
-              <Field
-                name="number"
-                label={t("between.code")}
-                hint={t("between.code.hint")}
-                value=""
-                chars={12}
-                problem={problem}
-                optional
-              />
-              <Button>{t("between.open-box")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("between.open")} open={one.toSend.length > 0} problem={problem}>
+            <input type="hidden" name="do" value="open" />
+            <input type="hidden" name="place" value={placeId} />
+            <Select
+              name="toId"
+              label={t("between.to")}
+              value={one.to ?? one.toSend[0]?.to.id}
+              options={optionsOf(one.destinations)}
+              problem={problem}
+            />
+            <Field
+              name="number"
+              label={t("between.code")}
+              hint={t("between.code.hint")}
+              value=""
+              chars={12}
+              problem={problem}
+              optional
+            />
+            <Button>{t("between.open-box")}</Button>
+          </FoldedForm>
         )}
       </Section>
       <Section title={t("between.boxes")}>

@@ -20,6 +20,7 @@ import { getAuthority } from "../../../catalogue/authorities/contract.ts";
 import { mergeRecords, undoMerge } from "../../../catalogue/matching/contract.ts";
 import { hrefOf } from "../../catalogue-query.ts";
 import { FoundRows } from "../../rows.tsx";
+import { FoldedForm } from "../titled-form.tsx";
 
 export async function loader({ context, params }: LoadArgs) {
   return pageOf(context).call(getAuthority, { params: { id: Number(params.id) } });
@@ -159,20 +160,17 @@ export default function DeskAuthority({
           <FoundRows label={t("authority.books", { count: one.count })} items={one.books} level={3} />
         </Section>
         {one.mayJoin && one.mergedInto === null && (
-          <details open={problem !== undefined}>
-            <summary>{t("authority.join")}</summary>
-            <Form label={t("authority.join")} problem={problem}>
-              <Field
-                name="keep"
-                label={t("authority.join.into")}
-                hint={t("authority.join.hint")}
-                value={actionData?.values.keep}
-                chars={20}
-                problem={problem}
-              />
-              <Button>{t("authority.join")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("authority.join")} problem={problem}>
+            <Field
+              name="keep"
+              label={t("authority.join.into")}
+              hint={t("authority.join.hint")}
+              value={actionData?.values.keep}
+              chars={20}
+              problem={problem}
+            />
+            <Button>{t("authority.join")}</Button>
+          </FoldedForm>
         )}
       </div>
     </ShellDesk>
