@@ -8,7 +8,7 @@ import { reasonFrom } from "./reason-field.tsx";
 /** As the contract takes it. A time that is none is left out: the refusal says what is wanted. */
 export function stepFrom(form: FormData, zone: string): Static<typeof StepAsked> {
   // The contract refuses a step that is none.
-  const step = String(form.get("step")) as "submit";
+  const step = said(form, "step") as "submit";
   const reason = reasonFrom(form, step);
   const typed = (name: string) => said(form, name);
   const at = instantOf(typed("at"), typed("at.time"), zone);

@@ -55,7 +55,7 @@ export async function action({ context, params, request }: ActArgs) {
       const { subject } = await call(lookForPerson, { body: { organisation, sign } });
       return subject ? to({ person: subject }) : { nobody: true as const };
     }
-    const subject = String(form.get("person") ?? "");
+    const subject = said(form, "person");
     const seats = form.getAll("seats[]").map(String);
     const wheelchairs = numberOf(form, "wheelchairs") || 0;
     const size = numberOf(form, "size");
@@ -248,8 +248,8 @@ function Claim({
 }
 
 /** Where a resident would be led to pages of their own, a clerk goes to what the counter can do for them; seats are chosen again here. */
-function toldAtDesk({ next, ...said }: Problem, seen: NonNullable<Problem["next"]>): Problem {
-  return next && !/^claim\.(seat|wheelchair)/.test(said.id) ? { ...said, next: seen } : said;
+function toldAtDesk({ next, ...told }: Problem, seen: NonNullable<Problem["next"]>): Problem {
+  return next && !/^claim\.(seat|wheelchair)/.test(told.id) ? { ...told, next: seen } : told;
 }
 
 // texts: counter.done.confirmed counter.done.held

@@ -34,7 +34,7 @@ export async function loader(asked: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const [placeId = "", spaceId = ""] = String(form.get("space") ?? "").split(" ");
+  const [placeId = "", spaceId = ""] = said(form, "space").split(" ");
   const of = { placeId, spaceId };
   try {
     const json = String(form.get("json") ?? "");

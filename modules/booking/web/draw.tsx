@@ -16,6 +16,7 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -59,15 +60,11 @@ export async function action({ context, params, request }: ActArgs) {
       return back("withdrawn");
     }
     if (form.get("do") === "join") {
-      const { drawId } = await call(
-        joinEntry,
-        { body: { code: String(form.get("code") ?? "") } },
-        keyOf(form),
-      );
+      const { drawId } = await call(joinEntry, { body: { code: said(form, "code") } }, keyOf(form));
       return redirect(`/draws/${drawId}?done=joined`);
     }
     if (form.get("do") === "leave") {
-      await call(leaveEntry, { ...of, body: { who: String(form.get("who") ?? "") || null } }, keyOf(form));
+      await call(leaveEntry, { ...of, body: { who: said(form, "who") || null } }, keyOf(form));
       return back(form.get("who") ? "taken-off" : "left");
     }
     await call(enterDraw, { ...of, body: entryOf(form) }, keyOf(form));

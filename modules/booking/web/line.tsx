@@ -18,6 +18,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, myClaimOn } from "../contract.ts";
@@ -40,7 +41,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const offerId = params.offerId ?? "";
-  const claim = { params: { claimId: String(form.get("claim")) }, body: {} };
+  const claim = { params: { claimId: said(form, "claim") }, body: {} };
   const back = (done: string) => redirect(`/line/${offerId}?done=${done}`);
   const options = keyOf(form);
   try {
@@ -51,7 +52,7 @@ export async function action({ context, params, request }: ActArgs) {
         await call(cancelOwnClaim, claim, options);
         return back("declined");
       case "leave":
-        await call(leaveTheLine, { params: { waitingId: String(form.get("entry")) }, body: {} }, options);
+        await call(leaveTheLine, { params: { waitingId: said(form, "entry") }, body: {} }, options);
         return back("left");
       default:
         await call(

@@ -36,11 +36,7 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const body = { words: said(form, "words") };
   try {
-    await pageOf(context).call(
-      appealPenalty,
-      { params: { id: String(form.get("mark")) }, body },
-      keyOf(form),
-    );
+    await pageOf(context).call(appealPenalty, { params: { id: said(form, "mark") }, body }, keyOf(form));
   } catch (error) {
     return formProblem(error, form);
   }

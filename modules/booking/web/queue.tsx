@@ -42,10 +42,10 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const offerId = params.offerId ?? "";
   const back = (done: string) => redirect(`/desk/queue/${offerId}?done=${done}`);
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   try {
     if (what === "confirm") {
-      await call(acceptHeld, { params: { claimId: String(form.get("claim")) }, body: {} }, keyOf(form));
+      await call(acceptHeld, { params: { claimId: said(form, "claim") }, body: {} }, keyOf(form));
       return back("confirmed");
     }
     if (what === "hold") {

@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, claimPlaces, reduceOwnClaim } from "../contract.ts";
@@ -41,8 +42,8 @@ export async function action({ context, params, request }: ActArgs) {
   const seats = form.getAll("seats[]").map(String);
   const wheelchairs = numberOf(form, "wheelchairs") || 0;
   const back = (done: string) => redirect(`/seats/${offerId}?done=${done}`);
-  const claim = { params: { claimId: String(form.get("claim") ?? "") } };
-  const [what, how] = String(form.get("do")).split("-");
+  const claim = { params: { claimId: said(form, "claim") } };
+  const [what, how] = said(form, "do").split("-");
   const named = how === "these" ? { seats } : {};
   try {
     if (what === "change") {

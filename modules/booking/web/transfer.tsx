@@ -19,7 +19,7 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
     if (form.get("do") === "make") {
-      const params = { claimId: String(form.get("claim")) };
+      const params = { claimId: said(form, "claim") };
       return { made: await call(makeTransferCode, { params, body: {} }, keyOf(form)) };
     }
     const body = { code: said(form, "code") };

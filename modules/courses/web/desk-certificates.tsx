@@ -10,7 +10,7 @@ import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
 import { cancelOwnClaim } from "../../booking/contract.ts";
@@ -33,18 +33,18 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const what = String(form.get("do") ?? "");
+  const what = said(form, "do");
   const here = `/desk/classes/${params.id}/certificates`;
   try {
     switch (what) {
       case "take-out": {
         const because = reasonFrom(form, what);
-        const claimId = String(form.get("claim") ?? "");
+        const claimId = said(form, "claim");
         await call(cancelOwnClaim, { params: { claimId }, body: because ? { because } : {} }, keyOf(form));
         return redirect(`${here}?done=took-out`);
       }
       case "withdraw": {
-        const [of, again] = [{ number: String(form.get("number") ?? "") }, form.get("again") === "yes"];
+        const [of, again] = [{ number: said(form, "number") }, form.get("again") === "yes"];
         const body = { reason: reasonFrom(form, what), again };
         const { number } = await call(withdrawCertificate, { params: of, body }, keyOf(form));
         return redirect(number ? `${here}?done=reissued&number=${number}` : `${here}?done=withdrew`);

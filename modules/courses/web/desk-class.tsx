@@ -8,7 +8,7 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { day, moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -55,7 +55,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const version = Number(form.get("version"));
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   const reason = reasonFrom(form, what);
   const key = keyOf(form);
   const back = (done: string, told = 0) => redirect(`/desk/classes/${params.id}?done=${done}&told=${told}`);
@@ -70,7 +70,7 @@ export async function action({ context, params, request }: ActArgs) {
         await call(openClass, { ...of, body: { version } }, key);
         return back("open");
       case "teacher": {
-        const body = { version, teacherId: String(form.get("teacherId") ?? ""), reason };
+        const body = { version, teacherId: said(form, "teacherId"), reason };
         return back("teacher", (await call(changeTeacher, { ...of, body }, key)).told);
       }
       case "keep":

@@ -8,7 +8,7 @@ import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { publishingStates } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
 import { createCourse, listDeskCourses } from "../course/contract.ts";
@@ -23,7 +23,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisationId")), course: courseFrom(form) };
+    const body = { organisationId: said(form, "organisationId"), course: courseFrom(form) };
     const { id } = await pageOf(context).call(createCourse, { body }, keyOf(form));
     return redirect(`/desk/courses/${id}?done=edit`);
   } catch (error) {

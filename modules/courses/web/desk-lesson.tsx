@@ -45,7 +45,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const classId = params.class ?? "";
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   const reason = reasonFrom(form, what);
   const why = reason ? { reason } : {};
   const key = keyOf(form);
@@ -56,11 +56,11 @@ export async function action({ context, params, request }: ActArgs) {
       case "cancel":
         return back("lesson-cancelled", (await call(cancelLesson, { ...of, body: why }, key)).told);
       case "substitute": {
-        const body = { teacherId: String(form.get("teacherId")) || null, reason };
+        const body = { teacherId: said(form, "teacherId") || null, reason };
         return back("substituted", (await call(substitute, { ...of, body }, key)).told);
       }
       case "grant": {
-        const teacherId = String(form.get("teacherId") ?? "");
+        const teacherId = said(form, "teacherId");
         const body = { says: "yes" as const, ...(teacherId && { teacherId }) };
         return back("granted", (await call(answerRequest, { ...of, body }, key)).told);
       }
@@ -86,7 +86,7 @@ export async function action({ context, params, request }: ActArgs) {
         const body = {
           ...lessonFrom(form, "", city.zone),
           topic: said(form, "topic"),
-          ...whereFrom(String(form.get("placeId") ?? "")),
+          ...whereFrom(said(form, "placeId")),
           ...why,
         };
         return back("lesson-changed", (await call(editLesson, { ...of, body }, key)).told);

@@ -7,7 +7,7 @@ import { Empty, Notice } from "#web/kit/notice.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { appointTeacher, dismissTeacher, listTeachers, shareTeacher } from "../teaching/contract.ts";
 
@@ -21,19 +21,15 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
     if (form.get("do") === "dismiss") {
-      await call(dismissTeacher, { params: { id: String(form.get("teacher")) }, body: {} }, keyOf(form));
+      await call(dismissTeacher, { params: { id: said(form, "teacher") }, body: {} }, keyOf(form));
       return redirect("/desk/teachers?done=dismissed");
     }
     if (form.get("do") === "share") {
       const shared = form.get("shared") === "yes";
-      await call(
-        shareTeacher,
-        { params: { id: String(form.get("teacher")) }, body: { shared } },
-        keyOf(form),
-      );
+      await call(shareTeacher, { params: { id: said(form, "teacher") }, body: { shared } }, keyOf(form));
       return redirect(`/desk/teachers?done=${shared ? "shared" : "kept"}`);
     }
-    const body = { organisationId: String(form.get("organisationId")), name: String(form.get("name") ?? "") };
+    const body = { organisationId: said(form, "organisationId"), name: said(form, "name") };
     await call(appointTeacher, { body }, keyOf(form));
     return redirect("/desk/teachers?done=appointed");
   } catch (error) {

@@ -45,7 +45,7 @@ export async function action({ context, params, request }: ActArgs) {
   try {
     switch (form.get("do")) {
       case "substitute": {
-        const colleagueId = String(form.get("colleagueId") ?? "") || null;
+        const colleagueId = said(form, "colleagueId") || null;
         await call(askForLesson, { ...of, body: { wants: "substitute", reason, colleagueId } }, keyOf(form));
         return back("#request");
       }
@@ -78,7 +78,7 @@ function marksFrom(form: FormData): { claimId: string; mark: Mark }[] {
   return [...form.keys()].flatMap((name) => {
     if (!name.startsWith("was.")) return [];
     const claimId = name.slice("was.".length);
-    const chosen = String(form.get(`mark.${claimId}`) ?? "") || (form.get("do") === "rest" ? "present" : "");
+    const chosen = said(form, `mark.${claimId}`) || (form.get("do") === "rest" ? "present" : "");
     // The contract refuses what is no mark.
     return chosen && chosen !== form.get(name) ? [{ claimId, mark: chosen as Mark }] : [];
   });

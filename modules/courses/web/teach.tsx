@@ -26,8 +26,8 @@ export async function action({ context, request }: ActArgs) {
       return redirect("/teach?done=seated");
     }
     // The contract refuses what is neither yes nor no.
-    const says = String(form.get("says")) as "yes";
-    await call(answerClass, { params: { id: String(form.get("class")) }, body: { says } }, keyOf(form));
+    const says = said(form, "says") as "yes";
+    await call(answerClass, { params: { id: said(form, "class") }, body: { says } }, keyOf(form));
     return redirect(`/teach?done=${says}`);
   } catch (error) {
     return formProblem(error, form);

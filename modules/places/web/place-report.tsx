@@ -22,7 +22,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const id = params.id ?? "";
   const time = said(form, "at");
-  const day = String(form.get("day") ?? "");
+  const day = said(form, "day");
   try {
     // One of the reasons offered; the operation refuses every other, and none.
     const reason = form.get("reason") as "locked" | null;

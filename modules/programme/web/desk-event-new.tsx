@@ -5,7 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { createEvent, eventChoices } from "../desk/contract.ts";
 import { EventFields, FindPlaces } from "./event-fields.tsx";
@@ -22,7 +22,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisationId")), event: eventFrom(form), sessions: [] };
+    const body = { organisationId: said(form, "organisationId"), event: eventFrom(form), sessions: [] };
     const { id } = await pageOf(context).call(createEvent, { body }, keyOf(form));
     return redirect(`/desk/events/${id}#sessions`);
   } catch (error) {

@@ -38,7 +38,7 @@ export async function action({ context, params, request }: ActArgs) {
       tookPart: numberOf(form, "tookPart"),
       beneficiaries: numberOf(form, "beneficiaries"),
       // The contract refuses a basis that is none.
-      basis: String(form.get("basis")) as (typeof reportBases)[number],
+      basis: said(form, "basis") as (typeof reportBases)[number],
       note: said(form, "note"),
       ...(form.has("sure") && {
         sure: {

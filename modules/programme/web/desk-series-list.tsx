@@ -7,7 +7,7 @@ import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { createSeries } from "../desk/contract.ts";
 import { listDeskSeries } from "../series/contract.ts";
@@ -22,7 +22,7 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
     const body = {
-      organisationId: String(form.get("organisationId")),
+      organisationId: said(form, "organisationId"),
       level: "series" as const,
       parentId: null,
       series: seriesFrom(form),

@@ -30,7 +30,7 @@ export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   // The contract refuses a kind that is none.
-  const kind = String(form.get("kind") ?? "") as (typeof eventKinds)[number];
+  const kind = said(form, "kind") as (typeof eventKinds)[number];
   const basis = said(form, "basis") || null;
   const crowdBasis = said(form, "rule.basis");
   try {

@@ -60,12 +60,12 @@ export async function action({ context, params, request }: ActArgs) {
   if (form.get("do") === "check-in" || form.get("do") === "move") {
     try {
       if (form.get("do") === "check-in") {
-        const typed = { code: String(form.get("room-code") ?? "") };
+        const typed = { code: said(form, "room-code") };
         await call(checkInToRoom, { params: { id }, body: typed }, keyOf(form));
         return redirect(`/reservations/${id}?in`);
       }
       const option = Number(form.get("option"));
-      const move = String(form.get("move") ?? "");
+      const move = said(form, "move");
       const { state } = await call(
         answerMoveRequest,
         { params: { id: move }, body: { option: option || null } },

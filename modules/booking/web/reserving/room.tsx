@@ -48,7 +48,7 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
-  const organisation = String(form.get("organisation") ?? "");
+  const organisation = said(form, "organisation");
   const room = { params: { id: params.id ?? "" } };
   const wish = {
     ...(form.has("slot.minutes") ? timesOfSlot(form) : timesFrom(form, city.zone)),
@@ -57,7 +57,7 @@ export async function action({ context, params, request }: ActArgs) {
     ...(organisation && { organisation }),
   };
   const repeat = repeatIn(form);
-  const what = String(form.get("do") ?? "");
+  const what = said(form, "do");
   try {
     if (repeat && (what === "all" || what === "some")) {
       const body = { ...wish, repeat, all: what === "all" };

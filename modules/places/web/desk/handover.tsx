@@ -37,7 +37,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const id = params.id ?? "";
   const at = { params: { id } };
-  const what = String(form.get("do") ?? "");
+  const what = said(form, "do");
   const version = Number(form.get("version"));
   const because = said(form, "because");
   const draft = what === "change" ? handoverIn(form) : null;

@@ -26,8 +26,8 @@ export function clockOf(typed: string): string {
 export function sessionsIn(form: FormData, name: string): Session[] {
   const sessions: Session[] = [];
   for (let n = 0; n < 8; n++) {
-    const from = clockOf(String(form.get(`${name}.${n}.from`) ?? ""));
-    const to = clockOf(String(form.get(`${name}.${n}.to`) ?? ""));
+    const from = clockOf(said(form, `${name}.${n}.from`));
+    const to = clockOf(said(form, `${name}.${n}.to`));
     // Nobody closes at the first minute of a day: midnight as an end is the day's end.
     if (from !== "" || to !== "") sessions.push({ from, to: to === "00:00" ? "24:00" : to });
   }

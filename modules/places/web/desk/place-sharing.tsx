@@ -50,7 +50,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const sharing = String(form.get("sharing") ?? "");
+  const sharing = said(form, "sharing");
   const draft = draftIn(form);
   const { organisationId, since, ...words } = draft;
   try {

@@ -28,7 +28,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const space = String(form.get("space") ?? "");
+  const space = said(form, "space");
   const home = `/desk/places/${id}/spaces`;
   const draft = draftIn(form);
   // Numbers and choices are checked by the operation, whatever was typed.

@@ -7,7 +7,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
   addThing,
@@ -42,13 +42,13 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const thing = String(form.get("thing") ?? "");
+  const thing = said(form, "thing");
   const home = `/desk/places/${id}/things`;
   const draft = thingIn(form);
   try {
     if (form.get("do") === "remove") {
       // Choices are checked by the operation, whatever was sent.
-      const because = String(form.get("because") ?? "") as Because;
+      const because = said(form, "because") as Because;
       await call(removeThing, { params: { id, thing }, body: { because } }, keyOf(form));
       return redirect(`${home}?removed`);
     }

@@ -34,7 +34,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const params = { organisationId: String(form.get("organisationId") ?? "") };
+  const params = { organisationId: said(form, "organisationId") };
   const reason = said(form, "reason");
   try {
     if (form.get("do") === "alone") {

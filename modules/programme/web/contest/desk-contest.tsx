@@ -45,8 +45,8 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const key = keyOf(form);
   const event = { params: { id: params.id ?? "" } };
-  const part = { params: { id: String(form.get("id")) } };
-  const what = String(form.get("do"));
+  const part = { params: { id: said(form, "id") } };
+  const what = said(form, "do");
   try {
     const because = reasonFrom(form, what);
     const why = because && { reason: because };

@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
@@ -33,7 +34,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   try {
     if (what === "publish") {
       const body = { version: numberOf(form, "version") };

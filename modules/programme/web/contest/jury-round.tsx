@@ -32,7 +32,7 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const of = { params: { id: params.id ?? "", entry: String(form.get("entry")) } };
+  const of = { params: { id: params.id ?? "", entry: said(form, "entry") } };
   const aside = form.get("do") === "aside";
   try {
     if (aside) await call(declareConflict, { ...of, body: {} }, keyOf(form));

@@ -36,7 +36,7 @@ export async function action({ context, request }: ActArgs) {
     }
     await call(
       leaveEntry,
-      { params: { id: String(form.get("entry")) }, body: { whole: form.has("whole") } },
+      { params: { id: said(form, "entry") }, body: { whole: form.has("whole") } },
       keyOf(form),
     );
     return redirect("/my/entries?done=left");

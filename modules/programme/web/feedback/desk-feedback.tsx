@@ -35,7 +35,7 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const of = { params: { id: String(form.get("id")) } };
+  const of = { params: { id: said(form, "id") } };
   try {
     if (form.get("do") === "hide")
       await call(hideFeedback, { ...of, body: { reason: reasonFrom(form, "hide") } }, keyOf(form));

@@ -15,9 +15,7 @@ export function stopValues({ title, words, translations }: StopText): Record<str
 export function stopFrom(form: FormData): StopText {
   const told = (name: string) => ({
     title: said(form, `${name}.title`),
-    words: String(form.get(`${name}.words`) ?? "")
-      .replaceAll("\r\n", "\n")
-      .trim(),
+    words: said(form, `${name}.words`).replaceAll("\r\n", "\n"),
   });
   const others = otherLocales
     .map((locale) => [locale, told(`text.translations.${locale}`)] as const)

@@ -14,6 +14,7 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
@@ -46,7 +47,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const body = { version: Number(form.get("version")) };
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   const reason = reasonFrom(form, what);
   const found = () => foundFrom(form, Number(form.get("crates")));
   const key = keyOf(form);

@@ -15,6 +15,7 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
@@ -37,12 +38,11 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const version = Number(form.get("version"));
-  const typed = (name: string) => String(form.get(name) ?? "");
   try {
     if (form.get("do") === "ask") {
       const body = {
-        ...{ organisationId: typed("organisationId"), placeId: typed("placeId") },
-        ...{ from: typed("from"), through: typed("through"), message: typed("message") },
+        ...{ organisationId: said(form, "organisationId"), placeId: said(form, "placeId") },
+        ...{ from: said(form, "from"), through: said(form, "through"), message: said(form, "message") },
       };
       const { id } = await call(askForLeg, { ...of, body }, keyOf(form));
       return redirect(`/desk/tour-legs/${id}?done`);

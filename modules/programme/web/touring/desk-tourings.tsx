@@ -8,7 +8,7 @@ import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { createTouring, deskTourings } from "../../touring/contract.ts";
 import { LegsTable } from "./legs-table.tsx";
@@ -22,7 +22,7 @@ export async function loader({ context }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisationId")), touring: touringFrom(form) };
+    const body = { organisationId: said(form, "organisationId"), touring: touringFrom(form) };
     const { id } = await pageOf(context).call(createTouring, { body }, keyOf(form));
     return redirect(`/desk/tourings/${id}?done`);
   } catch (error) {

@@ -7,7 +7,7 @@ import { Empty } from "#web/kit/notice.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { createWork, deskWorks } from "../../works/contract.ts";
 import { WorkFields } from "./work-fields.tsx";
@@ -20,7 +20,7 @@ export async function loader({ context }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisationId")), work: workFrom(form) };
+    const body = { organisationId: said(form, "organisationId"), work: workFrom(form) };
     const { id } = await pageOf(context).call(createWork, { body }, keyOf(form));
     return redirect(`/desk/works/${id}?done`);
   } catch (error) {

@@ -13,6 +13,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { deskWishes, limitWishes } from "../../../acquiring/wishes/contract.ts";
@@ -22,15 +23,15 @@ import { AcquiringTabs } from "./acquiring-tabs.tsx";
 const shown = ["arrived", "declined"] as const;
 
 export async function loader({ context, request }: LoadArgs) {
-  const said = new URL(request.url).searchParams.get("state");
-  const state = shown.find((one) => one === said);
+  const asked = new URL(request.url).searchParams.get("state");
+  const state = shown.find((one) => one === asked);
   return { ...(await pageOf(context).call(deskWishes, { query: { ...(state && { state }) } })), state };
 }
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisation")), aMonth: numberOf(form, "aMonth") };
+    const body = { organisationId: said(form, "organisation"), aMonth: numberOf(form, "aMonth") };
     await pageOf(context).call(limitWishes, { body }, keyOf(form));
     return redirect("/desk/acquiring/wishes");
   } catch (error) {

@@ -4,6 +4,7 @@ import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
+import { said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import type { getBatch } from "../../../catalogue/importing/contract.ts";
 import { codeMeanings } from "../../../catalogue/items/contract.ts";
@@ -14,7 +15,7 @@ type One = AnswerOf<typeof getBatch>;
 export function codesIn(form: FormData) {
   const chosen = (what: string) =>
     [...form].flatMap(([name, value]) => {
-      const means = String(value) || String(form.get(`others-${what}`) ?? "");
+      const means = String(value) || said(form, `others-${what}`);
       return name.startsWith(`${what}:`) && means !== ""
         ? [{ said: name.slice(what.length + 1), means }]
         : [];
@@ -23,7 +24,7 @@ export function codesIn(form: FormData) {
     places: chosen("place").map(({ said, means }) => ({ said, placeId: means })),
     // The contract refuses a status that is none.
     statuses: chosen("status").map(({ said, means }) => ({ said, status: means as "damaged" })),
-    place: String(form.get("nowhere") ?? "") || null,
+    place: said(form, "nowhere") || null,
   };
 }
 

@@ -66,7 +66,7 @@ export async function action({ context, params, request }: ActArgs) {
         await call(dropBatch, input, keyOf(form));
         return redirect("/desk/catalogue/batches");
       case "settle": {
-        const [finding, one] = [String(form.get("finding")), String(form.get("one") ?? "")];
+        const [finding, one] = [said(form, "finding"), said(form, "one")];
         await call(
           settleFindings,
           { ...input, body: { finding, one: one === "" ? null : Number(one) } },
@@ -75,7 +75,7 @@ export async function action({ context, params, request }: ActArgs) {
         return redirect(one === "" ? here : back(here, form));
       }
       case "reopen": {
-        const finding = String(form.get("finding"));
+        const finding = said(form, "finding");
         await call(reopenFindings, { ...input, body: { finding } }, keyOf(form));
         return redirect(`${here}?finding=${encodeURIComponent(finding)}#open`);
       }

@@ -79,7 +79,7 @@ function mappingIn(form: FormData, of: "places" | "statuses"): Record<string, st
     const [, at] = new RegExp(`^profile\\.${of}\\.(\\d+)\\.code$`).exec(name) ?? [];
     if (at === undefined) return [];
     const code = said(form, name);
-    const means = String(form.get(`profile.${of}.${at}.means`) ?? "");
+    const means = said(form, `profile.${of}.${at}.means`);
     return code && means ? [[code, means] as const] : [];
   });
   return Object.fromEntries(rows);

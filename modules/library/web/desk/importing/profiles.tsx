@@ -6,7 +6,7 @@ import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { createProfile, listProfiles } from "../../../catalogue/profiles/contract.ts";
 import { FoldedForm } from "../titled-form.tsx";
@@ -21,7 +21,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisationId")), profile: profileFrom(form) };
+    const body = { organisationId: said(form, "organisationId"), profile: profileFrom(form) };
     const { id } = await pageOf(context).call(createProfile, { body }, keyOf(form));
     return redirect(`/desk/catalogue/profiles/${id}?done=edit`);
   } catch (error) {

@@ -70,7 +70,7 @@ export async function action({ context, params, request }: ActArgs) {
     const list = added
       ? {
           ...text,
-          entries: [...text.entries, { record: String(added), words: String(form.get("words") ?? "") }],
+          entries: [...text.entries, { record: String(added), words: said(form, "words") }],
         }
       : listFrom(form, text);
     const body = { version, list, ...(reason && { reason }) };

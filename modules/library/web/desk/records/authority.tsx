@@ -13,6 +13,7 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -32,12 +33,12 @@ export async function action({ context, params, request }: ActArgs) {
   const here = `/desk/catalogue/authorities/${params.id}`;
   try {
     if (form.get("do") === "part") {
-      await call(undoMerge, { params: { id: String(form.get("merge")) } }, keyOf(form));
+      await call(undoMerge, { params: { id: said(form, "merge") } }, keyOf(form));
       return redirect(here);
     }
     if (form.has("do")) throw unknownAct(pageOf(context));
     // Its number, or its address as somebody copies it.
-    const like = Number(/(\d+)\s*$/.exec(String(form.get("keep") ?? ""))?.[1] ?? 0);
+    const like = Number(/(\d+)\s*$/.exec(said(form, "keep"))?.[1] ?? 0);
     await call(
       mergeRecords,
       { params: { record: Number(params.id), like }, body: { keep: like } },

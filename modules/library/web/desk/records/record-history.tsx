@@ -25,8 +25,8 @@ import { Beside } from "./editor/beside.tsx";
 export async function loader({ context, params, request }: LoadArgs) {
   const asked = new URL(request.url).searchParams;
   const version = (name: string) => {
-    const said = asked.get(name);
-    return said ? { [name]: Number(said) } : {};
+    const number = asked.get(name);
+    return number ? { [name]: Number(number) } : {};
   };
   const query = { ...version("older"), ...version("newer") };
   const history = await pageOf(context).call(recordHistory, { params: { id: Number(params.id) }, query });
