@@ -3,10 +3,11 @@ import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Facts, Table } from "#web/kit/list.tsx";
-import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Facts } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -222,27 +223,23 @@ function Results({
             {t("drawing.results.find.do")}
           </Button>
         </Form>
-        {items.length === 0 ? (
-          <Empty title={t("drawing.results.none")}>{t("drawing.results.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("drawing.results")}
-            hideCaption
-            columns={[
-              { key: "rank", label: t("drawing.results.rank"), numeric: true },
-              { key: "number", label: t("drawing.results.number") },
-              { key: "result", label: t("drawing.results.result"), prose: true },
-            ]}
-            rows={items.map((one) => ({
-              key: one.number,
-              cells: [
-                t.formats.numberText(one.rank),
-                <bdi key="number">{one.number}</bdi>,
-                <Outcome key="result" choices={one.choices} lots={draw.lots} />,
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("drawing.results.none"), do: t("drawing.results.none.do") }}
+          caption={t("drawing.results")}
+          columns={[
+            { key: "rank", label: t("drawing.results.rank"), numeric: true },
+            { key: "number", label: t("drawing.results.number") },
+            { key: "result", label: t("drawing.results.result"), prose: true },
+          ]}
+          rows={items.map((one) => ({
+            key: one.number,
+            cells: [
+              t.formats.numberText(one.rank),
+              <bdi key="number">{one.number}</bdi>,
+              <Outcome key="result" choices={one.choices} lots={draw.lots} />,
+            ],
+          }))}
+        />
         <p className="actions">
           {next !== null && (
             <a href={`/draws/${draw.id}?after=${next}#results`}>{t("drawing.results.more")}</a>

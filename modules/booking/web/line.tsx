@@ -21,6 +21,7 @@ import {
   said,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { cancelOwnClaim, myClaimOn } from "../contract.ts";
 import { acceptHeld } from "../holding/contract.ts";
 import { getLine, joinTheLine, leaveTheLine } from "../waiting/contract.ts";
@@ -227,15 +228,12 @@ function Waits({
         </Notice>
       )}
       <p>{t("line.next")}</p>
-      <details open={problem !== undefined}>
-        <summary>{t("line.leave")}</summary>
-        <Form label={t("line.leave")} problem={problem}>
-          <input type="hidden" name="do" value="leave" />
-          <input type="hidden" name="entry" value={mine.id} />
-          <p>{t("line.leave-sure")}</p>
-          <Button kind="refuse">{t("line.leave")}</Button>
-        </Form>
-      </details>
+      <FoldedForm title={t("line.leave")} problem={problem}>
+        <input type="hidden" name="do" value="leave" />
+        <input type="hidden" name="entry" value={mine.id} />
+        <p>{t("line.leave-sure")}</p>
+        <Button kind="refuse">{t("line.leave")}</Button>
+      </FoldedForm>
     </>
   );
 }

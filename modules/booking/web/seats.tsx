@@ -19,6 +19,7 @@ import {
   said,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { cancelOwnClaim, claimPlaces, reduceOwnClaim } from "../contract.ts";
 import { changeSeatsOf, seatsOfOffer } from "../seating/contract.ts";
 import { HallKey, HallToPick, WholeHall } from "./hall.tsx";
@@ -148,22 +149,19 @@ function Mine({
         )}
       </p>
       {mine.can.includes("reduce") && (
-        <details open={problem !== undefined}>
-          <summary>{t("seats.give")}</summary>
-          <Form label={t("seats.give")} problem={problem}>
-            <input type="hidden" name="do" value="give-these" />
-            <input type="hidden" name="claim" value={mine.claimId} />
-            <input type="hidden" name="size" value={mine.size} />
-            <Choice
-              many
-              name="seats"
-              label={t("seats.give.which")}
-              hint={t("seats.give.hint")}
-              options={mine.seats.map(({ id, label }) => ({ value: id, label }))}
-            />
-            <Button kind="refuse">{t("seats.give.do")}</Button>
-          </Form>
-        </details>
+        <FoldedForm title={t("seats.give")} problem={problem}>
+          <input type="hidden" name="do" value="give-these" />
+          <input type="hidden" name="claim" value={mine.claimId} />
+          <input type="hidden" name="size" value={mine.size} />
+          <Choice
+            many
+            name="seats"
+            label={t("seats.give.which")}
+            hint={t("seats.give.hint")}
+            options={mine.seats.map(({ id, label }) => ({ value: id, label }))}
+          />
+          <Button kind="refuse">{t("seats.give.do")}</Button>
+        </FoldedForm>
       )}
     </>
   );

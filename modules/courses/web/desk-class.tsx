@@ -12,6 +12,7 @@ import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import {
   eventChoices,
   FindPlaces,
@@ -283,15 +284,12 @@ function Decide({ klass, tried }: { klass: DeskClassView; tried: Tried }) {
   const { text: t } = usePage();
   const of = (what: string) => (tried.values.do === what ? problemOfReason(tried.problem, what) : undefined);
   const why = (what: string, label: string, hint: string, kind: "refuse" | "quiet") => (
-    <details open={of(what) !== undefined}>
-      <summary>{label}</summary>
-      <Form label={label} problem={of(what)}>
-        <input type="hidden" name="do" value={what} />
-        <input type="hidden" name="version" value={klass.version} />
-        <ReasonField of={what} hint={hint} value={tried.values[`reason.${what}`]} problem={of(what)} />
-        <Button kind={kind}>{label}</Button>
-      </Form>
-    </details>
+    <FoldedForm title={label} problem={of(what)}>
+      <input type="hidden" name="do" value={what} />
+      <input type="hidden" name="version" value={klass.version} />
+      <ReasonField of={what} hint={hint} value={tried.values[`reason.${what}`]} problem={of(what)} />
+      <Button kind={kind}>{label}</Button>
+    </FoldedForm>
   );
   return (
     <div className="stack">
@@ -352,31 +350,28 @@ function ChangeTeacher({
   return (
     <>
       {gone && <Notice kind="attention" title={t("class.teacher-gone")} />}
-      <details open={gone || problem !== undefined}>
-        <summary>{t("class.change-teacher")}</summary>
-        <Form label={t("class.change-teacher")} problem={problem}>
-          <input type="hidden" name="do" value="teacher" />
-          <input type="hidden" name="version" value={klass.version} />
-          <Select
-            name="teacherId"
-            label={t("class.new-teacher")}
-            hint={t("class.new-teacher-hint")}
-            value={problem ? values.teacherId : ""}
-            empty={t("request.choose")}
-            options={klass.teachers
-              .filter(({ id, seated }) => seated && id !== klass.teacher?.id)
-              .map((one) => teacherOption(t, one))}
-            problem={problem}
-          />
-          <ReasonField
-            of="teacher"
-            hint={t("class.cancel-told", { count: klass.enrolled })}
-            value={values["reason.teacher"]}
-            problem={problem}
-          />
-          <Button kind="quiet">{t("class.change-teacher")}</Button>
-        </Form>
-      </details>
+      <FoldedForm title={t("class.change-teacher")} open={gone} problem={problem}>
+        <input type="hidden" name="do" value="teacher" />
+        <input type="hidden" name="version" value={klass.version} />
+        <Select
+          name="teacherId"
+          label={t("class.new-teacher")}
+          hint={t("class.new-teacher-hint")}
+          value={problem ? values.teacherId : ""}
+          empty={t("request.choose")}
+          options={klass.teachers
+            .filter(({ id, seated }) => seated && id !== klass.teacher?.id)
+            .map((one) => teacherOption(t, one))}
+          problem={problem}
+        />
+        <ReasonField
+          of="teacher"
+          hint={t("class.cancel-told", { count: klass.enrolled })}
+          value={values["reason.teacher"]}
+          problem={problem}
+        />
+        <Button kind="quiet">{t("class.change-teacher")}</Button>
+      </FoldedForm>
     </>
   );
 }

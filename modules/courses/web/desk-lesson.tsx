@@ -18,6 +18,7 @@ import {
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { eventChoices, FindPlaces, WhereField, whereFrom, whereValue } from "../../programme/web/door.ts";
 import { getDeskClass } from "../classes/contract.ts";
 import { addLessons, cancelLesson, editLesson, setLessonLinks, substitute } from "../lessons/contract.ts";
@@ -287,19 +288,16 @@ function Answer({
           <p className="quiet small">{t("class.cancel-told", { count: klass.enrolled })}</p>
           <Button>{t("request.grant")}</Button>
         </Form>
-        <details open={of("deny") !== undefined}>
-          <summary>{t("request.deny")}</summary>
-          <Form label={t("request.deny")} problem={of("deny")}>
-            <input type="hidden" name="do" value="deny" />
-            <ReasonField
-              of="deny"
-              hint={t("request.deny-hint")}
-              value={tried["reason.deny"]}
-              problem={of("deny")}
-            />
-            <Button kind="refuse">{t("request.deny")}</Button>
-          </Form>
-        </details>
+        <FoldedForm title={t("request.deny")} problem={of("deny")}>
+          <input type="hidden" name="do" value="deny" />
+          <ReasonField
+            of="deny"
+            hint={t("request.deny-hint")}
+            value={tried["reason.deny"]}
+            problem={of("deny")}
+          />
+          <Button kind="refuse">{t("request.deny")}</Button>
+        </FoldedForm>
       </div>
     </Section>
   );

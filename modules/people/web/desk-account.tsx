@@ -19,6 +19,7 @@ import {
   said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { me as ownAccount } from "../account/contract.ts";
 import { endCover, nameCover, ownCovers } from "../cover/contract.ts";
 import { changeOwnPassword } from "../sign-in/contract.ts";
@@ -243,22 +244,19 @@ function Setup({ setup, problem }: { setup: NonNullable<Security["setup"]>; prob
 function WithCode(props: { act: string; title: string; means: string; problem: Problem | undefined }) {
   const { text: t } = usePage();
   return (
-    <details open={props.problem !== undefined}>
-      <summary>{props.title}</summary>
-      <Form problem={props.problem} label={props.title}>
-        <p className="small">{props.means}</p>
-        <input type="hidden" name="do" value={props.act} />
-        <Field
-          name="code"
-          label={t("security.any-code")}
-          hint={t("security.any-code.hint")}
-          autoComplete="one-time-code"
-          chars={12}
-          problem={props.problem}
-        />
-        <Button kind="quiet">{props.title}</Button>
-      </Form>
-    </details>
+    <FoldedForm title={props.title} problem={props.problem}>
+      <p className="small">{props.means}</p>
+      <input type="hidden" name="do" value={props.act} />
+      <Field
+        name="code"
+        label={t("security.any-code")}
+        hint={t("security.any-code.hint")}
+        autoComplete="one-time-code"
+        chars={12}
+        problem={props.problem}
+      />
+      <Button kind="quiet">{props.title}</Button>
+    </FoldedForm>
   );
 }
 

@@ -20,6 +20,7 @@ import {
   said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { allowCover, disallowCover, endCover, makeCover } from "../cover/contract.ts";
 import { inviteIdentity, removeIdentity } from "../provider/contract.ts";
 import { endRole, resetSecondFactor, resetStaffMember, staffMember } from "../staff/contract.ts";
@@ -244,23 +245,20 @@ function StandIns({ member, problem }: { member: Member; problem: Problem | unde
           ))}
         </ul>
         {others.length > 0 && (
-          <details open={problem !== undefined}>
-            <summary>{t("cover.allow-another")}</summary>
-            <Form problem={problem} label={t("cover.allow-another")}>
-              <input type="hidden" name="do" value="allow" />
-              <Select
-                name="colleague"
-                label={t("cover.colleague")}
-                options={others.map(({ account, name, login }) => ({
-                  value: account,
-                  label: `${name} (${login})`,
-                }))}
-                value={others[0]?.account}
-                problem={problem}
-              />
-              <Button kind="quiet">{t("cover.allow")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("cover.allow-another")} problem={problem}>
+            <input type="hidden" name="do" value="allow" />
+            <Select
+              name="colleague"
+              label={t("cover.colleague")}
+              options={others.map(({ account, name, login }) => ({
+                value: account,
+                label: `${name} (${login})`,
+              }))}
+              value={others[0]?.account}
+              problem={problem}
+            />
+            <Button kind="quiet">{t("cover.allow")}</Button>
+          </FoldedForm>
         )}
       </div>
     </Section>

@@ -22,6 +22,7 @@ import {
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import {
   cancelOwnReservation,
   changeResource,
@@ -320,38 +321,35 @@ function Seats({ room, problem, values }: Tried) {
           t("study-seats.desk-none")
         )}
       </p>
-      <details open={problem !== undefined}>
-        <summary>{t("study-seats.add")}</summary>
-        <Form problem={problem} label={t("study-seats.add")}>
-          <input type="hidden" name="day" value={room.day} />
-          <Field
-            name="rows"
-            label={t("study-seats.rows")}
-            type="number"
-            min={1}
-            chars={4}
-            value={values.rows}
-            problem={problem}
-          />
-          <Field
-            name="columns"
-            label={t("study-seats.columns")}
-            type="number"
-            min={1}
-            chars={4}
-            value={values.columns}
-            problem={problem}
-          />
-          <Tick
-            name="public"
-            label={t("study-seats.open.new")}
-            checked={values.do !== "seats" || "public" in values}
-          />
-          <Button name="do" value="seats">
-            {t("study-seats.add")}
-          </Button>
-        </Form>
-      </details>
+      <FoldedForm title={t("study-seats.add")} problem={problem}>
+        <input type="hidden" name="day" value={room.day} />
+        <Field
+          name="rows"
+          label={t("study-seats.rows")}
+          type="number"
+          min={1}
+          chars={4}
+          value={values.rows}
+          problem={problem}
+        />
+        <Field
+          name="columns"
+          label={t("study-seats.columns")}
+          type="number"
+          min={1}
+          chars={4}
+          value={values.columns}
+          problem={problem}
+        />
+        <Tick
+          name="public"
+          label={t("study-seats.open.new")}
+          checked={values.do !== "seats" || "public" in values}
+        />
+        <Button name="do" value="seats">
+          {t("study-seats.add")}
+        </Button>
+      </FoldedForm>
     </Section>
   );
 }

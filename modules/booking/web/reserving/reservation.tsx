@@ -20,6 +20,7 @@ import {
   said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import {
   answerMoveRequest,
   cancelOwnReservation,
@@ -232,28 +233,19 @@ function GiveBack({
   return (
     <Section title={t("reserving.give-back")} id="give-back">
       <p>{t("reserving.give-back-until", { at: moment(one.giveBackUntil) })}</p>
-      <details open={problem !== undefined}>
-        <summary>{t("reserving.give-back")}</summary>
-        <Form problem={problem} label={t("reserving.give-back")}>
-          {one.can.includes("cancel-series") && (
-            <Choice
-              name="scope"
-              label={t("reserving.scope")}
-              options={scopes.map((scope) => ({ value: scope, label: t(`reserving.scope.${scope}`) }))}
-              value={values.scope ?? "one"}
-              problem={problem}
-            />
-          )}
-          <Field
-            name="because"
-            label={t("reserving.why")}
-            value={values.because}
+      <FoldedForm title={t("reserving.give-back")} problem={problem}>
+        {one.can.includes("cancel-series") && (
+          <Choice
+            name="scope"
+            label={t("reserving.scope")}
+            options={scopes.map((scope) => ({ value: scope, label: t(`reserving.scope.${scope}`) }))}
+            value={values.scope ?? "one"}
             problem={problem}
-            optional
           />
-          <Button kind="refuse">{t("reserving.give-back-do")}</Button>
-        </Form>
-      </details>
+        )}
+        <Field name="because" label={t("reserving.why")} value={values.because} problem={problem} optional />
+        <Button kind="refuse">{t("reserving.give-back-do")}</Button>
+      </FoldedForm>
     </Section>
   );
 }

@@ -4,10 +4,9 @@ import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
+import { Listed } from "#web/listed.tsx";
 import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { addSharing, changeSharing, deskPlace, listOrganisations, listSharings } from "../../contract.ts";
@@ -89,39 +88,35 @@ export default function DeskPlaceSharing({
   const shares = can.includes("share");
   return (
     <DeskFrame place={place} tab="sharing" done={actionData ? null : done}>
-      {items.length === 0 ? (
-        <Empty title={t("sharing.none")}>{t("sharing.none.do")}</Empty>
-      ) : (
-        <Table
-          caption={t("sharing.title")}
-          hideCaption
-          columns={[
-            { key: "organisation", label: t("sharing.organisation") },
-            { key: "purpose", label: t("sharing.purpose") },
-            { key: "rooms", label: t("sharing.rooms") },
-            { key: "hours", label: t("sharing.hours") },
-            { key: "days", label: t("sharing.days") },
-            { key: "state", label: t("sharing.state") },
-          ]}
-          rows={items.map((one) => ({
-            key: one.id,
-            cells: [
-              shares ? (
-                <a key="organisation" href={`${home}?sharing=${one.id}#sharing`}>
-                  {one.organisation.name}
-                </a>
-              ) : (
-                one.organisation.name
-              ),
-              one.purpose,
-              one.rooms || t("sharing.rooms.all"),
-              one.hours || t("sharing.hours.all"),
-              <SharedWhere key="days" rooms="" hours="" since={one.since} until={one.until} />,
-              t(`sharing.state.${one.state}`),
-            ],
-          }))}
-        />
-      )}
+      <Listed
+        none={{ title: t("sharing.none"), do: t("sharing.none.do") }}
+        caption={t("sharing.title")}
+        columns={[
+          { key: "organisation", label: t("sharing.organisation") },
+          { key: "purpose", label: t("sharing.purpose") },
+          { key: "rooms", label: t("sharing.rooms") },
+          { key: "hours", label: t("sharing.hours") },
+          { key: "days", label: t("sharing.days") },
+          { key: "state", label: t("sharing.state") },
+        ]}
+        rows={items.map((one) => ({
+          key: one.id,
+          cells: [
+            shares ? (
+              <a key="organisation" href={`${home}?sharing=${one.id}#sharing`}>
+                {one.organisation.name}
+              </a>
+            ) : (
+              one.organisation.name
+            ),
+            one.purpose,
+            one.rooms || t("sharing.rooms.all"),
+            one.hours || t("sharing.hours.all"),
+            <SharedWhere key="days" rooms="" hours="" since={one.since} until={one.until} />,
+            t(`sharing.state.${one.state}`),
+          ],
+        }))}
+      />
       {shares && (
         <Section
           title={chosen ? t("sharing.change", { name: chosen.organisation.name }) : t("sharing.add")}

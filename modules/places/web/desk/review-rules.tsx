@@ -3,12 +3,12 @@ import { redirect } from "react-router";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Notice } from "#web/kit/notice.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { Tag } from "#web/kit/state.tsx";
+import { Listed } from "#web/listed.tsx";
 import {
   type ActArgs,
   formProblem,
@@ -75,37 +75,33 @@ export default function DeskReviewRules({ loaderData, actionData }: PageProps<ty
         <Trail label={t("place.trail")} items={[{ href: "/desk", label: t("desk.nav.today") }]} />
         {saved && !actionData && <Notice kind="done" live title={t("place.desk.done.saved")} />}
         <p className="measure">{t("place.review-rules.about", usual)}</p>
-        {items.length === 0 ? (
-          <Empty title={t("place.review-rules.none")}>{t("place.review-rules.none.do", usual)}</Empty>
-        ) : (
-          <Table
-            caption={t("place.review-rules.title")}
-            hideCaption
-            columns={[
-              { key: "organisation", label: t("place.review-rules.organisation") },
-              { key: "reviews", label: t("place.review-rules.reviews"), numeric: true },
-              { key: "proofs", label: t("place.review-rules.proofs"), numeric: true },
-              { key: "alone", label: t("publishing.history.alone") },
-              { key: "reason", label: t("publishing.reason"), prose: true },
-            ]}
-            rows={items.map(({ organisation, review, alone }) => ({
-              key: organisation.id,
-              cells: [
-                organisation.name,
-                review?.reviews ?? "–",
-                review?.proofs ?? "–",
-                alone ? (
-                  <Tag key="alone">
-                    {t(alone.applies ? "publishing.history.alone" : "place.review-rules.alone.rests")}
-                  </Tag>
-                ) : (
-                  "–"
-                ),
-                [review?.reason, alone?.reason].filter(Boolean).join(" · "),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("place.review-rules.none"), do: t("place.review-rules.none.do", usual) }}
+          caption={t("place.review-rules.title")}
+          columns={[
+            { key: "organisation", label: t("place.review-rules.organisation") },
+            { key: "reviews", label: t("place.review-rules.reviews"), numeric: true },
+            { key: "proofs", label: t("place.review-rules.proofs"), numeric: true },
+            { key: "alone", label: t("publishing.history.alone") },
+            { key: "reason", label: t("publishing.reason"), prose: true },
+          ]}
+          rows={items.map(({ organisation, review, alone }) => ({
+            key: organisation.id,
+            cells: [
+              organisation.name,
+              review?.reviews ?? "–",
+              review?.proofs ?? "–",
+              alone ? (
+                <Tag key="alone">
+                  {t(alone.applies ? "publishing.history.alone" : "place.review-rules.alone.rests")}
+                </Tag>
+              ) : (
+                "–"
+              ),
+              [review?.reason, alone?.reason].filter(Boolean).join(" · "),
+            ],
+          }))}
+        />
         {next && (
           <p>
             <ButtonLink kind="quiet" href={`/desk/review-rules?${new URLSearchParams({ after: next })}`}>

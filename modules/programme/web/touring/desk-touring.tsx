@@ -20,6 +20,7 @@ import {
 } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { eventChoices } from "../../desk/contract.ts";
 import { askForLeg, deskTouring, editTouring, offerTouring } from "../../touring/contract.ts";
 import { LegsTable } from "./legs-table.tsx";
@@ -163,15 +164,12 @@ export default function DeskTouring({ loaderData, actionData }: PageProps<typeof
           </Section>
         )}
         {touring.can.includes("write") && (
-          <details open={of("edit").problem !== undefined}>
-            <summary>{t("touring.edit")}</summary>
-            <Form label={t("touring.edit")} problem={of("edit").problem}>
-              <input type="hidden" name="do" value="edit" />
-              <input type="hidden" name="version" value={touring.version} />
-              <TouringFields tried={of("edit")} was={touringValues(touring)} />
-              <Button>{t("desk.event.save")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("touring.edit")} problem={of("edit").problem}>
+            <input type="hidden" name="do" value="edit" />
+            <input type="hidden" name="version" value={touring.version} />
+            <TouringFields tried={of("edit")} was={touringValues(touring)} />
+            <Button>{t("desk.event.save")}</Button>
+          </FoldedForm>
         )}
       </div>
     </ShellDesk>

@@ -7,6 +7,7 @@ import { Form } from "#web/kit/form.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import {
   type ActArgs,
   formProblem,
@@ -20,6 +21,7 @@ import {
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import {
   addBudget,
   addSupplier,
@@ -29,8 +31,6 @@ import {
   yuanOf,
 } from "../../../acquiring/orders/contract.ts";
 import { type Asked, Fields, type Refused } from "../fields.tsx";
-import { Listed } from "../listed.tsx";
-import { SectionForm } from "../titled-form.tsx";
 import { fenIn, yuanText } from "../yuan.ts";
 import { AcquiringTabs } from "./acquiring-tabs.tsx";
 import { paysField } from "./order-line.tsx";

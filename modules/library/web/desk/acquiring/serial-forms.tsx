@@ -3,10 +3,10 @@ import { Button } from "#web/kit/button.tsx";
 import { Field, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { yuanOf } from "../../../acquiring/orders/contract.ts";
 import type { getSerial } from "../../../acquiring/serials/contract.ts";
 import type { Refused } from "../fields.tsx";
-import { FoldedForm } from "../titled-form.tsx";
 import { BudgetSelect } from "./budget-select.tsx";
 
 type Serial = AnswerOf<typeof getSerial>;

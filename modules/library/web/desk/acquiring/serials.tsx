@@ -5,6 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { day } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -21,7 +22,6 @@ import { useText } from "#web/text.tsx";
 import { getMoney } from "../../../acquiring/orders/contract.ts";
 import { checkInIssue, listSerials, scanIssue, subscribe } from "../../../acquiring/serials/contract.ts";
 import type { Refused } from "../fields.tsx";
-import { Listed } from "../listed.tsx";
 import { AcquiringTabs } from "./acquiring-tabs.tsx";
 import { Subscribe, subscriptionIn } from "./subscribe.tsx";
 

@@ -3,10 +3,10 @@ import { Choice, DateField, Field, Select, Tick } from "#web/kit/field.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { numberOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import type { getMoney } from "../../../acquiring/orders/contract.ts";
 import { frequencies, type listSerials } from "../../../acquiring/serials/contract.ts";
 import type { Refused } from "../fields.tsx";
-import { SectionForm } from "../titled-form.tsx";
 import { fenIn } from "../yuan.ts";
 import { BudgetSelect } from "./budget-select.tsx";
 

@@ -5,6 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Tabs } from "#web/kit/list.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import {
   type ActArgs,
   formProblem,
@@ -17,7 +18,6 @@ import {
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { deskWishes, limitWishes } from "../../../acquiring/wishes/contract.ts";
-import { Listed } from "../listed.tsx";
 import { AcquiringTabs } from "./acquiring-tabs.tsx";
 
 const shown = ["arrived", "declined"] as const;

@@ -5,12 +5,12 @@ import { Form } from "#web/kit/form.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { listBatches, sendBatch } from "../../../catalogue/importing/contract.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
-import { Listed } from "../listed.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
   const profile = new URL(request.url).searchParams.get("profile") ?? undefined;

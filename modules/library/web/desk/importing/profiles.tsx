@@ -8,8 +8,8 @@ import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { createProfile, listProfiles } from "../../../catalogue/profiles/contract.ts";
-import { FoldedForm } from "../titled-form.tsx";
 import { ProfileFields } from "./profile-fields.tsx";
 import { profileFrom, profileValues } from "./profile-form.ts";
 

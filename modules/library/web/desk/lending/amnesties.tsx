@@ -4,9 +4,9 @@ import { DateField, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import type { loanRules } from "../../../circulation/rules/contract.ts";
 import type { Refused } from "../fields.tsx";
-import { FoldedForm } from "../titled-form.tsx";
 
 type Shown = AnswerOf<typeof loanRules>;
 

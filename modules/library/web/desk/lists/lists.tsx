@@ -4,14 +4,14 @@ import { Select } from "#web/kit/field.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { publishingStates } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { createList, deskLists } from "../../../catalogue/lists/contract.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
-import { Listed } from "../listed.tsx";
-import { FoldedForm } from "../titled-form.tsx";
 import { ListFields } from "./list-fields.tsx";
 import { listFrom } from "./list-form.ts";
 

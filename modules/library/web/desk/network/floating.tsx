@@ -4,6 +4,7 @@ import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { day } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -16,9 +17,8 @@ import {
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { beginFloating, endFloating, listFloating } from "../../../network/contract.ts";
-import { Listed } from "../listed.tsx";
-import { SectionForm } from "../titled-form.tsx";
 import { NetworkTabs } from "./network-tabs.tsx";
 
 export async function loader({ context }: LoadArgs) {

@@ -6,6 +6,7 @@ import { Notice } from "#web/kit/notice.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { day } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -19,8 +20,8 @@ import {
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { joinNetwork, leaveNetwork, listMembers, putNetworkTerms } from "../../../network/contract.ts";
-import { Listed } from "../listed.tsx";
 import { NetworkTabs } from "./network-tabs.tsx";
 
 export async function loader({ context }: LoadArgs) {
@@ -97,30 +98,27 @@ export default function DeskMembers({ loaderData, actionData }: PageProps<typeof
           }))}
         />
         {mayDecide && houses.length > 0 && (
-          <Section title={t("member.join")}>
-            <Form problem={problem} label={t("member.join")}>
-              <input type="hidden" name="do" value="join" />
-              <Select
-                name="organisationId"
-                label={t("member.house")}
-                value={values.organisationId ?? houses[0]?.id}
-                options={optionsOf(houses)}
-                problem={problem}
-              />
-              <Field name="isil" label={t("member.isil")} value={values.isil} chars={20} problem={problem} />
-              <Select
-                name="isCentre"
-                label={t("member.centre")}
-                value={values.isCentre ?? "no"}
-                options={[
-                  { value: "no", label: t("member.centre.no") },
-                  { value: "yes", label: t("member.centre.yes") },
-                ]}
-                problem={problem}
-              />
-              <Button>{t("member.join")}</Button>
-            </Form>
-          </Section>
+          <SectionForm title={t("member.join")} problem={problem}>
+            <input type="hidden" name="do" value="join" />
+            <Select
+              name="organisationId"
+              label={t("member.house")}
+              value={values.organisationId ?? houses[0]?.id}
+              options={optionsOf(houses)}
+              problem={problem}
+            />
+            <Field name="isil" label={t("member.isil")} value={values.isil} chars={20} problem={problem} />
+            <Select
+              name="isCentre"
+              label={t("member.centre")}
+              value={values.isCentre ?? "no"}
+              options={[
+                { value: "no", label: t("member.centre.no") },
+                { value: "yes", label: t("member.centre.yes") },
+              ]}
+              problem={problem}
+            />
+          </SectionForm>
         )}
         {mayDecide && (
           <Section title={t("member.terms")}>

@@ -22,8 +22,8 @@ import {
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { boxByCode, giveUpCopy, network, openBox, settleFinding } from "../../../network/contract.ts";
-import { FoldedForm } from "../titled-form.tsx";
 import { Findings } from "./findings.tsx";
 import { NetworkTabs } from "./network-tabs.tsx";
 

@@ -2,6 +2,7 @@ import { redirect } from "react-router";
 import { Field, Select } from "#web/kit/field.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { day } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -14,9 +15,8 @@ import {
   said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { listRotations, mostOfAPlan, proposeRotation } from "../../../network/contract.ts";
-import { Listed } from "../listed.tsx";
-import { SectionForm } from "../titled-form.tsx";
 import { NetworkTabs } from "./network-tabs.tsx";
 
 export async function loader({ context }: LoadArgs) {

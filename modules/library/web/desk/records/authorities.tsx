@@ -3,11 +3,11 @@ import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { headingKinds, listAuthorities } from "../../../catalogue/authorities/contract.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
-import { Listed } from "../listed.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
   const q = new URL(request.url).searchParams.get("q")?.trim().slice(0, 100) ?? "";

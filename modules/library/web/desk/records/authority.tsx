@@ -17,11 +17,11 @@ import {
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { getAuthority } from "../../../catalogue/authorities/contract.ts";
 import { mergeRecords, undoMerge } from "../../../catalogue/matching/contract.ts";
 import { hrefOf } from "../../catalogue-query.ts";
 import { FoundRows } from "../../rows.tsx";
-import { FoldedForm } from "../titled-form.tsx";
 
 export async function loader({ context, params }: LoadArgs) {
   return pageOf(context).call(getAuthority, { params: { id: Number(params.id) } });

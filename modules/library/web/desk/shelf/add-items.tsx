@@ -3,9 +3,9 @@ import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { addable, type recordItems } from "../../../catalogue/items/contract.ts";
 import { Fields, type Refused } from "../fields.tsx";
-import { FoldedForm } from "../titled-form.tsx";
 import { callNumberField, itemFields } from "./item-fields.ts";
 
 type Adding = NonNullable<AnswerOf<typeof recordItems>["adding"]>;

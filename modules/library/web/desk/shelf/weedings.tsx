@@ -2,14 +2,14 @@ import { redirect } from "react-router";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { weedable } from "../../../catalogue/items/contract.ts";
 import { listWeedings, proposeWeeding } from "../../../catalogue/shelf/contract.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
-import { Listed } from "../listed.tsx";
-import { SectionForm } from "../titled-form.tsx";
 import { ruleText } from "./rule-text.ts";
 
 export async function loader({ context }: LoadArgs) {

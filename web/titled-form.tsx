@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
-import { Button } from "#web/kit/button.tsx";
-import { Form } from "#web/kit/form.tsx";
-import { Section } from "#web/kit/section.tsx";
-import type { Problem } from "#web/page.ts";
+import { Button } from "./kit/button.tsx";
+import { Form } from "./kit/form.tsx";
+import { Section } from "./kit/section.tsx";
+import type { Problem } from "./page.ts";
 
 interface TitledFormProps {
   /** The heading, the form and its button say the same. */
   title: string;
   note?: string;
+  id?: string;
   /** Which of the page's forms it is. */
   does?: string;
   problem: Problem | undefined;
@@ -15,9 +16,9 @@ interface TitledFormProps {
 }
 
 /** A part of a page in which one more is made. */
-export function SectionForm({ title, note, does, problem, children }: TitledFormProps) {
+export function SectionForm({ title, note, id, does, problem, children }: TitledFormProps) {
   return (
-    <Section title={title} {...(note && { note })}>
+    <Section title={title} {...(note && { note })} {...(id && { id })}>
       <Form problem={problem} label={title}>
         {children}
         <Button {...(does && { name: "do", value: does })}>{title}</Button>

@@ -1,5 +1,5 @@
-import { Table, type TableProps } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
+import { Table, type TableProps } from "./kit/list.tsx";
+import { Empty } from "./kit/notice.tsx";
 
 /** A table under a heading that names it; where there is nothing to list, what is and what to do. */
 export function Listed({
