@@ -1,46 +1,25 @@
-/** The network as staff see it: today's work at one place, a box, plans, groups, members. */
+/** What goes between a place and others, as staff see it: the work of a day, a box. */
 import type { AnswerOf } from "#contract";
-import { isilsOf, organisationsOf, type Place, placeOf, placesOf, rootPaths } from "#places";
-import { pathsHeld } from "#platform/auth";
+import { organisationsOf, type Place, placeOf, placesOf } from "#places";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
-import { barsOf } from "../catalogue/shelf/code-128.ts";
-import { placesWithItems } from "../catalogue/shelf/shelf-store.ts";
-import { landers, may, seers } from "../may.ts";
-import { ownOrganisations } from "../own-organisations.ts";
-import { ownPlaces } from "../own-places.ts";
-import * as boxes from "./boxes/box-store.ts";
-import { mostInABox } from "./boxes/boxes.ts";
-import { type BoxFinding, findingsOf, openFindingsAt } from "./boxes/finding-store.ts";
-import { receivers } from "./boxes/receive.ts";
+import { barsOf } from "../../catalogue/shelf/code-128.ts";
+import { placesWithItems } from "../../catalogue/shelf/shelf-store.ts";
+import { may, seers } from "../../may.ts";
+import { ownPlaces } from "../../own-places.ts";
+import { briefIn, briefOf } from "../briefs.ts";
+import { lateBefore } from "../members/late.ts";
+import * as boxes from "./box-store.ts";
+import { mostInABox } from "./boxes.ts";
 import type * as contract from "./contract.ts";
-import { floatingGroups } from "./floating/floating-store.ts";
-import { daysOnWay, housesWithItems, members } from "./members/member-store.ts";
-import {
-  type Rotation,
-  type RotationCounts,
-  rotationItems,
-  rotationOf,
-  rotationsUnder,
-} from "./rotations/rotation-store.ts";
+import { type BoxFinding, findingsOf, openFindingsAt } from "./finding-store.ts";
+import { receivers } from "./receive.ts";
 
 const most = 200;
 
 type Network = AnswerOf<typeof contract.network>;
 type BoxView = Network["boxes"][number];
 type FindingView = Network["findings"][number];
-
-const briefOf = ({ id, name }: { id: string; name: string }) => ({ id, name });
-const briefIn = (places: ReadonlyMap<string, Place>, id: string) => ({
-  id,
-  name: places.get(id)?.name ?? "",
-});
-
-/** The moment before which what began its way is too long on it. */
-export async function lateBefore(ctx: Ctx) {
-  const days = await daysOnWay(ctx.db);
-  return { days, before: ctx.clock().subtract({ hours: 24 * days }) };
-}
 
 export async function showNetwork(
   ctx: Ctx,
@@ -172,84 +151,5 @@ export async function showBox(ctx: Ctx, id: string): Promise<AnswerOf<typeof con
       pack: box.state === "packing" && may["network.work"](actor, { orgPath: box.fromPath }),
       receive: may["network.work"](actor, { orgPath: await receivers(ctx, box) }),
     },
-  };
-}
-
-type RotationView = AnswerOf<typeof contract.listRotations>["items"][number];
-
-const rotationView = (
-  places: ReadonlyMap<string, Place>,
-  { fromId, toId, fromPath: _, toPath: __, endedOn: ___, ...one }: Rotation & RotationCounts,
-): RotationView => ({ ...one, from: briefIn(places, fromId), to: briefIn(places, toId) });
-
-export async function listRotations(ctx: Ctx): Promise<AnswerOf<typeof contract.listRotations>> {
-  const items = await rotationsUnder(ctx.db, pathsHeld(ctx.actor, ...seers), most);
-  const places = await placesOf(
-    ctx.db,
-    items.flatMap(({ fromId, toId }) => [fromId, toId]),
-  );
-  return {
-    items: items.map((one) => rotationView(places, one)),
-    places: (await ownPlaces(ctx, ...landers)).map(briefOf),
-  };
-}
-
-export async function showRotation(ctx: Ctx, id: string): Promise<AnswerOf<typeof contract.getRotation>> {
-  const one = found(await rotationOf(ctx.db, id), "rotation", id);
-  const items = await rotationItems(ctx.db, id, most * 5);
-  return {
-    ...rotationView(await placesOf(ctx.db, [one.fromId, one.toId]), one),
-    items,
-    mayPlan: one.state !== "ended" && may["rotation.plan"](ctx.actor, { paths: [one.fromPath, one.toPath] }),
-  };
-}
-
-export async function listFloating(ctx: Ctx): Promise<AnswerOf<typeof contract.listFloating>> {
-  const groups = await floatingGroups(ctx.db, most);
-  const places = await placesOf(
-    ctx.db,
-    groups.flatMap((group) => group.places.map(({ placeId }) => placeId)),
-  );
-  return {
-    groups: groups.map(({ orgPath, places: of, ...group }) => ({
-      ...group,
-      places: of.map(({ placeId, shelf }) => ({ ...briefIn(places, placeId), shelf })),
-      mayWrite: group.endedOn === null && may["floating.write"](ctx.actor, { paths: [orgPath] }),
-    })),
-    places: (await ownPlaces(ctx, "manager")).map(briefOf),
-    houses: (await ownOrganisations(ctx, "manager")).map(briefOf),
-  };
-}
-
-/** Who decides for the network: the city's roots, and the houses that are its centre. */
-export async function deciders(ctx: Pick<Ctx, "db">): Promise<{ rootPaths: string[]; centres: string[] }> {
-  const all = await members(ctx.db);
-  return {
-    rootPaths: await rootPaths(ctx.db),
-    centres: all.filter(({ isCentre, leftOn }) => isCentre && leftOn === null).map(({ path }) => path),
-  };
-}
-
-export async function listMembers(ctx: Ctx): Promise<AnswerOf<typeof contract.listMembers>> {
-  const { db } = ctx;
-  const all = await members(db);
-  const mayDecide = may["network.decide"](ctx.actor, await deciders(ctx));
-  const owning = mayDecide ? await housesWithItems(db) : [];
-  const ids = [...new Set([...all.map(({ organisationId }) => organisationId), ...owning])];
-  const houses = await organisationsOf(db, ids);
-  const isils = await isilsOf(db, ids);
-  const living = new Set(
-    all.filter(({ leftOn }) => leftOn === null).map(({ organisationId }) => organisationId),
-  );
-  return {
-    members: all.map(({ organisationId: id, path: _, ...one }) => ({
-      ...one,
-      id,
-      name: houses.get(id)?.name ?? "",
-      isil: isils.get(id) ?? null,
-    })),
-    daysOnWay: await daysOnWay(db),
-    mayDecide,
-    houses: owning.filter((id) => !living.has(id)).map((id) => ({ id, name: houses.get(id)?.name ?? "" })),
   };
 }
