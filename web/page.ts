@@ -192,9 +192,14 @@ export function keyOf(form: FormData): { key?: string } {
   return typeof key === "string" && key ? { key } : {};
 }
 
+/** What stands in a field of a form, without blanks around it; empty where the form has none of that name. */
+export function said(form: FormData, name: string): string {
+  return String(form.get(name) ?? "").trim();
+}
+
 /** A number from a field. Left empty it is no number, which the contract refuses as missing, not as too small. */
 export function numberOf(form: FormData, name: string): number {
-  const typed = String(form.get(name) ?? "").trim();
+  const typed = said(form, name);
   return typed === "" ? Number.NaN : Number(typed);
 }
 

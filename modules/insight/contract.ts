@@ -10,10 +10,24 @@ const metric = T.Enum([
   "sessions-held",
   "lessons-held",
   "lesson-attendance",
+  "loans",
+  "returns",
+  "holds",
+  "cards",
   "residents",
   "facilities",
 ]);
-const unit = T.Enum(["session", "lesson", "person-times", "person", "facility", "beneficiary"]);
+const unit = T.Enum([
+  "session",
+  "lesson",
+  "person-times",
+  "person",
+  "facility",
+  "beneficiary",
+  "loan",
+  "hold",
+  "card",
+]);
 const kind = T.Enum(["flow", "stock"]);
 /** Counted from what happened, or reported by somebody who answers for it. */
 const by = T.Enum(["computed", "reported"]);

@@ -1,6 +1,7 @@
 /** The metrics of the city page, each defined once: what is counted, in what unit, from which news. Pure. */
 import type {} from "#booking/events";
 import type {} from "#courses/events";
+import type {} from "#library/events";
 import type {} from "#people/events";
 import type {} from "#places/events";
 import type { Event, Events, EventType } from "#platform/events";
@@ -11,7 +12,16 @@ export interface Metric {
   /** Flows add up over a period; a stock is what there is at its end. */
   kind: "flow" | "stock";
   /** Person-times, persons, sessions and facilities are different units and are never added up. */
-  unit: "session" | "lesson" | "person-times" | "person" | "facility" | "beneficiary";
+  unit:
+    | "session"
+    | "lesson"
+    | "person-times"
+    | "person"
+    | "facility"
+    | "beneficiary"
+    | "loan"
+    | "hold"
+    | "card";
   /** Counted from what happened, or reported by somebody who answers for it: the two never share a figure. */
   by: "computed" | "reported";
 }
@@ -25,6 +35,10 @@ export const metrics = [
   { id: "sessions-held", kind: "flow", unit: "session", by: "computed" },
   { id: "lessons-held", kind: "flow", unit: "lesson", by: "computed" },
   { id: "lesson-attendance", kind: "flow", unit: "person-times", by: "computed" },
+  { id: "loans", kind: "flow", unit: "loan", by: "computed" },
+  { id: "returns", kind: "flow", unit: "loan", by: "computed" },
+  { id: "holds", kind: "flow", unit: "hold", by: "computed" },
+  { id: "cards", kind: "stock", unit: "card", by: "computed" },
   { id: "residents", kind: "stock", unit: "person", by: "computed" },
   { id: "facilities", kind: "stock", unit: "facility", by: "computed" },
 ] as const satisfies Metric[];
@@ -125,6 +139,18 @@ const ofPerson = (subject: string, amount: number): Count => ({
   about: null,
 });
 
+/** Something of lending, to the house where it happened. */
+const ofLending = (
+  metric: "loans" | "returns" | "holds" | "cards",
+  { orgPath, placeId }: { orgPath: string; placeId: string },
+  source: Count["source"],
+  amount = 1,
+): Count => ({ metric, owner: { orgPath }, amount, source, about: { kind: "place", ref: placeId } });
+
+/** Cards in force: a replaced one ends, and the next is issued. No news of a card says whose it is. */
+const ofCard = ({ homeId, orgPath }: { homeId: string; orgPath: string }, amount: 1 | -1): Count =>
+  ofLending("cards", { orgPath, placeId: homeId }, { kind: "place", id: homeId }, amount);
+
 /** The news that counts, and how. What is not here is not counted. A correction is new news with a counter-fact. */
 export const counting = {
   "claim.confirmed": ofClaim("places-claimed", 1),
@@ -174,6 +200,21 @@ export const counting = {
             },
           ],
     ),
+  "loan.made": (news) => [ofLending("loans", news, { kind: "loan", id: news.loanId })],
+  // What was undone was never lent, and did not come back.
+  "loan.returned": (news) =>
+    news.how === "lost"
+      ? []
+      : [
+          news.how === "undone"
+            ? ofLending("loans", news, { kind: "loan", id: news.loanId }, -1)
+            : ofLending("returns", news, { kind: "loan", id: news.loanId }),
+        ],
+  "hold.placed": ({ holdId, pickupId, orgPath }) => [
+    ofLending("holds", { orgPath, placeId: pickupId }, { kind: "hold", id: holdId }),
+  ],
+  "card.issued": (news) => [ofCard(news, 1)],
+  "card.ended": (news) => [ofCard(news, -1)],
   "account.made": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, 1)] : []),
   "account.erased": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, -1)] : []),
   "account.merged": ({ subject }) => [ofPerson(subject, -1)],

@@ -9,7 +9,14 @@ import { byMonth, isAnyFlowBefore, type MonthSum } from "./store.ts";
 /** Fewer people than this are not told in numbers. */
 export const fewest = 10;
 const monthsBack = 12;
-const ofPeople: ReadonlySet<Metric["unit"]> = new Set(["person", "person-times", "beneficiary"]);
+const ofPeople: ReadonlySet<Metric["unit"]> = new Set([
+  "person",
+  "person-times",
+  "beneficiary",
+  "loan",
+  "hold",
+  "card",
+]);
 
 /**
  * What everybody may read of one month's figure. Sessions and places are told as they are. Of people: a few are not told; and where

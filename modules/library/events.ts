@@ -3,12 +3,20 @@ declare module "#platform/events" {
   interface Events {
     "reader.joined": { homeId: string; category: string; kind: "person" | "group"; demo: boolean };
     "reader.ended": { homeId: string; category: string; kind: "person" | "group"; demo: boolean };
-    "card.issued": { homeId: string; category: string; demo: boolean };
-    "card.ended": { homeId: string; category: string; why: "lost" | "replaced" | "ended"; demo: boolean };
+    "card.issued": { homeId: string; orgPath: string; category: string; demo: boolean };
+    "card.ended": {
+      homeId: string;
+      orgPath: string;
+      category: string;
+      why: "lost" | "replaced" | "ended";
+      demo: boolean;
+    };
     "loan.made": {
       loanId: string;
       ownerId: string;
       placeId: string;
+      /** Of the house where it is lent. */
+      orgPath: string;
       type: string;
       category: string;
       guarantee: string;
@@ -19,10 +27,12 @@ declare module "#platform/events" {
       loanId: string;
       ownerId: string;
       placeId: string;
+      /** Of the house where it came back. */
+      orgPath: string;
       how: "returned" | "lost" | "undone";
       demo: boolean;
     };
-    "hold.placed": { holdId: string; pickupId: string; demo: boolean };
+    "hold.placed": { holdId: string; pickupId: string; orgPath: string; demo: boolean };
     "hold.ready": { holdId: string; pickupId: string; demo: boolean };
     "hold.ended": {
       holdId: string;

@@ -133,6 +133,11 @@ export interface HolidayTable {
   status: string;
 }
 
+export interface HolidayKeyTable {
+  isOnly: Generated<boolean>;
+  key: string;
+}
+
 export interface HolidayYearTable {
   year: number;
 }
@@ -361,6 +366,7 @@ export interface PlacesTables {
   "places.handover": HandoverTable;
   "places.handoverSignature": HandoverSignatureTable;
   "places.holiday": HolidayTable;
+  "places.holidayKey": HolidayKeyTable;
   "places.holidayYear": HolidayYearTable;
   "places.inspectedEquipment": InspectedEquipmentTable;
   "places.inspection": InspectionTable;

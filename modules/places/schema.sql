@@ -242,6 +242,13 @@ create table places.holiday (
   constraint holiday_workday_has_weekday check ((kind = 'workday') = (as_weekday is not null))
 );
 
+create table places.holiday_key (
+  is_only boolean not null default true,
+  key uuid not null,
+  constraint holiday_key_pkey primary key (is_only),
+  constraint holiday_key_is_only_check check (is_only)
+);
+
 create table places.holiday_year (
   year smallint not null,
   constraint holiday_year_pkey primary key (year),
@@ -645,6 +652,15 @@ begin
   raise exception 'what was found is not changed';
 end $function$;
 
+CREATE OR REPLACE FUNCTION places.new_holiday_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update places.holiday_key set key = gen_random_uuid();
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION places.observation_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -660,6 +676,10 @@ AS $function$
 begin
   raise exception 'progress is not rewritten';
 end $function$;
+
+CREATE TRIGGER holiday_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON places.holiday FOR EACH STATEMENT EXECUTE FUNCTION places.new_holiday_key();
+
+CREATE TRIGGER holiday_year_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON places.holiday_year FOR EACH STATEMENT EXECUTE FUNCTION places.new_holiday_key();
 
 CREATE TRIGGER inspected_equipment_append_only BEFORE DELETE OR UPDATE ON places.inspected_equipment FOR EACH ROW EXECUTE FUNCTION places.inspection_is_append_only();
 

@@ -26,7 +26,18 @@ const WallFigure = T.Object({
   id: T.Enum([...figureIds]),
   /** Null where there is nothing to reckon it from. */
   amount: Nullable(T.Number()),
-  unit: T.Enum(["person-times", "session", "lesson", "person", "facility", "percent", "beneficiary"]),
+  unit: T.Enum([
+    "person-times",
+    "session",
+    "lesson",
+    "person",
+    "facility",
+    "percent",
+    "beneficiary",
+    "loan",
+    "hold",
+    "card",
+  ]),
   /** First and last day counted; null for what is so at this moment. */
   from: Nullable(DayShape),
   through: Nullable(DayShape),

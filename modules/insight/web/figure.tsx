@@ -21,6 +21,10 @@ type Metric =
   | "sessions-held"
   | "lessons-held"
   | "lesson-attendance"
+  | "loans"
+  | "returns"
+  | "holds"
+  | "cards"
   | "residents"
   | "facilities";
 

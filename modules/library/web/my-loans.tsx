@@ -6,7 +6,16 @@ import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State } from "#web/kit/state.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  said,
+  unknownAct,
+} from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import {
   forgetReading,
@@ -35,30 +44,32 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "");
   const key = keyOf(form);
   try {
-    switch (said("do")) {
+    switch (said(form, "do")) {
       case "renew": {
-        const { dueOn } = await call(renewMine, { body: { loanId: said("loanId") } }, key);
-        return { renewed: [{ loanId: said("loanId"), dueOn }], refused: [] };
+        const { dueOn } = await call(renewMine, { body: { loanId: said(form, "loanId") } }, key);
+        return { renewed: [{ loanId: said(form, "loanId"), dueOn }], refused: [] };
       }
       case "renew-all":
         return await call(renewAllMine, { body: {} }, key);
       case "keep":
       case "end": {
-        const keeps = said("do") === "keep";
+        const keeps = said(form, "do") === "keep";
         await call(keepHistory, { body: { keeps } }, key);
         return redirect(`/my/loans?history=${keeps ? "began" : "ended"}#history`);
       }
       case "forget-all":
       case "forget": {
-        const one = said("do") === "forget" ? { record: said("record"), lentOn: said("lentOn") } : null;
+        const one =
+          said(form, "do") === "forget"
+            ? { record: said(form, "record"), lentOn: said(form, "lentOn") }
+            : null;
         await call(forgetReading, { body: { one } }, key);
         return redirect("/my/loans?history=deleted#history");
       }
       default:
-        throw new Error(`"${said("do")}" is nothing that is done here`);
+        throw unknownAct(pageOf(context));
     }
   } catch (error) {
     return formProblem(error, form);

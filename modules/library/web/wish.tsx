@@ -5,7 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { makeWish, wishForm } from "../acquiring/wishes/contract.ts";
 import { FoundRows } from "./rows.tsx";
@@ -25,17 +25,16 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   try {
-    const placeId = said("placeId");
+    const placeId = said(form, "placeId");
     const body = {
       ...(placeId && { placeId }),
-      title: said("title"),
-      author: said("author"),
-      isbn: said("isbn"),
-      publisher: said("publisher"),
-      why: said("why"),
-      seen: said("seen") === "yes",
+      title: said(form, "title"),
+      author: said(form, "author"),
+      isbn: said(form, "isbn"),
+      publisher: said(form, "publisher"),
+      why: said(form, "why"),
+      seen: said(form, "seen") === "yes",
     };
     // Without a place the operation itself says that one is missing.
     const { wishers } = await call(makeWish, { body: body as never }, keyOf(form));
@@ -43,7 +42,9 @@ export async function action({ context, request }: ActArgs) {
   } catch (error) {
     const { data: refusal, init } = formProblem(error, form);
     const isKnown = refusal.problem.id === "wish.in-catalogue";
-    const known = isKnown ? (await call(wishForm, { query: titleIn(said) })).known : null;
+    const known = isKnown
+      ? (await call(wishForm, { query: titleIn((name) => said(form, name)) })).known
+      : null;
     return data({ ...refusal, known }, init ?? undefined);
   }
 }

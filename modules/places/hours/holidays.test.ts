@@ -7,6 +7,7 @@ import { connect } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { aFacility } from "../testing.ts";
 import { readHolidayLines } from "./holiday-lines.ts";
+import { holidayKey } from "./holiday-store.ts";
 import { holidaysNow } from "./holiday-table.ts";
 import { importHolidays, markHolidayYear, putHolidays, removeHolidays } from "./holidays.ts";
 import { openStates } from "./open-states.ts";
@@ -186,3 +187,27 @@ dbTest(
     await assert.rejects(insert("2035-01-02", "workday", null), /holiday_workday_has_weekday/);
   },
 );
+
+dbTest("another table has another key, whoever writes it; undone, it has the one it had", async ({ db }) => {
+  const keys = [await holidayKey(db)];
+  await db.run`insert into places.holiday_year (year) values (2041)`;
+  keys.push(await holidayKey(db));
+  await db.run`
+    insert into places.holiday (day, kind, name, source, status) values ('2041-01-01', 'rest', '元旦', '测试', 'unverified')`;
+  keys.push(await holidayKey(db));
+  await db.run`update places.holiday set name = '新年' where day = '2041-01-01'`;
+  keys.push(await holidayKey(db));
+  await db.run`delete from places.holiday where day = '2041-01-01'`;
+  keys.push(await holidayKey(db));
+  assert.equal(new Set(keys).size, 5);
+  const undone = new Error("undone");
+  await assert.rejects(
+    db.tx(async (tx) => {
+      await tx.run`delete from places.holiday_year where year = 2041`;
+      assert.notEqual(await holidayKey(tx), keys.at(-1));
+      throw undone;
+    }),
+    undone,
+  );
+  assert.equal(await holidayKey(db), keys.at(-1));
+});

@@ -56,7 +56,7 @@ export const toldAgainst = (
   );
 
 /** What is not lent to anybody, whatever the rules say. */
-const keptIn = new Set(["reference", "in-process", "withdrawn"]);
+const keptIn = new Set(["reference", "in-process", "withdrawn", "lost"]);
 
 function againstCopy({ copy, borrower }: LoanAsked): Against[] {
   // What was collected by nobody stands there a while for whoever comes.

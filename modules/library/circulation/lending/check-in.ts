@@ -6,7 +6,6 @@ import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { announce } from "#platform/events";
-import { keepVersions, setFound } from "../../catalogue/items/item-store.ts";
 import { goesOnFrom } from "../../network/goes-on-from.ts";
 import { standsHere } from "../../network/stands-here.ts";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
@@ -17,7 +16,17 @@ import { lateCost, lateDays, suspendedUntil } from "../rules/late.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
 import { amnestyFor, termsOf } from "../rules/ruling.ts";
-import { type Copy, endLoan, insertFee, type Loan, lockCopy, lockLoan, suspend } from "./lending-store.ts";
+import {
+  type Copy,
+  endLoan,
+  insertFee,
+  type Loan,
+  lockCopy,
+  lockLoan,
+  setAway,
+  suspend,
+} from "./lending-store.ts";
+import { lockCopyInHand } from "./turned-up.ts";
 import { writeDown } from "./written.ts";
 
 export interface CheckIn {
@@ -36,8 +45,7 @@ export interface CheckedIn {
 
 export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
   const { db } = ctx;
-  const scanned = found(await lockCopy(db, asked.itemId), "item", `${asked.itemId}`);
-  const copy = scanned.status === "missing" ? await turnedUp(ctx, scanned) : scanned;
+  const copy = await lockCopyInHand(ctx, asked.itemId);
   const place = found(await placeOf(db, asked.placeId), "place", asked.placeId);
   if (copy.loanId === null) return { title: copy.title, loan: null, goes: await arrive(ctx, copy, place.id) };
   const loan = found(await lockLoan(db, copy.loanId), "loan", copy.loanId);
@@ -51,9 +59,9 @@ export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
   const cost = lateCost(terms, late, { forgiven });
   await end(ctx, loan, {
     returnedOn: back.toString(),
-    returnedPlaceId: place.id,
     lateDays: late,
     how: "returned",
+    at: { placeId: place.id, orgPath: place.orgPath },
   });
   if (cost.kind === "fee")
     await insertFee(db, {
@@ -73,47 +81,41 @@ export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
   };
 }
 
-/** A stocktake did not find it; it is in somebody's hand now, and is what it was before. */
-async function turnedUp(ctx: TxCtx, { id }: Copy): Promise<Copy> {
-  const now = ctx.clock();
-  await keepVersions(ctx.db, [id], { why: "stocktake", now });
-  await setFound(ctx.db, [id], now);
-  return found(await lockCopy(ctx.db, id), "item", `${id}`);
-}
-
 /** The loan ends, is written down and told. */
 async function end(
   ctx: TxCtx,
   loan: Loan,
   ended: {
     returnedOn: string;
-    returnedPlaceId: string;
     lateDays: number;
     how: "returned" | "lost" | "undone";
+    /** Where it came back, or was lent by mistake. */
+    at: { placeId: string; orgPath: string };
   },
 ): Promise<void> {
   const lentOn = loan.lentAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
-  await endLoan(ctx.db, loan, { ...ended, lentOn, countedOn: today(ctx).toString() });
-  await writeDown(ctx, `loan.${ended.how}`, { kind: "loan", id: loan.id }, { place: ended.returnedPlaceId });
+  const { at, ...how } = ended;
+  const countedOn = today(ctx).toString();
+  await endLoan(ctx.db, loan, { ...how, returnedPlaceId: at.placeId, lentOn, countedOn });
+  await writeDown(ctx, `loan.${ended.how}`, { kind: "loan", id: loan.id }, { place: at.placeId });
   await announce(ctx, "loan.returned", {
     loanId: loan.id,
     ownerId: loan.ownerId,
-    placeId: ended.returnedPlaceId,
+    placeId: at.placeId,
+    orgPath: at.orgPath,
     how: ended.how,
     demo: loan.demo,
   });
 }
 
 /** A machine could not finish a loan: it never was. Nobody else gets the copy by it, and nothing is late. */
-export async function undoLoan(
-  ctx: TxCtx,
-  { itemId, placeId }: { itemId: number; placeId: string },
-): Promise<boolean> {
+export async function undoLoan(ctx: TxCtx, itemId: number): Promise<boolean> {
   const copy = found(await lockCopy(ctx.db, itemId), "item", `${itemId}`);
   const loan = copy.loanId === null ? null : await lockLoan(ctx.db, copy.loanId);
   if (!loan) return false;
-  const on = today(ctx).toString();
-  await end(ctx, loan, { returnedOn: on, returnedPlaceId: placeId, lateDays: 0, how: "undone" });
+  const at = { placeId: loan.placeId, orgPath: loan.placePath };
+  await end(ctx, loan, { returnedOn: today(ctx).toString(), lateDays: 0, how: "undone", at });
+  await setAway(ctx.db, itemId, null);
   return true;
 }
 

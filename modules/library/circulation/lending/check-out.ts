@@ -11,16 +11,15 @@ import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
 import { type Against, ruled } from "./against.ts";
-import { insertLoan, lockBorrower, lockCopy } from "./lending-store.ts";
+import { insertLoan, lockBorrower } from "./lending-store.ts";
 import { renewLocked } from "./renew.ts";
+import { lockCopyInHand } from "./turned-up.ts";
 import { writeDown } from "./written.ts";
 
 export interface CheckOut {
   subject: string;
   itemId: number;
   placeId: string;
-  /** Who carries it away for them. */
-  carriedBy?: string | null;
   /** Staff lend it in spite of what they may overrule, and say why. */
   despite?: { reason: string } | null;
 }
@@ -42,7 +41,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   const { db } = ctx;
   const now = ctx.clock();
   const on = today(ctx);
-  const copy = found(await lockCopy(db, asked.itemId), "item", `${asked.itemId}`);
+  const copy = await lockCopyInHand(ctx, asked.itemId);
   if (copy.lentTo === asked.subject && copy.loanId !== null) {
     const renewed = await renewLocked(ctx, copy, { loanId: copy.loanId, placeId: asked.placeId });
     return { loanId: copy.loanId, title: copy.title, renewed: true, ...renewed };
@@ -63,7 +62,6 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
     id: loanId,
     copy,
     subject: asked.subject,
-    carriedBy: asked.carriedBy ?? null,
     placeId: place.id,
     placePath: place.orgPath,
     lentAt: now,
@@ -74,8 +72,10 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
     channel: ctx.channel,
     demo,
   });
-  const collected = await collect(db, { subject: asked.subject, recordId: copy.recordId, itemId: copy.id });
-  await endedHolds(ctx, collected, { how: "collected", but: copy.id });
+  if (borrower.holds > 0) {
+    const collected = await collect(db, { subject: asked.subject, recordId: copy.recordId, itemId: copy.id });
+    await endedHolds(ctx, collected, { how: "collected", but: copy.id });
+  }
   await writeDown(
     ctx,
     "loan.made",
@@ -90,6 +90,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
     loanId,
     ownerId: copy.ownerId,
     placeId: place.id,
+    orgPath: place.orgPath,
     type: copy.type,
     category: borrower.category,
     guarantee,

@@ -61,6 +61,8 @@ export interface Borrower {
   blocked: string;
   endedOn: string | null;
   loans: number;
+  /** How many titles they wait for. */
+  holds: number;
   /** The day the first of their loans is due. */
   earliestDue: string | null;
   /** Living ones, those that ask least first. */
@@ -73,7 +75,7 @@ export interface Borrower {
 export async function lockBorrower(tx: Tx, subject: string, now: Temporal.Instant): Promise<Borrower | null> {
   await tx.prepared.maybeOne`select 1 from library.reader where subject = ${subject}::uuid for no key update`;
   return tx.prepared.maybeOne<Borrower>`
-    select r.subject, r.category, r.home_path, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans,
+    select r.subject, r.category, r.home_path, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans, r.holds,
            (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null) as earliest_due,
            array(select g.way from library.guarantee g
                   where g.subject = r.subject and g.ended_at is null and g.since <= ${now}::timestamptz
@@ -88,7 +90,6 @@ export interface NewLoan {
   id: string;
   copy: Copy;
   subject: string;
-  carriedBy: string | null;
   placeId: string;
   placePath: string;
   lentAt: Temporal.Instant;
@@ -105,10 +106,10 @@ export async function insertLoan(tx: Tx, loan: NewLoan): Promise<void> {
   const { copy } = loan;
   await tx.prepared.run`
     with gone as (update library.item set away = 'on-loan' where id = ${copy.id}::bigint)
-    insert into library.loan (id, item_id, record_id, owner_id, owner_path, type, subject, carried_by, place_id, place_path, lent_at, due_on,
+    insert into library.loan (id, item_id, record_id, owner_id, owner_path, type, subject, place_id, place_path, lent_at, due_on,
                               category, guarantee, rule_id, channel, demo)
     values (${loan.id}::uuid, ${copy.id}::bigint, ${copy.recordId}::bigint, ${copy.ownerId}::uuid, ${copy.ownerPath}, ${copy.type}, ${loan.subject}::uuid,
-            ${loan.carriedBy}::uuid, ${loan.placeId}::uuid, ${loan.placePath}, ${loan.lentAt}::timestamptz, ${loan.dueOn}::date, ${loan.category},
+            ${loan.placeId}::uuid, ${loan.placePath}, ${loan.lentAt}::timestamptz, ${loan.dueOn}::date, ${loan.category},
             ${loan.guarantee}, ${loan.ruleId}::uuid, ${loan.channel}, ${loan.demo}::boolean)`;
 }
 
@@ -179,11 +180,10 @@ export interface Ended {
   how: "returned" | "lost" | "undone";
 }
 
-/** The loan is gone; what stays of it names nobody, unless the reader keeps a list of their own. */
+/** The loan is gone; what stays of it names nobody, unless the reader keeps a list of their own. Where the copy goes is said next. */
 export async function endLoan(tx: Tx, loan: Loan, ended: Ended): Promise<void> {
   await tx.prepared.run`
     with gone as (delete from library.loan where id = ${loan.id}::uuid returning *),
-         back as (update library.item set away = null where id = ${loan.itemId}::bigint),
          own as (
            insert into library.reading (subject, record_id, lent_on, returned_on)
            select g.subject, g.record_id, ${ended.lentOn}::date, ${ended.returnedOn}::date

@@ -11,6 +11,7 @@ import { ownPlaces } from "../../own-places.ts";
 import { enrol, personOf } from "./become-reader.ts";
 import { cardsOf } from "./cards/card-store.ts";
 import { issueCard } from "./cards/cards.ts";
+import { categoriesInUse } from "./categories.ts";
 import { findReader } from "./find-reader.ts";
 import { guaranteesOf } from "./guarantees/guarantee-store.ts";
 import { takeGuarantor } from "./guarantees/guarantees.ts";
@@ -43,6 +44,7 @@ export async function showDesk(ctx: Ctx) {
     places: places.map(({ id, name }) => ({ id, name })),
     homes: (await homes(ctx)).map((one) => ({ id: one.id, name: named(one, ctx.locale) })),
     organisations: organisations.map(({ id, name }) => ({ id, name })),
+    categories: await categoriesInUse(ctx.db),
   };
 }
 
@@ -67,6 +69,7 @@ export async function showAtDesk(ctx: Ctx, subject: string, placeId: string) {
     joining: isLiving || !facts ? null : await joiningView(ctx, subject, terms),
     homes: all,
     issuers: [...issuers.values()].map((one) => ({ id: one.id, name: named(one, ctx.locale) })),
+    categories: await categoriesInUse(ctx.db),
     depositFen: terms.depositFen,
     can: [
       ...(!isLiving && facts && may["reader.write"](ctx.actor, served) ? (["make"] as const) : []),

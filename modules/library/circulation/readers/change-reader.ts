@@ -4,7 +4,8 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { endCards } from "./cards/card-store.ts";
+import { endActive, endCards } from "./cards/card-store.ts";
+import { tellCardEnded } from "./cards/cards.ts";
 import { mirrorCredit } from "./guarantees/credit.ts";
 import { endGuarantee, guaranteesOf } from "./guarantees/guarantee-store.ts";
 import { stopGuaranteeing } from "./guarantees/guarantees.ts";
@@ -80,6 +81,7 @@ export async function endReader(ctx: TxCtx, subject: string): Promise<void> {
     await endGuarantee(ctx.db, id, { now: ctx.clock() });
   await stopGuaranteeing(ctx, subject);
   await stopProxies(ctx, subject);
+  if ((await endActive(ctx.db, subject, "ended", on)) > 0) await tellCardEnded(ctx, reader, "ended");
   await endCards(ctx.db, subject, on);
   await setEnded(ctx.db, subject, on);
   await audit(ctx, { what: "reader.ended", on: { kind: "reader", id: subject }, subject });

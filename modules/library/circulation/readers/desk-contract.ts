@@ -4,6 +4,7 @@ import { Brief, Code, Count } from "../../shapes.ts";
 
 import {
   CardView,
+  Categories,
   GuaranteeView,
   name,
   ofReader,
@@ -23,6 +24,7 @@ export const readerDesk = operation({
     homes: T.Array(Brief),
     /** Houses that may say on which terms people become readers. */
     organisations: T.Array(Brief),
+    categories: Categories,
   }),
 });
 
@@ -84,6 +86,7 @@ export const deskReader = operation({
     homes: T.Array(Brief),
     /** Libraries of the network whose old cards may be taken over. */
     issuers: T.Array(Brief),
+    categories: Categories,
     depositFen: Count,
     can: T.Array(T.Enum(["make", "write", "decide"])),
   }),

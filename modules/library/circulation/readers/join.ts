@@ -39,5 +39,5 @@ export async function join(ctx: TxCtx, joining: Joining): Promise<void> {
   });
   const about = { homeId: home.id, category, demo: ctx.city.demo };
   await announce(ctx, "reader.joined", { ...about, kind: reader.kind });
-  if (card) await announce(ctx, "card.issued", about);
+  if (card) await announce(ctx, "card.issued", { ...about, orgPath: home.orgPath });
 }

@@ -106,7 +106,6 @@ dbTest(
         subject: child.subject,
         itemId: itemIds[0] ?? 0,
         placeId: house.placeId,
-        carriedBy: parent.subject,
       });
     });
     const own = await showOwn({ ...ctx, actor: parent.actor }, parent.subject, {});

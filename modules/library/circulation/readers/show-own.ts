@@ -148,6 +148,7 @@ async function checkView(ctx: Ctx, subject: string, { creditCheck }: ReaderTerms
   return {
     ...check,
     standing: answer.qualified,
+    asked: answer.qualified || answer.reason !== "none",
     explain: answer.qualified ? "" : answer.explain,
     href: `/my/eligibility/${check.code}`,
   };

@@ -1,6 +1,7 @@
 /** JSON of the terms on which people become readers. */
 import { Empty, Id, Line, Nullable, operation, T } from "#contract";
 import { Brief, Code } from "../../shapes.ts";
+import { Categories } from "./views-contract.ts";
 
 const Terms = {
   level: T.Integer({ minimum: 0, maximum: 3 }),
@@ -26,6 +27,7 @@ export const readerTerms = operation({
     ...Terms,
     /** Rules of people that may be named. */
     checks: T.Array(T.Object({ code: T.String(), name: T.String() })),
+    categories: Categories,
     can: T.Array(T.Enum(["put"])),
   }),
 });

@@ -7,6 +7,7 @@ import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { enqueue } from "#platform/jobs";
 import { may } from "../../may.ts";
+import { categoriesInUse } from "./categories.ts";
 import { putTerms, type ReaderTerms, termsOver, usualTerms } from "./terms-store.ts";
 
 export const reconcileJob = "library.reconcile-credit";
@@ -23,6 +24,7 @@ export async function showTerms(ctx: Ctx, organisationId: string) {
     setBy: setBy ? named(setBy, ctx.locale) : null,
     ...terms,
     checks,
+    categories: await categoriesInUse(ctx.db),
     can: may["reader-terms.put"](ctx.actor, { orgPath: path }) ? (["put"] as const).slice() : [],
   };
 }

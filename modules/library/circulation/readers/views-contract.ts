@@ -5,6 +5,9 @@ import { Count } from "../../shapes.ts";
 export const way = T.Enum(["none", "credit", "deposit", "guarantor", "staff"]);
 export const name = Nullable(T.String());
 
+/** Codes of the categories a reader may be of. */
+export const Categories = T.Array(T.String());
+
 /** What one may have in one of the ways. */
 export const WayGives = T.Object({
   way,
@@ -49,6 +52,8 @@ export const Check = Nullable(
     code: T.String(),
     name: T.String(),
     standing: T.Boolean(),
+    /** Somebody was asked: there is an answer, whichever. */
+    asked: T.Boolean(),
     explain: T.String(),
     href: T.String(),
   }),

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { aResident, noticesOf } from "#people/testing";
+import { announceClosure } from "#places/filling";
 import { type Ctx, inTx, today } from "#platform/ctx";
+import { deliver } from "#platform/events";
 import { dbTest } from "#platform/testing";
+import { listeners } from "../../listeners.ts";
 import { checkOut } from "../lending/check-out.ts";
 import { join } from "../readers/join.ts";
 import { aHouse, type House, someCopies } from "../testing.ts";
@@ -95,3 +98,29 @@ dbTest("what a rule renews by itself is, while nobody waits; what may not is tol
   const told = (await noticesTo(ctx, one.subject)).map((text) => text.split(" ")[0]);
   assert.deepEqual(told, ["notice.loans-due", "notice.loans-renewed"]);
 });
+
+dbTest(
+  "a house that shuts puts off what is due then, tells each reader once, and asks nothing back",
+  async ({ ctx, db }) => {
+    const house = await inTx(ctx, (inner) => aHouse(inner));
+    const one = await aBorrower(ctx, house, [3, 4, 30]);
+    const other = await aBorrower(ctx, await inTx(ctx, (inner) => aHouse(inner)), [3]);
+    const dueDays = async ({ loanIds }: { loanIds: string[] }) =>
+      (
+        await db.many<{ due: string }>`
+        select due_on::text as due from library.loan where id = any(${loanIds}::uuid[]) order by due_on`
+      ).map(({ due }) => due);
+    const before = [await dueDays(one), await dueDays(other)];
+    const at = (days: number) => ctx.clock().add({ hours: 24 * days });
+    await inTx(ctx, (inner) =>
+      announceClosure(inner, house.placeId, { startsAt: at(1), endsAt: at(10), reason: "repair" }),
+    );
+    for (let told = 0; told < 2; told++) await deliver(ctx, listeners);
+    const [first = "", second, third] = await dueDays(one);
+    assert.ok(first > today(ctx).add({ days: 8 }).toString() && second === first, `${first} ${second}`);
+    assert.equal(third, before[0]?.[2]);
+    assert.deepEqual(await dueDays(other), before[1]);
+    const told = await noticesTo(ctx, one.subject);
+    assert.equal(told.filter((text) => text.startsWith("notice.loans-put-off")).length, 1);
+  },
+);

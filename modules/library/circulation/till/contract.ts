@@ -11,7 +11,7 @@ export const till = operation({
   id: "library.till",
   method: "GET",
   path: "/api/library/till",
-  summary: "The places whose till the asker may stand at.",
+  summary: "The places whose till the asker may stand at, those of the own house first.",
   answer: T.Object({
     places: T.Array(T.Object({ id: Id, name: T.String(), mayOverrule: T.Boolean() })),
   }),

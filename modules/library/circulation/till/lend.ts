@@ -49,5 +49,5 @@ export async function undo(
   const minutes = ctx.clock().since(loan.lentAt).total("minutes");
   if (loan.placeId !== placeId || minutes > undoMinutes)
     throw refused("till.undo-late", { minutes: undoMinutes });
-  await undoLoan(ctx, { itemId: copy.id, placeId });
+  await undoLoan(ctx, copy.id);
 }

@@ -1,5 +1,6 @@
 /** HTTP of the till: permission, one use case, its answer. */
 import { placeOf } from "#places";
+import { pathsHeld } from "#platform/auth";
 import type { Ctx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
@@ -20,7 +21,11 @@ export const tillOperations = [
     may: by(may, "till.list", () => ({})),
     run: async (ctx) => {
       const overruled = new Set((await ownPlaces(ctx, ...overrulers)).map(({ id }) => id));
-      const places = await ownPlaces(ctx, ...counterStaff);
+      const houses = new Set(pathsHeld(ctx.actor, ...counterStaff));
+      const { own = [], below = [] } = Object.groupBy(await ownPlaces(ctx, ...counterStaff), ({ orgPath }) =>
+        houses.has(orgPath) ? "own" : "below",
+      );
+      const places = [...own, ...below];
       return { places: places.map(({ id, name }) => ({ id, name, mayOverrule: overruled.has(id) })) };
     },
   }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { AnswerOf, InputOf, Operation } from "#contract";
 import { aResident, aStaff, aStaticCode } from "#people/testing";
-import { anOrganisation } from "#places/testing";
+import { aFacility, anOrganisation } from "#places/testing";
 import { openForSubject } from "#platform/auth";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { performer } from "#platform/http";
@@ -325,3 +325,20 @@ dbTest("what is kept of an answer never has a reader and a title together", asyn
     assert.ok(!text.includes(subject), `${operation} keeps the reader`);
   }
 });
+
+dbTest(
+  "the till opens at a place of the clerk's own house, whatever those below it are called",
+  async ({ ctx }) => {
+    const { clerk, own } = await inTx(ctx, async (inner) => {
+      const house = await anOrganisation(inner);
+      const below = await anOrganisation(inner, { parentId: house.id });
+      await aFacility(inner, { organisationId: below.id, name: "1 号分馆" });
+      const place = await aFacility(inner, { organisationId: house.id, name: "2 号总馆" });
+      const staff = await aStaff(inner, { organisationId: house.id, role: "clerk" });
+      return { clerk: { ...ctx, actor: staff.actor, channel: "desk" as const }, own: place.id };
+    });
+    const { places } = await ask(clerk, contract.till, {});
+    assert.equal(places.length, 2);
+    assert.equal(places[0]?.id, own);
+  },
+);

@@ -70,7 +70,7 @@ dbTest(
     const [first = 0, second = 0, third = 0] = itemIds;
     for (const itemId of [first, second, third]) await lend(itemId);
     await inTx(ctx, (inner) => checkIn(inner, { itemId: first, placeId: ours.placeId }));
-    await inTx(ctx, (inner) => undoLoan(inner, { itemId: second, placeId: ours.placeId }));
+    await inTx(ctx, (inner) => undoLoan(inner, second));
     const box = await inTx(ctx, (inner) => aBox(inner, { from: ours, to: others, sent: true }));
     await inTx(ctx, async (inner) => {
       for (const scan of box.barcodes) await receiveScan(inner, { id: box.id, scan, ownerId: null });

@@ -5,7 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { holdForm, placeHold } from "../../circulation/holds/contract.ts";
 
@@ -16,17 +16,16 @@ export async function loader({ context, params }: LoadArgs) {
 
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const item = said("item");
+  const item = said(form, "item");
   try {
-    const pickupId = said("pickupId");
+    const pickupId = said(form, "pickupId");
     const body = {
       record: params.id ?? "",
       alternatives: form.getAll("alternatives[]").map(String),
       itemId: item === "" ? null : Number(item),
       ...(pickupId && { pickupId }),
-      neededBy: said("neededBy") || null,
-      frozenUntil: said("frozenUntil") || null,
+      neededBy: said(form, "neededBy") || null,
+      frozenUntil: said(form, "frozenUntil") || null,
     };
     // Without a place the operation itself says that one is missing.
     await pageOf(context).call(placeHold, { body: body as never }, keyOf(form));

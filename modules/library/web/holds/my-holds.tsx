@@ -16,6 +16,8 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { cancelHold, changeHold, ownHolds } from "../../circulation/holds/contract.ts";
@@ -28,15 +30,15 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const of = { params: { id: said("hold") } };
+  const of = { params: { id: said(form, "hold") } };
   try {
-    if (said("do") === "cancel") await call(cancelHold, { ...of, body: {} }, keyOf(form));
+    if (said(form, "do") === "cancel") await call(cancelHold, { ...of, body: {} }, keyOf(form));
+    else if (said(form, "do") !== "change") throw unknownAct(pageOf(context));
     else {
       const body = {
-        pickupId: said("pickupId"),
-        frozenUntil: said("frozenUntil") || null,
-        neededBy: said("neededBy") || null,
+        pickupId: said(form, "pickupId"),
+        frozenUntil: said(form, "frozenUntil") || null,
+        neededBy: said(form, "neededBy") || null,
       };
       await call(changeHold, { ...of, body }, keyOf(form));
     }

@@ -4,7 +4,15 @@ import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  unknownAct,
+} from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { keepBook, letBookGo, myBooks } from "../../catalogue/lists/contract.ts";
 import { FoundRows } from "../rows.tsx";
@@ -22,6 +30,7 @@ export async function action({ context, request }: ActArgs) {
   const keeps = form.get("do") === "keep";
   const input = { params: { id: String(form.get("record")) } };
   try {
+    if (!keeps && form.get("do") !== "let-go") throw unknownAct(pageOf(context));
     await pageOf(context).call(keeps ? keepBook : letBookGo, input, keyOf(form));
   } catch (error) {
     return formProblem(error, form);

@@ -13,9 +13,11 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { putReaderTerms, readerTerms } from "../../circulation/readers/contract.ts";
+import { CategorySelect } from "./category-select.tsx";
 import { yuanOf } from "./reader-words.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -25,17 +27,16 @@ export async function loader({ context, params, request }: LoadArgs) {
 
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   const organisationId = params.id ?? "";
   try {
     const body = {
       organisationId,
       level: numberOf(form, "level"),
       childUnder: numberOf(form, "childUnder"),
-      childCategory: said("childCategory"),
-      adultCategory: said("adultCategory"),
-      validMonths: said("validMonths") === "" ? null : numberOf(form, "validMonths"),
-      creditCheck: said("creditCheck"),
+      childCategory: said(form, "childCategory"),
+      adultCategory: said(form, "adultCategory"),
+      validMonths: said(form, "validMonths") === "" ? null : numberOf(form, "validMonths"),
+      creditCheck: said(form, "creditCheck"),
       depositFen: numberOf(form, "depositFen") * 100,
       guaranteesMost: numberOf(form, "guaranteesMost"),
     };
@@ -72,14 +73,14 @@ export default function DeskReaderTerms({ loaderData, actionData }: PageProps<ty
           <Field label={t("readers.terms.level")} {...number("level", terms.level)} />
           <Field label={t("readers.terms.child-under")} {...number("childUnder", terms.childUnder)} />
           {(["childCategory", "adultCategory"] as const).map((name) => (
-            <Field
+            <CategorySelect
               key={name}
               name={name}
               label={t(
                 name === "childCategory" ? "readers.terms.child-category" : "readers.terms.adult-category",
               )}
+              codes={terms.categories}
               value={typed[name] ?? terms[name]}
-              chars={20}
               problem={problem}
             />
           ))}

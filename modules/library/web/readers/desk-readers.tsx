@@ -6,10 +6,20 @@ import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  type LoadArgs,
+  type PageProps,
+  type Problem,
+  pageOf,
+  said,
+  unknownAct,
+} from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { findReaders, makeGroup, readerDesk } from "../../circulation/readers/contract.ts";
 import { LendingTabs } from "../desk/lending/lending-tabs.tsx";
+import { CategorySelect } from "./category-select.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
   const place = new URL(request.url).searchParams.get("place");
@@ -20,26 +30,26 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const placeId = said("place");
+  const placeId = said(form, "place");
   const pageFor = (subject: string) =>
     redirect(`/desk/readers/${subject}?${new URLSearchParams({ place: placeId })}`);
   try {
-    if (said("do") === "group") {
+    if (said(form, "do") === "group") {
       const body = {
         placeId,
-        name: said("name"),
-        category: said("category"),
-        homeId: said("home"),
-        contact: said("contact"),
+        name: said(form, "name"),
+        category: said(form, "category"),
+        homeId: said(form, "home"),
+        contact: said(form, "contact"),
       };
-      const validUntil = said("until") || null;
+      const validUntil = said(form, "until") || null;
       return pageFor((await call(makeGroup, { body: { ...body, validUntil } })).subject);
     }
-    const { items } = await call(findReaders, { body: { placeId, sign: said("sign") } });
+    if (said(form, "do") !== "find") throw unknownAct(pageOf(context));
+    const { items } = await call(findReaders, { body: { placeId, sign: said(form, "sign") } });
     const [one] = items;
     if (one && items.length === 1) return pageFor(one.subject);
-    return { items, placeId, sign: said("sign") };
+    return { items, placeId, sign: said(form, "sign") };
   } catch (error) {
     return formProblem(error, form);
   }
@@ -159,12 +169,11 @@ function NewGroup({
       <p>{t("readers.group.note")}</p>
       <Place places={desk.places} value={typed.place ?? desk.place} />
       <Field name="name" label={t("readers.group.name")} value={typed.name} problem={problem} />
-      <Field
+      <CategorySelect
         name="category"
         label={t("reader.category")}
-        hint={t("readers.change.category.hint")}
+        codes={desk.categories}
         value={typed.category ?? "group"}
-        chars={20}
         problem={problem}
       />
       <Select

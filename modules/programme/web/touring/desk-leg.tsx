@@ -3,12 +3,19 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Choice } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Facts, Steps } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { day, moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { day } from "#web/occasion.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  unknownAct,
+} from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -25,7 +32,8 @@ import {
   takeHome,
 } from "../../touring/contract.ts";
 import { CratesFields } from "./crates-fields.tsx";
-import { LegStand } from "./legs-table.tsx";
+import { Found, isOpen } from "./leg-checks.tsx";
+import { LegFacts } from "./leg-way.tsx";
 import { foundFrom } from "./touring-form.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
@@ -76,10 +84,12 @@ export async function action({ context, params, request }: ActArgs) {
         await call(settleCheck, { params: { ...of.params, at }, body: { how: reason } }, key);
         break;
       }
-      default: {
+      case "begin-event": {
         const { eventId } = await call(beginEvent, { ...of, body }, key);
         return redirect(`/desk/events/${eventId}`);
       }
+      default:
+        throw unknownAct(pageOf(context));
     }
   } catch (error) {
     return formProblem(error, form);
@@ -89,7 +99,6 @@ export async function action({ context, params, request }: ActArgs) {
 
 type Leg = AnswerOf<typeof deskLeg>;
 
-// texts: touring.check.* publishing.state.*
 /** One leg at the desk of both houses: where the crates are, what was found, and what is to be done next. */
 export default function DeskLeg({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { leg, done } = loaderData;
@@ -121,49 +130,7 @@ export default function DeskLeg({ loaderData, actionData }: PageProps<typeof loa
           ]}
         />
         {done && !actionData?.problem && <Notice kind="done" live title={t("desk.done.edit")} />}
-        {["asked", "refused", "cancelled"].includes(leg.state) ? (
-          <p>
-            <LegStand leg={leg} /> {leg.because && <span dir="auto">{leg.because}</span>}
-          </p>
-        ) : (
-          <Way leg={leg} />
-        )}
-        <Facts
-          items={[
-            { term: t("touring.owner"), value: <bdi>{leg.owner.name}</bdi> },
-            {
-              term: t("touring.borrower"),
-              value: (
-                <bdi>
-                  {[...new Set([leg.organisation.name, leg.place?.name])].filter(Boolean).join(" · ")}
-                </bdi>
-              ),
-            },
-            {
-              term: t("touring.days"),
-              value: t("touring.from-through", { from: day(leg.from), through: day(leg.through) }),
-            },
-            ...(leg.message ? [{ term: t("touring.message"), value: <bdi>{leg.message}</bdi> }] : []),
-            { term: t("touring.crates"), value: t("touring.crates-count", { count: leg.crates }) },
-            { term: t("touring.insured"), value: t("touring.yuan-count", { count: leg.insuredYuan }) },
-            { term: t("touring.transport"), value: <bdi>{leg.transport}</bdi> },
-            ...(leg.event
-              ? [
-                  {
-                    term: t("touring.event"),
-                    value: (
-                      <>
-                        <a href={`/desk/events/${leg.event.id}`} dir="auto">
-                          {leg.event.title}
-                        </a>{" "}
-                        <span className="quiet">{t(`publishing.state.${leg.event.state}`)}</span>
-                      </>
-                    ),
-                  },
-                ]
-              : []),
-          ]}
-        />
+        <LegFacts leg={leg} />
         {may("begin-event") && (
           <Form label={t("touring.begin-event")} problem={of("begin-event").problem}>
             {hidden("begin-event")}
@@ -272,65 +239,6 @@ export default function DeskLeg({ loaderData, actionData }: PageProps<typeof loa
         )}
       </div>
     </ShellDesk>
-  );
-}
-
-/** The way of the crates, with the days on which they were where. */
-function Way({ leg }: { leg: Leg }) {
-  const { text: t } = usePage();
-  const on = (iso: string | null) => (iso ? { note: t("touring.on-day", { day: day(iso) }) } : {});
-  const past = [true, leg.sentOn !== null, leg.arrivedOn !== null, leg.leftOn !== null, leg.homeOn !== null];
-  const at = past.lastIndexOf(true);
-  const notes = [null, leg.sentOn, leg.arrivedOn, leg.leftOn, leg.homeOn];
-  const last = leg.state === "handed-on" ? "handed-on" : "returning";
-  const states = [
-    "agreed",
-    "on-its-way",
-    "arrived",
-    last,
-    ...(last === "returning" ? ["home"] : []),
-  ] as const;
-  return (
-    <Steps
-      label={t("touring.way")}
-      steps={states.map((state, step) => ({
-        label: t(`touring.state.${state}`),
-        state: step < at ? "done" : step === at ? "current" : "later",
-        ...on(notes[step] ?? null),
-      }))}
-    />
-  );
-}
-
-type Check = Leg["checks"][number];
-
-const isOpen = ({ missing, wrong, damaged, settledHow }: Check) =>
-  settledHow === null && (damaged || missing.length > 0 || wrong.length > 0);
-
-function Found({ check }: { check: Check }) {
-  const { text: t } = usePage();
-  const { at, missing, wrong, damaged, words, notedAt, settledHow } = check;
-  const fine = missing.length === 0 && wrong.length === 0 && !damaged;
-  return (
-    <Notice
-      kind={isOpen(check) ? "refused" : "quiet"}
-      title={t(`touring.check.${at}`, { at: moment(notedAt) })}
-    >
-      {fine && <p>{t("touring.all-well")}</p>}
-      {missing.length > 0 && <p>{t("touring.missing", { numbers: missing.join("、") })}</p>}
-      {wrong.length > 0 && (
-        <p>
-          {t("touring.wrong")} <bdi>{wrong.join("、")}</bdi>
-        </p>
-      )}
-      {damaged && <p>{t("touring.is-damaged")}</p>}
-      {words && <p dir="auto">{words}</p>}
-      {settledHow && (
-        <p>
-          {t("touring.settled")} <bdi>{settledHow}</bdi>
-        </p>
-      )}
-    </Notice>
   );
 }
 

@@ -7,7 +7,15 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  unknownAct,
+} from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
 import { eventChoices } from "../../desk/contract.ts";
@@ -44,6 +52,7 @@ export async function action({ context, params, request }: ActArgs) {
         { ...of, body: { version, offered: form.get("offered") === "yes" } },
         keyOf(form),
       );
+    else if (form.get("do") !== "edit") throw unknownAct(pageOf(context));
     else await call(editTouring, { ...of, body: { version, touring: touringFrom(form) } }, keyOf(form));
   } catch (error) {
     return formProblem(error, form);

@@ -61,7 +61,12 @@ export async function placeHold(ctx: TxCtx, placing: Placing): Promise<{ id: str
     if (!(await store.insertHold(db, { ...of, ...at }, now)))
       throw refused("book-hold.held", {}, { next: "/my/holds" });
     await writeDown(ctx, "hold.placed", { kind: "hold", id });
-    await announce(ctx, "hold.placed", { holdId: id, pickupId: pickup.id, demo: ctx.city.demo });
+    await announce(ctx, "hold.placed", {
+      holdId: id,
+      pickupId: pickup.id,
+      orgPath: pickup.orgPath,
+      demo: ctx.city.demo,
+    });
   }
   await lookForCopies(ctx, recordIds);
   const first = made.find(({ recordId }) => recordId === placing.recordId);

@@ -25,7 +25,7 @@ export async function issueCard(
   const on = today(ctx).toString();
   const state = old === "lost" ? "lost" : "alias";
   const had = (await endActive(ctx.db, subject, state, on)) > 0;
-  if (had) await tellEnded(ctx, reader, old);
+  if (had) await tellCardEnded(ctx, reader, old);
   const home = found(await placeOf(ctx.db, reader.homeId), "place", reader.homeId);
   const { issuerId } = await termsAt(ctx.db, home);
   const given = await giveNumber(ctx, { issuerId, subject, number });
@@ -90,14 +90,16 @@ export async function endCard(
     subject,
     detail: { issuer: issuerId },
   });
-  if (card.state === "active") await tellEnded(ctx, reader, as);
+  if (card.state === "active") await tellCardEnded(ctx, reader, as);
 }
 
-const aboutCards = ({ city }: TxCtx, { homeId, category }: Reader) => ({
+const aboutCards = ({ city }: TxCtx, { homeId, homePath, category }: Reader) => ({
   homeId,
+  orgPath: homePath,
   category,
   demo: city.demo,
 });
 
-const tellEnded = (ctx: TxCtx, reader: Reader, why: "lost" | "replaced" | "ended") =>
+/** There is one card in force less. */
+export const tellCardEnded = (ctx: TxCtx, reader: Reader, why: "lost" | "replaced" | "ended") =>
   announce(ctx, "card.ended", { ...aboutCards(ctx, reader), why });

@@ -1,6 +1,8 @@
 /** A reader who is erased. Books and money are settled first: after it nobody knows whose they are. */
-import type { TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { forgetHolds } from "../../holds/joining/one-person.ts";
+import { endActive } from "../cards/card-store.ts";
+import { tellCardEnded } from "../cards/cards.ts";
 import { refuseOpen, tellReaderEnded } from "../change-reader.ts";
 import { stopGuaranteeing } from "../guarantees/guarantees.ts";
 import { stopProxies } from "../others/proxies.ts";
@@ -19,6 +21,8 @@ export async function forgetReader(ctx: TxCtx, subject: string): Promise<number>
   if (!reader) return loosened;
   await refuseOpen(ctx, reader, "erase.reader");
   const holds = await forgetHolds(ctx, subject);
+  if ((await endActive(db, subject, "ended", today(ctx).toString())) > 0)
+    await tellCardEnded(ctx, reader, "ended");
   if (reader.endedOn === null) await tellReaderEnded(ctx, reader);
   return loosened + holds + (await store.removeRows(db, subject)) + 1;
 }

@@ -3,6 +3,7 @@ import type { Joining, Moved } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
 import { announce } from "#platform/events";
 import { mergeHolds } from "../../holds/joining/one-person.ts";
+import { tellCardEnded } from "../cards/cards.ts";
 import { insertReaders, lockReaders, type Reader, setEnded } from "../reader-store.ts";
 import * as store from "./merge-store.ts";
 
@@ -40,6 +41,7 @@ export async function mergeReaders(ctx: TxCtx, { from, into }: Joining): Promise
       : []),
     ...(holds.twice > 0 ? [{ text: "merge.reader.holds", values: { count: holds.twice } }] : []),
   ];
+  if (cards.aliased > 0) await tellCardEnded(ctx, gone, "replaced");
   if (kept) await tellOneLess(ctx, gone);
   const moved = loosely + cards.moved + guarantees.moved + holds.moved + rows + 1;
   return [{ module: "library", what: "merge.reader", rows: moved, settled }];

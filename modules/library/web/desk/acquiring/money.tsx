@@ -17,6 +17,8 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
@@ -39,11 +41,10 @@ export async function loader({ context }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const of = { params: { id: said("id") } };
-  const organisationId = said("organisationId");
+  const of = { params: { id: said(form, "id") } };
+  const organisationId = said(form, "organisationId");
   try {
-    switch (said("do")) {
+    switch (said(form, "do")) {
       case "approve":
         await call(approveBudget, { ...of, body: { amountFen: fenIn(form, "amountFen") } }, keyOf(form));
         break;
@@ -54,7 +55,7 @@ export async function action({ context, request }: ActArgs) {
             body: {
               organisationId,
               year: numberOf(form, "year"),
-              name: said("name"),
+              name: said(form, "name"),
               amountFen: fenIn(form, "amountFen"),
             },
           },
@@ -64,20 +65,23 @@ export async function action({ context, request }: ActArgs) {
       case "end":
         await call(endSupplier, { ...of, body: {} }, keyOf(form));
         break;
-      default:
+      case "supplier":
         await call(
           addSupplier,
           {
             body: {
               organisationId,
-              name: said("name"),
-              contact: said("contact"),
+              name: said(form, "name"),
+              contact: said(form, "contact"),
               pays: numberOf(form, "pays"),
               days: numberOf(form, "days"),
             },
           },
           keyOf(form),
         );
+        break;
+      default:
+        throw unknownAct(pageOf(context));
     }
     return redirect("/desk/acquiring/money");
   } catch (error) {

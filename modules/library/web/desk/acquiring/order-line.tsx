@@ -1,23 +1,22 @@
 import type { Text } from "#libs/texts";
 import { Select } from "#web/kit/field.tsx";
-import { numberOf } from "#web/page.ts";
+import { numberOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { type Asked, Fields, type Refused } from "../fields.tsx";
 import { fenIn } from "../yuan.ts";
 
 /** A line as its form says it; the page of a wish sends the same. */
 export function lineIn(form: FormData) {
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   return {
-    isbn: said("isbn"),
-    title: said("title"),
-    author: said("author"),
-    publisher: said("publisher"),
-    placeId: said("placeId"),
+    isbn: said(form, "isbn"),
+    title: said(form, "title"),
+    author: said(form, "author"),
+    publisher: said(form, "publisher"),
+    placeId: said(form, "placeId"),
     copies: numberOf(form, "copies"),
     priceFen: fenIn(form, "priceFen"),
-    pays: said("pays") === "" ? 100 : numberOf(form, "pays"),
-    wishId: said("wishId") || null,
+    pays: said(form, "pays") === "" ? 100 : numberOf(form, "pays"),
+    wishId: said(form, "wishId") || null,
   };
 }
 

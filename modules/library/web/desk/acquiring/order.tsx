@@ -17,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
@@ -46,12 +47,11 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   const key = keyOf(form);
   const of = { params: { id: params.id ?? "" } };
   const page = `/desk/acquiring/orders/${of.params.id}`;
   try {
-    switch (said("do")) {
+    switch (said(form, "do")) {
       case "add":
         await call(addLine, { ...of, body: lineIn(form) }, key);
         return redirect(page);
@@ -66,17 +66,17 @@ export async function action({ context, params, request }: ActArgs) {
         return redirect(`${page}/paper?claim`);
       case "receive": {
         const body = {
-          barcodes: said("barcodes"),
-          shelf: said("shelf"),
-          callNumber: said("callNumber"),
-          unitFen: said("unitFen") === "" ? null : fenIn(form, "unitFen"),
+          barcodes: said(form, "barcodes"),
+          shelf: said(form, "shelf"),
+          callNumber: said(form, "callNumber"),
+          unitFen: said(form, "unitFen") === "" ? null : fenIn(form, "unitFen"),
         };
         const { items } = await call(receiveLine, { params: { id: numberOf(form, "line") }, body }, key);
         return redirect(`${page}?came=${items}`);
       }
       case "cancel":
       case "close": {
-        const how = said("do") === "cancel" ? "cancelled" : "closed";
+        const how = said(form, "do") === "cancel" ? "cancelled" : "closed";
         await call(endOrder, { ...of, body: { as: how, reason: reasonFrom(form, "end") } }, key);
         return redirect(page);
       }

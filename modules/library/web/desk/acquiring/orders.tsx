@@ -8,7 +8,7 @@ import { Empty } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { beginOrder, listOrders } from "../../../acquiring/orders/contract.ts";
 import { yuanText } from "../yuan.ts";
@@ -22,18 +22,18 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const kind = said("kind") === "gift" ? "gift" : "purchase";
+  const kind = said(form, "kind") === "gift" ? "gift" : "purchase";
   try {
     const { organisations, budgets } = await call(listOrders, { query: {} });
     // What is paid from a house's budget is ordered by that house.
-    const budget = kind === "gift" ? undefined : budgets.find(({ id }) => id === said("budgetId"));
+    const budget = kind === "gift" ? undefined : budgets.find(({ id }) => id === said(form, "budgetId"));
     const body = {
-      organisationId: budget?.organisation.id ?? (said("organisationId") || (organisations[0]?.id ?? "")),
+      organisationId:
+        budget?.organisation.id ?? (said(form, "organisationId") || (organisations[0]?.id ?? "")),
       kind,
-      supplierId: said("supplierId") || null,
+      supplierId: said(form, "supplierId") || null,
       budgetId: budget?.id ?? null,
-      note: said("note"),
+      note: said(form, "note"),
     } as const;
     const { id } = await call(beginOrder, { body }, keyOf(form));
     return redirect(`/desk/acquiring/orders/${id}`);

@@ -13,6 +13,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -38,11 +39,10 @@ export async function loader({ context, params }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   const key = keyOf(form);
   const of = { params: { id: params.id ?? "" } };
   const which = () => ({ year: numberOf(form, "year"), number: numberOf(form, "number") });
-  const what = said("do");
+  const what = said(form, "do");
   try {
     switch (what) {
       case "check-in":
@@ -56,22 +56,26 @@ export async function action({ context, params, request }: ActArgs) {
         await call(takeBackIssue, { ...of, body: which() }, key);
         break;
       case "bind": {
-        const item = { barcode: said("barcode"), shelf: said("shelf"), callNumber: said("callNumber") };
+        const item = {
+          barcode: said(form, "barcode"),
+          shelf: said(form, "shelf"),
+          callNumber: said(form, "callNumber"),
+        };
         const body = { year: numberOf(form, "year"), from: numberOf(form, "from"), to: numberOf(form, "to") };
-        const incomplete = said("incomplete") === "yes";
+        const incomplete = said(form, "incomplete") === "yes";
         await call(bindIssues, { ...of, body: { ...body, ...item, incomplete } }, key);
         break;
       }
       case "renew": {
         const body = {
-          priceFen: said("priceFen") === "" ? 0 : fenIn(form, "priceFen"),
-          budgetId: said("budgetId") || null,
+          priceFen: said(form, "priceFen") === "" ? 0 : fenIn(form, "priceFen"),
+          budgetId: said(form, "budgetId") || null,
         };
         const { id } = await call(renewSerial, { ...of, body }, key);
         return redirect(`/desk/acquiring/serials/${id}`);
       }
       case "days-off": {
-        const body = { holidays: said("holidays") === "yes", daysOff: said("daysOff") };
+        const body = { holidays: said(form, "holidays") === "yes", daysOff: said(form, "daysOff") };
         await call(setDaysOff, { ...of, body }, key);
         break;
       }

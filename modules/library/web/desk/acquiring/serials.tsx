@@ -16,6 +16,8 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { getMoney } from "../../../acquiring/orders/contract.ts";
@@ -45,25 +47,26 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   const key = keyOf(form);
   try {
-    switch (said("do")) {
+    switch (said(form, "do")) {
       case "scan": {
-        const body = { scanned: said("scanned"), placeId: said("at") || null };
+        const body = { scanned: said(form, "scanned"), placeId: said(form, "at") || null };
         const { title, year, number } = await call(scanIssue, { body }, key);
         const came = new URLSearchParams({ came: title, year: `${year}`, number: `${number}` });
         return redirect(`/desk/acquiring/serials?${came}`);
       }
       case "check-in": {
         const body = { year: numberOf(form, "year"), number: numberOf(form, "number") };
-        await call(checkInIssue, { params: { id: said("id") }, body }, key);
+        await call(checkInIssue, { params: { id: said(form, "id") }, body }, key);
         return redirect("/desk/acquiring/serials");
       }
-      default: {
+      case "subscribe": {
         const { id } = await call(subscribe, { body: subscriptionIn(form) }, key);
         return redirect(`/desk/acquiring/serials/${id}`);
       }
+      default:
+        throw unknownAct(pageOf(context));
     }
   } catch (error) {
     for (const many of ["pattern.skip", "pattern.weekdays"])
@@ -73,29 +76,28 @@ export async function action({ context, request }: ActArgs) {
 }
 
 function subscriptionIn(form: FormData) {
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const optional = (name: string) => (said(name) === "" ? null : numberOf(form, name));
+  const optional = (name: string) => (said(form, name) === "" ? null : numberOf(form, name));
   const chosen = (name: string) => form.getAll(`${name}[]`).map(Number);
   return {
-    placeId: said("placeId"),
-    record: said("record"),
-    supplierId: said("supplierId") || null,
-    budgetId: said("budgetId") || null,
-    priceFen: said("priceFen") === "" ? 0 : fenIn(form, "priceFen"),
+    placeId: said(form, "placeId"),
+    record: said(form, "record"),
+    supplierId: said(form, "supplierId") || null,
+    budgetId: said(form, "budgetId") || null,
+    priceFen: said(form, "priceFen") === "" ? 0 : fenIn(form, "priceFen"),
     pattern: {
       // The contract refuses what is none.
-      every: said("pattern.every") as "monthly",
+      every: said(form, "pattern.every") as "monthly",
       skip: chosen("pattern.skip"),
       weekdays: chosen("pattern.weekdays"),
-      holidays: said("pattern.holidays") === "yes",
+      holidays: said(form, "pattern.holidays") === "yes",
       number: numberOf(form, "pattern.number"),
-      restarts: said("pattern.restarts") === "yes",
+      restarts: said(form, "pattern.restarts") === "yes",
       volume: optional("pattern.volume"),
       whole: optional("pattern.whole"),
     },
-    daysOff: said("daysOff"),
-    startsOn: said("startsOn"),
-    endsOn: said("endsOn"),
+    daysOff: said(form, "daysOff"),
+    startsOn: said(form, "startsOn"),
+    endsOn: said(form, "endsOn"),
     grace: numberOf(form, "grace"),
   };
 }

@@ -16,6 +16,8 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { addLine, listOrders } from "../../../acquiring/orders/contract.ts";
@@ -35,17 +37,17 @@ export async function loader({ context, params }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   const of = { params: { id: params.id ?? "" } };
   try {
-    if (said("do") === "order") {
-      const order = { params: { id: said("order") }, body: lineIn(form) };
+    if (said(form, "do") === "order") {
+      const order = { params: { id: said(form, "order") }, body: lineIn(form) };
       await call(addLine, order, keyOf(form));
-      return redirect(`/desk/acquiring/orders/${said("order")}`);
+      return redirect(`/desk/acquiring/orders/${said(form, "order")}`);
     }
-    const record = said("record") === "" ? null : numberOf(form, "record");
+    if (said(form, "do") !== "") throw unknownAct(pageOf(context));
+    const record = said(form, "record") === "" ? null : numberOf(form, "record");
     // The contract refuses a state that is none.
-    const body = { state: said("state") as "considered", reason: said("reason"), record };
+    const body = { state: said(form, "state") as "considered", reason: said(form, "reason"), record };
     await call(decideWish, { ...of, body }, keyOf(form));
     return redirect(`/desk/acquiring/wishes/${of.params.id}`);
   } catch (error) {

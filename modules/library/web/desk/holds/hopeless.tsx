@@ -17,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { hopelessHolds, setHoldTerms } from "../../../circulation/holds/contract.ts";
@@ -28,14 +29,13 @@ export async function loader({ context }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   try {
     const body = {
-      organisationId: said("organisation"),
+      organisationId: said(form, "organisation"),
       most: numberOf(form, "most"),
       pullDays: numberOf(form, "pullDays"),
-      since: said("since"),
-      basis: said("basis"),
+      since: said(form, "since"),
+      basis: said(form, "basis"),
     };
     await pageOf(context).call(setHoldTerms, { body }, keyOf(form));
     return redirect("/desk/lending/hopeless");

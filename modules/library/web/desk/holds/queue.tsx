@@ -14,6 +14,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  unknownAct,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { useText } from "#web/text.tsx";
@@ -33,6 +34,7 @@ export async function action({ context, params, request }: ActArgs) {
   try {
     if (form.get("do") === "put-first")
       await call(putFirst, { ...of, body: { reason: reasonFrom(form, "put-first") } }, keyOf(form));
+    else if (form.get("do") !== "cancel") throw unknownAct(pageOf(context));
     else await call(endHoldOf, { ...of, body: { reason: reasonFrom(form, "cancel") } }, keyOf(form));
     return redirect(`/desk/lending/queue/${params.record}`);
   } catch (error) {

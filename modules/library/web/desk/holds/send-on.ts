@@ -1,19 +1,20 @@
 /** A copy was scanned on a page of holds: what the page says of it. Not by its address: what stands there is written down along the way. */
 
 import type { AnswerOf } from "#contract";
-import { type ActArgs, keyOf, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, pageOf, said, unknownAct } from "#web/page.ts";
 import { notThere, sendOn } from "../../../circulation/holds/contract.ts";
 
 export type Said = AnswerOf<typeof sendOn> | { missing: boolean };
 
 export async function scanned(context: ActArgs["context"], form: FormData): Promise<Said> {
   const { call } = pageOf(context);
-  const placeId = String(form.get("place") ?? "");
+  const placeId = said(form, "place");
   if (form.get("do") === "not-there") {
     const body = { placeId, itemId: Number(form.get("item")) };
     return call(notThere, { body }, keyOf(form));
   }
-  const body = { placeId, barcode: String(form.get("barcode") ?? "").trim() };
+  if (form.has("do")) throw unknownAct(pageOf(context));
+  const body = { placeId, barcode: said(form, "barcode") };
   return call(sendOn, { body }, keyOf(form));
 }
 

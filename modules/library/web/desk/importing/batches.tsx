@@ -7,7 +7,7 @@ import { Empty } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { listBatches, sendBatch } from "../../../catalogue/importing/contract.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
@@ -20,20 +20,19 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   try {
     const { id } = await call(
       sendBatch,
       {
         body: {
-          organisationId: said("organisationId"),
-          file: said("file.name"),
-          ...(said("file") !== "" && { sha256: said("file") }),
-          profile: said("profile"),
-          place: said("place") || null,
-          agency: said("agency") || null,
+          organisationId: said(form, "organisationId"),
+          file: said(form, "file.name"),
+          ...(said(form, "file") !== "" && { sha256: said(form, "file") }),
+          profile: said(form, "profile"),
+          place: said(form, "place") || null,
+          agency: said(form, "agency") || null,
           // One of the two; the operation refuses every other.
-          same: (said("same") || null) as "replace" | null,
+          same: (said(form, "same") || null) as "replace" | null,
         },
       },
       keyOf(form),

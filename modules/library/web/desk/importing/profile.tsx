@@ -5,7 +5,15 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  unknownAct,
+} from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { dropProfile, editProfile, getProfile } from "../../../catalogue/profiles/contract.ts";
 import { ProfileFields } from "./profile-fields.tsx";
@@ -25,6 +33,7 @@ export async function action({ context, params, request }: ActArgs) {
       await call(dropProfile, of, keyOf(form));
       return redirect("/desk/catalogue/profiles");
     }
+    if (form.has("do")) throw unknownAct(pageOf(context));
     const body = { version: Number(form.get("version")), profile: profileFrom(form) };
     await call(editProfile, { ...of, body }, keyOf(form));
     return redirect(`/desk/catalogue/profiles/${params.id}?done=edit`);

@@ -13,6 +13,7 @@ import {
   type PageProps,
   pageOf,
   problemIn,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { dropRefused, getBatch, getRefused, landRefused } from "../../../catalogue/importing/contract.ts";
@@ -46,6 +47,7 @@ export async function action(args: ActArgs) {
   const at = paramsOf(args);
   try {
     if (form.get("do") === "drop") await call(dropRefused, { params: at }, keyOf(form));
+    else if (form.get("do") !== "land") throw unknownAct(pageOf(args.context));
     else
       await call(landRefused, { params: at, body: { lines: String(form.get("lines") ?? "") } }, keyOf(form));
     return redirect(`/desk/catalogue/batches/${at.id}`);

@@ -1,6 +1,6 @@
 /** Rules, limits and amnesties as the fields of forms, there and back. Fields are named as problems point at them: `about.owner`, `terms.days`. */
 import type { AnswerOf, InputOf } from "#contract";
-import { numberOf } from "#web/page.ts";
+import { numberOf, said } from "#web/page.ts";
 import {
   type loanRules,
   type putAmnesty,
@@ -78,7 +78,6 @@ export function ruleValues(rule: RuleView | undefined): Values {
   };
 }
 
-const said = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
 const orNull = (form: FormData, name: string) => said(form, name) || null;
 const numberOrNull = (form: FormData, name: string) =>
   said(form, name) === "" ? null : numberOf(form, name);

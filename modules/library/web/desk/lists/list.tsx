@@ -13,6 +13,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  unknownAct,
 } from "#web/page.ts";
 import { NextSteps, PublishingHistory, Way } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
@@ -61,6 +62,7 @@ export async function action({ context, params, request }: ActArgs) {
       await call(putListCover, { ...of, body }, keyOf(form));
       return redirect(`/desk/lists/${params.id}?done=edit#cover`);
     }
+    if (what !== null && what !== "edit") throw unknownAct(pageOf(context));
     const { text } = await call(deskList, of);
     const added = form.get("add");
     const reason = reasonFrom(form, added ? "add" : "edit");

@@ -17,6 +17,8 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import * as contract from "../../../network/contract.ts";
@@ -34,13 +36,16 @@ type Told =
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   const to = { params: { id: params.id ?? "" } };
   const here = `/desk/between/boxes/${to.params.id}`;
-  const tell = (told: Told) => ({ told, problem: undefined, values: { scan: said("scan"), do: said("do") } });
-  const scan = { scan: said("scan"), ownerId: said("ownerId") || null };
+  const tell = (told: Told) => ({
+    told,
+    problem: undefined,
+    values: { scan: said(form, "scan"), do: said(form, "do") },
+  });
+  const scan = { scan: said(form, "scan"), ownerId: said(form, "ownerId") || null };
   try {
-    switch (said("do")) {
+    switch (said(form, "do")) {
       case "put":
         return tell(await call(contract.putInBox, { ...to, body: scan }, keyOf(form)));
       case "receive":
@@ -56,11 +61,14 @@ export async function action({ context, params, request }: ActArgs) {
         return redirect("/desk/between");
       case "close":
         return tell({ is: "closed", ...(await call(contract.closeBox, { ...to, body: {} }, keyOf(form))) });
-      default: {
-        const settle = said("do") === "note" ? contract.settleFinding : contract.giveUpCopy;
+      case "note":
+      case "give-up": {
+        const settle = said(form, "do") === "note" ? contract.settleFinding : contract.giveUpCopy;
         await call(settle, { params: { id: numberOf(form, "finding") }, body: {} }, keyOf(form));
         return redirect(here);
       }
+      default:
+        throw unknownAct(pageOf(context));
     }
   } catch (error) {
     return formProblem(error, form);

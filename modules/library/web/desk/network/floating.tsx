@@ -7,7 +7,16 @@ import { Empty } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  said,
+  unknownAct,
+} from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { beginFloating, endFloating, listFloating } from "../../../network/contract.ts";
 import { NetworkTabs } from "./network-tabs.tsx";
@@ -19,16 +28,16 @@ export async function loader({ context }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   try {
-    if (said("do") === "end")
-      await call(endFloating, { params: { id: said("group") }, body: {} }, keyOf(form));
+    if (said(form, "do") === "end")
+      await call(endFloating, { params: { id: said(form, "group") }, body: {} }, keyOf(form));
+    else if (said(form, "do") !== "begin") throw unknownAct(pageOf(context));
     else {
-      const shelf = said("shelf");
+      const shelf = said(form, "shelf");
       const body = {
-        organisationId: said("organisationId"),
-        name: said("name"),
-        types: said("types").split(/\s+/).filter(Boolean),
+        organisationId: said(form, "organisationId"),
+        name: said(form, "name"),
+        types: said(form, "types").split(/\s+/).filter(Boolean),
         places: form.getAll("places").map((id) => ({ placeId: String(id), shelf })),
       };
       await call(beginFloating, { body }, keyOf(form));
@@ -92,6 +101,7 @@ export default function DeskFloating({ loaderData, actionData }: PageProps<typeo
         {places.length > 1 && houses[0] && (
           <Section title={t("floating.begin")}>
             <Form problem={problem} label={t("floating.begin")}>
+              <input type="hidden" name="do" value="begin" />
               <Field
                 name="name"
                 label={t("floating.name")}

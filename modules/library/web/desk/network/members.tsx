@@ -15,6 +15,8 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { joinNetwork, leaveNetwork, listMembers, putNetworkTerms } from "../../../network/contract.ts";
@@ -27,19 +29,19 @@ export async function loader({ context }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   try {
-    if (said("do") === "join") {
+    if (said(form, "do") === "join") {
       const body = {
-        organisationId: said("organisationId"),
-        isil: said("isil").toUpperCase(),
-        isCentre: said("isCentre") === "yes",
+        organisationId: said(form, "organisationId"),
+        isil: said(form, "isil").toUpperCase(),
+        isCentre: said(form, "isCentre") === "yes",
       };
       const overlap = await call(joinNetwork, { body }, keyOf(form));
       return { overlap, problem: undefined, values: {} as Record<string, string> };
     }
-    if (said("do") === "leave")
-      await call(leaveNetwork, { params: { id: said("organisation") }, body: {} }, keyOf(form));
+    if (said(form, "do") === "leave")
+      await call(leaveNetwork, { params: { id: said(form, "organisation") }, body: {} }, keyOf(form));
+    else if (said(form, "do") !== "terms") throw unknownAct(pageOf(context));
     else await call(putNetworkTerms, { body: { daysOnWay: numberOf(form, "daysOnWay") } }, keyOf(form));
     return redirect("/desk/between/members");
   } catch (error) {

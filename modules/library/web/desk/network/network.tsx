@@ -17,6 +17,8 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { boxByCode, giveUpCopy, network, openBox, settleFinding } from "../../../network/contract.ts";
@@ -37,21 +39,21 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const here = `/desk/between?${new URLSearchParams({ place: said("place") })}`;
+  const here = `/desk/between?${new URLSearchParams({ place: said(form, "place") })}`;
   try {
-    if (said("do") === "find") {
-      const { id } = await call(boxByCode, { query: { code: said("box") } });
+    if (said(form, "do") === "find") {
+      const { id } = await call(boxByCode, { query: { code: said(form, "box") } });
       return redirect(
-        id ? `/desk/between/boxes/${id}` : `${here}&${new URLSearchParams({ box: said("box") })}`,
+        id ? `/desk/between/boxes/${id}` : `${here}&${new URLSearchParams({ box: said(form, "box") })}`,
       );
     }
-    if (said("do") === "open") {
-      const body = { fromId: said("place"), toId: said("toId"), code: said("number") };
+    if (said(form, "do") === "open") {
+      const body = { fromId: said(form, "place"), toId: said(form, "toId"), code: said(form, "number") };
       const { id } = await call(openBox, { body }, keyOf(form));
       return redirect(`/desk/between/boxes/${id}`);
     }
-    const settle = said("do") === "note" ? settleFinding : giveUpCopy;
+    if (!["note", "give-up"].includes(said(form, "do"))) throw unknownAct(pageOf(context));
+    const settle = said(form, "do") === "note" ? settleFinding : giveUpCopy;
     await call(settle, { params: { id: numberOf(form, "finding") }, body: {} }, keyOf(form));
     return redirect(request.url);
   } catch (error) {

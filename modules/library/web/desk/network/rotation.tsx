@@ -13,6 +13,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { getRotation, keepFromRotation, stepRotation } from "../../../network/contract.ts";
@@ -29,7 +30,9 @@ export async function action({ context, params, request }: ActArgs) {
     const what = form.get("do");
     if (what === "keep")
       await call(keepFromRotation, { ...to, body: { itemId: numberOf(form, "item") } }, keyOf(form));
-    else await call(stepRotation, { ...to, body: { step: what === "pull" ? "pull" : "end" } }, keyOf(form));
+    else if (what === "pull" || what === "end")
+      await call(stepRotation, { ...to, body: { step: what } }, keyOf(form));
+    else throw unknownAct(pageOf(context));
     return redirect(`/desk/between/rotation/${to.params.id}`);
   } catch (error) {
     return formProblem(error, form);

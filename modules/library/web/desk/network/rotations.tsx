@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { listRotations, mostOfAPlan, proposeRotation } from "../../../network/contract.ts";
@@ -26,17 +27,21 @@ export async function loader({ context }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   try {
     const rule = {
-      shelf: said("shelf"),
-      callNumber: said("callNumber"),
-      type: said("type"),
+      shelf: said(form, "shelf"),
+      callNumber: said(form, "callNumber"),
+      type: said(form, "type"),
       unlentDays: numberOf(form, "unlentDays"),
       most: numberOf(form, "most"),
-      cameBy: said("cameBy") || null,
+      cameBy: said(form, "cameBy") || null,
     };
-    const body = { fromId: said("fromId"), toId: said("toId"), toShelf: said("toShelf"), rule };
+    const body = {
+      fromId: said(form, "fromId"),
+      toId: said(form, "toId"),
+      toShelf: said(form, "toShelf"),
+      rule,
+    };
     const { id } = await pageOf(context).call(proposeRotation, { body }, keyOf(form));
     return redirect(`/desk/between/rotation/${id}`);
   } catch (error) {

@@ -6,7 +6,15 @@ import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  unknownAct,
+} from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { getAuthority } from "../../../catalogue/authorities/contract.ts";
 import { mergeRecords, undoMerge } from "../../../catalogue/matching/contract.ts";
@@ -26,6 +34,7 @@ export async function action({ context, params, request }: ActArgs) {
       await call(undoMerge, { params: { id: String(form.get("merge")) } }, keyOf(form));
       return redirect(here);
     }
+    if (form.has("do")) throw unknownAct(pageOf(context));
     // Its number, or its address as somebody copies it.
     const like = Number(/(\d+)\s*$/.exec(String(form.get("keep") ?? ""))?.[1] ?? 0);
     await call(

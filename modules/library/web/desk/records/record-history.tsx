@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { goBack, recordHistory, restoreRecord, withdrawRecord } from "../../../catalogue/editing/contract.ts";
@@ -40,6 +41,7 @@ export async function action({ context, params, request }: ActArgs) {
   try {
     if (form.has("to")) await call(goBack, { params: { id, to: numberOf(form, "to") }, body }, keyOf(form));
     else if (form.get("do") === "restore") await call(restoreRecord, { params: { id }, body }, keyOf(form));
+    else if (form.get("do") !== "withdraw") throw unknownAct(pageOf(context));
     else await call(withdrawRecord, { params: { id }, body: { ...body, reason } }, keyOf(form));
     return redirect(`/desk/catalogue/records/${id}/history?done`);
   } catch (error) {

@@ -13,6 +13,8 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
@@ -51,22 +53,28 @@ const flavourOf = (said: FormDataEntryValue | null | undefined) =>
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "");
-  const flavour = flavourOf(said("flavour"));
+  const flavour = flavourOf(said(form, "flavour"));
   const values = Object.fromEntries(
     [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
   // What was found elsewhere is opened; nothing is kept yet.
-  if (said("do") === "take") return { problem: undefined, values, kept: false };
-  const body = { organisationId: said("organisationId"), flavour, lines: said("lines") };
+  if (said(form, "do") === "take") return { problem: undefined, values, kept: false };
+  const body = {
+    organisationId: said(form, "organisationId"),
+    flavour,
+    lines: String(form.get("lines") ?? ""),
+  };
   try {
-    if (said("do") === "template") {
-      await call(saveTemplate, { body: { ...body, name: said("name") } }, keyOf(form));
+    if (said(form, "do") === "template") {
+      await call(saveTemplate, { body: { ...body, name: said(form, "name") } }, keyOf(form));
       return { problem: undefined, values, kept: true };
     }
+    if (said(form, "do") !== "") throw unknownAct(pageOf(context));
     const copied =
-      said("target") === "" ? {} : { copied: { target: said("target"), original: said("original") } };
-    const isOther = said("isOther") === "yes";
+      said(form, "target") === ""
+        ? {}
+        : { copied: { target: said(form, "target"), original: String(form.get("original") ?? "") } };
+    const isOther = said(form, "isOther") === "yes";
     const { id } = await call(makeRecord, { body: { ...body, isOther, ...copied } }, keyOf(form));
     return redirect(`/desk/catalogue/records/${id}/edit?done`);
   } catch (error) {

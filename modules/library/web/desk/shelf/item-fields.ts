@@ -1,20 +1,20 @@
 /** What is asked of an item, one that is added as of one that is there. */
 import type { Text } from "#libs/texts";
+import { said } from "#web/page.ts";
 import { yuanOf } from "../../../acquiring/orders/contract.ts";
 import type { Asked } from "../fields.tsx";
 import { fenIn } from "../yuan.ts";
 
 /** As its form says it. */
 export function itemIn(form: FormData) {
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   return {
-    shelf: said("shelf"),
-    callNumber: said("callNumber"),
-    volume: said("volume"),
-    priceFen: said("priceFen") === "" ? null : fenIn(form, "priceFen"),
-    source: said("source"),
-    acquiredOn: said("acquiredOn") || null,
-    note: said("note"),
+    shelf: said(form, "shelf"),
+    callNumber: said(form, "callNumber"),
+    volume: said(form, "volume"),
+    priceFen: said(form, "priceFen") === "" ? null : fenIn(form, "priceFen"),
+    source: said(form, "source"),
+    acquiredOn: said(form, "acquiredOn") || null,
+    note: said(form, "note"),
   };
 }
 

@@ -17,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -33,20 +34,19 @@ export async function loader({ context, params, request }: LoadArgs) {
 
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   const { call } = pageOf(context);
   const of = { params: { id: Number(params.id) } };
   const version = numberOf(form, "version");
   try {
-    if (said("do") === "remove") {
+    if (said(form, "do") === "remove") {
       await call(removeItem, { ...of, body: { version } }, keyOf(form));
-      const gone = new URLSearchParams({ removed: said("barcode") });
+      const gone = new URLSearchParams({ removed: said(form, "barcode") });
       return redirect(`/desk/catalogue/records/${numberOf(form, "recordId")}/items?${gone}`);
     }
-    if (said("do") !== "") throw unknownAct(pageOf(context));
+    if (said(form, "do") !== "") throw unknownAct(pageOf(context));
     // The contract refuses a status that is none.
-    const status = said("status") as "available";
-    const body = { ...itemIn(form), version, placeId: said("placeId") || null, status };
+    const status = said(form, "status") as "available";
+    const body = { ...itemIn(form), version, placeId: said(form, "placeId") || null, status };
     await call(editItem, { ...of, body }, keyOf(form));
     return redirect(`/desk/catalogue/items/${params.id}?done`);
   } catch (error) {

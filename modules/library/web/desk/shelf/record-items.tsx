@@ -10,6 +10,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { addItems, recordItems } from "../../../catalogue/items/contract.ts";
@@ -38,15 +39,14 @@ export async function loader({ context, params, request }: LoadArgs) {
 
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   const body = {
     ...itemIn(form),
-    barcode: said("barcode"),
+    barcode: said(form, "barcode"),
     copies: numberOf(form, "copies"),
-    placeId: said("placeId"),
-    ownerId: said("ownerId") || null,
+    placeId: said(form, "placeId"),
+    ownerId: said(form, "ownerId") || null,
     // The contract refuses a status that is none.
-    status: said("status") as "available",
+    status: said(form, "status") as "available",
   };
   try {
     const { items } = await pageOf(context).call(

@@ -19,6 +19,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
@@ -77,6 +78,7 @@ export async function action({ context, params, request }: ActArgs) {
       // Told on the page that answers: an address cannot hold two hundred lines.
       return { list, problem: undefined, values: { do: "list" } as Record<string, string> };
     }
+    if (form.get("do") !== "scan") throw unknownAct(pageOf(context));
     const barcodes = String(form.get("barcodes") ?? "");
     const { noted, again, answers } = await call(scanBarcodes, { ...input, body: { barcodes } }, keyOf(form));
     // As it was read: without the owner's code before it.

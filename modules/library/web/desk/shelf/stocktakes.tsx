@@ -7,7 +7,7 @@ import { Empty } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { beginStocktake, listStocktakes } from "../../../catalogue/shelf/contract.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
@@ -18,9 +18,8 @@ export async function loader({ context }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
   try {
-    const body = { placeId: said("placeId"), shelf: said("shelf") };
+    const body = { placeId: said(form, "placeId"), shelf: said(form, "shelf") };
     const { id } = await pageOf(context).call(beginStocktake, { body }, keyOf(form));
     return redirect(`/desk/catalogue/stocktakes/${id}`);
   } catch (error) {

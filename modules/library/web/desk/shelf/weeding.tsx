@@ -14,6 +14,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  unknownAct,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { useText } from "#web/text.tsx";
@@ -35,10 +36,10 @@ export async function action({ context, params, request }: ActArgs) {
       const reason = reasonFrom(form, "decide");
       const body = { approve: what === "approve", ...(reason && { reason }) };
       await call(decideWeeding, { ...of, body }, keyOf(form));
-    } else {
+    } else if (what === "keep" || what === "put-back") {
       const body = { itemId: Number(form.get("item")), kept: what === "keep" };
       await call(keepWeeded, { ...of, body }, keyOf(form));
-    }
+    } else throw unknownAct(pageOf(context));
     return redirect(`/desk/catalogue/weedings/${of.params.id}`);
   } catch (error) {
     return formProblem(error, form);

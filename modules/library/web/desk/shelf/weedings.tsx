@@ -7,7 +7,7 @@ import { Empty } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { weedable } from "../../../catalogue/items/contract.ts";
 import { listWeedings, proposeWeeding } from "../../../catalogue/shelf/contract.ts";
@@ -20,17 +20,16 @@ export async function loader({ context }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const number = (name: string) => (said(name) === "" ? null : Number(said(name)));
+  const number = (name: string) => (said(form, name) === "" ? null : Number(said(form, name)));
   try {
     const { id } = await pageOf(context).call(
       proposeWeeding,
       {
         body: {
-          placeId: said("placeId"),
-          shelf: said("shelf"),
+          placeId: said(form, "placeId"),
+          shelf: said(form, "shelf"),
           publishedBefore: number("publishedBefore"),
-          acquiredBefore: said("acquiredBefore") || null,
+          acquiredBefore: said(form, "acquiredBefore") || null,
           keepCopies: number("keepCopies"),
           // The contract refuses a status that is none.
           statuses: form.getAll("statuses[]").map(String) as "damaged"[],

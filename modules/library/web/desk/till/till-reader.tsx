@@ -2,6 +2,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { State } from "#web/kit/state.tsx";
 import { useText } from "#web/text.tsx";
+import { categorySaid } from "../../../circulation/rules/kinds.ts";
 import type { Reader, Step } from "./steps.ts";
 import { nameOf, whyText, yuan } from "./till-words.ts";
 
@@ -12,17 +13,15 @@ export interface ReaderProps {
   more: (() => void) | null;
 }
 
-// texts: reader-category.*
 /** Who stands at the till: whether they may borrow, what they have and what waits for them. */
 export function TillReader({ reader, act, more }: ReaderProps) {
   const t = useText();
   const { against, listed, ready } = reader;
-  const category = `reader-category.${reader.category}`;
   return (
     <section className="till-reader" aria-label={t("till.reader")}>
       <h2 dir="auto">{nameOf(t, reader)}</h2>
       <p className="row quiet">
-        <span>{t.has(category) ? t(category) : reader.category}</span>
+        <span>{categorySaid(reader.category, t)}</span>
         {reader.home && <bdi>{reader.home.name}</bdi>}
         {reader.card && <span className="figures">{t("till.reader.card", { number: reader.card })}</span>}
       </p>

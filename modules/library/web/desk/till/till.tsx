@@ -1,31 +1,33 @@
-import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "#web/kit/button.tsx";
-import { Field, Select } from "#web/kit/field.tsx";
+import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
-import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { State } from "#web/kit/state.tsx";
 import {
   type ActArgs,
   type Handle,
   keyOf,
   type LoadArgs,
-  numberOf,
   type PageProps,
   pageOf,
   problemIn,
+  said,
+  unknownAct,
 } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
-import { longestScan, readerAtTill, till } from "../../../circulation/till/contract.ts";
+import { readerAtTill, till } from "../../../circulation/till/contract.ts";
 import { LendingTabs } from "../lending/lending-tabs.tsx";
-import { carryOut, type Found, type Mode, type Outcome, type Step, stepOf } from "./steps.ts";
+import { stepIn } from "./step-in.ts";
+import { carryOut, type Found, type Mode, type Outcome, type Step } from "./steps.ts";
 import css from "./till.css?url";
+import { Keys, PlainKeys } from "./till-keys.tsx";
 import { choicesOf, TillLast } from "./till-last.tsx";
-import { keys, offeredBy, toUndo, useIdle, useKeys, useSounds, useTill } from "./till-live.ts";
-import { type Now, nothingYet, type TillLine, type TillQueue } from "./till-queue.ts";
+import { Lines } from "./till-lines.tsx";
+import { offeredBy, toUndo, useIdle, useKeys, useSounds, useTill } from "./till-live.ts";
+import { type Now, nothingYet } from "./till-queue.ts";
 import { TillReader } from "./till-reader.tsx";
-import { sayOutcome } from "./till-words.ts";
+import { ScanField, Waiting } from "./till-scan.tsx";
 
 /** Beginnings of the words that the page needs in the browser. */
 const texts = [
@@ -49,7 +51,7 @@ export const links = () => [{ rel: "stylesheet", href: css }];
 export async function loader({ context, request }: LoadArgs) {
   const { places } = await pageOf(context).call(till, {});
   const asked = new URL(request.url).searchParams.get("place");
-  const place = places.length === 1 ? places[0] : places.find(({ id }) => id === asked);
+  const place = asked === null ? places[0] : places.find(({ id }) => id === asked);
   return { places, place: place ?? null };
 }
 
@@ -59,12 +61,13 @@ export async function action({ context, request }: ActArgs) {
   const { place } = await loader({ context, request } as LoadArgs);
   if (!place) throw new Error("a till is somewhere");
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const subject = said("subject") || null;
-  const mode: Mode = said("mode") === "return" ? "return" : "both";
+  const subject = said(form, "subject") || null;
+  const mode: Mode = said(form, "mode") === "return" ? "return" : "both";
+  const step = stepIn(form);
+  if (!step) throw unknownAct(pageOf(context));
   let found: Found | null = null;
   const outcome = await carryOut(
-    stepIn(form, said),
+    step,
     { placeId: place.id, subject, mode },
     {
       call,
@@ -86,33 +89,6 @@ export async function action({ context, request }: ActArgs) {
     reader: outcome.is === "reader" ? outcome.reader : again,
     mode: outcome.is === "mode" ? outcome.mode : mode,
   };
-}
-
-function stepIn(form: FormData, said: (name: string) => string): Step {
-  const copy = () => ({ itemId: numberOf(form, "itemId"), title: said("title"), barcode: said("barcode") });
-  const loan = () => ({ loanId: said("loanId"), title: said("title") });
-  switch (said("do")) {
-    case "return-first":
-      return { what: "return-first", ...copy() };
-    case "despite":
-      return { what: "despite", reason: said("reason"), ...copy() };
-    case "undo":
-      return { what: "undo", ...loan() };
-    case "renew":
-      return { what: "renew", ...loan() };
-    case "renew-all":
-      return { what: "renew-all" };
-    case "mode":
-      return { what: "mode", mode: said("turn") === "return" ? "return" : "both" };
-    case "end":
-      return { what: "end" };
-    default: {
-      const step = stepOf(said("scan"));
-      return step.what === "scan"
-        ? { ...step, ownerId: said("ownerId") || null, issuerId: said("issuerId") || null }
-        : step;
-    }
-  }
 }
 
 /** The lending till: one field, scanner first, everything by keyboard. */
@@ -244,162 +220,3 @@ const useLive = () =>
     () => true,
     () => false,
   );
-
-/** With script the form never leaves the page: at Enter the line goes into the queue, and the field is empty before the next key. */
-function ScanField({
-  queue,
-  field,
-  reader,
-  mode,
-}: {
-  queue: TillQueue;
-  field: RefObject<HTMLInputElement | null>;
-  reader: Now["reader"];
-  mode: Mode;
-}) {
-  const t = useText();
-  const around = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const form = around.current?.querySelector("form");
-    const input = form?.elements.namedItem("scan");
-    if (!form || !(input instanceof HTMLInputElement)) return;
-    field.current = input;
-    input.focus();
-    const take = (event: Event) => {
-      event.preventDefault();
-      // Nobody else hears of it: the form is not on its way.
-      event.stopPropagation();
-      const said = input.value.trim();
-      input.value = "";
-      input.focus();
-      if (said !== "") queue.do(stepOf(said.slice(0, longestScan)));
-    };
-    form.addEventListener("submit", take);
-    return () => form.removeEventListener("submit", take);
-  }, [queue, field]);
-  return (
-    <div className="till-scan" ref={around}>
-      <Form label={t("till.field")} scanned>
-        <input type="hidden" name="do" value="scan" />
-        <input type="hidden" name="subject" value={reader?.subject ?? ""} />
-        <input type="hidden" name="mode" value={mode} />
-        <Field
-          name="scan"
-          label={t("till.field")}
-          hint={t("till.field.hint")}
-          value=""
-          autoComplete="off"
-          autoFocus
-        />
-        <Button>{t("till.do")}</Button>
-      </Form>
-    </div>
-  );
-}
-
-/** What the city does not have yet. */
-function Waiting({ queue, now: { waiting, trouble, loose } }: { queue: TillQueue; now: Now }) {
-  const t = useText();
-  if (waiting === 0 || (trouble === null && !loose)) return null;
-  return (
-    <Notice kind="attention" live title={t("till.waiting", { count: waiting })}>
-      {trouble === "line" && t("till.waiting.line")}
-      {trouble !== null && trouble !== "line" && `${trouble.title} ${trouble.detail ?? ""}`}
-      {trouble === null && t("till.waiting.loose")}
-      {trouble !== null && (
-        <div className="row">
-          <button type="button" className="button button-quiet" onClick={() => void queue.send()}>
-            {t("till.waiting.send")}
-          </button>
-          {trouble !== "line" && (
-            <button type="button" className="button button-refuse" onClick={() => void queue.drop()}>
-              {t("till.waiting.drop", { count: waiting })}
-            </button>
-          )}
-        </div>
-      )}
-    </Notice>
-  );
-}
-
-function Keys({
-  now,
-  pressed,
-  sounds,
-}: {
-  now: Now;
-  pressed: Record<"end" | "all" | "mode" | "undo", () => void>;
-  sounds: { on: boolean; turn(): void };
-}) {
-  const t = useText();
-  const one = (name: "end" | "all" | "mode" | "undo", word: string) => (
-    <button
-      type="button"
-      className="button button-quiet"
-      aria-keyshortcuts={keys[name]}
-      onClick={pressed[name]}
-    >
-      {word} <kbd>{keys[name]}</kbd>
-    </button>
-  );
-  return (
-    <div className="till-keys">
-      {now.reader && one("end", t("till.end"))}
-      {now.reader && now.reader.loans > 0 && one("all", t("till.renew-all"))}
-      {toUndo(now) && one("undo", t("till.undo"))}
-      {one("mode", t(now.mode === "return" ? "till.both" : "till.only-return"))}
-      <button type="button" className="button button-quiet" aria-pressed={sounds.on} onClick={sounds.turn}>
-        {t(sounds.on ? "till.sound.on" : "till.sound.off")}
-      </button>
-    </div>
-  );
-}
-
-/** The same without script: each is a form of its own. */
-function PlainKeys({ now, subject }: { now: Now; subject: string | null }) {
-  const t = useText();
-  const undo = toUndo(now);
-  const one = (what: Step["what"], word: string, more: Record<string, string> = {}) => (
-    <Form label={word}>
-      <input type="hidden" name="do" value={what} />
-      <input type="hidden" name="subject" value={subject ?? ""} />
-      {Object.entries(more).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <Button kind="quiet">{word}</Button>
-    </Form>
-  );
-  return (
-    <div className="till-keys">
-      {subject && one("end", t("till.end"))}
-      {subject && one("renew-all", t("till.renew-all"))}
-      {undo && one("undo", t("till.undo"), { loanId: undo.loanId, title: undo.title })}
-      {one("mode", t(now.mode === "return" ? "till.both" : "till.only-return"), {
-        turn: now.mode === "return" ? "both" : "return",
-      })}
-    </div>
-  );
-}
-
-/** What was done since this reader came, the newest first. */
-function Lines({ lines }: { lines: readonly TillLine[] }) {
-  const t = useText();
-  if (lines.length === 0) return null;
-  return (
-    <Section title={t("till.list")}>
-      <ol className="plain till-lines" aria-label={t("till.list")}>
-        {lines.map(({ id, said, outcome }) => {
-          const told = outcome && sayOutcome(t, outcome);
-          return (
-            <li key={id} data-line={outcome?.is ?? "waiting"}>
-              <State kind={told?.kind ?? "moment"}>{told?.word ?? t("till.done.waiting")}</State>
-              <span>
-                <bdi>{told?.title ?? said}</bdi> <span className="quiet small">{told?.next.join(" · ")}</span>
-              </span>
-            </li>
-          );
-        })}
-      </ol>
-    </Section>
-  );
-}
