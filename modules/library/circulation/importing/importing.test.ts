@@ -7,9 +7,9 @@ import { inTx } from "#platform/ctx";
 import { exportFile, Reconciling, type Table } from "#platform/exchange";
 import { texts } from "#platform/i18n";
 import { dbTest, landFile } from "#platform/testing";
-import { itemsTable } from "./items.ts";
-import { loansTable } from "./loans.ts";
-import { readersTable } from "./readers.ts";
+import { itemsTable } from "./items/items-table.ts";
+import { loansTable } from "./loans/loans-table.ts";
+import { readersTable } from "./readers/readers-table.ts";
 import { aCataloguedBook, aMark, aMovingHouse, loansOf, type MovingHouse } from "./testing.ts";
 
 const land = ({ ctx }: MovingHouse, table: Table, rows: readonly string[], gb = false) => {

@@ -1,7 +1,7 @@
 /** SQL of readers and cards as a file brings them: many at a time. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
-import type { Card } from "../readers/reader-store.ts";
+import type { Card } from "../../readers/reader-store.ts";
 
 export interface Numbered {
   issuerId: string;
@@ -38,10 +38,9 @@ export async function lockReadersOf(tx: Tx, subjects: readonly string[]): Promis
       from library.reader r where r.subject = any(${of}::uuid[])`;
 }
 
-export async function changeReaders(
-  tx: Tx,
-  rows: readonly Pick<KnownReader, "subject" | "category" | "homeId" | "homePath" | "validUntil">[],
-): Promise<void> {
+export type ChangedReader = Pick<KnownReader, "subject" | "category" | "homeId" | "homePath" | "validUntil">;
+
+export async function changeReaders(tx: Tx, rows: readonly ChangedReader[]): Promise<void> {
   if (rows.length === 0) return;
   const of = <K extends keyof (typeof rows)[number]>(key: K) => rows.map((row) => row[key]);
   await tx.run`
@@ -52,12 +51,14 @@ export async function changeReaders(
      where r.subject = n.subject`;
 }
 
+export interface Deposit {
+  id: string;
+  subject: string;
+  amountFen: number;
+}
+
 /** What stands for them now; another amount ends the one before. */
-export async function putDeposits(
-  tx: Tx,
-  rows: readonly { id: string; subject: string; amountFen: number }[],
-  now: Temporal.Instant,
-): Promise<void> {
+export async function putDeposits(tx: Tx, rows: readonly Deposit[], now: Temporal.Instant): Promise<void> {
   if (rows.length === 0) return;
   const subjects = rows.map(({ subject }) => subject);
   await tx.run`

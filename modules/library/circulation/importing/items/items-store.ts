@@ -1,8 +1,8 @@
 /** SQL of copies as a file brings them: many at a time. */
 import type { Temporal } from "temporal-polyfill";
 import { type Db, sql, type Tx } from "#platform/db";
-import { itemAsItWas } from "../../catalogue/items/landing-store.ts";
-import type { ItemStatus } from "../../catalogue/items/status.ts";
+import { itemAsItWas } from "../../../catalogue/items/landing-store.ts";
+import type { ItemStatus } from "../../../catalogue/items/status.ts";
 
 export interface ItemFacts {
   placeId: string | null;

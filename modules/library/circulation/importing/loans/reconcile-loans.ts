@@ -1,12 +1,12 @@
 /** What does not agree when loans have come in (对账): bounded, by numbers, and never whose. */
-import { pathsHeld } from "#platform/auth";
 import { type Ctx, today } from "#platform/ctx";
 import type { Sentence } from "#platform/exchange";
-import { countedBy, fallbackLimit } from "../rules/limit.ts";
-import { ruleBook } from "../rules/rule-book.ts";
-import { decide, holding, type RuleBook } from "../rules/ruling.ts";
-import { saidLentStill } from "./items-store.ts";
-import * as store from "./loans-store.ts";
+import { countedBy, fallbackLimit } from "../../rules/limit.ts";
+import { ruleBook } from "../../rules/rule-book.ts";
+import { decide, holding, type RuleBook } from "../../rules/ruling.ts";
+import { saidLentStill } from "../items/items-store.ts";
+import { pathsOf } from "../paths-of.ts";
+import * as store from "./reconcile-store.ts";
 
 // texts: exchange.loans.reconcile.*
 
@@ -25,7 +25,7 @@ const counted = {
 } as const;
 
 export async function disagreements(ctx: Ctx, faults: ReadonlyMap<string, number>): Promise<Sentence[]> {
-  const paths = ctx.actor.kind === "system" ? [""] : pathsHeld(ctx.actor, "manager");
+  const paths = pathsOf(ctx, "manager");
   const sums = new Map<string, number>();
   for (const [id, name] of Object.entries(counted))
     sums.set(name, (sums.get(name) ?? 0) + (faults.get(id) ?? 0));
