@@ -4,7 +4,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Section } from "#web/kit/section.tsx";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { categorySaid } from "../../../circulation/rules/kinds.ts";
+import { categorySaid } from "../../../circulation/rules/contract.ts";
 import { type AtDesk, Hidden } from "./part.tsx";
 
 interface MakeProps {
