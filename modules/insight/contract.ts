@@ -14,6 +14,7 @@ const metric = T.Enum([
   "returns",
   "holds",
   "cards",
+  "volumes",
   "residents",
   "facilities",
 ]);
@@ -27,6 +28,7 @@ const unit = T.Enum([
   "loan",
   "hold",
   "card",
+  "volume",
 ]);
 const kind = T.Enum(["flow", "stock"]);
 /** Counted from what happened, or reported by somebody who answers for it. */

@@ -15,6 +15,7 @@ import { acquiringToday } from "./acquiring/today.ts";
 import { forgetWishes, mergeWishes, wishesOfPerson } from "./acquiring/wishes/one-person.ts";
 import { countClassesJob } from "./catalogue/classes/classes.ts";
 import { batchJobs } from "./catalogue/importing/batch-job.ts";
+import { countVolumesJob } from "./catalogue/items/count-volumes.ts";
 import { keptBooksOf, mergeKept } from "./catalogue/lists/kept.ts";
 import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
@@ -42,7 +43,15 @@ export const libraryModule = defineModule({
   name: "library",
   operations,
   listeners,
-  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs, ...readerJobs],
+  jobs: [
+    ...batchJobs,
+    publishListsJob,
+    countClassesJob,
+    countVolumesJob,
+    tendLoansJob,
+    ...holdJobs,
+    ...readerJobs,
+  ],
   tables: [readersTable, itemsTable, loansTable],
   slots: [
     fill(publicPages, async () => [

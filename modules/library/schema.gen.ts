@@ -734,6 +734,13 @@ export interface UndoLeftTable {
   why: string;
 }
 
+export interface VolumeCountTable {
+  ownerId: string;
+  orgPath: string;
+  volumes: number;
+  countedOn: string;
+}
+
 export interface WeedingTable {
   id: string;
   placeId: string;
@@ -851,6 +858,7 @@ export interface LibraryTables {
   "library.template": TemplateTable;
   "library.transit": TransitTable;
   "library.undoLeft": UndoLeftTable;
+  "library.volumeCount": VolumeCountTable;
   "library.weeding": WeedingTable;
   "library.weedingItem": WeedingItemTable;
   "library.wish": WishTable;

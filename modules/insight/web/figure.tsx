@@ -25,6 +25,7 @@ type Metric =
   | "returns"
   | "holds"
   | "cards"
+  | "volumes"
   | "residents"
   | "facilities";
 
