@@ -1,7 +1,7 @@
 /** 家庭证: children borrow with a guardian's card. */
 import { guardiansBySubject } from "#people";
 import type { Ctx } from "#platform/ctx";
-import { readersOf } from "./reader-store.ts";
+import { readersOf } from "../reader-store.ts";
 
 /** Does a guardian of this child have a card that it may borrow with? */
 export async function hasFamilyCard(ctx: Ctx, subject: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** JSON of somebody as a reader: becoming one, their card, codes by which others come or stand for them. */
 import { DayShape, Empty, Id, InstantShape, Line, Nullable, operation, T } from "#contract";
-import { Brief, Count } from "../../shapes.ts";
+import { Brief, Count } from "../../../shapes.ts";
 
 import {
   CardView,
@@ -11,7 +11,7 @@ import {
   Standing,
   WayGives,
   way,
-} from "./views-contract.ts";
+} from "../views-contract.ts";
 
 export const ownReader = operation({
   id: "library.own-reader",

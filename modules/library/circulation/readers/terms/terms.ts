@@ -6,8 +6,8 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, invalid } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { enqueue } from "#platform/jobs";
-import { may } from "../../may.ts";
-import { categoriesInUse } from "./categories.ts";
+import { may } from "../../../may.ts";
+import { categoriesInUse } from "../categories.ts";
 import { putTerms, type ReaderTerms, termsOver, usualTerms } from "./terms-store.ts";
 
 export const reconcileJob = "library.reconcile-credit";

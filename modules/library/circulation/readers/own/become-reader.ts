@@ -3,13 +3,13 @@ import { guardiansBySubject, notify, ruleFactsOf } from "#people";
 import type { Place } from "#places";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, invalid, refused } from "#platform/errors";
-import { issueCard } from "./cards/cards.ts";
+import { issueCard } from "../cards/cards.ts";
+import { mirrorCredit } from "../guarantees/credit.ts";
+import { homeOf } from "../homes.ts";
+import { join } from "../join.ts";
+import { type ReaderTerms, termsAt } from "../terms/terms-store.ts";
+import { categoryOf, isChild, type Person, reasonAgainstJoining, validUntil } from "../who-joins.ts";
 import { hasFamilyCard } from "./family-card.ts";
-import { mirrorCredit } from "./guarantees/credit.ts";
-import { homeOf } from "./homes.ts";
-import { join } from "./join.ts";
-import { type ReaderTerms, termsAt } from "./terms-store.ts";
-import { categoryOf, isChild, type Person, reasonAgainstJoining, validUntil } from "./who-joins.ts";
 
 export interface Becoming {
   homeId: string;

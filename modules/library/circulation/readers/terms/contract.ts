@@ -1,7 +1,7 @@
 /** JSON of the terms on which people become readers. */
 import { Empty, Id, Line, Nullable, operation, T } from "#contract";
-import { Brief, Code } from "../../shapes.ts";
-import { Categories } from "./views-contract.ts";
+import { Brief, Code } from "../../../shapes.ts";
+import { Categories } from "../views-contract.ts";
 
 const Terms = {
   level: T.Integer({ minimum: 0, maximum: 3 }),

@@ -1,6 +1,6 @@
 /** JSON of readers at the counter: found, made, changed, ended. */
 import { DayShape, Empty, Id, Line, Nullable, operation, Reason, T, Version } from "#contract";
-import { Brief, Code, Count } from "../../shapes.ts";
+import { Brief, Code, Count } from "../../../shapes.ts";
 
 import {
   CardView,
@@ -12,7 +12,7 @@ import {
   placeId,
   Standing,
   WayGives,
-} from "./views-contract.ts";
+} from "../views-contract.ts";
 
 export const readerDesk = operation({
   id: "library.reader-desk",

@@ -4,8 +4,8 @@ import { organisationsOf } from "#places";
 import { pathsHeld } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
-import { counterStaff } from "../../may.ts";
-import { type Card, cardsNumbered, leads, readersOf } from "./reader-store.ts";
+import { counterStaff } from "../../../may.ts";
+import { type Card, cardsNumbered, leads, readersOf } from "../reader-store.ts";
 
 export interface FoundReader {
   subject: string;

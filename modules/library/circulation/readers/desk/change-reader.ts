@@ -4,15 +4,15 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { refused } from "#platform/errors";
 import { announce } from "#platform/events";
-import { endActive, endCards } from "./cards/card-store.ts";
-import { tellCardEnded } from "./cards/cards.ts";
-import { mirrorCredit } from "./guarantees/credit.ts";
-import { endGuarantee, guaranteesOf } from "./guarantees/guarantee-store.ts";
-import { stopGuaranteeing } from "./guarantees/guarantees.ts";
-import { homeOf } from "./homes.ts";
-import { livingReader } from "./living-reader.ts";
-import { stopProxies } from "./others/proxies.ts";
-import { changeReader, type Reader, setEnded } from "./reader-store.ts";
+import { endActive, endCards } from "../cards/card-store.ts";
+import { tellCardEnded } from "../cards/cards.ts";
+import { mirrorCredit } from "../guarantees/credit.ts";
+import { endGuarantee, guaranteesOf } from "../guarantees/guarantee-store.ts";
+import { stopGuaranteeing } from "../guarantees/guarantees.ts";
+import { homeOf } from "../homes.ts";
+import { livingReader } from "../living-reader.ts";
+import { stopProxies } from "../others/proxies.ts";
+import { changeReader, type Reader, setEnded } from "../reader-store.ts";
 
 export interface ReaderChange {
   version: number;
