@@ -3,8 +3,10 @@ import { Form } from "#web/kit/form.tsx";
 import { State } from "#web/kit/state.tsx";
 import { useText } from "#web/text.tsx";
 import { categorySaid } from "../../../circulation/rules/contract.ts";
+import { CameFor, ComesFor } from "./comes-for.tsx";
 import type { Reader, Step } from "./steps.ts";
 import { nameOf, whyText, yuan } from "./till-words.ts";
+import { type Who, WhoStands, whoIs } from "./who-stands.tsx";
 
 export interface ReaderProps {
   reader: Reader;
@@ -25,6 +27,7 @@ export function TillReader({ reader, act, more }: ReaderProps) {
         {reader.home && <bdi>{reader.home.name}</bdi>}
         {reader.card && <span className="figures">{t("till.reader.card", { number: reader.card })}</span>}
       </p>
+      <CameFor reader={reader} act={act} />
       {reader.needsDocument && <p className="state state-soon">{t("till.reader.document")}</p>}
       {against.length === 0 ? (
         <p>
@@ -63,6 +66,7 @@ export function TillReader({ reader, act, more }: ReaderProps) {
           </div>
         </div>
       )}
+      <ComesFor reader={reader} act={act} />
       {listed.items.length > 0 && (
         <ul className="plain till-loans">
           {listed.items.map((loan) => (
@@ -79,7 +83,7 @@ export function TillReader({ reader, act, more }: ReaderProps) {
                   {loan.recalled && <State kind="soon">{t("loans.recalled")}</State>}
                 </span>
               </span>
-              <Renew loan={loan} subject={reader.subject} act={act} />
+              <Renew loan={loan} who={whoIs(reader)} act={act} />
             </li>
           ))}
         </ul>
@@ -97,11 +101,11 @@ export function TillReader({ reader, act, more }: ReaderProps) {
 
 function Renew({
   loan: { loanId, title },
-  subject,
+  who,
   act,
 }: {
   loan: Reader["listed"]["items"][number];
-  subject: string;
+  who: Who | null;
   act: ReaderProps["act"];
 }) {
   const t = useText();
@@ -122,7 +126,7 @@ function Renew({
       <input type="hidden" name="do" value="renew" />
       <input type="hidden" name="loanId" value={loanId} />
       <input type="hidden" name="title" value={title} />
-      <input type="hidden" name="subject" value={subject} />
+      <WhoStands who={who} />
       <Button kind="quiet">
         {t("till.renew")}
         <span className="unseen"> {title}</span>
