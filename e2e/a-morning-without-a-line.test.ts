@@ -166,3 +166,41 @@ test("without a line the till lends and takes back; with it all is played throug
     select 1 from library.loan l join library.item i on i.id = l.item_id where i.barcode = ${back}`;
   assert.equal(returned.length, 0);
 });
+
+test("signing out with unsent scans asks first, and the till sends them when it is told to", {
+  timeout: 120_000,
+}, async () => {
+  const page = await atDesk(running, browser, "lib-desk", wide);
+  await page.goto(`${running.url}/desk/till`);
+  await page.locator(".till-ready").waitFor();
+  const context = page.context();
+  await page.goto(`${running.url}/desk/till/kept`);
+  await page.locator("main.till-off[data-line=there]").waitFor();
+  await context.setOffline(true);
+  await page.locator("main input[name=scan]").focus();
+  await page.keyboard.type("6502X");
+  await page.keyboard.press("Enter");
+  // It looks like neither.
+  await page.locator("main .till-last[data-outcome=asks]").waitFor();
+  assert.deepEqual(await faultsOf(page), []);
+  await page.keyboard.press("Alt+2");
+  await page.locator("main .till-last[data-outcome=back]").waitFor();
+  await page.close();
+  await context.setOffline(false);
+
+  const till = await context.newPage();
+  await till.goto(`${running.url}/desk/till`);
+  await till.waitForSelector("main .notice:has-text('还有 1 笔停网时记的')");
+  const asked = new Promise<string>((resolve) =>
+    till.once("dialog", (dialog) => {
+      resolve(dialog.message());
+      void dialog.dismiss();
+    }),
+  );
+  await till.getByRole("button", { name: "退出登录" }).click();
+  assert.match(await asked, /还有 1 笔没送出/);
+  assert.match(till.url(), /\/desk\/till/);
+  await till.getByRole("link", { name: "送出并看报告" }).click();
+  await till.locator("main.till-off[data-waiting='0'][data-line=there]").waitFor();
+  await till.waitForSelector(".till-off-sent:has-text('要您决定')");
+});

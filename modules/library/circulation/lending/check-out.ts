@@ -100,6 +100,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
       place: place.id,
       rule: ruling.rule.id,
       ...(despite && overruled.length > 0 && { despite: overruled, reason: despite.reason }),
+      ...(inSpiteOf.length > 0 && { inSpiteOf }),
     },
   );
   await announce(ctx, "loan.made", {

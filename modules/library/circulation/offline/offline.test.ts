@@ -361,6 +361,27 @@ dbTest(
   },
 );
 
+dbTest("a barcode of two houses that are equally far is chosen at the desk", async ({ ctx, db }) => {
+  const at = await aMorning(ctx);
+  const barcode = newId();
+  const owners: string[] = [];
+  for (const _ of [1, 2]) {
+    const house = await inTx(ctx, (inner) => aHouse(inner));
+    const { itemIds } = await inTx(ctx, (inner) => someCopies(inner, house));
+    await db.run`update library.item set barcode = ${barcode} where id = ${itemIds[0] ?? 0}`;
+    owners.push(house.organisationId);
+  }
+  const step = ago(at, 30, { barcode });
+  assert.deepEqual(told(await played(ctx, at, [step])), ["open copy-several"]);
+  const view = await ask(at.clerk, contract.offlineSteps, { query: { place: at.placeId } });
+  assert.deepEqual(view.open[0]?.owners.map(({ id }) => id).toSorted(), owners.toSorted());
+  const body = { id: step.id, how: "again", card: null, barcode: null, issuerId: null } as const;
+  const settled = await ask(at.clerk, contract.settleOffline, {
+    body: { ...body, ownerId: owners[0] ?? "" },
+  });
+  assert.deepEqual(settled, { state: "done", rules: ["lent"] });
+});
+
 dbTest("what is not lent to anybody has left all the same, and is told", async ({ ctx, db }) => {
   const at = await aMorning(ctx, 5);
   for (const [nth, status] of ["reference", "in-process", "withdrawn", "lost", "missing"].entries()) {

@@ -41,6 +41,8 @@ export const TillReader = T.Object({
   card: Nullable(T.String()),
   /** Somebody may have copied the code: a document has to be seen. */
   needsDocument: T.Boolean(),
+  /** What they borrowed without a line though a counter would not have lent it: rules, to be talked about. */
+  talks: T.Array(T.String()),
   /** Why nothing is lent to them, the gravest first; empty: they may borrow. */
   against: T.Array(Why),
   loans: T.Integer(),

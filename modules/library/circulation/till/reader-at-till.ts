@@ -48,6 +48,7 @@ export async function showReader(
     card: row.card,
     needsDocument,
     against: toldAgainst(row, on),
+    talks: row.talks,
     loans: row.loans,
     overdue: row.overdue,
     holds: row.holds,

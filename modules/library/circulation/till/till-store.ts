@@ -16,6 +16,8 @@ export interface ReaderRow {
   card: string | null;
   overdue: number;
   earliestDue: string | null;
+  /** What somebody should talk about with them. */
+  talks: string[];
 }
 
 /** The reader, not locked, or null. Nobody's loans are counted but those that are overdue. */
@@ -24,7 +26,8 @@ export function readerRow(db: Db, subject: string, on: string): Promise<ReaderRo
     select r.kind, r.name, r.category, r.home_id, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans, r.holds, r.owes_fen,
            (select c.number from library.card c where c.subject = r.subject and c.state = 'active') as card,
            (select count(*)::int from library.loan l where l.subject = r.subject and l.due_on < ${on}::date and l.lost_on is null) as overdue,
-           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null) as earliest_due
+           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null) as earliest_due,
+           array(select t.rule from library.reader_talk t where t.subject = r.subject order by t.rule) as talks
       from library.reader r where r.subject = ${subject}::uuid`;
 }
 

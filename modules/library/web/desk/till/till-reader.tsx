@@ -2,7 +2,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { State } from "#web/kit/state.tsx";
 import { useText } from "#web/text.tsx";
-import { categorySaid } from "../../../circulation/rules/kinds.ts";
+import { categorySaid } from "../../../circulation/rules/contract.ts";
 import { CameFor, ComesFor } from "./comes-for.tsx";
 import type { Reader, Step } from "./steps.ts";
 import { nameOf, whyText, yuan } from "./till-words.ts";
@@ -16,6 +16,7 @@ export interface ReaderProps {
 }
 
 /** Who stands at the till: whether they may borrow, what they have and what waits for them. */
+// texts: offline.talk.*
 export function TillReader({ reader, act, more }: ReaderProps) {
   const t = useText();
   const { against, listed, ready } = reader;
@@ -29,6 +30,15 @@ export function TillReader({ reader, act, more }: ReaderProps) {
       </p>
       <CameFor reader={reader} act={act} />
       {reader.needsDocument && <p className="state state-soon">{t("till.reader.document")}</p>}
+      {reader.talks.length > 0 && (
+        <ul className="plain stack-tight till-talks">
+          {reader.talks.map((rule) => (
+            <li key={rule}>
+              <State kind="soon">{t("till.reader.talk", { why: t(`offline.talk.${rule}`) })}</State>
+            </li>
+          ))}
+        </ul>
+      )}
       {against.length === 0 ? (
         <p>
           <State kind="open">{t("till.reader.may")}</State>
