@@ -62,6 +62,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "library.hold.subject": "moves",
   "library.fee.subject": "moves",
   "library.reading.subject": "moves",
+  "library.reader_talk.subject": "moves",
   "booking.reservation.subject": "moves",
   "booking.reservation.made_by": "moves",
   "booking.resource.ref": "moves",
@@ -80,6 +81,8 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "people.notice.data": "history",
   // Only staff write these, and accounts of staff are not joined.
   "platform.publication.by": "staff",
+  "library.offline_step.made_by": "staff",
+  "library.offline_step.sent_by": "staff",
   "platform.publication.barred": "staff",
   "platform.publication_schedule.by": "staff",
   "platform.review_rule.set_by": "staff",

@@ -10,8 +10,12 @@ import { dbTest } from "#platform/testing";
 import { operations } from "../../routes.ts";
 import { checkIn } from "../lending/check-in.ts";
 import { checkOut } from "../lending/check-out.ts";
+import { exportReader } from "../readers/one-person/export-reader.ts";
+import { forgetReader } from "../readers/one-person/forget-reader.ts";
+import { mergeReaders } from "../readers/one-person/merge-readers.ts";
 import { aHouse, aReader, someCopies } from "../testing.ts";
 import * as contract from "./contract.ts";
+import { addTalks } from "./offline-store.ts";
 import { replayAll, replayNext } from "./replay.ts";
 import { aStep, type SentStep } from "./testing.ts";
 
@@ -531,6 +535,30 @@ dbTest(
     const loans =
       await db.many`select 1 from library.offline_step s join library.loan l on l.id = s.loan_id where s.device = ${at.device}`;
     assert.equal(loans.length, 0);
+  },
+);
+
+dbTest(
+  "what is to be talked about goes over to the person two accounts are, is in their copy, and goes with them",
+  async ({ ctx, db }) => {
+    const at = await aMorning(ctx);
+    const { one, other, placeId } = at;
+    const talk = (subject: string, rule: string) =>
+      inTx(ctx, ({ db }) => addTalks(db, [{ id: newId(), rule }], { subject, placeId, on: "2026-06-12" }));
+    await talk(one.subject, "limit");
+    await talk(one.subject, "overdue");
+    await talk(one.subject, "overdue");
+    await talk(other.subject, "limit");
+    const person = (subject: string) => ({ account: newId(), subject });
+    await inTx(ctx, (inner) =>
+      mergeReaders(inner, { from: person(one.subject), into: person(other.subject) }),
+    );
+    assert.deepEqual(await talksOf(ctx, other.subject), ["limit", "overdue"]);
+    const sections = await exportReader(ctx, other.subject);
+    assert.equal(sections.find(({ title }) => title === "export.talks")?.rows.length, 2);
+    await inTx(ctx, (inner) => forgetReader(inner, other.subject));
+    assert.deepEqual(await talksOf(ctx, other.subject), []);
+    assert.equal((await db.many`select 1 from library.reader where subject = ${other.subject}`).length, 0);
   },
 );
 

@@ -1,4 +1,4 @@
-/** SQL of what a person's copy has of what they owed. */
+/** SQL of what a person's copy has of what they owed, and of what is to be talked about. */
 import type { Db } from "#platform/db";
 
 type Rows = Promise<Record<string, unknown>[]>;
@@ -7,4 +7,10 @@ export function feesForCopy(db: Db, subject: string): Rows {
   return db.many<Record<string, unknown>>`
     select kind, amount_fen, made_on::text as made_on, settled_on::text as settled_on, how, note, receipt
       from library.fee where subject = ${subject} order by made_on, id`;
+}
+
+/** What they borrowed without a line though a counter would not have lent it, until somebody has spoken with them. */
+export function talksForCopy(db: Db, subject: string): Rows {
+  return db.many<Record<string, unknown>>`
+    select rule as borrowed_although, made_on::text as made_on from library.reader_talk where subject = ${subject} order by made_on, rule`;
 }
