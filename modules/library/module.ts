@@ -27,6 +27,7 @@ import { holdsOfPerson } from "./circulation/holds/joining/one-person.ts";
 import { itemsTable } from "./circulation/importing/items.ts";
 import { loansTable } from "./circulation/importing/loans.ts";
 import { readersTable } from "./circulation/importing/readers.ts";
+import { loseOverdueJob } from "./circulation/lost/lose-overdue.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
@@ -42,7 +43,7 @@ export const libraryModule = defineModule({
   name: "library",
   operations,
   listeners,
-  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, ...holdJobs, ...readerJobs],
+  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, loseOverdueJob, ...holdJobs, ...readerJobs],
   tables: [readersTable, itemsTable, loansTable],
   slots: [
     fill(publicPages, async () => [

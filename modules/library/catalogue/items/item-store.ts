@@ -149,20 +149,21 @@ export async function deleteItem(tx: Tx, id: number): Promise<void> {
   await tx.run`delete from library.item where id = ${id}`;
 }
 
-/** What has turned up is what it was before it was missing, as far as that is a way to stand on a shelf. Answers those that changed, and their records. */
+/** What has turned up is what it was before it was missing (or `lost`), as far as that is a way to stand on a shelf. Answers those that changed, and their records. */
 export function setFound(
   tx: Tx,
   ids: readonly number[],
   now: Temporal.Instant,
+  was: readonly ("missing" | "lost")[] = ["missing"],
 ): Promise<{ id: number; recordId: number }[]> {
   return tx.many<{ id: number; recordId: number }>`
     update library.item i
        set status = coalesce((select case when b.status in ('reference', 'damaged', 'in-process') then b.status end
                                 from (select v.was->>'status' as status from library.item_version v
-                                       where v.item_id = i.id and v.was->>'status' <> 'missing' order by v.version desc limit 1) b),
+                                       where v.item_id = i.id and v.was->>'status' not in ('missing', 'lost') order by v.version desc limit 1) b),
                              'available'),
            version = version + 1, changed_at = ${now}
-     where id = any(${[...ids]}::bigint[]) and status = 'missing' returning id, record_id`;
+     where id = any(${[...ids]}::bigint[]) and status = any(${[...was]}::text[]) returning id, record_id`;
 }
 
 /** Items get another status; those that lending has sent away meanwhile stay as they are. Answers those that did, and their records. */

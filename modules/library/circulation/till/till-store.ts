@@ -23,8 +23,8 @@ export function readerRow(db: Db, subject: string, on: string): Promise<ReaderRo
   return db.prepared.maybeOne<ReaderRow>`
     select r.kind, r.name, r.category, r.home_id, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans, r.holds, r.owes_fen,
            (select c.number from library.card c where c.subject = r.subject and c.state = 'active') as card,
-           (select count(*)::int from library.loan l where l.subject = r.subject and l.due_on < ${on}::date and l.lost_on is null) as overdue,
-           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null) as earliest_due
+           (select count(*)::int from library.loan l where l.subject = r.subject and l.due_on < ${on}::date and l.lost_on is null and l.claimed_on is null) as overdue,
+           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null and l.claimed_on is null) as earliest_due
       from library.reader r where r.subject = ${subject}::uuid`;
 }
 

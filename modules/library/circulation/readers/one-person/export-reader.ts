@@ -71,6 +71,7 @@ export async function exportReader(ctx: Ctx, subject: string): Promise<PersonSec
       { guaranteed: "guarantee.way" },
     ),
     ...section("export.fees", await store.feesForCopy(db, subject), { kind: "fee.kind", how: "fee.how" }),
+    ...section("export.believed", await store.believedForCopy(db, subject)),
     ...section(
       "export.proxies",
       proxies.map((one) => ({
