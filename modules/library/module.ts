@@ -43,7 +43,15 @@ export const libraryModule = defineModule({
   name: "library",
   operations,
   listeners,
-  jobs: [...batchJobs, publishListsJob, countClassesJob, tendLoansJob, loseOverdueJob, ...holdJobs, ...readerJobs],
+  jobs: [
+    ...batchJobs,
+    publishListsJob,
+    countClassesJob,
+    tendLoansJob,
+    loseOverdueJob,
+    ...holdJobs,
+    ...readerJobs,
+  ],
   tables: [readersTable, itemsTable, loansTable],
   slots: [
     fill(publicPages, async () => [

@@ -177,3 +177,10 @@ export function setStatus(
     update library.item set status = ${status}, version = version + 1, changed_at = ${now}
      where id = any(${[...ids]}::bigint[]) and away is null returning id, record_id`;
 }
+
+/** How often a copy was used in the house since a day. */
+export async function usedSince(db: Db, itemId: number, since: string): Promise<number> {
+  const { times } = await db.one<{ times: number }>`
+    select coalesce(sum(times), 0)::int as times from library.used_in_house where item_id = ${itemId} and on_day >= ${since}::date`;
+  return times;
+}

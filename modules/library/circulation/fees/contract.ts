@@ -173,4 +173,3 @@ export const closeCashDay = operation({
   body: T.Object({ placeId: Id, day: DayShape, countedFen: Fen, difference: Text(200) }),
   answer: Empty,
 });
-

@@ -20,8 +20,7 @@ export async function showDay(ctx: Ctx, asked: Asked) {
   const places = (await ownPlaces(ctx, ...counters)).map(({ id, name }) => ({ id, name }));
   const place = asked.place ? (places.find(({ id }) => id === asked.place) ?? null) : (places[0] ?? null);
   const day = asked.day ?? today(ctx).toString();
-  if (!place)
-    return { places, place, day, lines: [], clerks: [], cashFen: 0, undone: 0, closed: null };
+  if (!place) return { places, place, day, lines: [], clerks: [], cashFen: 0, undone: 0, closed: null };
   const lines = await store.linesOfDay(db, place.id, day);
   const clerks = await store.clerksOfDay(db, place.id, day);
   const closing = await store.closingOf(db, place.id, day);
@@ -92,7 +91,12 @@ export async function closeDay(
   if (countedFen !== expectedFen && difference.trim() === "")
     throw invalid([{ field: "/body/difference", id: "missing" }]);
   const closedBy = actor.subject;
-  await store.setClosed(db, placeId, day, { expectedFen, countedFen, closedBy, difference: difference.trim() });
+  await store.setClosed(db, placeId, day, {
+    expectedFen,
+    countedFen,
+    closedBy,
+    difference: difference.trim(),
+  });
   await audit(ctx, {
     what: "fee.day-closed",
     on: { kind: "place", id: placeId },

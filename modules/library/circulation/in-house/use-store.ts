@@ -1,5 +1,5 @@
 /** SQL of use in the house. */
-import type { Db, Tx } from "#platform/db";
+import type { Tx } from "#platform/db";
 
 /** Answers how often it was used there that day. */
 export async function countUse(
@@ -10,12 +10,5 @@ export async function countUse(
     insert into library.used_in_house as u (item_id, place_id, on_day, times, demo)
     values (${use.itemId}, ${use.placeId}, ${use.on}::date, 1, ${use.demo})
     on conflict (item_id, place_id, on_day) do update set times = u.times + 1 returning times`;
-  return times;
-}
-
-/** How often a copy was used in the house since a day. */
-export async function usedSince(db: Db, itemId: number, since: string): Promise<number> {
-  const { times } = await db.one<{ times: number }>`
-    select coalesce(sum(times), 0)::int as times from library.used_in_house where item_id = ${itemId} and on_day >= ${since}::date`;
   return times;
 }

@@ -52,7 +52,11 @@ export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
   const place = found(await placeOf(db, asked.placeId), "place", asked.placeId);
   if (copy.loanId === null) return { title: copy.title, loan: null, goes: await arrive(ctx, copy, place.id) };
   const loan = found(await lockLoan(db, copy.loanId), "loan", copy.loanId);
-  const { back, late, cost } = await lateness(ctx, loan, { copy, place, returnedOn: asked.returnedOn ?? null });
+  const { back, late, cost } = await lateness(ctx, loan, {
+    copy,
+    place,
+    returnedOn: asked.returnedOn ?? null,
+  });
   const on = back.toString();
   await end(ctx, loan, {
     returnedOn: on,

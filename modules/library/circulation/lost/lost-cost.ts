@@ -9,7 +9,4 @@ export const lostCost = (
   { percent, handlingFen, unknownFen }: Terms["lost"],
   priceFen: number | null,
 ): number =>
-  Math.min(
-    mostFen,
-    (priceFen === null ? unknownFen : Math.round((priceFen * percent) / 100)) + handlingFen,
-  );
+  Math.min(mostFen, (priceFen === null ? unknownFen : Math.round((priceFen * percent) / 100)) + handlingFen);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { noticesOf } from "#people/testing";
-import { aStaff } from "#people/testing";
+import { aStaff, noticesOf } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
@@ -42,93 +41,125 @@ const fees = ({ db }: Ctx, subject: string) =>
 const statusOf = async ({ db }: Ctx, itemId: number) =>
   db.one<{ status: string; away: string | null }>`select status, away from library.item where id = ${itemId}`;
 
-dbTest("lost, it costs what its rule says of what has no price; found before it is paid, it is owed no more and late only until then", async ({ ctx }) => {
-  const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, { ...fine, lost: lostTerms });
-  const late = daysOn(clerk, 40);
-  assert.deepEqual(await inTx(late, (inner) => lose(inner, { loanId, placeId })), { feeFen: 4000 });
-  await assert.rejects(
-    inTx(late, (inner) => lose(inner, { loanId, placeId })),
-    { id: "loan.lost-already" },
-  );
-  assert.deepEqual(await statusOf(ctx, lentId), { status: "lost", away: "on-loan" });
-  const back = await inTx(daysOn(clerk, 90), (inner) => checkIn(inner, { itemId: lentId, placeId }));
-  assert.equal(back.loan?.lateDays, 10);
-  assert.deepEqual(await fees(ctx, subject), [
-    { kind: "lost", fen: 4000, how: "undone", note: "" },
-    { kind: "overdue", fen: 200, how: null, note: "" },
-  ]);
-  assert.deepEqual(await statusOf(ctx, lentId), { status: "available", away: null });
-});
+dbTest(
+  "lost, it costs what its rule says of what has no price; found before it is paid, it is owed no more and late only until then",
+  async ({ ctx }) => {
+    const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, { ...fine, lost: lostTerms });
+    const late = daysOn(clerk, 40);
+    assert.deepEqual(await inTx(late, (inner) => lose(inner, { loanId, placeId })), { feeFen: 4000 });
+    await assert.rejects(
+      inTx(late, (inner) => lose(inner, { loanId, placeId })),
+      { id: "loan.lost-already" },
+    );
+    assert.deepEqual(await statusOf(ctx, lentId), { status: "lost", away: "on-loan" });
+    const back = await inTx(daysOn(clerk, 90), (inner) => checkIn(inner, { itemId: lentId, placeId }));
+    assert.equal(back.loan?.lateDays, 10);
+    assert.deepEqual(await fees(ctx, subject), [
+      { kind: "lost", fen: 4000, how: "undone", note: "" },
+      { kind: "overdue", fen: 200, how: null, note: "" },
+    ]);
+    assert.deepEqual(await statusOf(ctx, lentId), { status: "available", away: null });
+  },
+);
 
-dbTest("a damaged copy waits for who mends it, whoever waits for the title, and its reader owes", async ({ ctx }) => {
-  const { clerk, subject, lentId, placeId } = await atTill(ctx);
-  const back = await inTx(clerk, (inner) =>
-    checkIn(inner, { itemId: lentId, placeId, damage: { note: "封面撕破", feeFen: 800 } }),
-  );
-  assert.equal(back.loan?.feeFen, 800);
-  assert.deepEqual(await statusOf(ctx, lentId), { status: "in-process", away: null });
-  assert.deepEqual(await fees(ctx, subject), [{ kind: "damaged", fen: 800, how: null, note: "封面撕破" }]);
-});
+dbTest(
+  "a damaged copy waits for who mends it, whoever waits for the title, and its reader owes",
+  async ({ ctx }) => {
+    const { clerk, subject, lentId, placeId } = await atTill(ctx);
+    const back = await inTx(clerk, (inner) =>
+      checkIn(inner, { itemId: lentId, placeId, damage: { note: "封面撕破", feeFen: 800 } }),
+    );
+    assert.equal(back.loan?.feeFen, 800);
+    assert.deepEqual(await statusOf(ctx, lentId), { status: "in-process", away: null });
+    assert.deepEqual(await fees(ctx, subject), [{ kind: "damaged", fen: 800, how: null, note: "封面撕破" }]);
+  },
+);
 
-dbTest("said to be returned it is in nobody's way; found, it was back that day and costs nothing", async ({ ctx, db }) => {
-  const { clerk, subject, lentId, loanId, placeId, itemId: _ } = await atTill(ctx, fine);
-  const late = daysOn(clerk, 35);
-  await inTx(late, (inner) => claimReturned(inner, loanId));
-  const { due } = await db.one<{ due: string | null }>`
+dbTest(
+  "said to be returned it is in nobody's way; found, it was back that day and costs nothing",
+  async ({ ctx, db }) => {
+    const { clerk, subject, lentId, loanId, placeId, itemId: _ } = await atTill(ctx, fine);
+    const late = daysOn(clerk, 35);
+    await inTx(late, (inner) => claimReturned(inner, loanId));
+    const { due } = await db.one<{ due: string | null }>`
     select min(due_on)::text as due from library.loan where subject = ${subject} and lost_on is null and claimed_on is null`;
-  assert.equal(due, null);
-  await inTx(daysOn(clerk, 50), (inner) => lookedFor(inner, { loanId, placeId, isFound: false }));
-  const back = await inTx(daysOn(clerk, 60), (inner) => lookedFor(inner, { loanId, placeId, isFound: true }));
-  assert.deepEqual(back?.loan, { lateDays: 0, suspendedUntil: null, feeFen: 0 });
-  const past = await db.one<{ on: string }>`select returned_on::text as on from library.past_loan where item_id = ${lentId}`;
-  assert.equal(past.on, today(late).toString());
-  assert.deepEqual(await fees(ctx, subject), []);
-});
+    assert.equal(due, null);
+    await inTx(daysOn(clerk, 50), (inner) => lookedFor(inner, { loanId, placeId, isFound: false }));
+    const back = await inTx(daysOn(clerk, 60), (inner) =>
+      lookedFor(inner, { loanId, placeId, isFound: true }),
+    );
+    assert.deepEqual(back?.loan, { lateDays: 0, suspendedUntil: null, feeFen: 0 });
+    const past = await db.one<{
+      on: string;
+    }>`select returned_on::text as on from library.past_loan where item_id = ${lentId}`;
+    assert.equal(past.on, today(late).toString());
+    assert.deepEqual(await fees(ctx, subject), []);
+  },
+);
 
-dbTest("not found, staff decide after so many looks; a reader is believed so often in a year", async ({ ctx, db }) => {
-  const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, { claims: { checks: 2, believed: 1 }, lost: lostTerms });
-  await inTx(clerk, (inner) => claimReturned(inner, loanId));
-  await inTx(clerk, (inner) => withdrawClaim(inner, loanId));
-  await inTx(clerk, (inner) => claimReturned(inner, loanId));
-  const look = () => inTx(clerk, (inner) => lookedFor(inner, { loanId, placeId, isFound: false }));
-  const decide = (believes: boolean) => inTx(clerk, (inner) => decideClaim(inner, { loanId, placeId, believes }));
-  await look();
-  await assert.rejects(decide(true), { id: "claim.look-first" });
-  await look();
-  await db.run`insert into library.believed (subject, year, times) values (${subject}, ${today(ctx).year}, 1)`;
-  await assert.rejects(decide(true), { id: "claim.believed-enough" });
-  await db.run`delete from library.believed`;
-  await decide(true);
-  assert.deepEqual(await statusOf(ctx, lentId), { status: "missing", away: null });
-  assert.deepEqual(await fees(ctx, subject), []);
-  assert.equal((await db.many`select 1 from library.past_loan where how = 'lost' and item_id = ${lentId}`).length, 1);
-});
+dbTest(
+  "not found, staff decide after so many looks; a reader is believed so often in a year",
+  async ({ ctx, db }) => {
+    const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, {
+      claims: { checks: 2, believed: 1 },
+      lost: lostTerms,
+    });
+    await inTx(clerk, (inner) => claimReturned(inner, loanId));
+    await inTx(clerk, (inner) => withdrawClaim(inner, loanId));
+    await inTx(clerk, (inner) => claimReturned(inner, loanId));
+    const look = () => inTx(clerk, (inner) => lookedFor(inner, { loanId, placeId, isFound: false }));
+    const decide = (believes: boolean) =>
+      inTx(clerk, (inner) => decideClaim(inner, { loanId, placeId, believes }));
+    await look();
+    await assert.rejects(decide(true), { id: "claim.look-first" });
+    await look();
+    await db.run`insert into library.believed (subject, year, times) values (${subject}, ${today(ctx).year}, 1)`;
+    await assert.rejects(decide(true), { id: "claim.believed-enough" });
+    await db.run`delete from library.believed`;
+    await decide(true);
+    assert.deepEqual(await statusOf(ctx, lentId), { status: "missing", away: null });
+    assert.deepEqual(await fees(ctx, subject), []);
+    assert.equal(
+      (await db.many`select 1 from library.past_loan where how = 'lost' and item_id = ${lentId}`).length,
+      1,
+    );
+  },
+);
 
-dbTest("overdue for as long as its rule waits it is lost, not before and not what is looked for; a week before its reader is told", async ({ ctx, db }) => {
-  const { clerk, subject, lentId, loanId } = await atTill(ctx, { lost: { ...lostTerms, afterDays: 60 } });
-  await loseOverdue(daysOn(ctx, 30 + 53));
-  await loseOverdue(daysOn(ctx, 30 + 54));
-  const told = (await noticesOf(db, subject)).map(({ key }) => key);
-  assert.deepEqual(told.filter((key) => key === "notice.loans-nearly-lost").length >= 1, true);
-  assert.equal((await statusOf(ctx, lentId)).status, "available");
-  await inTx(clerk, (inner) => claimReturned(inner, loanId));
-  await loseOverdue(daysOn(ctx, 30 + 61));
-  assert.equal((await statusOf(ctx, lentId)).status, "available");
-  await inTx(clerk, (inner) => withdrawClaim(inner, loanId));
-  await loseOverdue(daysOn(ctx, 30 + 61));
-  await loseOverdue(daysOn(ctx, 30 + 61));
-  assert.equal((await statusOf(ctx, lentId)).status, "lost");
-  assert.deepEqual((await fees(ctx, subject)).map(({ kind, fen }) => [kind, fen]), [["lost", 4000]]);
-});
+dbTest(
+  "overdue for as long as its rule waits it is lost, not before and not what is looked for; a week before its reader is told",
+  async ({ ctx, db }) => {
+    const { clerk, subject, lentId, loanId } = await atTill(ctx, { lost: { ...lostTerms, afterDays: 60 } });
+    await loseOverdue(daysOn(ctx, 30 + 53));
+    await loseOverdue(daysOn(ctx, 30 + 54));
+    const told = (await noticesOf(db, subject)).map(({ key }) => key);
+    assert.deepEqual(told.filter((key) => key === "notice.loans-nearly-lost").length >= 1, true);
+    assert.equal((await statusOf(ctx, lentId)).status, "available");
+    await inTx(clerk, (inner) => claimReturned(inner, loanId));
+    await loseOverdue(daysOn(ctx, 30 + 61));
+    assert.equal((await statusOf(ctx, lentId)).status, "available");
+    await inTx(clerk, (inner) => withdrawClaim(inner, loanId));
+    await loseOverdue(daysOn(ctx, 30 + 61));
+    await loseOverdue(daysOn(ctx, 30 + 61));
+    assert.equal((await statusOf(ctx, lentId)).status, "lost");
+    assert.deepEqual(
+      (await fees(ctx, subject)).map(({ kind, fen }) => [kind, fen]),
+      [["lost", 4000]],
+    );
+  },
+);
 
-dbTest("used in the house a copy is counted by day and place, with nobody; what is lent is not", async ({ ctx, db }) => {
-  const { clerk, itemId, lentId, placeId } = await atTill(ctx);
-  const use = (id: number) => inTx(clerk, (inner) => useInHouse(inner, { itemId: id, placeId }));
-  assert.equal((await use(itemId)).today, 1);
-  assert.equal((await use(itemId)).today, 2);
-  assert.deepEqual(await use(lentId), { isLent: true, today: 0, shelf: "" });
-  assert.deepEqual(
-    await db.many`select item_id, times from library.used_in_house where place_id = ${placeId}`,
-    [{ itemId, times: 2 }],
-  );
-});
+dbTest(
+  "used in the house a copy is counted by day and place, with nobody; what is lent is not",
+  async ({ ctx, db }) => {
+    const { clerk, itemId, lentId, placeId } = await atTill(ctx);
+    const use = (id: number) => inTx(clerk, (inner) => useInHouse(inner, { itemId: id, placeId }));
+    assert.equal((await use(itemId)).today, 1);
+    assert.equal((await use(itemId)).today, 2);
+    assert.deepEqual(await use(lentId), { isLent: true, today: 0, shelf: "" });
+    assert.deepEqual(
+      await db.many`select item_id, times from library.used_in_house where place_id = ${placeId}`,
+      [{ itemId, times: 2 }],
+    );
+  },
+);

@@ -20,7 +20,9 @@ export const lostSamples: Record<string, Sample> = {
   "library.astray": async () => ({ query: {} }),
   "library.find-loan": async (ctx, organisationId) => {
     const { placeId, lentId } = await aTill(ctx, organisationId);
-    const { barcode } = await ctx.db.one<{ barcode: string }>`select barcode from library.item where id = ${lentId}`;
+    const { barcode } = await ctx.db.one<{
+      barcode: string;
+    }>`select barcode from library.item where id = ${lentId}`;
     return { body: { placeId, scan: barcode } };
   },
   "library.loan-in-trouble": async (ctx, organisationId) => {

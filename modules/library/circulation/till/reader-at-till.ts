@@ -54,7 +54,10 @@ async function listed(ctx: Ctx, subject: string, after: string | undefined) {
   };
 }
 
-const viewOf = ({ id, title, barcode, dueOn, renewals, recalled }: LoanRow, day: Temporal.PlainDate) => ({
+const viewOf = (
+  { id, title, barcode, dueOn, renewals, recalled, trouble }: LoanRow,
+  day: Temporal.PlainDate,
+) => ({
   loanId: id,
   title,
   barcode,
@@ -62,6 +65,7 @@ const viewOf = ({ id, title, barcode, dueOn, renewals, recalled }: LoanRow, day:
   daysLeft: daysUntil(dueOn, day),
   renewals,
   recalled,
+  trouble,
 });
 
 /** Negative when it is past. */

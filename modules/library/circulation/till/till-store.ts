@@ -36,6 +36,7 @@ export interface LoanRow {
   dueOn: string;
   renewals: number;
   recalled: boolean;
+  trouble: "lost" | "claimed" | null;
 }
 
 /** What a reader has, the earliest due first, behind a loan of that day. */
@@ -45,7 +46,8 @@ export function loansOf(
   { after, limit }: { after: { dueOn: string; id: string } | null; limit: number },
 ): Promise<LoanRow[]> {
   return db.prepared.many<LoanRow>`
-    select l.id, l.record_id, r.title, i.barcode, l.due_on::text, l.renewals, l.recalled_on is not null as recalled
+    select l.id, l.record_id, r.title, i.barcode, l.due_on::text, l.renewals, l.recalled_on is not null as recalled,
+           case when l.lost_on is not null then 'lost' when l.claimed_on is not null then 'claimed' end as trouble
       from library.loan l join library.item i on i.id = l.item_id join library.record r on r.id = l.record_id
      where l.subject = ${subject}::uuid
        and (${after?.dueOn ?? null}::date is null or (l.due_on, l.id) > (${after?.dueOn ?? null}::date, ${after?.id ?? null}::uuid))

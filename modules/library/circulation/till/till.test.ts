@@ -326,16 +326,19 @@ dbTest("what is kept of an answer never has a reader and a title together", asyn
   }
 });
 
-dbTest("the till opens at a place of the clerk's own house, whatever those below it are called", async ({ ctx }) => {
-  const { clerk, own } = await inTx(ctx, async (inner) => {
-    const house = await anOrganisation(inner);
-    const below = await anOrganisation(inner, { parentId: house.id });
-    await aFacility(inner, { organisationId: below.id, name: "1 号分馆" });
-    const place = await aFacility(inner, { organisationId: house.id, name: "2 号总馆" });
-    const staff = await aStaff(inner, { organisationId: house.id, role: "clerk" });
-    return { clerk: { ...ctx, actor: staff.actor, channel: "desk" as const }, own: place.id };
-  });
-  const { places } = await ask(clerk, contract.till, {});
-  assert.equal(places.length, 2);
-  assert.equal(places[0]?.id, own);
-});
+dbTest(
+  "the till opens at a place of the clerk's own house, whatever those below it are called",
+  async ({ ctx }) => {
+    const { clerk, own } = await inTx(ctx, async (inner) => {
+      const house = await anOrganisation(inner);
+      const below = await anOrganisation(inner, { parentId: house.id });
+      await aFacility(inner, { organisationId: below.id, name: "1 号分馆" });
+      const place = await aFacility(inner, { organisationId: house.id, name: "2 号总馆" });
+      const staff = await aStaff(inner, { organisationId: house.id, role: "clerk" });
+      return { clerk: { ...ctx, actor: staff.actor, channel: "desk" as const }, own: place.id };
+    });
+    const { places } = await ask(clerk, contract.till, {});
+    assert.equal(places.length, 2);
+    assert.equal(places[0]?.id, own);
+  },
+);
