@@ -161,7 +161,9 @@ export const fields: readonly PersonalField[] = [
     basis: "service",
     kept: "account",
     seenBy: ["colleagues"],
-    columns: ["library.cash_day.closed_by", "library.cash_day.difference"],
+    columns: [
+      ...["place_id", "on_day", "receipts", "expected_fen", "counted_fen", "difference", "closed_by"],
+    ].map((column) => `library.cash_day.${column}`),
   },
   {
     id: "loan",

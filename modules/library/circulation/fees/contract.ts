@@ -114,7 +114,7 @@ export const settlement = operation({
     amountFen: Sum,
     reason: T.String(),
     clerk: Nullable(T.String()),
-    lines: T.Array(T.Object({ kind: T.Enum([...feeKinds]), amountFen: Count, house: T.String() })),
+    lines: T.Array(T.Object({ feeId: Id, kind: T.Enum([...feeKinds]), amountFen: Count, house: T.String() })),
     undone: T.Boolean(),
     /** Today it can be taken back. */
     mayUndo: T.Boolean(),

@@ -25,7 +25,12 @@ export async function showPaper(ctx: Ctx, id: string) {
     amountFen: paper.amountFen,
     reason: paper.reason,
     clerk: names.get(paper.clerk) ?? null,
-    lines: lines.map(({ kind, amountFen, ownerId }) => ({ kind, amountFen, house: nameOf(ownerId) })),
+    lines: lines.map(({ feeId, kind, amountFen, ownerId }) => ({
+      feeId,
+      kind,
+      amountFen,
+      house: nameOf(ownerId),
+    })),
     undone: paper.undone,
     mayUndo: !paper.undone && paper.subject !== null && paper.settledOn === today(ctx).toString(),
     refundUntil: lines.map(({ refundUntil }) => refundUntil).find((until) => until !== null) ?? null,

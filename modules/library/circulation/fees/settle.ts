@@ -130,7 +130,7 @@ export async function refund(
   const { subject, endedOn } = await lockDebtor(ctx, [feeId]);
   if (endedOn !== null) throw refused("reader.ended", { day: endedOn });
   const fee = await store.lockPaidFee(ctx.db, feeId, subject);
-  if (!fee || fee.kind !== "lost" || fee.refundUntil === null) throw refused("fee.not-refunded");
+  if (fee?.kind !== "lost" || fee.refundUntil === null) throw refused("fee.not-refunded");
   if (fee.refunded) throw refused("fee.refunded-already");
   if (fee.refundUntil < today(ctx).toString()) throw refused("fee.refund-late", { day: fee.refundUntil });
   const paper = await writePaper(ctx, {

@@ -88,9 +88,8 @@ export default function DeskPaper({
             ))}
           </dl>
           <dl className="stack-tight figures">
-            {paper.lines.map((line, at_) => (
-              // Lines are what they are: two of one kind, house and amount are the same.
-              <div key={`${at_} ${line.kind}`}>
+            {paper.lines.map((line) => (
+              <div key={line.feeId}>
                 <dt>
                   {t(`fee.kind.${line.kind}`)} <bdi className="quiet small">{line.house}</bdi>
                 </dt>

@@ -30,7 +30,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   return { ...fees, subject, placeId };
 }
 
-export async function action({ context, params, request }: ActArgs) {
+export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const placeId = said(form, "place");
