@@ -13,15 +13,15 @@ export function OpenFee({ fee }: { fee: Fees["open"][number] }) {
   const t = useText();
   return (
     <>
-      <span className="row">
+      <p className="row">
         <strong className="figures">{t("fee.amount", { yuan: yuanText(t, fee.amountFen) })}</strong>
         <span>{t(`fee.kind.${fee.kind}`)}</span>
         {fee.title && <bdi>{fee.title}</bdi>}
-      </span>
-      <span className="quiet small">
+      </p>
+      <p className="quiet small">
         {t("fee.since", { day: t.formats.fullDayText(day(fee.since)), house: fee.house.name })}
         {fee.note && ` · ${fee.note}`}
-      </span>
+      </p>
     </>
   );
 }
@@ -41,12 +41,12 @@ export function SettledFees({
     <ul className="plain stack">
       {settled.map((fee) => (
         <li key={fee.feeId} className="stack-tight">
-          <span className="row">
+          <p className="row">
             <span className="figures">{t("fee.amount", { yuan: yuanText(t, fee.amountFen) })}</span>
             <span>{t(`fee.kind.${fee.kind}`)}</span>
             <State kind="closed">{t(fee.refunded ? "fee.how.refunded" : `fee.how.${fee.how}`)}</State>
-          </span>
-          <span className="quiet small">
+          </p>
+          <p className="quiet small">
             {t.formats.fullDayText(day(fee.on))}
             {fee.number !== "" && (
               <>
@@ -60,7 +60,7 @@ export function SettledFees({
             )}
             {fee.refundUntil &&
               ` · ${t("fee.refund-until", { day: t.formats.fullDayText(day(fee.refundUntil)) })}`}
-          </span>
+          </p>
         </li>
       ))}
     </ul>

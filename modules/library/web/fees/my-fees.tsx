@@ -36,7 +36,7 @@ export default function MyFees({ loaderData: { owesFen, open, settled } }: PageP
               {open.map((fee) => (
                 <li key={fee.feeId} className="card stack-tight">
                   <OpenFee fee={fee} />
-                  {fee.kind === "lost" && <span className="small">{t("fee.lost.do")}</span>}
+                  {fee.kind === "lost" && <p className="small">{t("fee.lost.do")}</p>}
                 </li>
               ))}
             </ul>

@@ -48,9 +48,10 @@ export function TillReader({ reader, placeId, act, more }: ReaderProps) {
         )}
         {reader.holds > 0 && <span>{t("till.reader.holds", { count: reader.holds })}</span>}
         {reader.owesFen > 0 && (
-          <a href={`/desk/readers/${reader.subject}/fees?place=${placeId}`}>
+          <>
             <State kind="soon">{t("till.reader.owes", { yuan: yuan(reader.owesFen) })}</State>
-          </a>
+            <a href={`/desk/readers/${reader.subject}/fees?place=${placeId}`}>{t("fee.settle")}</a>
+          </>
         )}
       </p>
       {ready.length > 0 && (

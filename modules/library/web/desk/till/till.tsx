@@ -43,6 +43,7 @@ const texts = [
   "refusal.till",
   "reader-category",
   "astray.trouble",
+  "fee.settle",
   "library.untitled",
   "kit",
   "shell",
