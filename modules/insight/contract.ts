@@ -15,6 +15,7 @@ const metric = T.Enum([
   "holds",
   "library-in-house",
   "cards",
+  "volumes",
   "residents",
   "facilities",
 ]);
@@ -28,6 +29,7 @@ const unit = T.Enum([
   "loan",
   "hold",
   "card",
+  "volume",
 ]);
 const kind = T.Enum(["flow", "stock"]);
 /** Counted from what happened, or reported by somebody who answers for it. */

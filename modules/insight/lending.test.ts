@@ -52,3 +52,15 @@ test("a card that is replaced is one card", () => {
     ],
   );
 });
+
+test("volumes are what the night's counts add up to", () => {
+  const told = { ownerId, orgPath, demo: true };
+  const all = [
+    ...counted("volumes.counted", { ...told, difference: 5 }),
+    ...counted("volumes.counted", { ...told, difference: -2 }),
+  ];
+  assert.deepEqual(all, [
+    ["volumes", 5, { orgPath }, undefined],
+    ["volumes", -2, { orgPath }, undefined],
+  ]);
+});

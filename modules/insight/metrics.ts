@@ -21,7 +21,8 @@ export interface Metric {
     | "beneficiary"
     | "loan"
     | "hold"
-    | "card";
+    | "card"
+    | "volume";
   /** Counted from what happened, or reported by somebody who answers for it: the two never share a figure. */
   by: "computed" | "reported";
 }
@@ -40,6 +41,7 @@ export const metrics = [
   { id: "holds", kind: "flow", unit: "hold", by: "computed" },
   { id: "library-in-house", kind: "flow", unit: "loan", by: "computed" },
   { id: "cards", kind: "stock", unit: "card", by: "computed" },
+  { id: "volumes", kind: "stock", unit: "volume", by: "computed" },
   { id: "residents", kind: "stock", unit: "person", by: "computed" },
   { id: "facilities", kind: "stock", unit: "facility", by: "computed" },
 ] as const satisfies Metric[];
@@ -217,6 +219,15 @@ export const counting = {
   "item.used-in-house": (news) => [ofLending("library-in-house", news, { kind: "place", id: news.placeId })],
   "card.issued": (news) => [ofCard(news, 1)],
   "card.ended": (news) => [ofCard(news, -1)],
+  "volumes.counted": ({ ownerId, orgPath, difference }) => [
+    {
+      metric: "volumes",
+      owner: { orgPath },
+      amount: difference,
+      source: { kind: "organisation", id: ownerId },
+      about: null,
+    },
+  ],
   "account.made": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, 1)] : []),
   "account.erased": ({ kind, subject }) => (kind === "resident" ? [ofPerson(subject, -1)] : []),
   "account.merged": ({ subject }) => [ofPerson(subject, -1)],

@@ -49,6 +49,8 @@ declare module "#platform/events" {
       how: "collected" | "cancelled" | "expired";
       demo: boolean;
     };
+    /** How many volumes a house has more, or less, than when they were last counted. */
+    "volumes.counted": { ownerId: string; orgPath: string; difference: number; demo: boolean };
     /** A manifest in numbers; what was in it stands in no event. */
     "box.sent": { boxId: string; fromId: string; toId: string; copies: number; demo: boolean };
     "box.received": {

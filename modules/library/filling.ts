@@ -1,5 +1,6 @@
 /** What fills a city through the library without being asked whether it may: the demo city, tests and benches. No other module calls it. */
 export { countClasses } from "./catalogue/classes/class-store.ts";
+export { countVolumes } from "./catalogue/items/count-volumes.ts";
 export { recordsWithNumbers } from "./catalogue/keeping/record-store.ts";
 export { createList, stepList } from "./catalogue/lists/write-list.ts";
 export { checkIn } from "./circulation/lending/check-in.ts";

@@ -15,6 +15,7 @@ import { acquiringToday } from "./acquiring/today.ts";
 import { forgetWishes, mergeWishes, wishesOfPerson } from "./acquiring/wishes/one-person.ts";
 import { countClassesJob } from "./catalogue/classes/classes.ts";
 import { batchJobs } from "./catalogue/importing/batch-job.ts";
+import { countVolumesJob } from "./catalogue/items/count-volumes.ts";
 import { keptBooksOf, mergeKept } from "./catalogue/lists/kept.ts";
 import { forgetKept } from "./catalogue/lists/kept-store.ts";
 import { publicLists } from "./catalogue/lists/list-store.ts";
@@ -49,6 +50,8 @@ export const libraryModule = defineModule({
     countClassesJob,
     tendLoansJob,
     loseOverdueJob,
+    countVolumesJob,
+    tendLoansJob,
     ...holdJobs,
     ...readerJobs,
   ],

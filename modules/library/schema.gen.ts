@@ -779,6 +779,13 @@ export interface UsedInHouseTable {
   demo: Generated<boolean>;
 }
 
+export interface VolumeCountTable {
+  ownerId: string;
+  orgPath: string;
+  volumes: number;
+  countedOn: string;
+}
+
 export interface WeedingTable {
   id: string;
   placeId: string;
@@ -900,6 +907,7 @@ export interface LibraryTables {
   "library.transit": TransitTable;
   "library.undoLeft": UndoLeftTable;
   "library.usedInHouse": UsedInHouseTable;
+  "library.volumeCount": VolumeCountTable;
   "library.weeding": WeedingTable;
   "library.weedingItem": WeedingItemTable;
   "library.wish": WishTable;

@@ -1310,6 +1310,16 @@ create table library.used_in_house (
 );
 create index used_in_house_day on library.used_in_house using btree (place_id, on_day);
 
+create table library.volume_count (
+  owner_id uuid not null,
+  org_path text not null,
+  volumes integer not null,
+  counted_on date not null,
+  constraint volume_count_pkey primary key (owner_id),
+  constraint volume_count_org_path_check check (org_path ~~ '%.'),
+  constraint volume_count_volumes_check check (volumes >= 0)
+);
+
 create table library.weeding (
   id uuid not null,
   place_id uuid not null,

@@ -1,7 +1,7 @@
 /** A catalogue for the libraries of the demo: its books as MARC files, each library's with its own items, landed as any file is. */
 import { createHash } from "node:crypto";
 import { beginBatch, runBatch, usualProfiles } from "#library";
-import { countClasses, createList, recordsWithNumbers, stepList } from "#library/filling";
+import { countClasses, countVolumes, createList, recordsWithNumbers, stepList } from "#library/filling";
 import { type MarcRecord, makeRecord, writeIso2709 } from "#libs/marc";
 import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
 import { DEMO_LISTS, DEMO_NAMES, DEMO_SUBJECTS, type DemoBook, demoBooks } from "../demo/books.ts";
@@ -68,6 +68,7 @@ export async function fillCatalogue(ctx: Ctx, keys: Keys): Promise<void> {
       ctx.log.warn({ house: house.organisation, refused: landed.refused }, "demo records with findings");
   }
   await inTx(ctx, (inner) => countClasses(inner.db, ctx.clock()));
+  await countVolumes(ctx);
 }
 
 /** What the city's library recommends, written, checked and published by its people. */

@@ -37,6 +37,7 @@ const WallFigure = T.Object({
     "loan",
     "hold",
     "card",
+    "volume",
   ]),
   /** First and last day counted; null for what is so at this moment. */
   from: Nullable(DayShape),

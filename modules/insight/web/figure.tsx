@@ -26,6 +26,7 @@ type Metric =
   | "holds"
   | "library-in-house"
   | "cards"
+  | "volumes"
   | "residents"
   | "facilities";
 

@@ -20,6 +20,8 @@ export interface CheckOut {
   subject: string;
   itemId: number;
   placeId: string;
+  /** Who carries it away for them, where somebody does. */
+  carriedBy?: string | null;
   /** Staff lend it in spite of what they may overrule, and say why. */
   despite?: { reason: string } | null;
 }
@@ -62,6 +64,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
     id: loanId,
     copy,
     subject: asked.subject,
+    carriedBy: asked.carriedBy ?? null,
     placeId: place.id,
     placePath: place.orgPath,
     lentAt: now,

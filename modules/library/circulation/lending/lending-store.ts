@@ -92,6 +92,7 @@ export interface NewLoan {
   id: string;
   copy: Copy;
   subject: string;
+  carriedBy: string | null;
   placeId: string;
   placePath: string;
   lentAt: Temporal.Instant;
@@ -108,10 +109,10 @@ export async function insertLoan(tx: Tx, loan: NewLoan): Promise<void> {
   const { copy } = loan;
   await tx.prepared.run`
     with gone as (update library.item set away = 'on-loan' where id = ${copy.id}::bigint)
-    insert into library.loan (id, item_id, record_id, owner_id, owner_path, type, subject, place_id, place_path, lent_at, due_on,
+    insert into library.loan (id, item_id, record_id, owner_id, owner_path, type, subject, carried_by, place_id, place_path, lent_at, due_on,
                               category, guarantee, rule_id, channel, demo)
     values (${loan.id}::uuid, ${copy.id}::bigint, ${copy.recordId}::bigint, ${copy.ownerId}::uuid, ${copy.ownerPath}, ${copy.type}, ${loan.subject}::uuid,
-            ${loan.placeId}::uuid, ${loan.placePath}, ${loan.lentAt}::timestamptz, ${loan.dueOn}::date, ${loan.category},
+            ${loan.carriedBy}::uuid, ${loan.placeId}::uuid, ${loan.placePath}, ${loan.lentAt}::timestamptz, ${loan.dueOn}::date, ${loan.category},
             ${loan.guarantee}, ${loan.ruleId}::uuid, ${loan.channel}, ${loan.demo}::boolean)`;
 }
 

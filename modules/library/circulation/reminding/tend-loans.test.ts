@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { aResident, noticesOf } from "#people/testing";
 import { announceClosure } from "#places/filling";
 import { type Ctx, inTx, today } from "#platform/ctx";
-import { deliver } from "#platform/events";
+import { deliverAll } from "#platform/events";
 import { dbTest } from "#platform/testing";
 import { listeners } from "../../listeners.ts";
 import { checkOut } from "../lending/check-out.ts";
@@ -115,7 +115,7 @@ dbTest(
     await inTx(ctx, (inner) =>
       announceClosure(inner, house.placeId, { startsAt: at(1), endsAt: at(10), reason: "repair" }),
     );
-    for (let told = 0; told < 2; told++) await deliver(ctx, listeners);
+    for (let told = 0; told < 2; told++) await deliverAll(ctx, [listeners]);
     const [first = "", second, third] = await dueDays(one);
     assert.ok(first > today(ctx).add({ days: 8 }).toString() && second === first, `${first} ${second}`);
     assert.equal(third, before[0]?.[2]);

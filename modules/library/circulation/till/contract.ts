@@ -51,6 +51,17 @@ export const TillReader = T.Object({
   overdue: T.Integer(),
   holds: T.Integer(),
   owesFen: T.Integer(),
+  /** Who has come for them; null: they themself. */
+  agent: Nullable(T.Object({ subject: Id, name: Nullable(T.String()) })),
+  /** For whom else they may borrow and collect, and how much stands here for each. */
+  comesFor: T.Array(
+    T.Object({
+      subject: Id,
+      name: Nullable(T.String()),
+      as: T.Enum(["family", "contact", "proxy"]),
+      ready: T.Integer(),
+    }),
+  ),
   /** What stands on the hold shelf here for them. */
   ready: T.Array(T.Object({ title: T.String(), slot: T.String(), until: Nullable(DayShape) })),
   listed: Loans,
@@ -95,7 +106,7 @@ export const readerAtTill = operation({
   path: "/api/library/till/reader",
   summary: "The reader at a till, with a page of what they have.",
   // In the body: an address stands in logs.
-  body: T.Object({ subject: Id, placeId: Id, after: T.Optional(Line(80)) }),
+  body: T.Object({ subject: Id, placeId: Id, agent: T.Optional(Nullable(Id)), after: T.Optional(Line(80)) }),
   answer: TillReader,
   unrepeated: true,
 });
@@ -109,6 +120,8 @@ export const checkOutCopy = operation({
     itemId: RowId,
     subject: Id,
     placeId: Id,
+    /** Who has come for the reader. */
+    agent: T.Optional(Nullable(Id)),
     /** In spite of what staff may overrule. */
     despite: Nullable(T.Object({ reason: Reason(200) })),
   }),

@@ -7,6 +7,7 @@ import type { Goes } from "../holds/go-on.ts";
 import { checkIn, undoLoan } from "../lending/check-in.ts";
 import { checkOut } from "../lending/check-out.ts";
 import { itemOfLoan, lockCopy, lockLoan } from "../lending/lending-store.ts";
+import { checkMayComeFor } from "../readers/others/whom-for.ts";
 import type { checkOutCopy, returnCopy, undoCheckOut } from "./contract.ts";
 
 /** Minutes in which a loan can be taken back as if it had never been. */
@@ -15,9 +16,11 @@ const undoMinutes = 30;
 /** Without the title: the answer is kept for a day, and the reader stands in what was asked. */
 export async function lend(
   ctx: TxCtx,
-  { itemId, subject, placeId, despite }: InputOf<typeof checkOutCopy>["body"],
+  { itemId, subject, placeId, agent = null, despite }: InputOf<typeof checkOutCopy>["body"],
 ): Promise<AnswerOf<typeof checkOutCopy>> {
-  const { loanId, dueOn, renewed, ruleId } = await checkOut(ctx, { itemId, subject, placeId, despite });
+  if (agent !== null) await checkMayComeFor(ctx, { subject, agent });
+  const asked = { itemId, subject, placeId, carriedBy: agent, despite };
+  const { loanId, dueOn, renewed, ruleId } = await checkOut(ctx, asked);
   return { loanId, dueOn, renewed, ruleId };
 }
 

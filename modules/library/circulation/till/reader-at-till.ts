@@ -2,13 +2,17 @@
 
 import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
-import { nameOfSubject } from "#people";
+import { nameOfSubject, namesOfSubjects } from "#people";
 import { placesOf } from "#places";
 import { type Ctx, today } from "#platform/ctx";
 import { refused } from "#platform/errors";
 import { toldAgainst } from "../lending/against.ts";
+import { checkMayComeFor, whomFor } from "../readers/others/whom-for.ts";
 import { mostLoans, type TillReader } from "./contract.ts";
-import { type LoanRow, loansOf, readerRow, readyAt } from "./till-store.ts";
+import { type LoanRow, loansOf, readerRow, readyAt, readyCounts } from "./till-store.ts";
+
+/** Of whom somebody may come for, so many are listed. */
+const mostOthers = 30;
 
 export async function showReader(
   ctx: Ctx,
@@ -16,10 +20,19 @@ export async function showReader(
     subject,
     placeId,
     needsDocument = false,
+    agent: came = null,
     after,
-  }: { subject: string; placeId: string; needsDocument?: boolean; after?: string | undefined },
+  }: {
+    subject: string;
+    placeId: string;
+    needsDocument?: boolean;
+    agent?: string | null;
+    after?: string | undefined;
+  },
 ): Promise<Static<typeof TillReader>> {
   const { db } = ctx;
+  const agent = came === subject ? null : came;
+  if (agent !== null) await checkMayComeFor(ctx, { subject, agent });
   const day = today(ctx);
   const on = day.toString();
   const row = await readerRow(db, subject, on);
@@ -39,9 +52,27 @@ export async function showReader(
     overdue: row.overdue,
     holds: row.holds,
     owesFen: row.owesFen,
+    agent: agent === null ? null : { subject: agent, name: await nameOfSubject(db, agent) },
+    comesFor: agent === null ? await comesFor(ctx, subject, placeId) : [],
     ready: row.holds > 0 ? await readyAt(db, subject, placeId) : [],
     listed: row.loans > 0 ? await listed(ctx, subject, after) : { items: [], next: null },
   };
+}
+
+/** Readers somebody who stands here may borrow and collect for besides themself. */
+async function comesFor(ctx: Ctx, subject: string, placeId: string) {
+  const others = (await whomFor(ctx, subject))
+    .flatMap(({ reader, as }) => (as === "oneself" ? [] : { reader, as }))
+    .slice(0, mostOthers);
+  const subjects = others.map(({ reader }) => reader.subject);
+  const names = subjects.length > 0 ? await namesOfSubjects(ctx.db, subjects) : null;
+  const ready = await readyCounts(ctx.db, subjects, placeId);
+  return others.map(({ reader, as }) => ({
+    subject: reader.subject,
+    name: reader.kind === "group" ? reader.name : (names?.get(reader.subject) ?? null),
+    as,
+    ready: ready.get(reader.subject) ?? 0,
+  }));
 }
 
 async function listed(ctx: Ctx, subject: string, after: string | undefined) {

@@ -54,6 +54,19 @@ export function loansOf(
      order by l.due_on, l.id limit ${limit}::int`;
 }
 
+/** How much stands on the hold shelf of a place for each of these readers; who has nothing there is left out. */
+export async function readyCounts(
+  db: Db,
+  subjects: readonly string[],
+  placeId: string,
+): Promise<Map<string, number>> {
+  if (subjects.length === 0) return new Map();
+  const rows = await db.prepared.many<{ subject: string; count: number }>`
+    select subject, count(*)::int as count from library.hold
+     where subject = any(${subjects}::uuid[]) and state = 'ready' and pickup_id = ${placeId}::uuid group by subject`;
+  return new Map(rows.map(({ subject, count }) => [subject, count]));
+}
+
 /** What stands on the hold shelf of a place for a reader. */
 export function readyAt(
   db: Db,

@@ -8,6 +8,7 @@ import { type Ctx, inTx, today } from "#platform/ctx";
 import { performer } from "#platform/http";
 import { countStatements, dbTest } from "#platform/testing";
 import { operations } from "../../routes.ts";
+import { makeGroup } from "../readers/at-desk.ts";
 import { aHouse, aReader, someCopies } from "../testing.ts";
 import * as contract from "./contract.ts";
 import { aTill } from "./testing.ts";
@@ -340,5 +341,38 @@ dbTest(
     const { places } = await ask(clerk, contract.till, {});
     assert.equal(places.length, 2);
     assert.equal(places[0]?.id, own);
+  },
+);
+
+dbTest(
+  "who stands there borrows for a group whose contact they are, in its name; for nobody else's",
+  async ({ ctx }) => {
+    const { clerk, placeId, organisationId, path, number, subject, itemId } = await atTill(ctx);
+    const group = await inTx(ctx, async (inner) => {
+      const asked = { name: "三年级二班", category: "class", homeId: placeId, validUntil: null };
+      return makeGroup(inner, { ...asked, contact: number });
+    });
+    const other = await inTx(ctx, (inner) => aReader(inner, { organisationId, path, placeId }));
+    const scan = await ask(clerk, contract.tillScan, scanOf(placeId, number));
+    assert.ok(scan.is === "reader");
+    assert.deepEqual(scan.reader.comesFor, [
+      { subject: group.subject, name: "三年级二班", as: "contact", ready: 0 },
+    ]);
+    const at = { placeId, subject: group.subject, agent: subject };
+    const shown = await ask(clerk, contract.readerAtTill, { body: at });
+    assert.equal(shown.agent?.subject, subject);
+    assert.deepEqual(shown.comesFor, []);
+    const itself = await ask(clerk, contract.readerAtTill, { body: { ...at, subject } });
+    assert.equal(itself.agent, null);
+    const stranger = { ...at, agent: other.subject };
+    await assert.rejects(ask(clerk, contract.readerAtTill, { body: stranger }), { id: "proxy.not-for" });
+    const lent = { itemId, despite: null };
+    await assert.rejects(ask(clerk, contract.checkOutCopy, { body: { ...stranger, ...lent } }), {
+      id: "proxy.not-for",
+    });
+    const { loanId } = await ask(clerk, contract.checkOutCopy, { body: { ...at, ...lent } });
+    const loan = await ctx.db.one<{ subject: string; carriedBy: string }>`
+    select subject, carried_by from library.loan where id = ${loanId}`;
+    assert.deepEqual(loan, { subject: group.subject, carriedBy: subject });
   },
 );

@@ -14,6 +14,7 @@ export interface KeptStep {
 export interface Standing {
   placeId: string;
   subject: string | null;
+  agent?: string | null;
   mode: Mode;
   at: number;
 }

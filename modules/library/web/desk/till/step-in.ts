@@ -18,6 +18,13 @@ export function stepIn(form: FormData): Step | null {
       return { what: "undo", ...loan() };
     case "renew":
       return { what: "renew", ...loan() };
+    case "for":
+      return {
+        what: "for",
+        subject: said(form, "for"),
+        agent: said(form, "agent") || said(form, "subject"),
+        name: said(form, "name"),
+      };
     case "renew-all":
       return { what: "renew-all" };
     case "mode":

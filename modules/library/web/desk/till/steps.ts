@@ -4,6 +4,7 @@ import type { Problem } from "#web/page.ts";
 import { useInHouse } from "../../../circulation/in-house/contract.ts";
 import {
   checkOutCopy,
+  readerAtTill,
   renewAll,
   renewLoan,
   returnCopy,
@@ -33,6 +34,8 @@ export type Step =
   | ({ what: "despite"; reason: string } & Copy)
   | { what: "undo"; loanId: string; title: string }
   | { what: "renew"; loanId: string; title: string }
+  /** Who stands here acts for another. */
+  | { what: "for"; subject: string; agent: string; name: string }
   | { what: "renew-all" }
   | { what: "mode"; mode: Mode }
   | { what: "end" };
@@ -54,6 +57,8 @@ export type Outcome =
 export interface At {
   placeId: string;
   subject: string | null;
+  /** Who has come for the reader. */
+  agent: string | null;
   mode: Mode;
 }
 
@@ -61,6 +66,7 @@ export interface At {
 export interface Found extends Copy {
   do: "check-out" | "return";
   subject: string | null;
+  agent?: string | null;
 }
 
 export interface Doing {
@@ -75,7 +81,7 @@ export interface Doing {
 /** Refusals are thrown as `call` throws them. */
 export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcome> {
   const { call, key } = doing;
-  const { placeId, subject } = at;
+  const { placeId, subject, agent } = at;
   const whose = () => {
     if (subject === null) throw new Error("nobody is at the till");
     return subject;
@@ -89,10 +95,10 @@ export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcom
         { body: { itemId: step.itemId, placeId, returnedOn: null } },
         { key: `${key}-back` },
       );
-      return lend(call, { copy: step, placeId, subject: whose(), reason: null }, `${key}-lend`);
+      return lend(call, { copy: step, placeId, subject: whose(), agent, reason: null }, `${key}-lend`);
     }
     case "despite":
-      return lend(call, { copy: step, placeId, subject: whose(), reason: step.reason }, key);
+      return lend(call, { copy: step, placeId, subject: whose(), agent, reason: step.reason }, key);
     case "undo": {
       const { loanId, title } = step;
       await call(undoCheckOut, { body: { loanId, placeId } }, { key });
@@ -102,6 +108,10 @@ export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcom
       const { loanId, title } = step;
       const { dueOn } = await call(renewLoan, { body: { loanId, placeId } }, { key });
       return { is: "prolonged", loanId, title, dueOn };
+    }
+    case "for": {
+      const body = { subject: step.subject, agent: step.agent, placeId };
+      return { is: "reader", reader: await call(readerAtTill, { body }) };
     }
     case "renew-all":
       return {
@@ -117,7 +127,7 @@ export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcom
 
 async function scan(
   { said, ownerId, issuerId }: Extract<Step, { what: "scan" }>,
-  { placeId, subject, mode }: At,
+  { placeId, subject, agent, mode }: At,
   { call, key, found, note }: Doing,
 ): Promise<Outcome> {
   let known = found;
@@ -127,7 +137,7 @@ async function scan(
     if (what.is === "reader") return what;
     if (what.is === "several") return { ...what, said };
     const { itemId, title, barcode } = what;
-    known = { itemId, title, barcode, do: what.do, subject: who };
+    known = { itemId, title, barcode, do: what.do, subject: who, agent };
     await note(known);
   }
   if (mode === "in-house") {
@@ -135,18 +145,28 @@ async function scan(
     return { is: "used", use, ...copyOf(known) };
   }
   if (known.do === "check-out" && known.subject !== null)
-    return lend(call, { copy: known, placeId, subject: known.subject, reason: null }, key);
+    return lend(
+      call,
+      { copy: known, placeId, subject: known.subject, agent: known.agent ?? null, reason: null },
+      key,
+    );
   const back = await call(returnCopy, { body: { itemId: known.itemId, placeId, returnedOn: null } }, { key });
   return { is: "returned", back, ...copyOf(known) };
 }
 
 async function lend(
   call: Call,
-  { copy, placeId, subject, reason }: { copy: Copy; placeId: string; subject: string; reason: string | null },
+  {
+    copy,
+    placeId,
+    subject,
+    agent,
+    reason,
+  }: { copy: Copy; placeId: string; subject: string; agent: string | null; reason: string | null },
   key: string,
 ): Promise<Outcome> {
   const despite = reason === null ? null : { reason };
-  const body = { itemId: copy.itemId, subject, placeId, despite };
+  const body = { itemId: copy.itemId, subject, placeId, agent, despite };
   const { loanId, dueOn, renewed } = await call(checkOutCopy, { body }, { key });
   return { is: renewed ? "renewed" : "lent", loanId, dueOn, ...copyOf(copy) };
 }

@@ -4,6 +4,7 @@ import { useText } from "#web/text.tsx";
 import type { Step } from "./steps.ts";
 import { keys, toUndo } from "./till-live.ts";
 import type { Now } from "./till-queue.ts";
+import { type Who, WhoStands } from "./who-stands.tsx";
 
 /** What is done by a key, each with its name. */
 export function Keys({
@@ -41,13 +42,13 @@ export function Keys({
 }
 
 /** The same without script: each is a form of its own. */
-export function PlainKeys({ now, subject }: { now: Now; subject: string | null }) {
+export function PlainKeys({ now, who }: { now: Now; who: Who | null }) {
   const t = useText();
   const undo = toUndo(now);
   const one = (what: Step["what"], word: string, more: Record<string, string> = {}) => (
     <Form label={word}>
       <input type="hidden" name="do" value={what} />
-      <input type="hidden" name="subject" value={subject ?? ""} />
+      <WhoStands who={who} />
       {Object.entries(more).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -56,8 +57,8 @@ export function PlainKeys({ now, subject }: { now: Now; subject: string | null }
   );
   return (
     <div className="till-keys">
-      {subject && one("end", t("till.end"))}
-      {subject && one("renew-all", t("till.renew-all"))}
+      {who && one("end", t("till.end"))}
+      {who && one("renew-all", t("till.renew-all"))}
       {undo && one("undo", t("till.undo"), { loanId: undo.loanId, title: undo.title })}
       {one("mode", t(now.mode === "return" ? "till.both" : "till.only-return"), {
         turn: now.mode === "return" ? "both" : "return",

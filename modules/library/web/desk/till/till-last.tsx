@@ -7,20 +7,21 @@ import { useText } from "#web/text.tsx";
 import type { Copy, Outcome, Step } from "./steps.ts";
 import { keys } from "./till-live.ts";
 import { sayOutcome } from "./till-words.ts";
+import { type Who, WhoStands } from "./who-stands.tsx";
 
 export interface LastProps {
   outcome: Outcome;
   offers: "return-first" | "despite" | null;
   /** The reason is asked for now. */
   asks: boolean;
-  subject: string | null;
+  who: Who | null;
   /** With script. */
   act: ((step: Step) => void) | null;
   ask: () => void;
 }
 
 /** What came of the last step, large; read out by screen readers. */
-export function TillLast({ outcome, offers, asks, subject, act, ask }: LastProps) {
+export function TillLast({ outcome, offers, asks, who, act, ask }: LastProps) {
   const t = useText();
   const said = sayOutcome(t, outcome);
   return (
@@ -41,9 +42,9 @@ export function TillLast({ outcome, offers, asks, subject, act, ask }: LastProps
           </p>
         ))}
       </div>
-      {outcome.is === "several" && <Choices outcome={outcome} subject={subject} act={act} />}
+      {outcome.is === "several" && <Choices outcome={outcome} who={who} act={act} />}
       {outcome.is === "refused" && outcome.copy && offers && (
-        <Offered copy={outcome.copy} offers={offers} asks={asks} subject={subject} act={act} ask={ask} />
+        <Offered copy={outcome.copy} offers={offers} asks={asks} who={who} act={act} ask={ask} />
       )}
     </section>
   );
@@ -53,7 +54,7 @@ function Offered({
   copy,
   offers,
   asks,
-  subject,
+  who,
   act,
   ask,
 }: Omit<LastProps, "outcome" | "offers"> & { copy: Copy; offers: "return-first" | "despite" }) {
@@ -64,7 +65,7 @@ function Offered({
     return (
       <Form label={word}>
         <input type="hidden" name="do" value={offers} />
-        <input type="hidden" name="subject" value={subject ?? ""} />
+        <WhoStands who={who} />
         <CopyFields copy={copy} />
         {offers === "despite" && (
           <Field name="reason" label={t("till.despite.reason")} hint={t("till.despite.hint")} />
@@ -143,15 +144,7 @@ export const choicesOf = ({ said, copies, cards }: Several): Extract<Step, { wha
   ...cards.map(({ issuerId }) => ({ what: "scan" as const, said, ownerId: null, issuerId })),
 ];
 
-function Choices({
-  outcome,
-  subject,
-  act,
-}: {
-  outcome: Several;
-  subject: string | null;
-  act: LastProps["act"];
-}) {
+function Choices({ outcome, who, act }: { outcome: Several; who: Who | null; act: LastProps["act"] }) {
   const t = useText();
   const words = [
     ...outcome.copies.map(({ owner, title }) => t("till.several.copy", { owner, title })),
@@ -169,7 +162,7 @@ function Choices({
             <Form label={words[at] ?? ""}>
               <input type="hidden" name="do" value="scan" />
               <input type="hidden" name="scan" value={step.said} />
-              <input type="hidden" name="subject" value={subject ?? ""} />
+              <WhoStands who={who} />
               <input type="hidden" name="ownerId" value={step.ownerId ?? ""} />
               <input type="hidden" name="issuerId" value={step.issuerId ?? ""} />
               <Button kind="quiet">{words[at]}</Button>

@@ -9,6 +9,7 @@ import type { Problem } from "#web/page.ts";
 import { readerAtTill } from "../../../circulation/till/contract.ts";
 import { dropSteps, type KeptStep, keepStanding, keepStep, keptStanding, keptSteps } from "./kept-steps.ts";
 import { carryOut, type Mode, type Outcome, type Reader, readerAfter, type Step } from "./steps.ts";
+import { whoIs } from "./who-stands.tsx";
 
 /** Lines that are shown, the newest first. */
 const mostShown = 100;
@@ -89,8 +90,9 @@ export function tillQueue(placeId: string, today: () => string, before: Now): Ti
     });
   }
 
-  const stands = () =>
-    kept(keepStanding({ placeId, subject: now.reader?.subject ?? null, mode: now.mode, at: Date.now() }));
+  const stands = () => whoIs(now.reader) ?? { subject: null, agent: null };
+
+  const keepStands = () => kept(keepStanding({ placeId, ...stands(), mode: now.mode, at: Date.now() }));
 
   async function sendOnce(): Promise<void> {
     window.clearTimeout(timer);
@@ -110,7 +112,7 @@ export function tillQueue(placeId: string, today: () => string, before: Now): Ti
     try {
       return await carryOut(
         one.step,
-        { placeId, subject: now.reader?.subject ?? null, mode: now.mode },
+        { placeId, ...stands(), mode: now.mode },
         {
           call: byLine,
           key: one.id,
@@ -145,7 +147,7 @@ export function tillQueue(placeId: string, today: () => string, before: Now): Ti
     });
     for (const heard of hearers) heard(outcome);
     // Before the step is forgotten: what waits behind it is this reader's.
-    await stands();
+    await keepStands();
     await kept(dropSteps([one]));
   }
 
@@ -173,7 +175,7 @@ export function tillQueue(placeId: string, today: () => string, before: Now): Ti
       const stood = await keptStanding(placeId);
       const isLate = !stood || Date.now() - stood.at > idleSeconds * 1000;
       if (stood?.subject && (left.length > 0 || !isLate)) {
-        const body = { subject: stood.subject, placeId };
+        const body = { subject: stood.subject, agent: stood.agent ?? null, placeId };
         tell({ reader: await byLine(readerAtTill, { body }) });
       }
       if (stood && !isLate) tell({ mode: stood.mode });
@@ -195,7 +197,12 @@ export function tillQueue(placeId: string, today: () => string, before: Now): Ti
       const { reader } = now;
       if (!reader?.listed.next) return;
       const { listed } = await byLine(readerAtTill, {
-        body: { subject: reader.subject, placeId, after: reader.listed.next },
+        body: {
+          subject: reader.subject,
+          agent: reader.agent?.subject ?? null,
+          placeId,
+          after: reader.listed.next,
+        },
       });
       const items = [...reader.listed.items, ...listed.items];
       tell({ reader: { ...reader, listed: { items, next: listed.next } } });
@@ -213,6 +220,7 @@ export function tillQueue(placeId: string, today: () => string, before: Now): Ti
 
 function saidOf(step: Step): string {
   if (step.what === "scan") return step.said;
+  if (step.what === "for") return step.name;
   return "title" in step ? step.title : "";
 }
 

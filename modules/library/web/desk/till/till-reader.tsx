@@ -3,8 +3,10 @@ import { Form } from "#web/kit/form.tsx";
 import { State } from "#web/kit/state.tsx";
 import { useText } from "#web/text.tsx";
 import { categorySaid } from "../../../circulation/rules/kinds.ts";
+import { CameFor, ComesFor } from "./comes-for.tsx";
 import type { Reader, Step } from "./steps.ts";
 import { nameOf, whyText, yuan } from "./till-words.ts";
+import { type Who, WhoStands, whoIs } from "./who-stands.tsx";
 
 export interface ReaderProps {
   reader: Reader;
@@ -27,6 +29,7 @@ export function TillReader({ reader, placeId, act, more }: ReaderProps) {
         {reader.home && <bdi>{reader.home.name}</bdi>}
         {reader.card && <span className="figures">{t("till.reader.card", { number: reader.card })}</span>}
       </p>
+      <CameFor reader={reader} act={act} />
       {reader.needsDocument && <p className="state state-soon">{t("till.reader.document")}</p>}
       {against.length === 0 ? (
         <p>
@@ -68,6 +71,7 @@ export function TillReader({ reader, placeId, act, more }: ReaderProps) {
           </div>
         </div>
       )}
+      <ComesFor reader={reader} act={act} />
       {listed.items.length > 0 && (
         <ul className="plain till-loans">
           {listed.items.map((loan) => (
@@ -90,7 +94,7 @@ export function TillReader({ reader, placeId, act, more }: ReaderProps) {
                   </a>
                 </span>
               </span>
-              <Renew loan={loan} subject={reader.subject} act={act} />
+              <Renew loan={loan} who={whoIs(reader)} act={act} />
             </li>
           ))}
         </ul>
@@ -108,11 +112,11 @@ export function TillReader({ reader, placeId, act, more }: ReaderProps) {
 
 function Renew({
   loan: { loanId, title },
-  subject,
+  who,
   act,
 }: {
   loan: Reader["listed"]["items"][number];
-  subject: string;
+  who: Who | null;
   act: ReaderProps["act"];
 }) {
   const t = useText();
@@ -133,7 +137,7 @@ function Renew({
       <input type="hidden" name="do" value="renew" />
       <input type="hidden" name="loanId" value={loanId} />
       <input type="hidden" name="title" value={title} />
-      <input type="hidden" name="subject" value={subject} />
+      <WhoStands who={who} />
       <Button kind="quiet">
         {t("till.renew")}
         <span className="unseen"> {title}</span>

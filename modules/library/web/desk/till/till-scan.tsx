@@ -7,6 +7,7 @@ import { useText } from "#web/text.tsx";
 import { longestScan } from "../../../circulation/till/contract.ts";
 import { type Mode, stepOf } from "./steps.ts";
 import type { Now, TillQueue } from "./till-queue.ts";
+import { WhoStands, whoIs } from "./who-stands.tsx";
 
 /** With script the form never leaves the page: at Enter the line goes into the queue, and the field is empty before the next key. */
 export function ScanField({
@@ -44,7 +45,7 @@ export function ScanField({
     <div className="till-scan" ref={around}>
       <Form label={t("till.field")} scanned>
         <input type="hidden" name="do" value="scan" />
-        <input type="hidden" name="subject" value={reader?.subject ?? ""} />
+        <WhoStands who={whoIs(reader)} />
         <input type="hidden" name="mode" value={mode} />
         <Field
           name="scan"

@@ -17,7 +17,7 @@ export interface Said {
 
 export const yuan = (fen: number) => fen / 100;
 
-export const nameOf = (t: Text, { name }: Reader) => name ?? t("till.reader.unnamed");
+export const nameOf = (t: Text, { name }: Pick<Reader, "name">) => name ?? t("till.reader.unnamed");
 
 /** What a mode is called, and what a scan does in it with nobody at the till. */
 export const modeWords = {

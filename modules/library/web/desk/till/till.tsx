@@ -29,6 +29,7 @@ import { type Now, nothingYet } from "./till-queue.ts";
 import { TillReader } from "./till-reader.tsx";
 import { ScanField, Waiting } from "./till-scan.tsx";
 import { modeWords } from "./till-words.ts";
+import { whoIs } from "./who-stands.tsx";
 
 /** Beginnings of the words that the page needs in the browser. */
 const texts = [
@@ -66,13 +67,14 @@ export async function action({ context, request }: ActArgs) {
   if (!place) throw new Error("a till is somewhere");
   const form = await request.formData();
   const subject = said(form, "subject") || null;
+  const agent = said(form, "agent") || null;
   const mode: Mode = modeOf(said(form, "mode"));
   const step = stepIn(form);
   if (!step) throw unknownAct(pageOf(context));
   let found: Found | null = null;
   const outcome = await carryOut(
     step,
-    { placeId: place.id, subject, mode },
+    { placeId: place.id, subject, agent, mode },
     {
       call,
       key: keyOf(form).key ?? crypto.randomUUID(),
@@ -87,7 +89,7 @@ export async function action({ context, request }: ActArgs) {
     return { is: "refused", problem, copy: found };
   });
   const stays = subject !== null && outcome.is !== "ended" && outcome.is !== "mode";
-  const again = stays ? await call(readerAtTill, { body: { subject, placeId: place.id } }) : null;
+  const again = stays ? await call(readerAtTill, { body: { subject, agent, placeId: place.id } }) : null;
   return {
     outcome,
     reader: outcome.is === "reader" ? outcome.reader : again,
@@ -193,7 +195,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
             outcome={latest.outcome}
             offers={offers}
             asks={asks === latest.id}
-            subject={reader?.subject ?? null}
+            who={whoIs(reader)}
             act={act}
             ask={pressed.offered}
           />
@@ -206,7 +208,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
         {act ? (
           <Keys now={now} pressed={pressed} sounds={sounds} />
         ) : (
-          <PlainKeys now={now} subject={reader?.subject ?? null} />
+          <PlainKeys now={now} who={whoIs(reader)} />
         )}
         <Lines lines={now.lines} />
       </div>
