@@ -124,7 +124,7 @@ dbTest(
   "papers and how often somebody was believed move with who becomes one, and stay without a name with who is erased",
   async ({ ctx, db }) => {
     const { clerk, subject, feeId, placeId, lentId, organisationId, path } = await atTill(ctx);
-    await inTx(clerk, (inner) => settle(inner, settling(placeId, [feeId])));
+    await inTx(clerk, (inner) => settle(inner, { ...settling(placeId, [feeId]), reason: "本人说家里着火" }));
     await db.run`insert into library.believed (subject, year, times) values (${subject}, 2026, 2)`;
     const into = await inTx(ctx, (inner) => aReader(inner, { organisationId, path, placeId }));
     await inTx(ctx, (inner) =>
@@ -134,16 +134,16 @@ dbTest(
       }),
     );
     const whose = () =>
-      db.one<{ paper: string | null; fen: number }>`
-      select subject as paper, amount_fen as fen from library.settlement where place_id = ${placeId}`;
-    assert.deepEqual(await whose(), { paper: into.subject, fen: 300 });
+      db.one<{ paper: string | null; fen: number; reason: string }>`
+      select subject as paper, amount_fen as fen, reason from library.settlement where place_id = ${placeId}`;
+    assert.deepEqual(await whose(), { paper: into.subject, fen: 300, reason: "本人说家里着火" });
     assert.equal(
       (await db.many`select 1 from library.believed where subject = ${into.subject} and times = 2`).length,
       1,
     );
     await inTx(ctx, (inner) => checkIn(inner, { itemId: lentId, placeId }));
     await inTx(ctx, (inner) => forgetReader(inner, into.subject));
-    assert.deepEqual(await whose(), { paper: null, fen: 300 });
+    assert.deepEqual(await whose(), { paper: null, fen: 300, reason: "" });
     assert.equal((await showDay({ ...clerk }, { place: placeId })).cashFen, 300);
   },
 );
