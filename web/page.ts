@@ -192,9 +192,10 @@ export function keyOf(form: FormData): { key?: string } {
   return typeof key === "string" && key ? { key } : {};
 }
 
-/** What stands in a field of a form, without blanks around it; empty where the form has none of that name. */
-export function said(form: FormData, name: string): string {
-  return String(form.get(name) ?? "").trim();
+/** What stands in a field of a form or in an address, without blanks around it; empty where there is no text of that name. */
+export function said(form: { get(name: string): unknown }, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value.trim() : "";
 }
 
 /** A number from a field. Left empty it is no number, which the contract refuses as missing, not as too small. */

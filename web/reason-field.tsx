@@ -1,5 +1,5 @@
 import { Field } from "./kit/field.tsx";
-import type { Problem } from "./page.ts";
+import { type Problem, said } from "./page.ts";
 import { useText } from "./text.tsx";
 
 /** The reason of one form among several on a page: each has its own field, so that labels and faults find theirs. */
@@ -29,7 +29,7 @@ export function ReasonField({
 
 /** What was typed as the reason of this form. */
 export function reasonFrom(form: FormData, of: string): string {
-  return String(form.get(`reason.${of}`) ?? "").trim();
+  return said(form, `reason.${of}`);
 }
 
 /** The contract knows one reason; its fault is led to the field of this form. */

@@ -2,14 +2,15 @@
 import { Temporal } from "temporal-polyfill";
 import type { Static } from "typebox";
 import type { StepAsked } from "../platform/publishing/contract.ts";
+import { said } from "./page.ts";
 import { reasonFrom } from "./reason-field.tsx";
 
 /** As the contract takes it. A time that is none is left out: the refusal says what is wanted. */
 export function stepFrom(form: FormData, zone: string): Static<typeof StepAsked> {
   // The contract refuses a step that is none.
-  const step = String(form.get("step")) as "submit";
+  const step = said(form, "step") as "submit";
   const reason = reasonFrom(form, step);
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const at = instantOf(typed("at"), typed("at.time"), zone);
   return {
     version: Number(form.get("version")),

@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { lookForPerson, personAtDesk } from "../../people/contract.ts";
@@ -50,11 +51,11 @@ export async function action({ context, params, request }: ActArgs) {
   try {
     if (form.get("do") === "look") {
       const { organisationId: organisation } = await call(counterOf, { ...of, query: {} });
-      const sign = String(form.get("sign") ?? "").trim();
+      const sign = said(form, "sign");
       const { subject } = await call(lookForPerson, { body: { organisation, sign } });
       return subject ? to({ person: subject }) : { nobody: true as const };
     }
-    const subject = String(form.get("person") ?? "");
+    const subject = said(form, "person");
     const seats = form.getAll("seats[]").map(String);
     const wheelchairs = numberOf(form, "wheelchairs") || 0;
     const size = numberOf(form, "size");
@@ -247,8 +248,8 @@ function Claim({
 }
 
 /** Where a resident would be led to pages of their own, a clerk goes to what the counter can do for them; seats are chosen again here. */
-function toldAtDesk({ next, ...said }: Problem, seen: NonNullable<Problem["next"]>): Problem {
-  return next && !/^claim\.(seat|wheelchair)/.test(said.id) ? { ...said, next: seen } : said;
+function toldAtDesk({ next, ...told }: Problem, seen: NonNullable<Problem["next"]>): Problem {
+  return next && !/^claim\.(seat|wheelchair)/.test(told.id) ? { ...told, next: seen } : told;
 }
 
 // texts: counter.done.confirmed counter.done.held

@@ -5,6 +5,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select, Tick, TimeField } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { codeOptionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
@@ -17,6 +18,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { drawCandidates, type GroupKind, makeADraw, valueKinds } from "../drawing/contract.ts";
@@ -46,7 +48,7 @@ const addressOf = (list: List, more: Record<string, string> = {}) =>
 export async function action({ context, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   /** A day and a time on the wall; what is none stays as typed, so that the contract names the field. */
   const when = (name: string) => {
     const moment = `${typed(name)}T${typed(`${name}.time`)}`;
@@ -90,7 +92,7 @@ const kept = ["first-time", "age", "eligible", "eligible"] as const satisfies Gr
 
 /** Groups as they were typed. Terms only of those for whom places were: what is no number the contract refuses by its field. */
 function groupsFrom(form: FormData) {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const number = (name: string) => (typed(name) === "" ? null : Number(typed(name)));
   return kept.map((kind, n) => {
     const group = `groups.${n}`;
@@ -378,7 +380,7 @@ function Groups({ chosen, checks, problem, values }: Omit<TermsProps, "others">)
                   name={check}
                   label={t("house-rules.field.check")}
                   empty={t("house-rules.field.check-choose")}
-                  options={checks.map(({ code, name }) => ({ value: code, label: name }))}
+                  options={codeOptionsOf(checks)}
                   value={values[check]}
                   problem={problem}
                 />

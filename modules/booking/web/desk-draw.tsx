@@ -3,10 +3,11 @@ import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Facts, Table } from "#web/kit/list.tsx";
-import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Facts } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -16,9 +17,11 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { callOffADraw, confirmDrawValue, deskDraw, freezeADraw, typeDrawValue } from "../drawing/contract.ts";
 import { Lots, Phase, useLotName } from "./draw-parts.tsx";
 
@@ -32,7 +35,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const of = { params: { drawId: params.drawId ?? "" } };
-  const body = { value: String(form.get("value") ?? "").trim() };
+  const body = { value: said(form, "value") };
   const back = (done: string) => redirect(`/desk/draws/${of.params.drawId}?done=${done}`);
   try {
     switch (form.get("do")) {
@@ -179,23 +182,19 @@ function Report({ report, lots }: { report: NonNullable<View["report"]>; lots: V
         />
       </Section>
       <Section title={t("drawing.desk.passed-over")}>
-        {report.passedOver.length === 0 ? (
-          <Empty title={t("drawing.desk.passed-over.none")}>{t("drawing.desk.passed-over.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("drawing.desk.passed-over")}
-            hideCaption
-            columns={[
-              { key: "number", label: t("drawing.results.number") },
-              { key: "lot", label: t("drawing.lot.code"), prose: true },
-              { key: "because", label: t("drawing.results.result"), prose: true },
-            ]}
-            rows={report.passedOver.map(({ number, code, because }) => ({
-              key: `${number} ${code}`,
-              cells: [<bdi key="number">{number}</bdi>, nameOf(code), because],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("drawing.desk.passed-over.none"), do: t("drawing.desk.passed-over.none.do") }}
+          caption={t("drawing.desk.passed-over")}
+          columns={[
+            { key: "number", label: t("drawing.results.number") },
+            { key: "lot", label: t("drawing.lot.code"), prose: true },
+            { key: "because", label: t("drawing.results.result"), prose: true },
+          ]}
+          rows={report.passedOver.map(({ number, code, because }) => ({
+            key: `${number} ${code}`,
+            cells: [<bdi key="number">{number}</bdi>, nameOf(code), because],
+          }))}
+        />
       </Section>
     </>
   );
@@ -205,18 +204,15 @@ function CallOff({ tried: { problem, values } }: { tried: Tried }) {
   const { text: t } = usePage();
   const wrong = values.do === "call-off" ? problemOfReason(problem, "call-off") : undefined;
   return (
-    <details open={wrong !== undefined}>
-      <summary>{t("drawing.desk.call-off")}</summary>
-      <Form label={t("drawing.desk.call-off")} problem={wrong}>
-        <input type="hidden" name="do" value="call-off" />
-        <ReasonField
-          of="call-off"
-          hint={t("drawing.desk.call-off.hint")}
-          value={values["reason.call-off"]}
-          problem={wrong}
-        />
-        <Button kind="refuse">{t("drawing.desk.call-off")}</Button>
-      </Form>
-    </details>
+    <FoldedForm title={t("drawing.desk.call-off")} problem={wrong}>
+      <input type="hidden" name="do" value="call-off" />
+      <ReasonField
+        of="call-off"
+        hint={t("drawing.desk.call-off.hint")}
+        value={values["reason.call-off"]}
+        problem={wrong}
+      />
+      <Button kind="refuse">{t("drawing.desk.call-off")}</Button>
+    </FoldedForm>
   );
 }

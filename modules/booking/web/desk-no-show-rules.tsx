@@ -7,7 +7,7 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { penaltyRules, putPenaltyRule } from "../penalties/contract.ts";
 import { HouseChoice, housesAsked } from "./house-choice.tsx";
@@ -25,7 +25,7 @@ export async function loader(asked: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const organisation = String(form.get("organisation"));
+  const organisation = said(form, "organisation");
   try {
     await pageOf(context).call(putPenaltyRule, { body: ruleIn(form, organisation) }, keyOf(form));
   } catch (error) {

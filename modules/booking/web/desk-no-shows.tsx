@@ -5,6 +5,7 @@ import { Choice, DateField, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
@@ -17,6 +18,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -41,15 +43,15 @@ export async function loader(asked: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const organisation = String(form.get("organisation"));
+  const organisation = said(form, "organisation");
   const back = (done: string) =>
     redirect(`/desk/no-shows?${new URLSearchParams({ organisation, [done]: "" })}`);
-  const of = { params: { id: String(form.get("id")) } };
+  const of = { params: { id: said(form, "id") } };
   try {
     switch (form.get("do")) {
       case "answer": {
         // The contract refuses what is neither.
-        const outcome = String(form.get("outcome") ?? "") as "accepted" | "declined";
+        const outcome = said(form, "outcome") as "accepted" | "declined";
         const body = { outcome, reason: reasonFrom(form, "answer") };
         await call(answerPenaltyAppeal, { ...of, body }, keyOf(form));
         return back("answered");
@@ -58,8 +60,8 @@ export async function action({ context, request }: ActArgs) {
         await call(waivePenalty, { ...of, body: { reason: reasonFrom(form, "waive") } }, keyOf(form));
         return back("waived");
       default: {
-        const place = String(form.get("place") ?? "") || null;
-        const on = String(form.get("day") ?? "");
+        const place = said(form, "place") || null;
+        const on = said(form, "day");
         const body = { organisation, place, day: on, reason: reasonFrom(form, "day") };
         await call(excuseDay, { body }, keyOf(form));
         return back("excused");
@@ -282,7 +284,7 @@ function ExcuseDay({ sheet, problem, values }: Omit<MarksProps, "chosen">) {
           label={t("no-shows-desk.place")}
           empty={t("no-shows-desk.place.all")}
           value={problem && values.place}
-          options={sheet.places.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(sheet.places)}
           problem={problem}
         />
         <ReasonField

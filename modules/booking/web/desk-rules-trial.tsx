@@ -4,6 +4,7 @@ import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { codeOptionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
@@ -88,7 +89,7 @@ export default function DeskRulesTrial({ loaderData }: PageProps<typeof loader>)
                 label={t("house-rules.only-for")}
                 value={values.sort ?? ""}
                 empty={t("house-rules.trial.any-sort")}
-                options={sorts.map(({ code, name }) => ({ value: code, label: name }))}
+                options={codeOptionsOf(sorts)}
                 optional
               />
             </div>

@@ -1,14 +1,16 @@
 import { redirect } from "react-router";
 import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
-import { Choice, DateField, Field, Select } from "#web/kit/field.tsx";
+import { Choice, type Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table, Tabs } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { codeOptionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
+import { RuleDays } from "#web/rule-days.tsx";
 import { usePage } from "#web/text.tsx";
 import { houseRules, poolsAsked, putHouseRule, ruleKinds, termsFrom, termValues } from "../rules/contract.ts";
 import { HouseChoice, housesAsked } from "./house-choice.tsx";
@@ -32,7 +34,7 @@ export async function loader(asked: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const kind = kindAsked(typed("kind"));
   const organisation = typed("organisation");
   try {
@@ -259,7 +261,7 @@ function PutForm({ kind, organisation, sorts, own, names, about, problem, typed 
         label={t("house-rules.only-for")}
         value={onlyFor ?? ""}
         empty={t("house-rules.all-sorts")}
-        options={sorts.map(({ code, name }) => ({ value: code, label: name }))}
+        options={codeOptionsOf(sorts)}
         problem={problem}
         optional
       />
@@ -272,27 +274,14 @@ function PutForm({ kind, organisation, sorts, own, names, about, problem, typed 
         problem={problem}
         optional
       />
-      <div className="row">
-        <DateField
-          name="since"
-          label={t("house-rules.since-day")}
-          value={values.since}
-          problem={problem}
-          optional
-        />
-        <DateField
-          name="until"
-          label={t("house-rules.until-day")}
-          value={values.until}
-          problem={problem}
-          optional
-        />
-      </div>
-      <Field
-        name="basis"
-        label={t("house-rules.basis")}
-        hint={t("house-rules.basis-hint")}
-        value={values.basis}
+      <RuleDays
+        words={{
+          since: t("house-rules.since-day"),
+          until: t("house-rules.until-day"),
+          basis: t("house-rules.basis"),
+          basisHint: t("house-rules.basis-hint"),
+        }}
+        values={values}
         problem={problem}
       />
       <Button>{t("house-rules.put-do")}</Button>

@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { dropSeatDraft, editSeatDraft, publishSeatDraft, seatDraft } from "../seating/contract.ts";
@@ -50,7 +51,7 @@ export async function action({ context, params, request }: ActArgs) {
 }
 
 function editFrom(form: FormData): Edit {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const number = (name: string) => numberOf(form, name);
   // A row is chosen by zone and name together.
   const [zone = "", row = ""] = typed("of").split(/\r?\n/);

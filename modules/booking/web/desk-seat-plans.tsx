@@ -2,10 +2,10 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { seatPlans, startSeatDraft } from "../seating/contract.ts";
@@ -33,12 +34,12 @@ export async function loader(asked: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const [placeId = "", spaceId = ""] = String(form.get("space") ?? "").split(" ");
+  const [placeId = "", spaceId = ""] = said(form, "space").split(" ");
   const of = { placeId, spaceId };
   try {
     const json = String(form.get("json") ?? "");
     const hall = {
-      name: String(form.get("name") ?? "").trim(),
+      name: said(form, "name"),
       width: numberOf(form, "width"),
       height: numberOf(form, "height"),
     };
@@ -100,31 +101,27 @@ export default function DeskSeatPlans({ loaderData, actionData }: PageProps<type
           </Section>
         )}
         <Section title={t("seat-plans.standing")} id="plans">
-          {plans.items.length === 0 ? (
-            <Empty title={t("seat-plans.none")}>{t("seat-plans.none.do")}</Empty>
-          ) : (
-            <Table
-              caption={t("seat-plans.standing")}
-              hideCaption
-              columns={[
-                { key: "name", label: t("seat-plans.name") },
-                { key: "where", label: t("seat-plans.where") },
-                { key: "seats", label: t("seat-plans.seats"), numeric: true },
-                { key: "made", label: t("seat-plans.made") },
-              ]}
-              rows={plans.items.map((plan) => ({
-                key: plan.id,
-                cells: [
-                  <a key="name" href={`/desk/seat-plans/${plan.id}`} dir="auto">
-                    {t("seat-plans.version", { name: plan.name, version: plan.version })}
-                  </a>,
-                  <bdi key="where">{where(plan)}</bdi>,
-                  plan.seats,
-                  t.formats.momentText(moment(plan.madeAt)),
-                ],
-              }))}
-            />
-          )}
+          <Listed
+            none={{ title: t("seat-plans.none"), do: t("seat-plans.none.do") }}
+            caption={t("seat-plans.standing")}
+            columns={[
+              { key: "name", label: t("seat-plans.name") },
+              { key: "where", label: t("seat-plans.where") },
+              { key: "seats", label: t("seat-plans.seats"), numeric: true },
+              { key: "made", label: t("seat-plans.made") },
+            ]}
+            rows={plans.items.map((plan) => ({
+              key: plan.id,
+              cells: [
+                <a key="name" href={`/desk/seat-plans/${plan.id}`} dir="auto">
+                  {t("seat-plans.version", { name: plan.name, version: plan.version })}
+                </a>,
+                <bdi key="where">{where(plan)}</bdi>,
+                plan.seats,
+                t.formats.momentText(moment(plan.madeAt)),
+              ],
+            }))}
+          />
         </Section>
         {plans.spaces.length === 0 ? (
           <Empty title={t("seat-plans.no-space")}>

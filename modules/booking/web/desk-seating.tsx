@@ -14,6 +14,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { poolChannels } from "../rules/contract.ts";
@@ -35,15 +36,15 @@ export async function action({ context, params, request }: ActArgs) {
   const back = (done: string) => redirect(`/desk/seating/${offerId}?done=${done}`);
   try {
     if (form.get("do") === "set") {
-      const channel = String(form.get("channel")) as InputOf<typeof setSeatingOf>["body"]["channel"];
+      const channel = said(form, "channel") as InputOf<typeof setSeatingOf>["body"]["channel"];
       await call(
         setSeatingOf,
-        { params: { offerId }, body: { planId: String(form.get("plan")), channel } },
+        { params: { offerId }, body: { planId: said(form, "plan"), channel } },
         keyOf(form),
       );
       return back("set");
     }
-    const to = String(form.get("to")) as InputOf<typeof shareSeatsOf>["body"]["to"];
+    const to = said(form, "to") as InputOf<typeof shareSeatsOf>["body"]["to"];
     // A row's box stands for all of its seats.
     const whole = form.getAll("rows[]").flatMap((row) => String(row).split(/\r?\n/));
     const seats = [...new Set([...whole, ...form.getAll("seats[]").map(String)])];

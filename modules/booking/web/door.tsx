@@ -14,6 +14,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { calledBy, type Who } from "../called/contract.ts";
@@ -51,7 +52,7 @@ export async function action({ context, params, request }: ActArgs) {
     }
     const which = claimId ? { claimId } : { scan: form.get("scan")?.toString().trim() ?? "" };
     // Left empty: all of the party.
-    const came = String(form.get("came") ?? "").trim() === "" ? {} : { came: numberOf(form, "came") };
+    const came = said(form, "came") === "" ? {} : { came: numberOf(form, "came") };
     const body = { ...which, ...came, documentSeen: form.has("documentSeen") };
     return { done: { ...(await call(checkInAtDoor, { ...of, body }, options)), walkedIn: false } };
   } catch (error) {

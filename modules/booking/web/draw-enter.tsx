@@ -3,7 +3,7 @@ import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Section } from "#web/kit/section.tsx";
-import { numberOf, type Problem } from "#web/page.ts";
+import { numberOf, type Problem, said } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { type Draw, type Own, useLotName } from "./draw-parts.tsx";
 
@@ -11,7 +11,7 @@ const mostChoices = 8;
 
 /** What the form of an entry says. */
 export function entryOf(form: FormData) {
-  const choices = Array.from({ length: mostChoices }, (_, n) => String(form.get(`choices.${n}`) ?? ""));
+  const choices = Array.from({ length: mostChoices }, (_, n) => said(form, `choices.${n}`));
   return {
     people: form.getAll("people[]").map(String),
     unnamed: form.has("unnamed") ? numberOf(form, "unnamed") : 0,

@@ -6,6 +6,7 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { type Draw, Outcome, type Own, useLotName } from "./draw-parts.tsx";
 
 // texts: drawing.entry.*
@@ -92,14 +93,11 @@ export function OwnEntry({
         </p>
       )}
       {own.can.includes("leave") && (
-        <details open={problem !== undefined}>
-          <summary>{t("drawing.leave")}</summary>
-          <Form label={t("drawing.leave")} problem={problem}>
-            <input type="hidden" name="do" value="leave" />
-            <p>{t("drawing.leave.sure")}</p>
-            <Button kind="refuse">{t("drawing.leave")}</Button>
-          </Form>
-        </details>
+        <FoldedForm title={t("drawing.leave")} problem={problem}>
+          <input type="hidden" name="do" value="leave" />
+          <p>{t("drawing.leave.sure")}</p>
+          <Button kind="refuse">{t("drawing.leave")}</Button>
+        </FoldedForm>
       )}
       {entry.own && held && lot && (
         <p>

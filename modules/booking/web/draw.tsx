@@ -3,10 +3,11 @@ import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Facts, Table } from "#web/kit/list.tsx";
-import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Facts } from "#web/kit/list.tsx";
+import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -16,6 +17,7 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -59,15 +61,11 @@ export async function action({ context, params, request }: ActArgs) {
       return back("withdrawn");
     }
     if (form.get("do") === "join") {
-      const { drawId } = await call(
-        joinEntry,
-        { body: { code: String(form.get("code") ?? "") } },
-        keyOf(form),
-      );
+      const { drawId } = await call(joinEntry, { body: { code: said(form, "code") } }, keyOf(form));
       return redirect(`/draws/${drawId}?done=joined`);
     }
     if (form.get("do") === "leave") {
-      await call(leaveEntry, { ...of, body: { who: String(form.get("who") ?? "") || null } }, keyOf(form));
+      await call(leaveEntry, { ...of, body: { who: said(form, "who") || null } }, keyOf(form));
       return back(form.get("who") ? "taken-off" : "left");
     }
     await call(enterDraw, { ...of, body: entryOf(form) }, keyOf(form));
@@ -225,27 +223,23 @@ function Results({
             {t("drawing.results.find.do")}
           </Button>
         </Form>
-        {items.length === 0 ? (
-          <Empty title={t("drawing.results.none")}>{t("drawing.results.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("drawing.results")}
-            hideCaption
-            columns={[
-              { key: "rank", label: t("drawing.results.rank"), numeric: true },
-              { key: "number", label: t("drawing.results.number") },
-              { key: "result", label: t("drawing.results.result"), prose: true },
-            ]}
-            rows={items.map((one) => ({
-              key: one.number,
-              cells: [
-                t.formats.numberText(one.rank),
-                <bdi key="number">{one.number}</bdi>,
-                <Outcome key="result" choices={one.choices} lots={draw.lots} />,
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("drawing.results.none"), do: t("drawing.results.none.do") }}
+          caption={t("drawing.results")}
+          columns={[
+            { key: "rank", label: t("drawing.results.rank"), numeric: true },
+            { key: "number", label: t("drawing.results.number") },
+            { key: "result", label: t("drawing.results.result"), prose: true },
+          ]}
+          rows={items.map((one) => ({
+            key: one.number,
+            cells: [
+              t.formats.numberText(one.rank),
+              <bdi key="number">{one.number}</bdi>,
+              <Outcome key="result" choices={one.choices} lots={draw.lots} />,
+            ],
+          }))}
+        />
         <p className="actions">
           {next !== null && (
             <a href={`/draws/${draw.id}?after=${next}#results`}>{t("drawing.results.more")}</a>

@@ -17,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { cancelOwnClaim } from "../contract.ts";
@@ -45,7 +46,7 @@ export async function action({ context, params, request }: ActArgs) {
       await call(cancelOwnClaim, { params: { claimId }, body: {} }, keyOf(form));
       return back("cancelled");
     }
-    const body = { organisation: String(form.get("organisation") ?? ""), size: numberOf(form, "size") };
+    const body = { organisation: said(form, "organisation"), size: numberOf(form, "size") };
     return back((await call(claimForOrganisation, { params: { offerId }, body }, keyOf(form))).state);
   } catch (error) {
     return formProblem(error, form);

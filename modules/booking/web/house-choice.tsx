@@ -2,6 +2,7 @@ import type { AnswerOf } from "#contract";
 import { notUnderstood } from "#web/address.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { type LoadArgs, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { houses as listHouses } from "../rules/contract.ts";
@@ -47,7 +48,7 @@ export function HouseFields({
         label={t("houses.organisation")}
         value={named?.id}
         {...(all && { empty: all.label })}
-        options={items.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(items)}
       />
     </>
   );

@@ -18,8 +18,10 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { cancelOwnClaim, myClaimOn } from "../contract.ts";
 import { acceptHeld } from "../holding/contract.ts";
 import { getLine, joinTheLine, leaveTheLine } from "../waiting/contract.ts";
@@ -40,7 +42,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const offerId = params.offerId ?? "";
-  const claim = { params: { claimId: String(form.get("claim")) }, body: {} };
+  const claim = { params: { claimId: said(form, "claim") }, body: {} };
   const back = (done: string) => redirect(`/line/${offerId}?done=${done}`);
   const options = keyOf(form);
   try {
@@ -51,7 +53,7 @@ export async function action({ context, params, request }: ActArgs) {
         await call(cancelOwnClaim, claim, options);
         return back("declined");
       case "leave":
-        await call(leaveTheLine, { params: { waitingId: String(form.get("entry")) }, body: {} }, options);
+        await call(leaveTheLine, { params: { waitingId: said(form, "entry") }, body: {} }, options);
         return back("left");
       default:
         await call(
@@ -226,15 +228,12 @@ function Waits({
         </Notice>
       )}
       <p>{t("line.next")}</p>
-      <details open={problem !== undefined}>
-        <summary>{t("line.leave")}</summary>
-        <Form label={t("line.leave")} problem={problem}>
-          <input type="hidden" name="do" value="leave" />
-          <input type="hidden" name="entry" value={mine.id} />
-          <p>{t("line.leave-sure")}</p>
-          <Button kind="refuse">{t("line.leave")}</Button>
-        </Form>
-      </details>
+      <FoldedForm title={t("line.leave")} problem={problem}>
+        <input type="hidden" name="do" value="leave" />
+        <input type="hidden" name="entry" value={mine.id} />
+        <p>{t("line.leave-sure")}</p>
+        <Button kind="refuse">{t("line.leave")}</Button>
+      </FoldedForm>
     </>
   );
 }

@@ -17,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { appealPenalty, ownPenalties } from "../penalties/contract.ts";
@@ -33,13 +34,9 @@ export async function loader({ context, request }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const body = { words: String(form.get("words") ?? "").trim() };
+  const body = { words: said(form, "words") };
   try {
-    await pageOf(context).call(
-      appealPenalty,
-      { params: { id: String(form.get("mark")) }, body },
-      keyOf(form),
-    );
+    await pageOf(context).call(appealPenalty, { params: { id: said(form, "mark") }, body }, keyOf(form));
   } catch (error) {
     return formProblem(error, form);
   }

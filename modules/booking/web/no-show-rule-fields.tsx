@@ -1,6 +1,7 @@
 import type { InputOf } from "#contract";
 import { Choice, DateField, Field, Select, Tick } from "#web/kit/field.tsx";
-import type { Problem } from "#web/page.ts";
+import { codeOptionsOf } from "#web/kit/options.ts";
+import { type Problem, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { type putPenaltyRule, scopes, suspensions } from "../penalties/contract.ts";
 
@@ -11,7 +12,7 @@ type Cancelling = NonNullable<PenaltyTerms["cancelling"]>;
 
 /** What the form holds. What is no number goes on as it is, for the contract to refuse. */
 export function ruleIn(form: FormData, organisation: string): Body {
-  const line = (name: string) => String(form.get(name) ?? "").trim();
+  const line = (name: string) => said(form, name);
   const number = (name: string) => (line(name) === "" ? null : Number(line(name)));
   const needed = (name: string) => number(name) ?? Number.NaN;
   const noShow = (): NoShow => ({
@@ -91,7 +92,7 @@ export function RuleFields({ terms, kinds, first, problem, values }: RuleFieldsP
         label={t("no-show-rules.field.kind")}
         empty={t("no-show-rules.kind.all")}
         value={values.onlyFor}
-        options={kinds.map(({ code, name }) => ({ value: code, label: name }))}
+        options={codeOptionsOf(kinds)}
         problem={problem}
       />
       <DateField

@@ -18,6 +18,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -41,15 +42,15 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const offerId = params.offerId ?? "";
   const back = (done: string) => redirect(`/desk/queue/${offerId}?done=${done}`);
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   try {
     if (what === "confirm") {
-      await call(acceptHeld, { params: { claimId: String(form.get("claim")) }, body: {} }, keyOf(form));
+      await call(acceptHeld, { params: { claimId: said(form, "claim") }, body: {} }, keyOf(form));
       return back("confirmed");
     }
     if (what === "hold") {
       const body = {
-        scan: String(form.get("scan") ?? "").trim(),
+        scan: said(form, "scan"),
         size: numberOf(form, "size"),
         until: instantFrom(form, city.zone),
       };

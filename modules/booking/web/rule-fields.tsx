@@ -1,5 +1,6 @@
 import type { InputOf } from "#contract";
 import { Choice, Field, Select, TimeField } from "#web/kit/field.tsx";
+import { codeOptionsOf } from "#web/kit/options.ts";
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { type putHouseRule, ruleKinds } from "../rules/contract.ts";
@@ -82,7 +83,7 @@ export function TermFields({
           label={t("house-rules.field.check")}
           hint={t("house-rules.field.check-hint")}
           empty={t("house-rules.field.check-choose")}
-          options={(names?.checks ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+          options={codeOptionsOf(names?.checks ?? [])}
         />
       );
     case "organisation":
@@ -94,7 +95,7 @@ export function TermFields({
             many
             label={t("house-rules.field.kinds")}
             hint={t("house-rules.field.kinds-hint")}
-            options={(names?.organisationKinds ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+            options={codeOptionsOf(names?.organisationKinds ?? [])}
           />
           <Choice
             {...field("within", "city")}

@@ -16,8 +16,10 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { cancelOwnClaim, claimPlaces, reduceOwnClaim } from "../contract.ts";
 import { changeSeatsOf, seatsOfOffer } from "../seating/contract.ts";
 import { HallKey, HallToPick, WholeHall } from "./hall.tsx";
@@ -41,8 +43,8 @@ export async function action({ context, params, request }: ActArgs) {
   const seats = form.getAll("seats[]").map(String);
   const wheelchairs = numberOf(form, "wheelchairs") || 0;
   const back = (done: string) => redirect(`/seats/${offerId}?done=${done}`);
-  const claim = { params: { claimId: String(form.get("claim") ?? "") } };
-  const [what, how] = String(form.get("do")).split("-");
+  const claim = { params: { claimId: said(form, "claim") } };
+  const [what, how] = said(form, "do").split("-");
   const named = how === "these" ? { seats } : {};
   try {
     if (what === "change") {
@@ -147,22 +149,19 @@ function Mine({
         )}
       </p>
       {mine.can.includes("reduce") && (
-        <details open={problem !== undefined}>
-          <summary>{t("seats.give")}</summary>
-          <Form label={t("seats.give")} problem={problem}>
-            <input type="hidden" name="do" value="give-these" />
-            <input type="hidden" name="claim" value={mine.claimId} />
-            <input type="hidden" name="size" value={mine.size} />
-            <Choice
-              many
-              name="seats"
-              label={t("seats.give.which")}
-              hint={t("seats.give.hint")}
-              options={mine.seats.map(({ id, label }) => ({ value: id, label }))}
-            />
-            <Button kind="refuse">{t("seats.give.do")}</Button>
-          </Form>
-        </details>
+        <FoldedForm title={t("seats.give")} problem={problem}>
+          <input type="hidden" name="do" value="give-these" />
+          <input type="hidden" name="claim" value={mine.claimId} />
+          <input type="hidden" name="size" value={mine.size} />
+          <Choice
+            many
+            name="seats"
+            label={t("seats.give.which")}
+            hint={t("seats.give.hint")}
+            options={mine.seats.map(({ id, label }) => ({ value: id, label }))}
+          />
+          <Button kind="refuse">{t("seats.give.do")}</Button>
+        </FoldedForm>
       )}
     </>
   );

@@ -6,7 +6,7 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { makeTransferCode, takeOverPlaces } from "../transfer/contract.ts";
 
@@ -19,10 +19,10 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
     if (form.get("do") === "make") {
-      const params = { claimId: String(form.get("claim")) };
+      const params = { claimId: said(form, "claim") };
       return { made: await call(makeTransferCode, { params, body: {} }, keyOf(form)) };
     }
-    const body = { code: String(form.get("code") ?? "").trim() };
+    const body = { code: said(form, "code") };
     const { offerId } = await call(takeOverPlaces, { body }, keyOf(form));
     return redirect(`/line/${offerId}`);
   } catch (error) {

@@ -2,6 +2,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { moment } from "#web/occasion.ts";
 import type { Problem } from "#web/page.ts";
@@ -70,7 +71,7 @@ export function AskPanel({
                 label={t("request.colleague")}
                 value={values.colleagueId}
                 empty={t("request.anybody")}
-                options={roll.colleagues.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(roll.colleagues)}
                 problem={problem}
                 optional
               />

@@ -1,4 +1,5 @@
 /** A class as the fields of a form, there and back. Days and times are those of the city. */
+import { said } from "#web/page.ts";
 import { instantOf, local, numberOrNull, timeOf, whereFrom, whereValue } from "../../programme/web/door.ts";
 import type { ClassText } from "../classes/contract.ts";
 
@@ -33,7 +34,7 @@ export function classValues(text: ClassText, zone: string): Values {
 
 /** What was typed, in the shape of the contract; what is no number or time stays wrong, so that the contract names the field. */
 export function classFrom(form: FormData, zone: string): ClassText {
-  const typed = (name: string) => String(form.get(`class.${name}`) ?? "").trim();
+  const typed = (name: string) => said(form, `class.${name}`);
   const number = (name: string) => numberOrNull(typed(name)) ?? Number.NaN;
   return {
     term: typed("term"),

@@ -12,6 +12,7 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { cancelOwnClaim, claimPlaces, myClaimOn } from "../../booking/contract.ts";
@@ -50,10 +51,10 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   try {
     if (form.get("do") === "cancel") {
-      await call(cancelOwnClaim, { params: { claimId: String(form.get("claim")) }, body: {} }, keyOf(form));
+      await call(cancelOwnClaim, { params: { claimId: said(form, "claim") }, body: {} }, keyOf(form));
       return redirect(`/classes/${params.id}?done=cancelled`);
     }
-    const input = { params: { offerId: String(form.get("offer")) }, body: { size: 1 } };
+    const input = { params: { offerId: said(form, "offer") }, body: { size: 1 } };
     await call(claimPlaces, input, keyOf(form));
     return redirect(`/classes/${params.id}?done=enrolled`);
   } catch (error) {

@@ -3,6 +3,7 @@ import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Tabs } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { codeOptionsOf, optionsOf } from "#web/kit/options.ts";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
@@ -39,8 +40,8 @@ export async function loader({ context, request }: LoadArgs) {
   return {
     query,
     page,
-    places: places.map(({ id, name }) => ({ value: id, label: name })),
-    districts: districts.map(({ code, name }) => ({ value: code, label: name })),
+    places: optionsOf(places),
+    districts: codeOptionsOf(districts),
   };
 }
 

@@ -4,15 +4,16 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Notice } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { cancelOwnClaim } from "../../booking/contract.ts";
 import { getDeskClass } from "../classes/contract.ts";
 import { issueCertificates, listCertificates, withdrawCertificate } from "../learning/contract.ts";
@@ -33,18 +34,18 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const what = String(form.get("do") ?? "");
+  const what = said(form, "do");
   const here = `/desk/classes/${params.id}/certificates`;
   try {
     switch (what) {
       case "take-out": {
         const because = reasonFrom(form, what);
-        const claimId = String(form.get("claim") ?? "");
+        const claimId = said(form, "claim");
         await call(cancelOwnClaim, { params: { claimId }, body: because ? { because } : {} }, keyOf(form));
         return redirect(`${here}?done=took-out`);
       }
       case "withdraw": {
-        const [of, again] = [{ number: String(form.get("number") ?? "") }, form.get("again") === "yes"];
+        const [of, again] = [{ number: said(form, "number") }, form.get("again") === "yes"];
         const body = { reason: reasonFrom(form, what), again };
         const { number } = await call(withdrawCertificate, { params: of, body }, keyOf(form));
         return redirect(number ? `${here}?done=reissued&number=${number}` : `${here}?done=withdrew`);
@@ -120,97 +121,87 @@ export default function DeskCertificates({
         <Names title={t("certificates.no-longer")} of={noLonger}>
           {t("certificates.no-longer.do")}
         </Names>
-        {stand.learners.length === 0 ? (
-          <Empty title={t("roll.empty")}>{t("roll.empty.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("certificates.title")}
-            hideCaption
-            columns={[
-              { key: "name", label: t("certificate.name") },
-              { key: "attended", label: t("certificate.attended") },
-              { key: "reached", label: t("certificates.reached") },
-              { key: "number", label: t("certificate.number") },
-            ]}
-            rows={stand.learners.map((one) => ({
-              key: one.claimId,
-              cells: [
-                <bdi key="name">{one.name}</bdi>,
-                t("learning.attended-of", { attended: one.attended, held: stand.held }),
-                <Stands key="reached" one={one} over={over} />,
-                one.withdrawn ? (
-                  <span key="number">
-                    {t("certificates.is-withdrawn", { number: one.number ?? "", reason: one.withdrawn })}
-                  </span>
-                ) : one.number ? (
-                  <a key="number" href={`/certificates?number=${one.number}`}>
-                    {one.number}
-                  </a>
-                ) : (
-                  "–"
-                ),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("roll.empty"), do: t("roll.empty.do") }}
+          caption={t("certificates.title")}
+          columns={[
+            { key: "name", label: t("certificate.name") },
+            { key: "attended", label: t("certificate.attended") },
+            { key: "reached", label: t("certificates.reached") },
+            { key: "number", label: t("certificate.number") },
+          ]}
+          rows={stand.learners.map((one) => ({
+            key: one.claimId,
+            cells: [
+              <bdi key="name">{one.name}</bdi>,
+              t("learning.attended-of", { attended: one.attended, held: stand.held }),
+              <Stands key="reached" one={one} over={over} />,
+              one.withdrawn ? (
+                <span key="number">
+                  {t("certificates.is-withdrawn", { number: one.number ?? "", reason: one.withdrawn })}
+                </span>
+              ) : one.number ? (
+                <a key="number" href={`/certificates?number=${one.number}`}>
+                  {one.number}
+                </a>
+              ) : (
+                "–"
+              ),
+            ],
+          }))}
+        />
         {klass.can.includes("certify") && waiting.length > 0 && (
           <Form label={t("certificates.issue")} problem={of("")}>
             <Button>{t("certificates.issue")}</Button>
           </Form>
         )}
         {klass.can.includes("certify") && given.length > 0 && (
-          <details open={of("withdraw") !== undefined}>
-            <summary>{t("certificates.withdraw")}</summary>
-            <Form label={t("certificates.withdraw")} problem={of("withdraw")}>
-              <input type="hidden" name="do" value="withdraw" />
-              <Select
-                name="number"
-                label={t("certificates.withdraw.which")}
-                value={values.number}
-                options={given.map((one) => ({
-                  value: one.number ?? "",
-                  label: `${one.name} ${one.number}`,
-                }))}
-                problem={of("withdraw")}
-              />
-              <ReasonField
-                of="withdraw"
-                hint={t("certificates.withdraw.told")}
-                value={values["reason.withdraw"]}
-                problem={of("withdraw")}
-              />
-              <p className="actions">
-                <Button kind="refuse" name="again" value="no">
-                  {t("certificates.withdraw.do")}
-                </Button>
-                <Button kind="quiet" name="again" value="yes">
-                  {t("certificates.reissue.do")}
-                </Button>
-              </p>
-            </Form>
-          </details>
+          <FoldedForm title={t("certificates.withdraw")} problem={of("withdraw")}>
+            <input type="hidden" name="do" value="withdraw" />
+            <Select
+              name="number"
+              label={t("certificates.withdraw.which")}
+              value={values.number}
+              options={given.map((one) => ({
+                value: one.number ?? "",
+                label: `${one.name} ${one.number}`,
+              }))}
+              problem={of("withdraw")}
+            />
+            <ReasonField
+              of="withdraw"
+              hint={t("certificates.withdraw.told")}
+              value={values["reason.withdraw"]}
+              problem={of("withdraw")}
+            />
+            <p className="actions">
+              <Button kind="refuse" name="again" value="no">
+                {t("certificates.withdraw.do")}
+              </Button>
+              <Button kind="quiet" name="again" value="yes">
+                {t("certificates.reissue.do")}
+              </Button>
+            </p>
+          </FoldedForm>
         )}
         {klass.can.includes("take-out") && stand.ahead > 0 && stand.learners.length > 0 && (
-          <details open={of("take-out") !== undefined}>
-            <summary>{t("certificates.take-out")}</summary>
-            <Form label={t("certificates.take-out")} problem={of("take-out")}>
-              <input type="hidden" name="do" value="take-out" />
-              <Select
-                name="claim"
-                label={t("certificates.take-out.who")}
-                value={values.claim}
-                options={stand.learners.map(({ claimId, name }) => ({ value: claimId, label: name }))}
-                problem={of("take-out")}
-              />
-              <ReasonField
-                of="take-out"
-                hint={t("certificates.take-out.told")}
-                value={values["reason.take-out"]}
-                problem={of("take-out")}
-              />
-              <Button kind="refuse">{t("certificates.take-out")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("certificates.take-out")} problem={of("take-out")}>
+            <input type="hidden" name="do" value="take-out" />
+            <Select
+              name="claim"
+              label={t("certificates.take-out.who")}
+              value={values.claim}
+              options={stand.learners.map(({ claimId, name }) => ({ value: claimId, label: name }))}
+              problem={of("take-out")}
+            />
+            <ReasonField
+              of="take-out"
+              hint={t("certificates.take-out.told")}
+              value={values["reason.take-out"]}
+              problem={of("take-out")}
+            />
+            <Button kind="refuse">{t("certificates.take-out")}</Button>
+          </FoldedForm>
         )}
       </div>
     </ShellDesk>

@@ -8,10 +8,11 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { day, moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import {
   eventChoices,
   FindPlaces,
@@ -55,7 +56,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const version = Number(form.get("version"));
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   const reason = reasonFrom(form, what);
   const key = keyOf(form);
   const back = (done: string, told = 0) => redirect(`/desk/classes/${params.id}?done=${done}&told=${told}`);
@@ -70,7 +71,7 @@ export async function action({ context, params, request }: ActArgs) {
         await call(openClass, { ...of, body: { version } }, key);
         return back("open");
       case "teacher": {
-        const body = { version, teacherId: String(form.get("teacherId") ?? ""), reason };
+        const body = { version, teacherId: said(form, "teacherId"), reason };
         return back("teacher", (await call(changeTeacher, { ...of, body }, key)).told);
       }
       case "keep":
@@ -283,15 +284,12 @@ function Decide({ klass, tried }: { klass: DeskClassView; tried: Tried }) {
   const { text: t } = usePage();
   const of = (what: string) => (tried.values.do === what ? problemOfReason(tried.problem, what) : undefined);
   const why = (what: string, label: string, hint: string, kind: "refuse" | "quiet") => (
-    <details open={of(what) !== undefined}>
-      <summary>{label}</summary>
-      <Form label={label} problem={of(what)}>
-        <input type="hidden" name="do" value={what} />
-        <input type="hidden" name="version" value={klass.version} />
-        <ReasonField of={what} hint={hint} value={tried.values[`reason.${what}`]} problem={of(what)} />
-        <Button kind={kind}>{label}</Button>
-      </Form>
-    </details>
+    <FoldedForm title={label} problem={of(what)}>
+      <input type="hidden" name="do" value={what} />
+      <input type="hidden" name="version" value={klass.version} />
+      <ReasonField of={what} hint={hint} value={tried.values[`reason.${what}`]} problem={of(what)} />
+      <Button kind={kind}>{label}</Button>
+    </FoldedForm>
   );
   return (
     <div className="stack">
@@ -352,31 +350,28 @@ function ChangeTeacher({
   return (
     <>
       {gone && <Notice kind="attention" title={t("class.teacher-gone")} />}
-      <details open={gone || problem !== undefined}>
-        <summary>{t("class.change-teacher")}</summary>
-        <Form label={t("class.change-teacher")} problem={problem}>
-          <input type="hidden" name="do" value="teacher" />
-          <input type="hidden" name="version" value={klass.version} />
-          <Select
-            name="teacherId"
-            label={t("class.new-teacher")}
-            hint={t("class.new-teacher-hint")}
-            value={problem ? values.teacherId : ""}
-            empty={t("request.choose")}
-            options={klass.teachers
-              .filter(({ id, seated }) => seated && id !== klass.teacher?.id)
-              .map((one) => teacherOption(t, one))}
-            problem={problem}
-          />
-          <ReasonField
-            of="teacher"
-            hint={t("class.cancel-told", { count: klass.enrolled })}
-            value={values["reason.teacher"]}
-            problem={problem}
-          />
-          <Button kind="quiet">{t("class.change-teacher")}</Button>
-        </Form>
-      </details>
+      <FoldedForm title={t("class.change-teacher")} open={gone} problem={problem}>
+        <input type="hidden" name="do" value="teacher" />
+        <input type="hidden" name="version" value={klass.version} />
+        <Select
+          name="teacherId"
+          label={t("class.new-teacher")}
+          hint={t("class.new-teacher-hint")}
+          value={problem ? values.teacherId : ""}
+          empty={t("request.choose")}
+          options={klass.teachers
+            .filter(({ id, seated }) => seated && id !== klass.teacher?.id)
+            .map((one) => teacherOption(t, one))}
+          problem={problem}
+        />
+        <ReasonField
+          of="teacher"
+          hint={t("class.cancel-told", { count: klass.enrolled })}
+          value={values["reason.teacher"]}
+          problem={problem}
+        />
+        <Button kind="quiet">{t("class.change-teacher")}</Button>
+      </FoldedForm>
     </>
   );
 }

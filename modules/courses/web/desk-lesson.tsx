@@ -14,9 +14,11 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { eventChoices, FindPlaces, WhereField, whereFrom, whereValue } from "../../programme/web/door.ts";
 import { getDeskClass } from "../classes/contract.ts";
 import { addLessons, cancelLesson, editLesson, setLessonLinks, substitute } from "../lessons/contract.ts";
@@ -44,7 +46,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const classId = params.class ?? "";
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   const reason = reasonFrom(form, what);
   const why = reason ? { reason } : {};
   const key = keyOf(form);
@@ -55,11 +57,11 @@ export async function action({ context, params, request }: ActArgs) {
       case "cancel":
         return back("lesson-cancelled", (await call(cancelLesson, { ...of, body: why }, key)).told);
       case "substitute": {
-        const body = { teacherId: String(form.get("teacherId")) || null, reason };
+        const body = { teacherId: said(form, "teacherId") || null, reason };
         return back("substituted", (await call(substitute, { ...of, body }, key)).told);
       }
       case "grant": {
-        const teacherId = String(form.get("teacherId") ?? "");
+        const teacherId = said(form, "teacherId");
         const body = { says: "yes" as const, ...(teacherId && { teacherId }) };
         return back("granted", (await call(answerRequest, { ...of, body }, key)).told);
       }
@@ -67,7 +69,7 @@ export async function action({ context, params, request }: ActArgs) {
         await call(answerRequest, { ...of, body: { says: "no", reason } }, key);
         return back("denied");
       case "links": {
-        const link = (name: string) => String(form.get(name) ?? "").trim() || null;
+        const link = (name: string) => said(form, name) || null;
         await call(
           setLessonLinks,
           { ...of, body: { link: link("link"), replayLink: link("replayLink") } },
@@ -84,8 +86,8 @@ export async function action({ context, params, request }: ActArgs) {
       default: {
         const body = {
           ...lessonFrom(form, "", city.zone),
-          topic: String(form.get("topic") ?? "").trim(),
-          ...whereFrom(String(form.get("placeId") ?? "")),
+          topic: said(form, "topic"),
+          ...whereFrom(said(form, "placeId")),
           ...why,
         };
         return back("lesson-changed", (await call(editLesson, { ...of, body }, key)).told);
@@ -286,19 +288,16 @@ function Answer({
           <p className="quiet small">{t("class.cancel-told", { count: klass.enrolled })}</p>
           <Button>{t("request.grant")}</Button>
         </Form>
-        <details open={of("deny") !== undefined}>
-          <summary>{t("request.deny")}</summary>
-          <Form label={t("request.deny")} problem={of("deny")}>
-            <input type="hidden" name="do" value="deny" />
-            <ReasonField
-              of="deny"
-              hint={t("request.deny-hint")}
-              value={tried["reason.deny"]}
-              problem={of("deny")}
-            />
-            <Button kind="refuse">{t("request.deny")}</Button>
-          </Form>
-        </details>
+        <FoldedForm title={t("request.deny")} problem={of("deny")}>
+          <input type="hidden" name="do" value="deny" />
+          <ReasonField
+            of="deny"
+            hint={t("request.deny-hint")}
+            value={tried["reason.deny"]}
+            problem={of("deny")}
+          />
+          <Button kind="refuse">{t("request.deny")}</Button>
+        </FoldedForm>
       </div>
     </Section>
   );

@@ -2,12 +2,14 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { Listed } from "#web/listed.tsx";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { appointTeacher, dismissTeacher, listTeachers, shareTeacher } from "../teaching/contract.ts";
 
 export async function loader({ context, request }: LoadArgs) {
@@ -20,19 +22,15 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
     if (form.get("do") === "dismiss") {
-      await call(dismissTeacher, { params: { id: String(form.get("teacher")) }, body: {} }, keyOf(form));
+      await call(dismissTeacher, { params: { id: said(form, "teacher") }, body: {} }, keyOf(form));
       return redirect("/desk/teachers?done=dismissed");
     }
     if (form.get("do") === "share") {
       const shared = form.get("shared") === "yes";
-      await call(
-        shareTeacher,
-        { params: { id: String(form.get("teacher")) }, body: { shared } },
-        keyOf(form),
-      );
+      await call(shareTeacher, { params: { id: said(form, "teacher") }, body: { shared } }, keyOf(form));
       return redirect(`/desk/teachers?done=${shared ? "shared" : "kept"}`);
     }
-    const body = { organisationId: String(form.get("organisationId")), name: String(form.get("name") ?? "") };
+    const body = { organisationId: said(form, "organisationId"), name: said(form, "name") };
     await call(appointTeacher, { body }, keyOf(form));
     return redirect("/desk/teachers?done=appointed");
   } catch (error) {
@@ -57,56 +55,52 @@ export default function DeskTeachers({ loaderData, actionData }: PageProps<typeo
             {problem.detail}
           </Notice>
         )}
-        {items.length === 0 ? (
-          <Empty title={t("teachers.none")}>{t("teachers.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("teachers.title")}
-            hideCaption
-            columns={[
-              { key: "name", label: t("teachers.name") },
-              { key: "organiser", label: t("course.organiser") },
-              { key: "code", label: t("teach.code") },
-              { key: "classes", label: t("desk.courses.classes"), numeric: true },
-              { key: "shared", label: t("teachers.sharing") },
-              ...(appoints ? [{ key: "do", label: t("teachers.dismiss") }] : []),
-            ]}
-            rows={items.map((one) => ({
-              key: one.id,
-              cells: [
-                <bdi key="name">{one.name}</bdi>,
-                <bdi key="organiser">{one.organiser.name}</bdi>,
-                one.code ?? t("teachers.seated"),
-                one.classes,
-                appoints ? (
-                  <Form key="shared" label={t("teachers.share-one", { name: one.name })}>
-                    <input type="hidden" name="do" value="share" />
-                    <input type="hidden" name="teacher" value={one.id} />
-                    <input type="hidden" name="shared" value={one.shared ? "no" : "yes"} />
-                    <Button kind="link">
-                      {t(one.shared ? "teachers.keep" : "teachers.share")}
-                      <span className="unseen"> {one.name}</span>
-                    </Button>
-                  </Form>
-                ) : (
-                  t(one.shared ? "teachers.shared" : "teachers.not-shared")
-                ),
-                ...(appoints
-                  ? [
-                      <Form key="do" label={t("teachers.dismiss-one", { name: one.name })}>
-                        <input type="hidden" name="do" value="dismiss" />
-                        <input type="hidden" name="teacher" value={one.id} />
-                        <Button kind="link">
-                          {t("teachers.dismiss")}
-                          <span className="unseen"> {one.name}</span>
-                        </Button>
-                      </Form>,
-                    ]
-                  : []),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("teachers.none"), do: t("teachers.none.do") }}
+          caption={t("teachers.title")}
+          columns={[
+            { key: "name", label: t("teachers.name") },
+            { key: "organiser", label: t("course.organiser") },
+            { key: "code", label: t("teach.code") },
+            { key: "classes", label: t("desk.courses.classes"), numeric: true },
+            { key: "shared", label: t("teachers.sharing") },
+            ...(appoints ? [{ key: "do", label: t("teachers.dismiss") }] : []),
+          ]}
+          rows={items.map((one) => ({
+            key: one.id,
+            cells: [
+              <bdi key="name">{one.name}</bdi>,
+              <bdi key="organiser">{one.organiser.name}</bdi>,
+              one.code ?? t("teachers.seated"),
+              one.classes,
+              appoints ? (
+                <Form key="shared" label={t("teachers.share-one", { name: one.name })}>
+                  <input type="hidden" name="do" value="share" />
+                  <input type="hidden" name="teacher" value={one.id} />
+                  <input type="hidden" name="shared" value={one.shared ? "no" : "yes"} />
+                  <Button kind="link">
+                    {t(one.shared ? "teachers.keep" : "teachers.share")}
+                    <span className="unseen"> {one.name}</span>
+                  </Button>
+                </Form>
+              ) : (
+                t(one.shared ? "teachers.shared" : "teachers.not-shared")
+              ),
+              ...(appoints
+                ? [
+                    <Form key="do" label={t("teachers.dismiss-one", { name: one.name })}>
+                      <input type="hidden" name="do" value="dismiss" />
+                      <input type="hidden" name="teacher" value={one.id} />
+                      <Button kind="link">
+                        {t("teachers.dismiss")}
+                        <span className="unseen"> {one.name}</span>
+                      </Button>
+                    </Form>,
+                  ]
+                : []),
+            ],
+          }))}
+        />
         {offered.length > 0 && (
           <Section title={t("teachers.offered")} note={t("teachers.offered-note")}>
             <ul className="plain stack-tight">
@@ -119,26 +113,23 @@ export default function DeskTeachers({ loaderData, actionData }: PageProps<typeo
           </Section>
         )}
         {appoints && (
-          <Section title={t("teachers.appoint")}>
-            <Form label={t("teachers.appoint")} problem={actionData?.values.do ? undefined : problem}>
-              <Select
-                name="organisationId"
-                label={t("course.organiser")}
-                value={actionData?.values.organisationId ?? organisations[0]?.id}
-                options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
-                problem={problem}
-              />
-              <Field
-                name="name"
-                label={t("teachers.name")}
-                hint={t("teachers.name-hint")}
-                chars={20}
-                value={actionData?.values.name}
-                problem={problem}
-              />
-              <Button>{t("teachers.appoint")}</Button>
-            </Form>
-          </Section>
+          <SectionForm title={t("teachers.appoint")} problem={actionData?.values.do ? undefined : problem}>
+            <Select
+              name="organisationId"
+              label={t("course.organiser")}
+              value={actionData?.values.organisationId ?? organisations[0]?.id}
+              options={optionsOf(organisations)}
+              problem={problem}
+            />
+            <Field
+              name="name"
+              label={t("teachers.name")}
+              hint={t("teachers.name-hint")}
+              chars={20}
+              value={actionData?.values.name}
+              problem={problem}
+            />
+          </SectionForm>
         )}
       </div>
     </ShellDesk>

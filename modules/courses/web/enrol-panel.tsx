@@ -7,6 +7,7 @@ import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
 import type { Problem } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import type { myClaimOn } from "../../booking/contract.ts";
 import { DrawStand, type DrawStandProps, type getLine } from "../../booking/web/door.ts";
 import { admissionKinds, HeldStand, LineStand } from "../../programme/web/door.ts";
@@ -131,17 +132,14 @@ function Own({ own, problem, fresh }: { own: OwnClaim; problem: Problem | undefi
         </ButtonLink>
       </p>
       {own.can.includes("cancel") && (
-        <details open={problem !== undefined}>
-          <summary>{t("class.give-back")}</summary>
-          <Form label={t("class.give-back")} problem={problem}>
-            <input type="hidden" name="do" value="cancel" />
-            <input type="hidden" name="claim" value={own.id} />
-            <p className="quiet small">
-              {t(own.cancelCounts ? "class.give-back-counts" : "class.give-back-means")}
-            </p>
-            <Button kind="refuse">{t("class.give-back-do")}</Button>
-          </Form>
-        </details>
+        <FoldedForm title={t("class.give-back")} problem={problem}>
+          <input type="hidden" name="do" value="cancel" />
+          <input type="hidden" name="claim" value={own.id} />
+          <p className="quiet small">
+            {t(own.cancelCounts ? "class.give-back-counts" : "class.give-back-means")}
+          </p>
+          <Button kind="refuse">{t("class.give-back-do")}</Button>
+        </FoldedForm>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 /** The times of a lesson as the fields of a form. Days and times are those of the city. */
+import { said } from "#web/page.ts";
 import { instantOf, local, timeOf } from "../../programme/web/door.ts";
 
 interface Times {
@@ -8,7 +9,7 @@ interface Times {
 
 /** What was typed below `prefix`; what is no time stays as typed, so that the contract names the field. */
 export function lessonFrom(form: FormData, prefix: string, zone: string): Times {
-  const typed = (name: string) => String(form.get(prefix ? `${prefix}.${name}` : name) ?? "").trim();
+  const typed = (name: string) => said(form, prefix ? `${prefix}.${name}` : name);
   const startsAt = instantOf(typed("startsAt"), typed("startsAt.time"), zone);
   return { startsAt, endsAt: instantOf(typed("startsAt"), typed("endsAt"), zone) };
 }

@@ -7,7 +7,7 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State, type StateKind } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { joinLesson, myLearning, type OwnClass } from "../learning/contract.ts";
 
@@ -19,7 +19,7 @@ export async function loader({ context }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const of = { params: { id: String(form.get("lesson")) }, body: {} };
+    const of = { params: { id: said(form, "lesson") }, body: {} };
     const { link } = await pageOf(context).call(joinLesson, of, keyOf(form));
     return redirect(link);
   } catch (error) {

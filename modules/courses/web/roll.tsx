@@ -14,6 +14,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -39,12 +40,12 @@ export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
-  const reason = String(form.get("reason") ?? "").trim();
+  const reason = said(form, "reason");
   const back = (rest: string) => redirect(`/teach/lessons/${of.params.id}${rest}`);
   try {
     switch (form.get("do")) {
       case "substitute": {
-        const colleagueId = String(form.get("colleagueId") ?? "") || null;
+        const colleagueId = said(form, "colleagueId") || null;
         await call(askForLesson, { ...of, body: { wants: "substitute", reason, colleagueId } }, keyOf(form));
         return back("#request");
       }
@@ -58,7 +59,7 @@ export async function action({ context, params, request }: ActArgs) {
         return back("#request");
     }
     const chosen = marksFrom(form);
-    const scan = String(form.get("scan") ?? "").trim();
+    const scan = said(form, "scan");
     const body = {
       ...(chosen.length > 0 && { marks: chosen }),
       ...(scan && { scan }),
@@ -77,7 +78,7 @@ function marksFrom(form: FormData): { claimId: string; mark: Mark }[] {
   return [...form.keys()].flatMap((name) => {
     if (!name.startsWith("was.")) return [];
     const claimId = name.slice("was.".length);
-    const chosen = String(form.get(`mark.${claimId}`) ?? "") || (form.get("do") === "rest" ? "present" : "");
+    const chosen = said(form, `mark.${claimId}`) || (form.get("do") === "rest" ? "present" : "");
     // The contract refuses what is no mark.
     return chosen && chosen !== form.get(name) ? [{ claimId, mark: chosen as Mark }] : [];
   });

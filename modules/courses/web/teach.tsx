@@ -8,7 +8,7 @@ import { Row, Rows } from "#web/kit/rows.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { answerClass, myTeaching, takeSeat } from "../teaching/contract.ts";
 
@@ -22,12 +22,12 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
     if (form.get("do") === "seat") {
-      await call(takeSeat, { body: { code: String(form.get("code") ?? "").trim() } }, keyOf(form));
+      await call(takeSeat, { body: { code: said(form, "code") } }, keyOf(form));
       return redirect("/teach?done=seated");
     }
     // The contract refuses what is neither yes nor no.
-    const says = String(form.get("says")) as "yes";
-    await call(answerClass, { params: { id: String(form.get("class")) }, body: { says } }, keyOf(form));
+    const says = said(form, "says") as "yes";
+    await call(answerClass, { params: { id: said(form, "class") }, body: { says } }, keyOf(form));
     return redirect(`/teach?done=${says}`);
   } catch (error) {
     return formProblem(error, form);

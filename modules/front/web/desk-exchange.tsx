@@ -9,7 +9,7 @@ import { Empty } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
   beginImport,
@@ -38,23 +38,22 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const said = (name: string) => String(form.get(name) ?? "").trim();
-  const table = said("table");
-  if (said("do") === "take") {
+  const table = said(form, "table");
+  if (said(form, "do") === "take") {
     const wanted = ["format", "organisation", "division", "kind", "level"].flatMap((name) =>
-      said(name) === "" ? [] : [[name, said(name)]],
+      said(form, name) === "" ? [] : [[name, said(form, name)]],
     );
     return redirect(addressOf(exportTable, { params: { table }, query: Object.fromEntries(wanted) }));
   }
-  const encoding = said("encoding");
+  const encoding = said(form, "encoding");
   try {
     const { id } = await call(
       beginImport,
       {
         body: {
           table,
-          file: said("file.name"),
-          ...(said("file") !== "" && { sha256: said("file") }),
+          file: said(form, "file.name"),
+          ...(said(form, "file") !== "" && { sha256: said(form, "file") }),
           // One of those offered; the operation refuses every other.
           ...(encoding !== "" && { encoding: encoding as "UTF-8" }),
         },

@@ -7,7 +7,7 @@ import { Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { cancelOwnClaim, myClaims } from "../../booking/contract.ts";
 import { myDraws, myLines, OwnSeats, Phase, shortCode } from "../../booking/web/door.ts";
@@ -28,7 +28,7 @@ export async function action({ context, request }: ActArgs) {
   try {
     await pageOf(context).call(
       cancelOwnClaim,
-      { params: { claimId: String(form.get("claim")) }, body: {} },
+      { params: { claimId: said(form, "claim") }, body: {} },
       keyOf(form),
     );
   } catch (error) {

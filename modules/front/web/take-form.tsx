@@ -2,6 +2,7 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Choice, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { codeOptionsOf, optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { usePage } from "#web/text.tsx";
 import type { listTables } from "../../../platform/exchange/contract.ts";
@@ -19,9 +20,9 @@ export interface TakeFormProps {
 export function TakeForm({ table, organisations, filters }: TakeFormProps) {
   const { text: t, city } = usePage();
   const choices = {
-    organisation: organisations.map(({ id, name }) => ({ value: id, label: name })),
-    division: filters.districts.map(({ code, name }) => ({ value: code, label: name })),
-    kind: filters.kinds.map(({ code, name }) => ({ value: code, label: name })),
+    organisation: optionsOf(organisations),
+    division: codeOptionsOf(filters.districts),
+    kind: codeOptionsOf(filters.kinds),
     level: facilityLevels.map((level) => ({ value: level as string, label: t(`place.level.${level}`) })),
   };
   const labels = {

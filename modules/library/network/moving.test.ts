@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { type Ctx, inTx } from "#platform/ctx";
 import type { Db } from "#platform/db";
 import { dbTest } from "#platform/testing";
-import { checkIn } from "../circulation/lending/check-in.ts";
 import { checkOut } from "../circulation/lending/check-out.ts";
-import { aHouse, aReader, type House, someCopies } from "../circulation/testing.ts";
+import { aHouse, aReader, someCopies } from "../circulation/testing.ts";
 import { openBox, putIn, sendBox } from "./boxes/boxes.ts";
 import { receiveScan } from "./boxes/receive.ts";
+import { scanAt, waitFor } from "./boxes/testing.ts";
 import { beginFloating, endFloating } from "./floating/floating.ts";
 import * as rotation from "./rotations/rotation.ts";
 import { rotationItems, rotationOf } from "./rotations/rotation-store.ts";
@@ -24,15 +24,6 @@ const holdings = async (db: Db, recordId: number) =>
   );
 const barcodeOf = async (db: Db, itemId: number) =>
   (await db.one<{ barcode: string }>`select barcode from library.item where id = ${itemId}`).barcode;
-const scanAt = (ctx: Ctx, itemId: number, { placeId }: House) =>
-  inTx(ctx, (inner) => checkIn(inner, { itemId, placeId }));
-const waitFor = (ctx: Ctx, recordId: number, at: House) =>
-  inTx(ctx, async (inner) => {
-    const { subject } = await aReader(inner, at);
-    await inner.db.run`
-      insert into library.hold (id, subject, record_id, pickup_id, pickup_path, category, home_path, asked_at)
-      values (gen_random_uuid(), ${subject}, ${recordId}, ${at.placeId}, ${at.path}, 'adult', ${at.path}, ${inner.clock()})`;
-  });
 
 dbTest(
   "a plan is proposed, looked through, pulled, and what it brings is at home there; another brings it back",

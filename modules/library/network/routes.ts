@@ -9,13 +9,16 @@ import * as boxes from "./boxes/boxes.ts";
 import { findingOf } from "./boxes/finding-store.ts";
 import { closeBox, type Received, receivers, receiveScan } from "./boxes/receive.ts";
 import { giveUp, noteFinding } from "./boxes/settle.ts";
+import { showBox, showNetwork } from "./boxes/show-boxes.ts";
 import * as contract from "./contract.ts";
 import * as floating from "./floating/floating.ts";
 import { floatingGroupOf } from "./floating/floating-store.ts";
+import { listFloating } from "./floating/show-floating.ts";
 import * as members from "./members/members.ts";
+import { deciders, listMembers } from "./members/show-members.ts";
 import * as rotation from "./rotations/rotation.ts";
 import { rotationOf } from "./rotations/rotation-store.ts";
-import * as show from "./show-network.ts";
+import { listRotations, showRotation } from "./rotations/show-rotations.ts";
 import { showStatement, statementSheet } from "./statements/show-statement.ts";
 
 type One = { params: { id: string } };
@@ -34,7 +37,7 @@ const findingTarget = async (ctx: Ctx, { params: { id } }: OneFinding) =>
   eitherHouse(found(await findingOf(ctx.db, id), "box-finding", `${id}`));
 const planTarget = async (ctx: Ctx, { params: { id } }: One) =>
   eitherHouse(found(await rotationOf(ctx.db, id), "rotation", id));
-const decideTarget = (ctx: Ctx) => show.deciders(ctx);
+const decideTarget = (ctx: Ctx) => deciders(ctx);
 
 /** Where it goes now, in the words of a place. */
 async function told(ctx: TxCtx, received: Received) {
@@ -52,7 +55,7 @@ async function told(ctx: TxCtx, received: Received) {
 const boxOperations = [
   implement(contract.network, {
     may: by(may, "catalogue.list", () => ({})),
-    run: (ctx, { query }) => show.showNetwork(ctx, query),
+    run: (ctx, { query }) => showNetwork(ctx, query),
   }),
   implement(contract.openBox, {
     may: by(may, "network.work", (ctx, { body }) => placeTarget(ctx, body.fromId)),
@@ -60,7 +63,7 @@ const boxOperations = [
   }),
   implement(contract.getBox, {
     may: by(may, "network.see", async (ctx, { params }) => eitherHouse(await box(ctx, params.id))),
-    run: (ctx, { params }) => show.showBox(ctx, params.id),
+    run: (ctx, { params }) => showBox(ctx, params.id),
   }),
   implement(contract.boxByCode, {
     may: by(may, "catalogue.list", () => ({})),
@@ -115,7 +118,7 @@ const boxOperations = [
 const rotationOperations = [
   implement(contract.listRotations, {
     may: by(may, "catalogue.list", () => ({})),
-    run: (ctx) => show.listRotations(ctx),
+    run: (ctx) => listRotations(ctx),
   }),
   implement(contract.proposeRotation, {
     may: by(may, "rotation.plan", async (ctx, { body }) => ({
@@ -125,7 +128,7 @@ const rotationOperations = [
   }),
   implement(contract.getRotation, {
     may: by(may, "network.see", planTarget),
-    run: (ctx, { params }) => show.showRotation(ctx, params.id),
+    run: (ctx, { params }) => showRotation(ctx, params.id),
   }),
   implement(contract.keepFromRotation, {
     may: by(may, "rotation.plan", planTarget),
@@ -146,7 +149,7 @@ const rotationOperations = [
 const floatingOperations = [
   implement(contract.listFloating, {
     may: by(may, "catalogue.list", () => ({})),
-    run: (ctx) => show.listFloating(ctx),
+    run: (ctx) => listFloating(ctx),
   }),
   implement(contract.beginFloating, {
     may: by(may, "floating.write", async (ctx, { body }) => {
@@ -186,7 +189,7 @@ const memberOperations = [
   }),
   implement(contract.listMembers, {
     may: by(may, "catalogue.list", () => ({})),
-    run: (ctx) => show.listMembers(ctx),
+    run: (ctx) => listMembers(ctx),
   }),
   implement(contract.joinNetwork, {
     may: by(may, "network.decide", decideTarget),

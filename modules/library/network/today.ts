@@ -4,7 +4,7 @@ import type { Ctx } from "#platform/ctx";
 import { shelfStaff } from "../may.ts";
 import { ownPlaces } from "../own-places.ts";
 import { deskCounts } from "./boxes/box-store.ts";
-import { lateBefore } from "./show-network.ts";
+import { lateBefore } from "./members/late.ts";
 
 // texts: today.network-send today.network-receive today.network-findings today.network-late
 /** For those who pack and unpack. */

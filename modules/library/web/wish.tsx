@@ -3,6 +3,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
@@ -108,7 +109,7 @@ export default function WishPage({ loaderData, actionData }: PageProps<typeof lo
               label={t("wish.place")}
               value={values.placeId ?? (place || (last ?? ""))}
               empty={t("wish.place.choose")}
-              options={places.map(({ id, name }) => ({ value: id, label: name }))}
+              options={optionsOf(places)}
               problem={problem}
             />
             <Field

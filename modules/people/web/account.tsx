@@ -8,12 +8,11 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { changeAccount, forgetNumber, me } from "../account/contract.ts";
 import { signOutElsewhere } from "../sign-in/contract.ts";
 import { PostButton } from "./post-button.tsx";
-import { typed } from "./typed.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
@@ -27,20 +26,20 @@ export async function loader({ context, request }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const locale = typed(form, "locale");
+  const locale = said(form, "locale");
   try {
     if (form.get("do") === "sign-out-elsewhere") {
       await pageOf(context).call(signOutElsewhere, {}, keyOf(form));
       return redirect("/my/account?elsewhere");
     }
     if (form.get("do") === "forget-number") {
-      await pageOf(context).call(forgetNumber, { params: { id: typed(form, "number") } }, keyOf(form));
+      await pageOf(context).call(forgetNumber, { params: { id: said(form, "number") } }, keyOf(form));
       return redirect("/my/account?saved");
     }
     await pageOf(context).call(
       changeAccount,
       // The contract refuses what is no language of ours.
-      { body: { name: typed(form, "name") || null, locale: locale as Locale } },
+      { body: { name: said(form, "name") || null, locale: locale as Locale } },
       keyOf(form),
     );
   } catch (error) {

@@ -1,7 +1,6 @@
-import { Table } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
+import { Listed } from "#web/listed.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { actsForMe } from "../family/contract.ts";
@@ -20,23 +19,19 @@ export default function Acts({ loaderData: { items, next } }: PageProps<typeof l
       <div className="stack">
         <Trail label={t("people.trail")} items={[{ href: "/my/family", label: t("family.title") }]} />
         <h1>{t("acts.title")}</h1>
-        {items.length === 0 ? (
-          <Empty title={t("acts.none")}>{t("acts.none.means")}</Empty>
-        ) : (
-          <Table
-            caption={t("acts.title")}
-            hideCaption
-            columns={[
-              { key: "at", label: t("acts.at") },
-              { key: "by", label: t("acts.by") },
-              { key: "what", label: t("acts.what") },
-            ]}
-            rows={items.map((act) => ({
-              key: act.id,
-              cells: [dated(t, city.zone, act.at), act.by ?? t("acts.by.erased"), act.text],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("acts.none"), do: t("acts.none.means") }}
+          caption={t("acts.title")}
+          columns={[
+            { key: "at", label: t("acts.at") },
+            { key: "by", label: t("acts.by") },
+            { key: "what", label: t("acts.what") },
+          ]}
+          rows={items.map((act) => ({
+            key: act.id,
+            cells: [dated(t, city.zone, act.at), act.by ?? t("acts.by.erased"), act.text],
+          }))}
+        />
         {next && (
           <p>
             <a href={`/my/acts?after=${next}`}>{t("people.older")}</a>

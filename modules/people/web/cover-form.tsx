@@ -1,9 +1,8 @@
 import { Button } from "#web/kit/button.tsx";
 import { Choice, DateField, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import type { Problem } from "#web/page.ts";
+import { type Problem, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
-import { typed } from "./typed.ts";
 
 export interface CoverFormProps {
   colleagues: readonly { account: string; name: string; login: string }[];
@@ -16,9 +15,9 @@ export interface CoverFormProps {
 /** The days and the choice of a cover, as the contract wants them. */
 export function coverBody(form: FormData) {
   return {
-    standIn: typed(form, "standIn"),
-    from: typed(form, "from"),
-    through: typed(form, "through"),
+    standIn: said(form, "standIn"),
+    from: said(form, "from"),
+    through: said(form, "through"),
     pauses: form.get("pauses") === "yes",
   };
 }

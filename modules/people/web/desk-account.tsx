@@ -16,8 +16,10 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { me as ownAccount } from "../account/contract.ts";
 import { endCover, nameCover, ownCovers } from "../cover/contract.ts";
 import { changeOwnPassword } from "../sign-in/contract.ts";
@@ -29,7 +31,6 @@ import {
 } from "../staff/contract.ts";
 import { CoverForm, coverBody } from "./cover-form.tsx";
 import { CoverList } from "./staff-parts.tsx";
-import { typed } from "./typed.ts";
 
 type Security = AnswerOf<typeof ownSecurity>;
 
@@ -57,21 +58,21 @@ export async function action({ context, request }: ActArgs) {
   try {
     switch (form.get("do")) {
       case "start":
-        await call(startOwnSecondFactor, { body: { code: typed(form, "code") } });
+        await call(startOwnSecondFactor, { body: { code: said(form, "code") } });
         return redirect("/desk/account#second-factor");
       case "confirm":
         return {
-          codes: (await call(confirmOwnSecondFactor, { body: { code: typed(form, "code") } })).recoveryCodes,
+          codes: (await call(confirmOwnSecondFactor, { body: { code: said(form, "code") } })).recoveryCodes,
         };
       case "renew":
         return {
-          codes: (await call(renewRecoveryCodes, { body: { code: typed(form, "code") } })).recoveryCodes,
+          codes: (await call(renewRecoveryCodes, { body: { code: said(form, "code") } })).recoveryCodes,
         };
       case "name-cover":
         await call(nameCover, { body: coverBody(form) }, keyOf(form));
         return redirect("/desk/account?covered#cover");
       case "end-cover":
-        await call(endCover, { params: { id: typed(form, "cover") } }, keyOf(form));
+        await call(endCover, { params: { id: said(form, "cover") } }, keyOf(form));
         return redirect("/desk/account?cover-ended#cover");
       default:
         await call(changeOwnPassword, {
@@ -243,22 +244,19 @@ function Setup({ setup, problem }: { setup: NonNullable<Security["setup"]>; prob
 function WithCode(props: { act: string; title: string; means: string; problem: Problem | undefined }) {
   const { text: t } = usePage();
   return (
-    <details open={props.problem !== undefined}>
-      <summary>{props.title}</summary>
-      <Form problem={props.problem} label={props.title}>
-        <p className="small">{props.means}</p>
-        <input type="hidden" name="do" value={props.act} />
-        <Field
-          name="code"
-          label={t("security.any-code")}
-          hint={t("security.any-code.hint")}
-          autoComplete="one-time-code"
-          chars={12}
-          problem={props.problem}
-        />
-        <Button kind="quiet">{props.title}</Button>
-      </Form>
-    </details>
+    <FoldedForm title={props.title} problem={props.problem}>
+      <p className="small">{props.means}</p>
+      <input type="hidden" name="do" value={props.act} />
+      <Field
+        name="code"
+        label={t("security.any-code")}
+        hint={t("security.any-code.hint")}
+        autoComplete="one-time-code"
+        chars={12}
+        problem={props.problem}
+      />
+      <Button kind="quiet">{props.title}</Button>
+    </FoldedForm>
   );
 }
 

@@ -13,12 +13,12 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { endAtDesk, notePaperOf } from "../family/contract.ts";
 import { personAtDesk } from "../identity/desk/contract.ts";
 import { type Agent, AgentLine } from "./desk-person-agents.tsx";
-import { typed } from "./typed.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
@@ -42,9 +42,9 @@ export async function action({ context, params, request }: ActArgs) {
     if (form.get("do") === "paper") {
       const body = {
         ...at,
-        helper: typed(form, "helper"),
-        paper: typed(form, "paper"),
-        through: typed(form, "through"),
+        helper: said(form, "helper"),
+        paper: said(form, "paper"),
+        through: said(form, "through"),
       };
       await call(notePaperOf, { params: { subject }, body }, keyOf(form));
       return back("noted");
@@ -52,8 +52,8 @@ export async function action({ context, params, request }: ActArgs) {
     await call(
       endAtDesk,
       {
-        params: { subject, relation: typed(form, "relation") },
-        body: { ...at, reason: typed(form, "reason") },
+        params: { subject, relation: said(form, "relation") },
+        body: { ...at, reason: said(form, "reason") },
       },
       keyOf(form),
     );

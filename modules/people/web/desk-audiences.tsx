@@ -14,10 +14,10 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { listAudiences, putAudience } from "../preferences/contract.ts";
-import { typed } from "./typed.ts";
 
 type Audience = AnswerOf<typeof listAudiences>["items"][number];
 
@@ -29,18 +29,18 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const code = typed(form, "code");
+  const code = said(form, "code");
   try {
     const { items } = await call(listAudiences, {});
     const known = items.find((one) => one.code === code);
-    const english = typed(form, "english");
+    const english = said(form, "english");
     // Languages this form does not show stay as they are.
     const { en: _, ...others } = known?.names ?? {};
     const names = { ...others, ...(english && { en: english }) };
     const body = {
-      name: typed(form, "name"),
+      name: said(form, "name"),
       names,
-      sort: Number(typed(form, "sort")) || 0,
+      sort: Number(said(form, "sort")) || 0,
       retired: form.has("retired"),
     };
     await call(putAudience, { params: { code }, body }, keyOf(form));

@@ -3,14 +3,14 @@ import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { eligibilityChecks, putEligibilityCheck } from "../eligibility/contract.ts";
 import { ownOrganisations } from "../staff/contract.ts";
 import { RuleFields, ruleIn } from "./eligibility-rule-fields.tsx";
-import { typed } from "./typed.ts";
 
 export async function loader({ context }: LoadArgs) {
   const { call } = pageOf(context);
@@ -18,17 +18,17 @@ export async function loader({ context }: LoadArgs) {
   const { providers } = await call(eligibilityChecks, {});
   return {
     providers,
-    organisations: items
-      .filter(({ roles }) => roles.includes("manager") || roles.includes("admin"))
-      .map(({ id, name }) => ({ value: id, label: name })),
+    organisations: optionsOf(
+      items.filter(({ roles }) => roles.includes("manager") || roles.includes("admin")),
+    ),
   };
 }
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const code = typed(form, "code");
+  const code = said(form, "code");
   try {
-    const body = ruleIn(form, typed(form, "organisation"), null);
+    const body = ruleIn(form, said(form, "organisation"), null);
     await pageOf(context).call(putEligibilityCheck, { params: { code }, body }, keyOf(form));
   } catch (error) {
     return formProblem(error, form, "names");

@@ -19,12 +19,13 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { eligibilityChecks } from "../eligibility/contract.ts";
 import { answerEligibilityAppeal, eligibilityAppeals } from "../eligibility/desk/contract.ts";
 import { ownOrganisations } from "../staff/contract.ts";
-import { inOneLine, typed } from "./typed.ts";
+import { inOneLine } from "./typed.ts";
 
 type Appeal = AnswerOf<typeof eligibilityAppeals>["items"][number];
 
@@ -52,14 +53,14 @@ export async function loader(asked: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const organisation = new URL(request.url).searchParams.get("organisation");
-  const outcome = typed(form, "outcome");
+  const outcome = said(form, "outcome");
   try {
     await pageOf(context).call(
       answerEligibilityAppeal,
       {
-        params: { id: typed(form, "appeal") },
+        params: { id: said(form, "appeal") },
         // The contract refuses what is neither.
-        body: { outcome: outcome as "kept" | "changed", answer: inOneLine(typed(form, "answer")) },
+        body: { outcome: outcome as "kept" | "changed", answer: inOneLine(said(form, "answer")) },
       },
       keyOf(form),
     );

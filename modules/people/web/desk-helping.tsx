@@ -3,12 +3,12 @@ import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { notePaper } from "../family/contract.ts";
 import { ownOrganisations } from "../staff/contract.ts";
-import { typed } from "./typed.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const { items } = await pageOf(context).call(ownOrganisations, {});
@@ -21,12 +21,12 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const body = {
-    organisation: typed(form, "organisation"),
-    name: typed(form, "name"),
-    phone: typed(form, "phone") || null,
-    helper: typed(form, "helper"),
-    paper: typed(form, "paper"),
-    through: typed(form, "through"),
+    organisation: said(form, "organisation"),
+    name: said(form, "name"),
+    phone: said(form, "phone") || null,
+    helper: said(form, "helper"),
+    paper: said(form, "paper"),
+    through: said(form, "through"),
   };
   try {
     await pageOf(context).call(notePaper, { body }, keyOf(form));
@@ -102,7 +102,7 @@ export default function DeskHelping({ loaderData, actionData }: PageProps<typeof
           <Select
             name="organisation"
             label={t("helping.organisation")}
-            options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+            options={optionsOf(organisations)}
             value={values.organisation ?? organisations[0]?.id}
             problem={problem}
           />

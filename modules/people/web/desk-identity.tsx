@@ -3,14 +3,14 @@ import { Button } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { lookForPerson, registerAtDesk } from "../identity/desk/contract.ts";
 import { type CounterOrganisation, counterOrganisations } from "./desk-organisation.ts";
 import { DocumentFields, typedDocument } from "./document-fields.tsx";
-import { typed } from "./typed.ts";
 
 export async function loader({ context }: LoadArgs) {
   return { organisations: await counterOrganisations(pageOf(context).call) };
@@ -20,7 +20,7 @@ export async function loader({ context }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const organisation = typed(form, "organisation");
+  const organisation = said(form, "organisation");
   const pageFor = (subject: string, done: string) =>
     redirect(`/desk/identity/${subject}?${new URLSearchParams({ organisation, [done]: "" })}`);
   try {
@@ -28,13 +28,13 @@ export async function action({ context, request }: ActArgs) {
       const body = {
         organisation,
         ...typedDocument(form),
-        guardian: typed(form, "guardian") || null,
+        guardian: said(form, "guardian") || null,
         seen: form.has("seen"),
         consent: form.has("consent"),
       };
       return pageFor((await call(registerAtDesk, { body })).subject, "registered");
     }
-    const sign = typed(form, "sign");
+    const sign = said(form, "sign");
     const { subject, card } = await call(lookForPerson, { body: { organisation, sign } });
     if (subject) return pageFor(subject, "found");
     const values = { organisation, number: card?.number ?? "", name: card?.name ?? "" };
@@ -113,7 +113,7 @@ function Organisation({
     <Select
       name="organisation"
       label={t("identity.organisation")}
-      options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+      options={optionsOf(organisations)}
       value={value ?? only?.id}
     />
   );

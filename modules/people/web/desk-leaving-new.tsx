@@ -5,12 +5,11 @@ import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { leavingDraft, staffLeaves } from "../leaving/contract.ts";
 import { staffMember } from "../staff/contract.ts";
 import { FindColleague } from "./find-colleague.tsx";
-import { typed } from "./typed.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -34,8 +33,8 @@ export async function action({ context, params, request }: ActArgs) {
       : [],
   );
   const body = {
-    lastDay: when === "now" ? null : typed(form, "lastDay"),
-    successor: typed(form, "successor") || null,
+    lastDay: when === "now" ? null : said(form, "lastDay"),
+    successor: said(form, "successor") || null,
     passRoles: form.has("passRoles"),
     lines,
   };

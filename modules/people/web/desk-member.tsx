@@ -17,8 +17,10 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { allowCover, disallowCover, endCover, makeCover } from "../cover/contract.ts";
 import { inviteIdentity, removeIdentity } from "../provider/contract.ts";
 import { endRole, resetSecondFactor, resetStaffMember, staffMember } from "../staff/contract.ts";
@@ -27,7 +29,6 @@ import { FindColleague } from "./find-colleague.tsx";
 import { NewPassword } from "./new-password.tsx";
 import { PostButton } from "./post-button.tsx";
 import { CoverList, lastDayOf } from "./staff-parts.tsx";
-import { typed } from "./typed.ts";
 
 type Member = AnswerOf<typeof staffMember>;
 
@@ -61,14 +62,14 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const account = params.account ?? "";
   const after = (word: (typeof done)[number]) => redirect(`/desk/staff/${account}?${word}`);
-  const pair = { params: { account, standIn: typed(form, "colleague") } };
+  const pair = { params: { account, standIn: said(form, "colleague") } };
   try {
     switch (form.get("do")) {
       case "cover":
         await call(makeCover, { params: { account }, body: coverBody(form) }, keyOf(form));
         return after("covered");
       case "end-cover":
-        await call(endCover, { params: { id: typed(form, "cover") } }, keyOf(form));
+        await call(endCover, { params: { id: said(form, "cover") } }, keyOf(form));
         return after("cover-ended");
       case "allow":
         await call(allowCover, pair, keyOf(form));
@@ -79,7 +80,7 @@ export async function action({ context, params, request }: ActArgs) {
       case "invite":
         await call(
           inviteIdentity,
-          { params: { account }, body: { expected: typed(form, "expected") } },
+          { params: { account }, body: { expected: said(form, "expected") } },
           keyOf(form),
         );
         return after("invited");
@@ -92,7 +93,7 @@ export async function action({ context, params, request }: ActArgs) {
       case "reset":
         return await call(resetStaffMember, { params: { account } });
       default:
-        await call(endRole, { params: { id: typed(form, "grant") } }, keyOf(form));
+        await call(endRole, { params: { id: said(form, "grant") } }, keyOf(form));
         return after("ended");
     }
   } catch (error) {
@@ -244,23 +245,20 @@ function StandIns({ member, problem }: { member: Member; problem: Problem | unde
           ))}
         </ul>
         {others.length > 0 && (
-          <details open={problem !== undefined}>
-            <summary>{t("cover.allow-another")}</summary>
-            <Form problem={problem} label={t("cover.allow-another")}>
-              <input type="hidden" name="do" value="allow" />
-              <Select
-                name="colleague"
-                label={t("cover.colleague")}
-                options={others.map(({ account, name, login }) => ({
-                  value: account,
-                  label: `${name} (${login})`,
-                }))}
-                value={others[0]?.account}
-                problem={problem}
-              />
-              <Button kind="quiet">{t("cover.allow")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("cover.allow-another")} problem={problem}>
+            <input type="hidden" name="do" value="allow" />
+            <Select
+              name="colleague"
+              label={t("cover.colleague")}
+              options={others.map(({ account, name, login }) => ({
+                value: account,
+                label: `${name} (${login})`,
+              }))}
+              value={others[0]?.account}
+              problem={problem}
+            />
+            <Button kind="quiet">{t("cover.allow")}</Button>
+          </FoldedForm>
         )}
       </div>
     </Section>

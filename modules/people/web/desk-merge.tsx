@@ -7,11 +7,10 @@ import { Facts, Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { personAtDesk } from "../identity/desk/contract.ts";
 import { mergePersons, mergePlan } from "../merging/contract.ts";
-import { typed } from "./typed.ts";
 
 type Person = AnswerOf<typeof personAtDesk>;
 type Plan = AnswerOf<typeof mergePlan>;
@@ -33,7 +32,7 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const { organisation, from } = askedIn(request);
-  const reason = typed(form, "reason");
+  const reason = said(form, "reason");
   try {
     const { subject } = await pageOf(context).call(
       mergePersons,

@@ -7,10 +7,9 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { noticeCounts, putQuietHours } from "../notices/contract.ts";
-import { typed } from "./typed.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   return {
@@ -22,9 +21,9 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const body = {
-    starts: typed(form, "starts"),
-    ends: typed(form, "ends"),
-    urgentBefore: typed(form, "urgentBefore"),
+    starts: said(form, "starts"),
+    ends: said(form, "ends"),
+    urgentBefore: said(form, "urgentBefore"),
   };
   try {
     await pageOf(context).call(putQuietHours, { body }, keyOf(form));

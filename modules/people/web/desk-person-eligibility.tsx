@@ -16,10 +16,11 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { endEligibility, lookAtEligibility, recordEligibility } from "../eligibility/desk/contract.ts";
-import { inOneLine, typed } from "./typed.ts";
+import { inOneLine } from "./typed.ts";
 
 type Check = AnswerOf<typeof lookAtEligibility>["checks"][number];
 
@@ -47,14 +48,14 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const organisation = new URL(request.url).searchParams.get("organisation") ?? "";
-  const check = typed(form, "check");
+  const check = said(form, "check");
   const of = { params: { subject: params.subject ?? "", check } };
-  const sentence = inOneLine(typed(form, "sentence"));
+  const sentence = inOneLine(said(form, "sentence"));
   const ends = form.get("do") === "end";
   try {
     if (ends) await call(endEligibility, { ...of, body: { organisation, sentence } }, keyOf(form));
     else {
-      const recorded = { way: typed(form, "way"), seen: form.has("seen"), sentence: sentence || null };
+      const recorded = { way: said(form, "way"), seen: form.has("seen"), sentence: sentence || null };
       await call(recordEligibility, { ...of, body: { organisation, ...recorded } }, keyOf(form));
     }
   } catch (error) {

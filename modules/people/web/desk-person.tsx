@@ -15,6 +15,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { personAtDesk, showByGuardian, showDocument } from "../identity/desk/contract.ts";
@@ -23,7 +24,6 @@ import { dated } from "./dated.ts";
 import { PersonAgents } from "./desk-person-agents.tsx";
 import { PersonFacts } from "./desk-person-facts.tsx";
 import { DocumentFields, typedDocument } from "./document-fields.tsx";
-import { typed } from "./typed.ts";
 
 type Person = AnswerOf<typeof personAtDesk>;
 type Alike = AnswerOf<typeof alikePersons>["items"][number];
@@ -48,7 +48,7 @@ export async function action({ context, params, request }: ActArgs) {
   const organisation = new URL(request.url).searchParams.get("organisation") ?? "";
   const of = { params: { subject: params.subject ?? "" } };
   const ticked = { organisation, seen: form.has("seen"), consent: form.has("consent") };
-  const correction = typed(form, "correction");
+  const correction = said(form, "correction");
   const back = (done: string) =>
     redirect(`/desk/identity/${params.subject}?${new URLSearchParams({ organisation, [done]: "" })}`);
   try {
@@ -56,7 +56,7 @@ export async function action({ context, params, request }: ActArgs) {
       case "by-guardian":
         await call(
           showByGuardian,
-          { ...of, body: { ...ticked, relation: typed(form, "relation") } },
+          { ...of, body: { ...ticked, relation: said(form, "relation") } },
           keyOf(form),
         );
         return back("shown");
@@ -71,7 +71,7 @@ export async function action({ context, params, request }: ActArgs) {
               otherName: form.get("otherName") === "keep" ? ("keep" as const) : ("take" as const),
             }),
             ...(correction && { correction }),
-            guardian: typed(form, "guardian") || null,
+            guardian: said(form, "guardian") || null,
           },
         });
         return back("shown");

@@ -4,11 +4,18 @@ import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { ownPath } from "#web/own-path.ts";
-import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf, problemIn } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  problemIn,
+  said,
+} from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { providerAnswer, signInByProvider } from "../provider/contract.ts";
 import { attemptIn, noAttemptCookie } from "./provider-cookie.ts";
-import { typed } from "./typed.ts";
 
 /** What the provider sent the browser back with: signs in, or asks for the account's own second factor. */
 export async function loader({ context, request }: LoadArgs) {
@@ -34,7 +41,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { proof: typed(form, "proof"), code: typed(form, "code") };
+    const body = { proof: said(form, "proof"), code: said(form, "code") };
     const { state } = await pageOf(context).call(signInByProvider, { body });
     if (state === "in") return redirect(ownPath(form.get("back"), "/desk"));
     return null;

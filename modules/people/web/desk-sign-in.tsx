@@ -5,12 +5,11 @@ import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { ownPath } from "#web/own-path.ts";
-import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { identityProvider } from "../provider/contract.ts";
 import { signInStaff } from "../sign-in/contract.ts";
 import { providerFaults } from "./provider-cookie.ts";
-import { typed } from "./typed.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
@@ -29,9 +28,9 @@ export async function action({ context, request }: ActArgs) {
     const { mustChange, secondFactorNeeded } = await call(signInStaff, {
       // A password is what was typed, blanks and all.
       body: {
-        login: typed(form, "login"),
+        login: said(form, "login"),
         password: String(form.get("password") ?? ""),
-        code: typed(form, "code"),
+        code: said(form, "code"),
       },
     });
     return redirect(mustChange || secondFactorNeeded ? "/desk/account" : ownPath(form.get("back"), "/desk"));

@@ -3,23 +3,22 @@ import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { addStaffMember } from "../staff/contract.ts";
 import { NewPassword } from "./new-password.tsx";
 import { type Role, roleChoices } from "./role-choices.ts";
 import { RoleFields } from "./role-fields.tsx";
-import { typed } from "./typed.ts";
 
 export const loader = (args: LoadArgs) => roleChoices(args);
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const login = typed(form, "login");
+  const login = said(form, "login");
   // The contract refuses what is no role.
-  const first = { role: typed(form, "role") as Role, organisation: typed(form, "organisation") };
+  const first = { role: said(form, "role") as Role, organisation: said(form, "organisation") };
   try {
-    const body = { login, name: typed(form, "name"), ...first };
+    const body = { login, name: said(form, "name"), ...first };
     const { password } = await pageOf(context).call(addStaffMember, { body });
     return { password, login };
   } catch (error) {

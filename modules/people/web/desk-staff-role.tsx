@@ -4,24 +4,24 @@ import { DateField, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { giveRoleByLogin } from "../staff/contract.ts";
 import { type Role, roleChoices } from "./role-choices.ts";
 import { RoleFields } from "./role-fields.tsx";
-import { endOfDay, typed } from "./typed.ts";
+import { endOfDay } from "./typed.ts";
 
 export const loader = (args: LoadArgs) => roleChoices(args);
 
 export async function action({ context, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
-  const through = typed(form, "through");
+  const through = said(form, "through");
   // The contract refuses what is no role.
   const grant = {
-    login: typed(form, "login"),
-    role: typed(form, "role") as Role,
-    organisation: typed(form, "organisation"),
+    login: said(form, "login"),
+    role: said(form, "role") as Role,
+    organisation: said(form, "organisation"),
   };
   try {
     await call(

@@ -1,18 +1,17 @@
 import { DateField, Field, Select } from "#web/kit/field.tsx";
-import type { Problem } from "#web/page.ts";
+import { type Problem, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { numberedKinds } from "../identity/contract.ts";
-import { typed } from "./typed.ts";
 
 /** What a form with these fields holds, as the contract wants it. */
 export function typedDocument(form: FormData) {
   const known = numberedKinds.find((kind) => kind === form.get("kind"));
   return {
     kind: known ?? "resident-id",
-    number: typed(form, "number"),
-    country: typed(form, "country") || null,
-    born: typed(form, "born") || null,
-    name: typed(form, "name"),
+    number: said(form, "number"),
+    country: said(form, "country") || null,
+    born: said(form, "born") || null,
+    name: said(form, "name"),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -27,7 +28,6 @@ import {
 } from "../identity/contract.ts";
 import { DocumentFields, typedDocument } from "./document-fields.tsx";
 import { PostButton } from "./post-button.tsx";
-import { typed } from "./typed.ts";
 
 type Documents = AnswerOf<typeof ownDocuments>;
 type Document = Documents["items"][number];
@@ -48,7 +48,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const params = { id: typed(form, "document") };
+  const params = { id: said(form, "document") };
   const consent = form.has("consent");
   try {
     switch (form.get("do")) {

@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -26,7 +27,6 @@ import {
 } from "../eligibility/contract.ts";
 import { type OwnCheck, standingKinds } from "./eligibility-state.ts";
 import { PostButton } from "./post-button.tsx";
-import { typed } from "./typed.ts";
 
 export async function loader({ context, params, request }: LoadArgs) {
   const { call, actor } = pageOf(context);
@@ -56,16 +56,16 @@ export async function action({ context, params, request }: ActArgs) {
         await call(withdrawEligibility, { ...of, body: {} }, keyOf(form));
         return back("withdrawn");
       case "appeal": {
-        const decision = { params: { id: typed(form, "decision") }, body: { words: typed(form, "words") } };
+        const decision = { params: { id: said(form, "decision") }, body: { words: said(form, "words") } };
         await call(appealEligibility, decision, keyOf(form));
         return back("appealed");
       }
       default: {
         const body = {
-          document: typed(form, "document"),
-          number: typed(form, "number"),
-          name: typed(form, "name"),
-          country: typed(form, "country") || null,
+          document: said(form, "document"),
+          number: said(form, "number"),
+          name: said(form, "name"),
+          country: said(form, "country") || null,
           consent: form.has("consent"),
         };
         await call(askEligibility, { ...of, body });

@@ -1,10 +1,10 @@
 import type { AnswerOf, InputOf } from "#contract";
 import { useIdOf } from "#web/kit/faults.ts";
 import { Choice, DateField, Field, Select, Tick } from "#web/kit/field.tsx";
-import type { Problem } from "#web/page.ts";
+import { type Problem, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import type { eligibilityCheck, putEligibilityCheck } from "../eligibility/contract.ts";
-import { inOneLine, typed } from "./typed.ts";
+import { inOneLine } from "./typed.ts";
 
 export type Rule = AnswerOf<typeof eligibilityCheck>["versions"][number];
 type Body = InputOf<typeof putEligibilityCheck>["body"];
@@ -16,7 +16,7 @@ const waysShown = (there: number) => Math.min(there + 2, 8);
 
 /** What the form holds. `rule`: the version before, whose other languages stay as they are. */
 export function ruleIn(form: FormData, organisation: string, rule: Rule | null): Body {
-  const line = (name: string) => inOneLine(typed(form, name));
+  const line = (name: string) => inOneLine(said(form, name));
   // A field left empty or without a number in it goes on as it is, for the contract to refuse.
   const number = (name: string) => (line(name) === "" ? Number.NaN : Number(line(name)));
   const { en: _, ...others } = rule?.translations ?? {};

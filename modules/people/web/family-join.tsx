@@ -5,11 +5,10 @@ import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { me } from "../account/contract.ts";
 import { joinFamily } from "../family/contract.ts";
-import { typed } from "./typed.ts";
 
 /** Signed in first: the code is for the account one is in. */
 export async function loader({ context }: LoadArgs) {
@@ -22,7 +21,7 @@ export async function action({ context, request }: ActArgs) {
   const as = form.get("as") === "oneself" ? "oneself" : "guardian";
   try {
     await pageOf(context).call(joinFamily, {
-      body: { code: typed(form, "code"), as, consent: form.has("consent") },
+      body: { code: said(form, "code"), as, consent: form.has("consent") },
     });
   } catch (error) {
     return formProblem(error, form);

@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -30,7 +31,6 @@ import {
 import { dated } from "./dated.ts";
 import { DemoMessages } from "./demo-messages.tsx";
 import { PostButton } from "./post-button.tsx";
-import { typed } from "./typed.ts";
 
 type Family = AnswerOf<typeof family>;
 type Relation = Family["wards"][number];
@@ -49,7 +49,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const relation = typed(form, "relation");
+  const relation = said(form, "relation");
   const codeFor = async (id: string, opens: "guardianship" | "own-sign-in") => ({
     opens,
     ...(await call(makeFamilyCode, { params: { id }, body: { opens } })),
@@ -74,8 +74,8 @@ export async function action({ context, request }: ActArgs) {
           addOwnChild,
           {
             body: {
-              name: typed(form, "name"),
-              born: typed(form, "born"),
+              name: said(form, "name"),
+              born: said(form, "born"),
               consent: form.has("consent"),
             },
           },
@@ -84,11 +84,11 @@ export async function action({ context, request }: ActArgs) {
         return redirect("/my/family?child");
       case "code":
         await call(confirmHelping, {
-          body: { attempt: typed(form, "attempt"), code: typed(form, "code") },
+          body: { attempt: said(form, "attempt"), code: said(form, "code") },
         });
         return redirect("/my/family?help");
       default: {
-        const { attempt, phone } = await call(askHelp, { body: { phone: typed(form, "phone") } });
+        const { attempt, phone } = await call(askHelp, { body: { phone: said(form, "phone") } });
         return redirect(`/my/family?${new URLSearchParams({ attempt, end: phone.slice(-4) })}#help`);
       }
     }

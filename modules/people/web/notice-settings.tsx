@@ -14,6 +14,7 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -27,7 +28,6 @@ import {
 } from "../notices/contract.ts";
 import { DemoMessages } from "./demo-messages.tsx";
 import { PostButton } from "./post-button.tsx";
-import { typed } from "./typed.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const query = new URL(request.url).searchParams;
@@ -45,15 +45,11 @@ export async function action({ context, request }: ActArgs) {
   try {
     switch (form.get("do")) {
       case "ask": {
-        const { attempt } = await call(askEmail, { body: { email: typed(form, "email") } }, key);
+        const { attempt } = await call(askEmail, { body: { email: said(form, "email") } }, key);
         return redirect(`/my/notices?attempt=${attempt}#email`);
       }
       case "confirm":
-        await call(
-          confirmEmail,
-          { body: { attempt: typed(form, "attempt"), code: typed(form, "code") } },
-          key,
-        );
+        await call(confirmEmail, { body: { attempt: said(form, "attempt"), code: said(form, "code") } }, key);
         return redirect("/my/notices?done=email");
       case "forget":
         await call(forgetEmail, {}, key);

@@ -7,12 +7,11 @@ import { PassCard } from "#web/kit/pass.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, type Handle, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, type Handle, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { forgetOwnDevice, myPass, registerOwnDevice } from "../pass/contract.ts";
 import { dated } from "./dated.ts";
 import { PostButton } from "./post-button.tsx";
-import { typed } from "./typed.ts";
 
 export const handle = { live: true, texts: ["pass", "account", "shell", "kit"] } satisfies Handle;
 
@@ -39,7 +38,7 @@ export async function loader({ context, request }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  await pageOf(context).call(forgetOwnDevice, { params: { id: typed(form, "device") } }, keyOf(form));
+  await pageOf(context).call(forgetOwnDevice, { params: { id: said(form, "device") } }, keyOf(form));
   return redirect("/my/pass?removed");
 }
 

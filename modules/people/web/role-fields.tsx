@@ -1,4 +1,5 @@
 import { Choice, Select } from "#web/kit/field.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import type { Role } from "./role-choices.ts";
@@ -31,7 +32,7 @@ export function RoleFields({ roles, organisations, problem, values }: RoleFields
         name="organisation"
         label={t("staff.organisation")}
         hint={t("staff.organisation.hint")}
-        options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(organisations)}
         value={values.organisation ?? organisations[0]?.id}
         problem={problem}
       />

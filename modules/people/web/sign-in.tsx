@@ -5,11 +5,10 @@ import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { ownPath } from "#web/own-path.ts";
-import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { askCode, signInByCode } from "../sign-in/contract.ts";
 import { DemoMessages } from "./demo-messages.tsx";
-import { typed } from "./typed.ts";
 
 /** First the phone, then the code; the address carries the asking, so that reloading sends nothing twice. */
 export function loader({ request }: LoadArgs) {
@@ -29,11 +28,11 @@ export async function action({ context, request }: ActArgs) {
   try {
     if (form.has("attempt") && !form.has("again")) {
       const { isNew } = await call(signInByCode, {
-        body: { attempt: typed(form, "attempt"), code: typed(form, "code") },
+        body: { attempt: said(form, "attempt"), code: said(form, "code") },
       });
       return redirect(ownPath(back, isNew ? "/my/account?welcome" : "/my"));
     }
-    const where = form.has("again") ? { attempt: typed(form, "attempt") } : { phone: typed(form, "phone") };
+    const where = form.has("again") ? { attempt: said(form, "attempt") } : { phone: said(form, "phone") };
     const { attempt, phone } = await call(askCode, { body: where });
     const query = new URLSearchParams({ attempt, end: phone.slice(-4), back: ownPath(back, "") });
     return redirect(`/sign-in?${query}`);

@@ -1,12 +1,6 @@
 /** What people typed into a form. */
 import { Temporal } from "temporal-polyfill";
 
-/** A text, trimmed; empty when it is missing. */
-export function typed(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value.trim() : "";
-}
-
 /** A few sentences, whatever breaks were typed between them. */
 export const inOneLine = (text: string): string => text.replace(/\s+/g, " ");
 

@@ -6,7 +6,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getPlace, reportShut, shutReasons } from "../contract.ts";
 import { clockOf } from "./desk/hours-form.ts";
@@ -21,8 +21,8 @@ export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const time = String(form.get("at") ?? "").trim();
-  const day = String(form.get("day") ?? "");
+  const time = said(form, "at");
+  const day = said(form, "day");
   try {
     // One of the reasons offered; the operation refuses every other, and none.
     const reason = form.get("reason") as "locked" | null;

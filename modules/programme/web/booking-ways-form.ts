@@ -1,4 +1,5 @@
 /** Waiting list, approval and handing on as fields of a form, there and back. */
+import { said } from "#web/page.ts";
 import type { BookingPlan } from "../desk/contract.ts";
 import { numberOrNull } from "./event-form.ts";
 
@@ -17,7 +18,7 @@ export function bookingWaysValues(plan: BookingWays, prefix: string): Record<str
 
 /** What was chosen, in the shape of the contract. */
 export function bookingWaysFrom(form: FormData, prefix: string): BookingWays {
-  const minutes = String(form.get(`${prefix}.lastCallMinutes`) ?? "").trim();
+  const minutes = said(form, `${prefix}.lastCallMinutes`);
   return {
     ...Object.fromEntries(ways.filter((way) => form.has(`${prefix}.${way}`)).map((way) => [way, true])),
     ...(minutes !== "" && { lastCallMinutes: numberOrNull(minutes) ?? Number.NaN }),

@@ -2,9 +2,10 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { createEvent, eventChoices } from "../desk/contract.ts";
 import { EventFields, FindPlaces } from "./event-fields.tsx";
@@ -21,7 +22,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisationId")), event: eventFrom(form), sessions: [] };
+    const body = { organisationId: said(form, "organisationId"), event: eventFrom(form), sessions: [] };
     const { id } = await pageOf(context).call(createEvent, { body }, keyOf(form));
     return redirect(`/desk/events/${id}#sessions`);
   } catch (error) {
@@ -48,7 +49,7 @@ export default function NewEvent({
             label={t("event.organiser")}
             hint={t("desk.event.owner-hint")}
             value={values.organisationId ?? choices.organisations[0]?.id}
-            options={choices.organisations.map(({ id, name }) => ({ value: id, label: name }))}
+            options={optionsOf(choices.organisations)}
             problem={problem}
           />
           <EventFields values={values} choices={choices} problem={problem} />

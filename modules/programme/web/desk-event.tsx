@@ -3,7 +3,7 @@ import { ButtonLink } from "#web/kit/button.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { NextSteps, PublishingHistory, Way } from "#web/publishing.tsx";
 import { reasonFrom } from "#web/reason-field.tsx";
 import { stepFrom } from "#web/step-form.ts";
@@ -63,7 +63,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const version = Number(form.get("version"));
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   const reason = reasonFrom(form, what);
   const back = (done: string, told = 0) => redirect(`/desk/events/${params.id}?done=${done}&told=${told}`);
   const key = keyOf(form);

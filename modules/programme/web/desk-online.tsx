@@ -6,7 +6,7 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getDeskEvent, previewEvent } from "../desk/contract.ts";
 import { setStream } from "../online/contract.ts";
@@ -34,7 +34,7 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
-  const id = String(form.get("session") ?? "");
+  const id = said(form, "session");
   const of = { params: { id } };
   try {
     switch (form.get("do")) {

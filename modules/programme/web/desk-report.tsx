@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { getDeskEvent } from "../desk/contract.ts";
@@ -37,8 +38,8 @@ export async function action({ context, params, request }: ActArgs) {
       tookPart: numberOf(form, "tookPart"),
       beneficiaries: numberOf(form, "beneficiaries"),
       // The contract refuses a basis that is none.
-      basis: String(form.get("basis")) as (typeof reportBases)[number],
-      note: String(form.get("note") ?? "").trim(),
+      basis: said(form, "basis") as (typeof reportBases)[number],
+      note: said(form, "note"),
       ...(form.has("sure") && {
         sure: {
           tookPart: numberOf(form, "asked.tookPart"),

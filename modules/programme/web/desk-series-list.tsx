@@ -1,13 +1,13 @@
 import { redirect } from "react-router";
-import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
-import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
-import { Section, Trail } from "#web/kit/section.tsx";
+import { optionsOf } from "#web/kit/options.ts";
+import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { createSeries } from "../desk/contract.ts";
 import { listDeskSeries } from "../series/contract.ts";
 import { SeriesFields } from "./series-fields.tsx";
@@ -21,7 +21,7 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
     const body = {
-      organisationId: String(form.get("organisationId")),
+      organisationId: said(form, "organisationId"),
       level: "series" as const,
       parentId: null,
       series: seriesFrom(form),
@@ -72,19 +72,16 @@ export default function DeskSeriesList({ loaderData, actionData }: PageProps<typ
           }))}
         />
         {organisations.length > 0 && (
-          <Section title={t("desk.series.new")} id="new">
-            <Form label={t("desk.series.new")} problem={problem}>
-              <Select
-                name="organisationId"
-                label={t("event.organiser")}
-                value={values.organisationId ?? organisations[0]?.id}
-                options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
-                problem={problem}
-              />
-              <SeriesFields values={values} problem={problem} />
-              <Button>{t("desk.series.new")}</Button>
-            </Form>
-          </Section>
+          <SectionForm title={t("desk.series.new")} id="new" problem={problem}>
+            <Select
+              name="organisationId"
+              label={t("event.organiser")}
+              value={values.organisationId ?? organisations[0]?.id}
+              options={optionsOf(organisations)}
+              problem={problem}
+            />
+            <SeriesFields values={values} problem={problem} />
+          </SectionForm>
         )}
       </div>
     </ShellDesk>

@@ -6,7 +6,7 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { createSeries, editSeries } from "../desk/contract.ts";
 import { getDeskSeries, nextEdition } from "../series/contract.ts";
@@ -22,7 +22,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
-  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const text = (name: string) => said(form, name);
   const key = keyOf(form);
   try {
     switch (form.get("do")) {

@@ -4,7 +4,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
 import {
@@ -48,7 +48,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.session ?? "" } };
   const version = Number(form.get("version"));
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   const reason = reasonFrom(form, what);
   const back = (done: string, told = 0) => redirect(`/desk/events/${params.id}?done=${done}&told=${told}`);
   const key = keyOf(form);

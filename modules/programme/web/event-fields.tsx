@@ -1,5 +1,6 @@
 import type { AnswerOf } from "#contract";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import type { Problem } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { eventKinds, eventModes } from "../contract.ts";
@@ -90,7 +91,7 @@ export function EventFields({ values, choices, problem }: FieldsProps) {
         {...field("seriesId")}
         label={t("event.series")}
         empty={t("desk.event.no-series")}
-        options={choices.series.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(choices.series)}
         optional
       />
       <details open={jointFields(values).some((at) => values[jointField(at)])}>
@@ -104,7 +105,7 @@ export function EventFields({ values, choices, problem }: FieldsProps) {
               label={t("desk.event.joint-one", { number: at + 1 })}
               empty={t("desk.event.no-joint")}
               hint={choices.moreOrganisers && at === 0 ? t("desk.event.more-organisers") : undefined}
-              options={choices.all.map(({ id, name }) => ({ value: id, label: name }))}
+              options={optionsOf(choices.all)}
               optional
             />
           ))}

@@ -10,6 +10,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { cancelOwnClaim, claimPlaces, myClaimOn, reduceOwnClaim } from "../../booking/contract.ts";
@@ -64,19 +65,19 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const back = (done: string) =>
-    redirect(`/events/${params.id}?session=${encodeURIComponent(String(form.get("session")))}&done=${done}`);
+    redirect(`/events/${params.id}?session=${encodeURIComponent(said(form, "session"))}&done=${done}`);
   try {
     if (form.get("do") === "cancel") {
-      await call(cancelOwnClaim, { params: { claimId: String(form.get("claim")) }, body: {} }, keyOf(form));
+      await call(cancelOwnClaim, { params: { claimId: said(form, "claim") }, body: {} }, keyOf(form));
       return back("cancelled");
     }
     if (form.get("do") === "reduce") {
       const body = { size: numberOf(form, "keep") };
-      await call(reduceOwnClaim, { params: { claimId: String(form.get("claim")) }, body }, keyOf(form));
+      await call(reduceOwnClaim, { params: { claimId: said(form, "claim") }, body }, keyOf(form));
       return back("reduced");
     }
     const input = {
-      params: { offerId: String(form.get("offer")) },
+      params: { offerId: said(form, "offer") },
       body: { size: numberOf(form, "size") },
     };
     await call(claimPlaces, input, keyOf(form));

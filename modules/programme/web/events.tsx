@@ -3,6 +3,7 @@ import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Tabs } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { codeOptionsOf } from "#web/kit/options.ts";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { day } from "#web/occasion.ts";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -141,7 +142,7 @@ function Filters({
           label={t("events.district")}
           value={query.division}
           empty={t("events.whole-city")}
-          options={districts.map(({ code, name }) => ({ value: code, label: name }))}
+          options={codeOptionsOf(districts)}
         />
         <p className="actions">
           <Button icon="search">{t("events.find")}</Button>

@@ -3,6 +3,7 @@ import { DateField, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
+import { said } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -57,7 +58,7 @@ export function PermitForm({ event, tried }: { event: DeskEventView; tried: Trie
 
 /** What was typed; without a number there is none. */
 export function permitFrom(form: FormData): DeskEventView["permit"] {
-  const typed = (name: string) => String(form.get(`permit.${name}`) ?? "").trim();
+  const typed = (name: string) => said(form, `permit.${name}`);
   return typed("number")
     ? { number: typed("number"), authority: typed("authority"), from: typed("from"), to: typed("to") }
     : null;

@@ -2,10 +2,10 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { eventKinds } from "../contract.ts";
@@ -29,9 +30,9 @@ export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   // The contract refuses a kind that is none.
-  const kind = String(form.get("kind") ?? "") as (typeof eventKinds)[number];
-  const basis = String(form.get("basis") ?? "").trim() || null;
-  const crowdBasis = String(form.get("rule.basis") ?? "").trim();
+  const kind = said(form, "kind") as (typeof eventKinds)[number];
+  const basis = said(form, "basis") || null;
+  const crowdBasis = said(form, "rule.basis");
   try {
     if (form.get("do") === "crowd") {
       const rule = crowdBasis ? { from: numberOf(form, "rule.from"), basis: crowdBasis } : null;
@@ -59,23 +60,19 @@ export default function DeskPermitRules({ loaderData, actionData }: PageProps<ty
       <div className="stack">
         <Trail label={t("desk.trail")} items={[{ href: "/desk", label: t("desk.nav.today") }]} />
         {saved && !actionData && <Notice kind="done" live title={t("desk.done.edit")} />}
-        {items.length === 0 ? (
-          <Empty title={t("desk.permit-rules.none")}>{t("desk.permit-rules.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("desk.permit-rules.title")}
-            hideCaption
-            columns={[
-              { key: "kind", label: t("desk.event.kind") },
-              { key: "basis", label: t("desk.permit-rules.basis"), prose: true },
-              { key: "since", label: t("desk.permit-rules.since") },
-            ]}
-            rows={items.map(({ kind, basis, since }) => ({
-              key: kind,
-              cells: [t(`event.kind.${kind}`), basis, t.formats.momentText(moment(since))],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("desk.permit-rules.none"), do: t("desk.permit-rules.none.do") }}
+          caption={t("desk.permit-rules.title")}
+          columns={[
+            { key: "kind", label: t("desk.event.kind") },
+            { key: "basis", label: t("desk.permit-rules.basis"), prose: true },
+            { key: "since", label: t("desk.permit-rules.since") },
+          ]}
+          rows={items.map(({ kind, basis, since }) => ({
+            key: kind,
+            cells: [t(`event.kind.${kind}`), basis, t.formats.momentText(moment(since))],
+          }))}
+        />
         <p>
           {crowd
             ? t("desk.permit-rules.crowd", { from: crowd.from, basis: crowd.basis })

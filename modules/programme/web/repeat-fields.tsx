@@ -2,6 +2,7 @@ import type { AnswerOf, Call } from "#contract";
 import { DateField, Field, Tick } from "#web/kit/field.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { moment } from "#web/occasion.ts";
+import { said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { mostSessionsAtOnce } from "../desk/contract.ts";
 import { planSessions, type Repeat, ruleDays } from "../recurring/contract.ts";
@@ -26,7 +27,7 @@ export function tickedDays(form: FormData): string[] {
 }
 
 export function repeatFrom(form: FormData): Repeat {
-  const typed = (name: string) => String(form.get(`repeat.${name}`) ?? "").trim();
+  const typed = (name: string) => said(form, `repeat.${name}`);
   return {
     weekdays: ruleDays.filter((one) => form.has(`repeat.${one}`)),
     // No number: the contract says that it is none.

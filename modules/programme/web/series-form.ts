@@ -1,5 +1,6 @@
 /** A series as the fields of a form, there and back. Fields are named as problems point at them. */
 import type { Static } from "typebox";
+import { said } from "#web/page.ts";
 import type { SeriesText } from "../desk/contract.ts";
 import { numberOrNull } from "./event-form.ts";
 
@@ -21,7 +22,7 @@ export function seriesValues(series: Text): Record<string, string> {
 
 /** What was typed, in the shape of the contract. `kept`: the series as it was, for what the form does not show. */
 export function seriesFrom(form: FormData, kept?: Text): Text {
-  const typed = (name: string) => String(form.get(`series.${name}`) ?? "").trim();
+  const typed = (name: string) => said(form, `series.${name}`);
   const { en: _, ...others } = kept?.translations ?? {};
   const en = { name: typed("translations.en.name"), summary: typed("translations.en.summary") };
   return {

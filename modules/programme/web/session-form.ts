@@ -1,5 +1,6 @@
 /** A session as the fields of a form, there and back. Days and times are those of the city. */
 import { Temporal } from "temporal-polyfill";
+import { said } from "#web/page.ts";
 import { poolChannels, termsFrom, termValues } from "../../booking/contract.ts";
 import type { BookingPlan, SessionText } from "../desk/contract.ts";
 import { bookingWaysFrom, bookingWaysValues } from "./booking-ways-form.ts";
@@ -54,7 +55,7 @@ function bookingValues(plan: BookingPlan, prefix: string, zone: string): Values 
 
 /** What was typed, in the shape of the contract. Times that are none stay as typed, so that the contract names the field. */
 export function sessionFrom(form: FormData, prefix: string, zone: string): SessionText {
-  const typed = (name: string) => String(form.get(`${prefix}.${name}`) ?? "").trim();
+  const typed = (name: string) => said(form, `${prefix}.${name}`);
   const startsAt = instantOf(typed("startsAt"), typed("startsAt.time"), zone);
   return {
     startsAt,
@@ -73,7 +74,7 @@ export function sessionFrom(form: FormData, prefix: string, zone: string): Sessi
 
 /** Without any quota no booking is needed. */
 function bookingFrom(form: FormData, prefix: string, startsAt: string, zone: string): BookingPlan | null {
-  const typed = (name: string) => String(form.get(`${prefix}.${name}`) ?? "").trim();
+  const typed = (name: string) => said(form, `${prefix}.${name}`);
   const when = (name: string) => instantOf(typed(name), typed(`${name}.time`), zone);
   const isTyped = (name: string) => `${typed(name)}${typed(`${name}.time`)}` !== "";
   // No number: the contract says that it is missing.

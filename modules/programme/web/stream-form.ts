@@ -1,5 +1,6 @@
 /** The stream of a session as the fields of a form, there and back. Days and times are those of the city. */
 import { Temporal } from "temporal-polyfill";
+import { said } from "#web/page.ts";
 import type { SessionView } from "../contract.ts";
 
 /** The values of the fields; times that are the session's own stay empty. */
@@ -23,7 +24,7 @@ export function streamValues(
 
 /** What was typed, in the shape of the contract. Times that are none stay as typed, so that the contract names the field. */
 export function streamFrom(form: FormData, zone: string) {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const when = (name: string) => {
     const [on, time] = [typed(name), typed(`${name}.time`)];
     try {

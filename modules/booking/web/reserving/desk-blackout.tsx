@@ -15,6 +15,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { makeBlackout, mostHits, planBlackout, roomDesk } from "../../reserving/contract.ts";
@@ -55,7 +56,7 @@ function atTyped(problem: Problem): Problem {
 export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const id = params.id ?? "";
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   try {
     await pageOf(context).call(
       makeBlackout,

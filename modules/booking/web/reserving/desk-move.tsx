@@ -2,9 +2,10 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, Select, TimeField } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { askHolderToMove, reservableResources, resourceDays } from "../../reserving/contract.ts";
 import { organisationsToActFor } from "../own-organisations.ts";
@@ -19,10 +20,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   const beside = room.place
     ? (await call(reservableResources, { query: { place: room.place.id } })).items
     : [];
-  const rooms = [
-    { value: room.id, label: room.name },
-    ...beside.filter(({ id }) => id !== room.id).map(({ id, name }) => ({ value: id, label: name })),
-  ];
+  const rooms = optionsOf([room, ...beside.filter(({ id }) => id !== room.id)]);
   return {
     room: { id: room.id, name: room.name, today: room.today },
     rooms,
@@ -34,7 +32,7 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const options = most
     .filter((n) => typed(`options.${n}.startsAt`) !== "")
     .map((n) => ({

@@ -3,9 +3,10 @@ import { Button } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Row, Rows } from "#web/kit/rows.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { deskList, deskPlace } from "../../../places/contract.ts";
 import { makeResource, roomsDesk, usualRules } from "../../reserving/contract.ts";
@@ -28,8 +29,8 @@ export async function loader({ context, request }: LoadArgs) {
     place: {
       id,
       name: place.facts.name,
-      spaces: place.spaces.map((space) => ({ value: space.id, label: space.name })),
-      parts: here.map((room) => ({ value: room.id, label: room.name })),
+      spaces: optionsOf(place.spaces),
+      parts: optionsOf(here),
     },
   };
 }
@@ -38,7 +39,7 @@ const kinds = ["space", "thing", "booth"] as const;
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const kind = kinds.find((one) => one === typed("kind")) ?? "space";
   try {
     const { id } = await pageOf(context).call(

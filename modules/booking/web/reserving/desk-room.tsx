@@ -4,6 +4,7 @@ import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Rows } from "#web/kit/rows.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
@@ -17,9 +18,11 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import {
   cancelOwnReservation,
   changeResource,
@@ -62,7 +65,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const back = (what: string) => redirect(`/desk/rooms/${id}?day=${typed("day")}&done=${what}`);
   const reservation = { params: { id: typed("reservation") } };
   try {
@@ -318,38 +321,35 @@ function Seats({ room, problem, values }: Tried) {
           t("study-seats.desk-none")
         )}
       </p>
-      <details open={problem !== undefined}>
-        <summary>{t("study-seats.add")}</summary>
-        <Form problem={problem} label={t("study-seats.add")}>
-          <input type="hidden" name="day" value={room.day} />
-          <Field
-            name="rows"
-            label={t("study-seats.rows")}
-            type="number"
-            min={1}
-            chars={4}
-            value={values.rows}
-            problem={problem}
-          />
-          <Field
-            name="columns"
-            label={t("study-seats.columns")}
-            type="number"
-            min={1}
-            chars={4}
-            value={values.columns}
-            problem={problem}
-          />
-          <Tick
-            name="public"
-            label={t("study-seats.open.new")}
-            checked={values.do !== "seats" || "public" in values}
-          />
-          <Button name="do" value="seats">
-            {t("study-seats.add")}
-          </Button>
-        </Form>
-      </details>
+      <FoldedForm title={t("study-seats.add")} problem={problem}>
+        <input type="hidden" name="day" value={room.day} />
+        <Field
+          name="rows"
+          label={t("study-seats.rows")}
+          type="number"
+          min={1}
+          chars={4}
+          value={values.rows}
+          problem={problem}
+        />
+        <Field
+          name="columns"
+          label={t("study-seats.columns")}
+          type="number"
+          min={1}
+          chars={4}
+          value={values.columns}
+          problem={problem}
+        />
+        <Tick
+          name="public"
+          label={t("study-seats.open.new")}
+          checked={values.do !== "seats" || "public" in values}
+        />
+        <Button name="do" value="seats">
+          {t("study-seats.add")}
+        </Button>
+      </FoldedForm>
     </Section>
   );
 }
@@ -415,7 +415,7 @@ function Rules({ room, problem, values }: Tried) {
               name="parts"
               label={t("desk-rooms.parts")}
               hint={t("desk-rooms.parts-hint")}
-              options={room.parts.map(({ id, name }) => ({ value: id, label: name }))}
+              options={optionsOf(room.parts)}
               value={room.parts.filter(({ within }) => within).map(({ id }) => id)}
               problem={problem}
               optional

@@ -17,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -29,7 +30,7 @@ export async function loader({ context, request }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const id = String(form.get("reservation") ?? "");
+  const id = said(form, "reservation");
   const answer = form.get("answer") === "refuse" ? "refuse" : "approve";
   const reason = reasonFrom(form, id);
   try {

@@ -5,7 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { checkInToRoom, myReservations } from "../../reserving/contract.ts";
 import { returnToSeat } from "../../reserving/seats/contract.ts";
@@ -21,9 +21,9 @@ export async function loader({ context, params, request }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const id = String(form.get("reservation") ?? "");
+  const id = said(form, "reservation");
   try {
-    const body = { code: String(form.get("room-code") ?? "") };
+    const body = { code: said(form, "room-code") };
     const operation = form.get("do") === "return" ? returnToSeat : checkInToRoom;
     await pageOf(context).call(operation, { params: { id }, body }, keyOf(form));
   } catch (error) {

@@ -17,8 +17,10 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import {
   answerMoveRequest,
   cancelOwnReservation,
@@ -59,12 +61,12 @@ export async function action({ context, params, request }: ActArgs) {
   if (form.get("do") === "check-in" || form.get("do") === "move") {
     try {
       if (form.get("do") === "check-in") {
-        const typed = { code: String(form.get("room-code") ?? "") };
+        const typed = { code: said(form, "room-code") };
         await call(checkInToRoom, { params: { id }, body: typed }, keyOf(form));
         return redirect(`/reservations/${id}?in`);
       }
       const option = Number(form.get("option"));
-      const move = String(form.get("move") ?? "");
+      const move = said(form, "move");
       const { state } = await call(
         answerMoveRequest,
         { params: { id: move }, body: { option: option || null } },
@@ -76,7 +78,7 @@ export async function action({ context, params, request }: ActArgs) {
     }
   }
   const scope = scopes.find((one) => one === form.get("scope")) ?? "one";
-  const because = String(form.get("because") ?? "").trim();
+  const because = said(form, "because");
   try {
     await call(
       cancelOwnReservation,
@@ -231,28 +233,19 @@ function GiveBack({
   return (
     <Section title={t("reserving.give-back")} id="give-back">
       <p>{t("reserving.give-back-until", { at: moment(one.giveBackUntil) })}</p>
-      <details open={problem !== undefined}>
-        <summary>{t("reserving.give-back")}</summary>
-        <Form problem={problem} label={t("reserving.give-back")}>
-          {one.can.includes("cancel-series") && (
-            <Choice
-              name="scope"
-              label={t("reserving.scope")}
-              options={scopes.map((scope) => ({ value: scope, label: t(`reserving.scope.${scope}`) }))}
-              value={values.scope ?? "one"}
-              problem={problem}
-            />
-          )}
-          <Field
-            name="because"
-            label={t("reserving.why")}
-            value={values.because}
+      <FoldedForm title={t("reserving.give-back")} problem={problem}>
+        {one.can.includes("cancel-series") && (
+          <Choice
+            name="scope"
+            label={t("reserving.scope")}
+            options={scopes.map((scope) => ({ value: scope, label: t(`reserving.scope.${scope}`) }))}
+            value={values.scope ?? "one"}
             problem={problem}
-            optional
           />
-          <Button kind="refuse">{t("reserving.give-back-do")}</Button>
-        </Form>
-      </details>
+        )}
+        <Field name="because" label={t("reserving.why")} value={values.because} problem={problem} optional />
+        <Button kind="refuse">{t("reserving.give-back-do")}</Button>
+      </FoldedForm>
     </Section>
   );
 }

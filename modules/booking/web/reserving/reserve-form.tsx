@@ -7,7 +7,7 @@ import { Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { day as dayOf, moment } from "#web/occasion.ts";
-import { numberOf, type Problem } from "#web/page.ts";
+import { numberOf, type Problem, said } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import {
   type overlapsOwn,
@@ -30,7 +30,7 @@ const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
 export function repeatIn(form: FormData): Repeat | null {
   const every = repeats.find((one) => one === form.get("repeat.every"));
   if (!every) return null;
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   return {
     every,
     interval: typed("repeat.interval") === "" ? 1 : numberOf(form, "repeat.interval"),

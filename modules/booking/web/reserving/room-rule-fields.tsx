@@ -1,6 +1,6 @@
 /** Rules of a room as the fields of a form, there and back. */
 import { Choice, Field, Select, Tick, TimeField } from "#web/kit/field.tsx";
-import { numberOf, type Problem } from "#web/page.ts";
+import { numberOf, type Problem, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import type { ReservationRules } from "../../reserving/contract.ts";
 
@@ -28,7 +28,7 @@ const priorities = {
 
 /** What the form holds. What is no number goes on as it is, for the contract to refuse. */
 export function rulesIn(form: FormData): ReservationRules {
-  const typed = (name: string) => String(form.get(`rules.${name}`) ?? "").trim();
+  const typed = (name: string) => said(form, `rules.${name}`);
   const number = (name: string) => numberOf(form, `rules.${name}`);
   const limit = (name: string) => (typed(name) === "" ? null : number(name));
   const order = Object.entries(priorities).find(([name]) => name === typed("priority"))?.[1];

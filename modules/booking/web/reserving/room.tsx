@@ -16,6 +16,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -47,16 +48,16 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
-  const organisation = String(form.get("organisation") ?? "");
+  const organisation = said(form, "organisation");
   const room = { params: { id: params.id ?? "" } };
   const wish = {
     ...(form.has("slot.minutes") ? timesOfSlot(form) : timesFrom(form, city.zone)),
-    purpose: String(form.get("purpose") ?? "").trim(),
+    purpose: said(form, "purpose"),
     ...(form.get("people") && { people: numberOf(form, "people") }),
     ...(organisation && { organisation }),
   };
   const repeat = repeatIn(form);
-  const what = String(form.get("do") ?? "");
+  const what = said(form, "do");
   try {
     if (repeat && (what === "all" || what === "some")) {
       const body = { ...wish, repeat, all: what === "all" };

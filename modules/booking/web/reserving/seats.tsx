@@ -7,7 +7,7 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State, type StateKind, Tag } from "#web/kit/state.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { reserveResource } from "../../reserving/contract.ts";
 import { roomSeats, type SeatView } from "../../reserving/seats/contract.ts";
@@ -27,8 +27,7 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call, text, requestId } = pageOf(context);
   const form = await request.formData();
-  const typed = (name: string) => String(form.get(name) ?? "");
-  const seat = typed("seat") || typed("listed");
+  const seat = said(form, "seat") || said(form, "listed");
   if (!seat) {
     const [title, detail] = [text("study-seats.pick-first"), text("study-seats.pick-first.do")];
     const problem = {
@@ -47,7 +46,11 @@ export async function action({ context, request }: ActArgs) {
       reserveResource,
       {
         params: { id: seat },
-        body: { startsAt: typed("from"), endsAt: typed("to"), purpose: text("study-seats.purpose") },
+        body: {
+          startsAt: said(form, "from"),
+          endsAt: said(form, "to"),
+          purpose: text("study-seats.purpose"),
+        },
       },
       keyOf(form),
     );

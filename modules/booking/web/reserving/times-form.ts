@@ -1,11 +1,10 @@
 /** Times of a reservation as the fields of a form: a day, from, to; on the city's clock. */
 import { Temporal } from "temporal-polyfill";
+import { said } from "#web/page.ts";
 
 interface Typed {
   get(name: string): unknown;
 }
-
-const typedIn = (form: Typed, name: string) => String(form.get(name) ?? "").trim();
 
 /** What was typed in the usual fields. */
 export const timesFrom = (form: Typed, zone: string) =>
@@ -17,16 +16,16 @@ export function timesFromFields(
   zone: string,
   fields: { day: string; from: string; to: string },
 ): { startsAt: string; endsAt: string } {
-  const [day, from, to] = [typedIn(form, fields.day), typedIn(form, fields.from), typedIn(form, fields.to)];
+  const [day, from, to] = [said(form, fields.day), said(form, fields.from), said(form, fields.to)];
   const past = to <= from && to !== "" && from !== "";
   return { startsAt: instantOf(day, from, zone), endsAt: instantOf(day, to, zone, past ? 1 : 0) };
 }
 
 /** A slot that was tapped, or several in a row from it on. */
 export function timesOfSlot(form: Typed): { startsAt: string; endsAt: string } {
-  const startsAt = typedIn(form, "startsAt");
+  const startsAt = said(form, "startsAt");
   try {
-    const minutes = Number(typedIn(form, "slot.minutes"));
+    const minutes = Number(said(form, "slot.minutes"));
     return { startsAt, endsAt: Temporal.Instant.from(startsAt).add({ minutes }).toString() };
   } catch {
     return { startsAt, endsAt: "" };
@@ -36,8 +35,8 @@ export function timesOfSlot(form: Typed): { startsAt: string; endsAt: string } {
 /** From a time of one day to a time of another. */
 export function timesOfDays(form: Typed, zone: string): { startsAt: string; endsAt: string } {
   return {
-    startsAt: instantOf(typedIn(form, "from"), typedIn(form, "from.time"), zone),
-    endsAt: instantOf(typedIn(form, "to"), typedIn(form, "to.time"), zone),
+    startsAt: instantOf(said(form, "from"), said(form, "from.time"), zone),
+    endsAt: instantOf(said(form, "to"), said(form, "to.time"), zone),
   };
 }
 

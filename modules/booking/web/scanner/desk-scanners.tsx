@@ -7,7 +7,7 @@ import { Rows } from "#web/kit/rows.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { calledBy } from "../../called/contract.ts";
 import { revokeScanner, scannersOf, settleScans } from "../../scanner/contract.ts";
@@ -25,7 +25,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const offerId = params.offerId ?? "";
   const back = (done: string) => redirect(`/desk/scanners/${offerId}?done=${done}`);
-  const id = String(form.get("id"));
+  const id = said(form, "id");
   try {
     if (form.get("do") === "revoke") {
       await call(revokeScanner, { params: { scannerId: id }, body: {} }, keyOf(form));

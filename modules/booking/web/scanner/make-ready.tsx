@@ -5,7 +5,7 @@ import { FormScope } from "#web/kit/faults.ts";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { ErrorSummary } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
-import { type Problem, problemIn } from "#web/page.ts";
+import { type Problem, problemIn, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { passKeys } from "../../../people/contract.ts";
 import { makeScanner } from "../../scanner/contract.ts";
@@ -55,7 +55,7 @@ function ReadyForm({ here, wanted, doors }: Pick<MakeReadyProps, "here" | "wante
     event.preventDefault();
     if (busy) return;
     const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? "").trim();
+    const text = (name: string) => said(form, name);
     setBusy(true);
     setProblem(undefined);
     try {

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { aStaff } from "#people/testing";
 import { aFacility, anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
-import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { aBook, aFile, aProfile, aRefusedRecord, landedBatch } from "../../testing.ts";
 import { acceptFindings, reopenFindings } from "../keeping/finding-store.ts";
+import { aKey } from "../testing.ts";
 import { outcomesOf } from "./batch-store.ts";
 import { mapCodes } from "./desk-batches.ts";
 import { findingsSheet } from "./findings-sheet.ts";
@@ -13,7 +13,6 @@ import { dropAllOfBatch } from "./mend.ts";
 import { mendFinding } from "./mend-finding.ts";
 import { showBatch, showRecords } from "./show-batch.ts";
 
-const aNumber = () => newId().replaceAll("-", "");
 const anOwner = (ctx: Ctx) => inTx(ctx, (inner) => anOrganisation(inner));
 const openOf = async (ctx: Ctx, id: string) => (await showBatch(ctx, id, {})).open;
 const as = async (ctx: Ctx, organisation: { id: string }): Promise<Ctx> => ({
@@ -26,7 +25,7 @@ dbTest(
   "a finding says which record, field and value it is about, before the file lands as after",
   async ({ ctx }) => {
     const { id: organisationId } = await anOwner(ctx);
-    const number = aNumber();
+    const number = aKey();
     const bytes = await aFile(
       aBook(number, "有错的书", `020   $a9787020002200\n952   $p${number}$bNOWHERE$g貴\n952   $p${number}`),
     );
@@ -54,7 +53,7 @@ dbTest(
 dbTest("an ISBN and a price are put right where they are listed, once", async ({ ctx: city }) => {
   const house = await anOwner(city);
   const ctx = await as(city, house);
-  const number = aNumber();
+  const number = aKey();
   const bytes = await aFile(aBook(number, "改一改", `020   $a9787020002200\n952   $p${number}$g貴`));
   const { id } = await landedBatch(city, { organisationId: house.id, bytes });
   const [isbn, price] = await openOf(ctx, id);
@@ -78,7 +77,7 @@ dbTest("an ISBN and a price are put right where they are listed, once", async ({
   const other = await as(city, await anOwner(city));
   const again = await landedBatch(city, {
     organisationId: house.id,
-    bytes: await aFile(aBook(aNumber(), "另", `020   $a9787020002200\n952   $p${aNumber()}`)),
+    bytes: await aFile(aBook(aKey(), "另", `020   $a9787020002200\n952   $p${aKey()}`)),
   });
   const [theirs] = await openOf(ctx, again.id);
   await assert.rejects(
@@ -97,7 +96,7 @@ dbTest(
       (await aFacility(inner, { organisationId })).id,
       (await aFacility(inner, { organisationId })).id,
     ]);
-    const number = aNumber();
+    const number = aKey();
     const bytes = await aFile(
       aBook(number, "没有地方的书", `999   $i${number}a$mNORTH$kBROKEN\n999   $i${number}b$mNORTH`),
     );
@@ -125,7 +124,7 @@ dbTest(
   "what a file calls lent lands as available and is told, explained before landing or after",
   async ({ ctx }) => {
     const { id: organisationId } = await anOwner(ctx);
-    const number = aNumber();
+    const number = aKey();
     const bytes = await aFile(aBook(number, "借出的书", `999   $i${number}a$kOUT\n999   $i${number}b$kAWAY`));
     const profile = aProfile("sirsi-949", { flavour: null, statuses: { OUT: "on-loan" } });
     const { id } = await landedBatch(ctx, { organisationId, bytes, profile });
@@ -151,7 +150,7 @@ dbTest(
 
 dbTest("what became of each record is listed, before landing as after", async ({ ctx }) => {
   const { id: organisationId } = await anOwner(ctx);
-  const [one, two, three] = [aNumber(), aNumber(), aNumber()];
+  const [one, two, three] = [aKey(), aKey(), aKey()];
   await landedBatch(ctx, { organisationId, bytes: await aFile(aBook(one, "一"), aBook(two, "二")) });
   const bytes = await aFile(aBook(one, "一"), aBook(two, "二改"), aBook(three, "三"));
   for (const state of ["checking", "landing"] as const) {
@@ -169,7 +168,7 @@ dbTest("what became of each record is listed, before landing as after", async ({
 
 dbTest("pages of what became of a file's records are one after the other", async ({ ctx }) => {
   const { id: organisationId } = await anOwner(ctx);
-  const books = Array.from({ length: 1100 }, (_, at) => aBook(aNumber(), `第 ${at} 本`));
+  const books = Array.from({ length: 1100 }, (_, at) => aBook(aKey(), `第 ${at} 本`));
   const { id } = await landedBatch(ctx, { organisationId, bytes: await aFile(...books), state: "checking" });
   const seen: number[] = [];
   for (let after = 0; after < 1100; after = seen.at(-1) ?? 1100)
@@ -186,7 +185,7 @@ dbTest(
   "a kind that was accepted is opened again, and the sheet has all with what became of them",
   async ({ ctx }) => {
     const { id: organisationId } = await anOwner(ctx);
-    const bytes = await aFile(aBook(aNumber(), "清单", "020   $a123\n020   $a456"));
+    const bytes = await aFile(aBook(aKey(), "清单", "020   $a123\n020   $a456"));
     const { id } = await landedBatch(ctx, { organisationId, bytes });
     const accept = { finding: "library.isbn", id: null, now: ctx.clock() };
     assert.equal(await inTx(ctx, ({ db }) => acceptFindings(db, id, accept)), 2);

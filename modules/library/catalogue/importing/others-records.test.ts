@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
-import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { aBook, aFile, landedBatch } from "../../testing.ts";
 import { make, readable } from "../editing/edit.ts";
 import { inLines } from "../reading/as-lines.ts";
 
-const anOwner = async (ctx: Ctx) => (await inTx(ctx, (inner) => anOrganisation(inner))).id;
-const aNumber = () => newId().replaceAll("-", "");
+import { aKey } from "../testing.ts";
+import { anOwner } from "./testing.ts";
+
 const recordOf = (ctx: Ctx, key: string) =>
   ctx.db.one<{ id: number; title: string; version: number }>`
     select id, title, version from library.record where control_key like ${`%${key}`}`;
@@ -20,7 +19,7 @@ dbTest(
   "a house's file does not change what only others hold: the record stays, its items land, and it is told",
   async ({ ctx }) => {
     const [holder, other] = [await anOwner(ctx), await anOwner(ctx)];
-    const number = aNumber();
+    const number = aKey();
     const theirs = await aFile(aBook(number, "论语", `952   $p${number}a`));
     await landedBatch(ctx, { organisationId: holder, bytes: theirs });
     const { id } = await recordOf(ctx, number);
@@ -51,7 +50,7 @@ dbTest(
   "what was made at another house's desk stays too; without a house it is everybody's",
   async ({ ctx }) => {
     const [maker, other] = [await anOwner(ctx), await anOwner(ctx)];
-    const [made, free] = [aNumber(), aNumber()];
+    const [made, free] = [aKey(), aKey()];
     const lines = inLines(
       readable(`LDR 00000nam a2200000 a 4500
 001 ${made}

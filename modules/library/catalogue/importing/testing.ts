@@ -1,5 +1,6 @@
 /** Builders of files on their way in. */
 import { createHash } from "node:crypto";
+import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { aBook, aFile } from "../describing/testing.ts";
 import type { Profile } from "../reading/profile.ts";
@@ -32,6 +33,14 @@ export async function landedBatch(
   const batch = await inTx(ctx, (inner) => beginBatch(inner, sent, state));
   return runBatch(ctx, batch, [bytes], { signal: new AbortController().signal });
 }
+
+/** An organisation whose files land. */
+export const anOwner = async (ctx: Ctx) => (await inTx(ctx, (inner) => anOrganisation(inner))).id;
+
+/** The record whose number ends so. */
+export const recordOf = (ctx: Ctx, key: string) =>
+  ctx.db.one<{ id: number; title: string; version: number; original: Buffer; state: string }>`
+    select id, title, version, original, state from library.record where control_key like ${`%${key}`}`;
 
 /** A landed file with a record that was refused, and where it stands. */
 export async function aRefusedRecord(ctx: TxCtx, organisationId: string) {

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
-import { aFacility, anOrganisation } from "#places/testing";
+import { aFacility } from "#places/testing";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { aBook, aFile, aProfile, aRefusedRecord, landedBatch } from "../../testing.ts";
 import { sendAway } from "../items/testing.ts";
 import { merge } from "../matching/merge.ts";
+import { aKey } from "../testing.ts";
 import { batchOf } from "./batch-store.ts";
 import { undo } from "./desk-batches.ts";
 import { dropRefused, landMended } from "./mend.ts";
+import { anOwner } from "./testing.ts";
 import { undoBatch } from "./undo-batch.ts";
 import { leftOf } from "./undo-store.ts";
 
 const never = new AbortController().signal;
-const aNumber = () => newId().replaceAll("-", "");
-const anOwner = async (ctx: Ctx) => (await inTx(ctx, (inner) => anOrganisation(inner))).id;
 
 async function undone(ctx: Ctx, id: string) {
   await inTx(ctx, (inner) => undo(inner, id));
@@ -38,7 +38,7 @@ dbTest(
   async ({ ctx, db }) => {
     const organisationId = await anOwner(ctx);
     const place = (await inTx(ctx, (inner) => aFacility(inner, { organisationId }))).id;
-    const number = aNumber();
+    const number = aKey();
     const profile = aProfile("koha-952", { place });
     const bytes = await aFile(aBook(number, "会消失的书", `020   $a9787020002207\n952   $p${number}`));
     const batch = await landedBatch(ctx, { organisationId, bytes, profile });
@@ -57,7 +57,7 @@ dbTest(
 
 dbTest("what a batch changed is as before, records and items", async ({ ctx, db }) => {
   const organisationId = await anOwner(ctx);
-  const number = aNumber();
+  const number = aKey();
   const before = await aFile(aBook(number, "原来的题名", `952   $p${number}$oI25/1`));
   await landedBatch(ctx, { organisationId, bytes: before });
   const after = await aFile(
@@ -78,7 +78,7 @@ dbTest(
   "what somebody has changed, lent, merged or built on since stays, and is listed",
   async ({ ctx, db }) => {
     const [organisationId, other] = [await anOwner(ctx), await anOwner(ctx)];
-    const [changed, lent, held, built, merged, kept, free] = Array.from({ length: 7 }, aNumber) as [
+    const [changed, lent, held, built, merged, kept, free] = Array.from({ length: 7 }, aKey) as [
       string,
       string,
       string,
@@ -116,7 +116,7 @@ dbTest(
   async ({ ctx, db }) => {
     const organisationId = await anOwner(ctx);
     const at = await inTx(ctx, (inner) => aRefusedRecord(inner, organisationId));
-    const number = aNumber();
+    const number = aKey();
     const land = (lines: string) => inTx(ctx, (inner) => landMended(inner, { ...at, lines }));
     await assert.rejects(land("245 10$a没有头标"), { id: "input.invalid" });
     await assert.rejects(land("LDR 00000nzx a2200000 a 4500\n245 10$a不是书目"), { id: "batch.not-mended" });
@@ -149,7 +149,7 @@ dbTest(
     const at = await inTx(ctx, (inner) => aRefusedRecord(inner, organisationId));
     const land = (lines: string) => inTx(ctx, (inner) => landMended(inner, { ...at, lines }));
     await assert.rejects(land("LDR 00000nam a2200000 a 4500"), { id: "batch.not-mended" });
-    await assert.rejects(land(`LDR 00000nam a2200000 a 4500\n001 ${aNumber()}`), { id: "batch.not-mended" });
+    await assert.rejects(land(`LDR 00000nam a2200000 a 4500\n001 ${aKey()}`), { id: "batch.not-mended" });
   },
 );
 
@@ -157,7 +157,7 @@ dbTest(
   "undone before a later file that changed it, a batch goes on when that is undone too",
   async ({ ctx }) => {
     const organisationId = await anOwner(ctx);
-    const number = aNumber();
+    const number = aKey();
     const first = await landedBatch(ctx, { organisationId, bytes: await aFile(aBook(number, "第一批")) });
     const later = await landedBatch(ctx, { organisationId, bytes: await aFile(aBook(number, "后一批")) });
     assert.deepEqual(await undone(ctx, first.id), { gone: 0, restored: 0, left: ["changed"] });

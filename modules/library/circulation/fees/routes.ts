@@ -5,7 +5,7 @@ import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { may } from "../../may.ts";
 import { whoseIn } from "../own/my-loans.ts";
-import { servedAt } from "../readers/at-desk.ts";
+import { servedAt } from "../readers/desk/show-at-desk.ts";
 import * as contract from "./contract.ts";
 import { closeDay, daySheet, showDay } from "./day.ts";
 import { ownersOf, settlementOf } from "./fee-store.ts";

@@ -2,9 +2,13 @@
 import { organisationOf } from "#places";
 import { aFacility } from "#places/testing";
 import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
+import type { Db } from "#platform/db";
 import { found } from "#platform/errors";
+import { checkIn } from "../lending/check-in.ts";
 import { checkOut } from "../lending/check-out.ts";
-import { aReader, type House, someCopies } from "../testing.ts";
+import { insertRule } from "../rules/rule-store.ts";
+import { fallbackRule, fallbackTerms, type Terms } from "../rules/ruling.ts";
+import { aHouse, aReader, type House, someCopies } from "../testing.ts";
 import { type Placing, placeHold } from "./placing/place-hold.ts";
 
 /** A reader of the house waits for this title, and collects it there; say what differs. */
@@ -23,6 +27,56 @@ export async function aHold(
   };
   return { ...(await placeHold(ctx, { ...usual, ...differs, subject })), subject };
 }
+
+/** The same, so many days later. */
+export const daysOn = (ctx: Ctx, days: number): Ctx => ({
+  ...ctx,
+  clock: () => ctx.clock().add({ hours: 24 * days }),
+});
+export const dayOf = (ctx: Ctx) => ctx.clock().toZonedDateTimeISO(ctx.city.zone).toPlainDate();
+
+/** A network of two houses: what is returned at one is collected at the other. */
+export async function aNetwork(ctx: Ctx): Promise<{ south: House; north: House }> {
+  return inTx(ctx, async (inner) => {
+    const south = await aHouse(inner);
+    const north = await aHouse(inner, south.organisationId);
+    // A place where nothing stands lends nothing.
+    await someCopies(inner, north);
+    return { south, north };
+  });
+}
+
+export const bringBack = (ctx: Ctx, asked: { itemId: number; placeId: string }) =>
+  inTx(ctx, (inner) => checkIn(inner, asked));
+/** As this reader at home. */
+export const as = (ctx: Ctx, subject: string): Ctx => ({
+  ...ctx,
+  actor: { ...ctx.actor, kind: "resident", account: subject, subject },
+});
+/** How somebody waits; null: no more. */
+export const standing = (db: Db, id: string) =>
+  db.maybeOne<{
+    state: string;
+    itemId: number | null;
+    wantedPlaceId: string | null;
+    readyUntil: string | null;
+    slot: string;
+  }>`select state, item_id, wanted_place_id, ready_until::text, slot from library.hold where id = ${id}`;
+/** From today on the house lends on these terms. */
+export const rule = (ctx: Ctx, house: House, terms: Partial<Terms>, category: string | null = null) =>
+  inTx(ctx, ({ db }) =>
+    insertRule(db, {
+      organisationId: house.organisationId,
+      orgPath: house.path,
+      since: dayOf(ctx).toString(),
+      until: null,
+      basis: "流通规则",
+      setAt: ctx.clock(),
+      after: 0,
+      match: { ...fallbackRule.match, owner: house.path, category },
+      terms: { ...fallbackTerms, ...terms },
+    }),
+  );
 
 /** A title of which every copy is lent to somebody. */
 export function aLentTitle(

@@ -5,20 +5,14 @@ import type { Ctx } from "#platform/ctx";
 import { found, signInNeeded } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { may } from "../../may.ts";
-import {
-  addContact,
-  enrolAtDesk,
-  guarantorAtDesk,
-  makeGroup,
-  servedAt,
-  showAtDesk,
-  showDesk,
-} from "./at-desk.ts";
-import { becomeReader } from "./become-reader.ts";
 import { addOldCard, endCard, issueCard } from "./cards/cards.ts";
-import { blockReader, editReader, endReader, moveHome } from "./change-reader.ts";
 import * as contract from "./contract.ts";
-import { findReader } from "./find-reader.ts";
+import { blockReader, editReader, endReader, moveHome } from "./desk/change-reader.ts";
+import { enrolAtDesk } from "./desk/enrol-at-desk.ts";
+import { findReader } from "./desk/find-reader.ts";
+import { addContact, makeGroup } from "./desk/groups.ts";
+import { guarantorAtDesk } from "./desk/guarantor-at-desk.ts";
+import { servedAt, showAtDesk, showDesk } from "./desk/show-at-desk.ts";
 import { guaranteeById } from "./guarantees/guarantee-store.ts";
 import {
   decideByStaff,
@@ -30,8 +24,9 @@ import {
 import { agreeByCode, lookAtCode, makeCode } from "./others/codes.ts";
 import { endOwnProxy, stopProxy } from "./others/proxies.ts";
 import { proxyById } from "./others/proxy-store.ts";
-import { showOwn } from "./show-own.ts";
-import { saveTerms, showTerms } from "./terms.ts";
+import { becomeReader } from "./own/become-reader.ts";
+import { showOwn } from "./own/show-own.ts";
+import { saveTerms, showTerms } from "./terms/terms.ts";
 
 const own = by(may, "reader.own", () => ({}));
 const agrees = by(may, "reader.agree", () => ({}));

@@ -4,7 +4,7 @@ import type { Job } from "#platform/jobs";
 import { reconcileCredit } from "./guarantees/credit.ts";
 import { endOver } from "./guarantees/guarantees.ts";
 import { forgetCodes } from "./others/proxy-store.ts";
-import { reconcileJob } from "./terms.ts";
+import { reconcileJob } from "./terms/terms.ts";
 
 /** Ends what is over by now, some at a time until nothing is. */
 export async function tendReaders(ctx: Ctx): Promise<void> {

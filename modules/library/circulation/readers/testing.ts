@@ -8,7 +8,7 @@ import { found } from "#platform/errors";
 import { aReader, type House } from "../testing.ts";
 import { decideByStaff, takeDeposit } from "./guarantees/guarantees.ts";
 import { beginProxy } from "./others/proxies.ts";
-import { usualTerms } from "./terms-store.ts";
+import { usualTerms } from "./terms/terms-store.ts";
 
 interface Input {
   params?: object;

@@ -1,7 +1,7 @@
 /** What terms say of somebody who would become a reader: child or adult, until when, and why not yet. Pure. */
 import type { Temporal } from "temporal-polyfill";
 import { ageOn } from "#people";
-import type { ReaderTerms } from "./terms-store.ts";
+import type { ReaderTerms } from "./terms/terms-store.ts";
 
 export interface Person {
   level: number;

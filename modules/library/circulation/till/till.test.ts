@@ -8,7 +8,7 @@ import { type Ctx, inTx, today } from "#platform/ctx";
 import { performer } from "#platform/http";
 import { countStatements, dbTest } from "#platform/testing";
 import { operations } from "../../routes.ts";
-import { makeGroup } from "../readers/at-desk.ts";
+import { makeGroup } from "../readers/desk/groups.ts";
 import { aHouse, aReader, someCopies } from "../testing.ts";
 import * as contract from "./contract.ts";
 import { aTill } from "./testing.ts";

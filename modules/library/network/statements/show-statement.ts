@@ -9,7 +9,7 @@ import { FileAnswer } from "#platform/http";
 import { may, seers } from "../../may.ts";
 import { ownOrganisations } from "../../own-organisations.ts";
 import type { getStatement } from "../contract.ts";
-import { deciders } from "../show-network.ts";
+import { deciders } from "../members/show-members.ts";
 import { figureKey, figures } from "./figures.ts";
 import { linesOf, pairsOf } from "./statement.ts";
 import { boxesBetween, carriedBetween, loansBetween } from "./statement-store.ts";

@@ -4,6 +4,7 @@ import { Button } from "#web/kit/button.tsx";
 import { DateField, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { State, type StateKind } from "#web/kit/state.tsx";
@@ -163,7 +164,7 @@ function Change({
           name="pickupId"
           label={t("book-hold.pickup")}
           value={values.pickupId ?? hold.pickup.id}
-          options={others.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(others)}
           problem={problem}
         />
         <DateField

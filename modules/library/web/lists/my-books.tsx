@@ -11,6 +11,7 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
@@ -28,7 +29,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const keeps = form.get("do") === "keep";
-  const input = { params: { id: String(form.get("record")) } };
+  const input = { params: { id: said(form, "record") } };
   try {
     if (!keeps && form.get("do") !== "let-go") throw unknownAct(pageOf(context));
     await pageOf(context).call(keeps ? keepBook : letBookGo, input, keyOf(form));

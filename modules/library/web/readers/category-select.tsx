@@ -1,6 +1,6 @@
 import { Select, type SelectProps } from "#web/kit/field.tsx";
 import { useText } from "#web/text.tsx";
-import { categorySaid } from "../../circulation/rules/kinds.ts";
+import { categorySaid } from "../../circulation/rules/contract.ts";
 
 /** A category of readers, in words. One that is in use nowhere else is still offered where it stands. */
 export function CategorySelect({

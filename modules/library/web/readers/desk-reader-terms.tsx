@@ -3,6 +3,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { codeOptionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import {
@@ -94,7 +95,7 @@ export default function DeskReaderTerms({ loaderData, actionData }: PageProps<ty
             name="creditCheck"
             label={t("readers.terms.credit-check")}
             value={typed.creditCheck ?? terms.creditCheck}
-            options={checks.map(({ code, name }) => ({ value: code, label: name }))}
+            options={codeOptionsOf(checks)}
             problem={problem}
           />
           <Field

@@ -4,6 +4,7 @@ import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import {
@@ -116,14 +117,7 @@ function Place({ places, value }: { places: Desk["places"]; value: string | unde
   const t = useText();
   const [only, ...others] = places;
   if (only && others.length === 0) return <input type="hidden" name="place" value={only.id} />;
-  return (
-    <Select
-      name="place"
-      label={t("readers.place")}
-      value={value}
-      options={places.map(({ id, name }) => ({ value: id, label: name }))}
-    />
-  );
+  return <Select name="place" label={t("readers.place")} value={value} options={optionsOf(places)} />;
 }
 
 function Found({ found: { items, placeId } }: { found: AnswerOf<typeof findReaders> & { placeId: string } }) {
@@ -180,7 +174,7 @@ function NewGroup({
         name="home"
         label={t("reader.home")}
         value={typed.home ?? desk.place}
-        options={desk.homes.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(desk.homes)}
         problem={problem}
       />
       <Field

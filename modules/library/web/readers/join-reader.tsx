@@ -3,6 +3,7 @@ import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { State } from "#web/kit/state.tsx";
 import type { Problem } from "#web/page.ts";
@@ -51,7 +52,7 @@ export function JoinReader({
           label={t("reader.home")}
           hint={t("reader.home.hint")}
           value={home.id}
-          options={homes.map((one) => ({ value: one.id, label: one.name }))}
+          options={optionsOf(homes)}
         />
         <Button kind="quiet">{t("reader.home.show")}</Button>
       </form>

@@ -2,7 +2,7 @@ import type { AnswerOf, InputOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import type { Problem } from "#web/page.ts";
+import { type Problem, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
   accessCodes,
@@ -17,23 +17,22 @@ import { numberIn } from "./number-in.ts";
 export type Inspection = AnswerOf<typeof listInspections>["items"][number];
 export type Draft = InputOf<typeof inspectPlace>["body"];
 
-const text = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
 const mostRows = 40;
 
 /** The inspection typed into the form. Rows of equipment without a count are none. */
 export function inspectionIn(form: FormData): Draft {
-  const on = text(form, "on");
-  const corrects = text(form, "corrects");
+  const on = said(form, "on");
+  const corrects = said(form, "corrects");
   const equipment = Array.from({ length: mostRows }, (_, n) => ({
-    code: text(form, `equipment.${n}.code`),
-    count: numberIn(text(form, `equipment.${n}.count`)),
-    state: text(form, `equipment.${n}.state`),
+    code: said(form, `equipment.${n}.code`),
+    count: numberIn(said(form, `equipment.${n}.count`)),
+    state: said(form, `equipment.${n}.state`),
   })).filter(({ code, count }) => code !== "" && count !== null);
   const inspection = {
     ...(on && { on }),
-    grade: text(form, "grade"),
-    words: text(form, "words"),
-    inspector: text(form, "inspector") || null,
+    grade: said(form, "grade"),
+    words: said(form, "words"),
+    inspector: said(form, "inspector") || null,
     access: form.getAll("access[]").map(String),
     equipment,
     ...(corrects && { corrects }),

@@ -1,10 +1,11 @@
 /** The facts of a place as fields of a form, named like the operation's own fields, so that faults find them. */
 import type { InputOf } from "#contract";
+import { said } from "#web/page.ts";
 import type { changePlace } from "../../contract.ts";
 
 export type Changes = InputOf<typeof changePlace>["body"]["changes"];
 
-const text = (form: FormData, name: string) => String(form.get(`changes.${name}`) ?? "").trim();
+const text = (form: FormData, name: string) => said(form, `changes.${name}`);
 
 /** What the form says of the facts it asks for. Numbers that are none are left for the operation to refuse; nothing is guessed. */
 export function factsIn(form: FormData): Omit<Changes, "hours"> {

@@ -1,3 +1,4 @@
+import { said } from "#web/page.ts";
 /** What the form of a hand-over says: its day, its words, lines written by hand, and what becomes of which member of staff. */
 
 export type StaffChoice = "move" | "end";
@@ -12,7 +13,7 @@ export interface HandoverDraft {
 
 /** Reads the form. Lines without a name are left out; what is no number is left to the operation to refuse. */
 export function handoverIn(form: FormData): HandoverDraft {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const other: HandoverDraft["other"] = [];
   for (let row = 0; form.has(`other.${row}.what`); row++) {
     const what = typed(`other.${row}.what`);

@@ -7,7 +7,7 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf, said } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
 import {
   changeHandover,
@@ -37,9 +37,9 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const id = params.id ?? "";
   const at = { params: { id } };
-  const what = String(form.get("do") ?? "");
+  const what = said(form, "do");
   const version = Number(form.get("version"));
-  const because = String(form.get("because") ?? "").trim();
+  const because = said(form, "because");
   const draft = what === "change" ? handoverIn(form) : null;
   const answer = (problem: { what: string; draft: HandoverDraft | null }) => problem;
   try {

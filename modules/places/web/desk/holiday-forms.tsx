@@ -5,7 +5,7 @@ import { Choice, DateField, Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
-import type { Problem } from "#web/page.ts";
+import { type Problem, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import type { importHolidays, putHolidays } from "../../contract.ts";
 
@@ -16,27 +16,25 @@ export interface HolidayFormProps {
   problem: Problem | undefined;
 }
 
-const text = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
-
 type PutHolidays = InputOf<typeof putHolidays>["body"];
 
 /** One run of days as the form has it. */
 export function dayIn(form: FormData): PutHolidays {
-  const kind = text(form, "days.0.kind");
-  const en = text(form, "days.0.names.en");
-  const to = text(form, "days.0.to");
+  const kind = said(form, "days.0.kind");
+  const en = said(form, "days.0.names.en");
+  const to = said(form, "days.0.to");
   const run = {
-    from: text(form, "days.0.from"),
+    from: said(form, "days.0.from"),
     ...(to && { to }),
     kind,
-    name: text(form, "days.0.name"),
+    name: said(form, "days.0.name"),
     ...(en && { names: { en } }),
-    ...(kind === "workday" && { as: text(form, "days.0.as") }),
+    ...(kind === "workday" && { as: said(form, "days.0.as") }),
   };
   // Choices come as words; the operation checks every one of them.
   return {
-    source: text(form, "source"),
-    status: text(form, "status") as "unverified",
+    source: said(form, "source"),
+    status: said(form, "status") as "unverified",
     days: [run as PutHolidays["days"][number]],
   };
 }
@@ -45,9 +43,9 @@ export function dayIn(form: FormData): PutHolidays {
 export function importIn(form: FormData): InputOf<typeof importHolidays>["body"] {
   return {
     text: String(form.get("text") ?? ""),
-    source: text(form, "source"),
-    status: text(form, "status") as "unverified",
-    ...(text(form, "whole") === "yes" && { announces: Number(text(form, "year")) }),
+    source: said(form, "source"),
+    status: said(form, "status") as "unverified",
+    ...(said(form, "whole") === "yes" && { announces: Number(said(form, "year")) }),
   };
 }
 

@@ -7,7 +7,7 @@ import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { Tag } from "#web/kit/state.tsx";
 import { day as dayOf } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { importHolidays, listHolidays, markHolidayYear, putHolidays, removeHoliday } from "../../contract.ts";
 import { DayForm, dayIn, ImportForm, ImportOutcome, importIn } from "./holiday-forms.tsx";
@@ -30,7 +30,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const year = Number(typed("year"));
   const home = `/desk/holidays?year=${year}`;
   try {

@@ -1,5 +1,6 @@
 /** Opening hours as fields of a form: one row a session, two times a row. Pure. */
 import { type Exception, type Hours, type Season, type Session, type Week, weekdays } from "#libs/hours";
+import { said } from "#web/page.ts";
 
 /** `changes.hours` is where the operation has the hours: its faults find their fields by name. */
 export const hoursName = "changes.hours";
@@ -25,8 +26,8 @@ export function clockOf(typed: string): string {
 export function sessionsIn(form: FormData, name: string): Session[] {
   const sessions: Session[] = [];
   for (let n = 0; n < 8; n++) {
-    const from = clockOf(String(form.get(`${name}.${n}.from`) ?? ""));
-    const to = clockOf(String(form.get(`${name}.${n}.to`) ?? ""));
+    const from = clockOf(said(form, `${name}.${n}.from`));
+    const to = clockOf(said(form, `${name}.${n}.to`));
     // Nobody closes at the first minute of a day: midnight as an end is the day's end.
     if (from !== "" || to !== "") sessions.push({ from, to: to === "00:00" ? "24:00" : to });
   }
@@ -52,14 +53,14 @@ export function mondayOnwards(week: Week, last: "fri" | "sun"): Week {
 /** A season typed under `changes.hours.seasons.N`. */
 export function seasonIn(form: FormData, n: number): Season {
   const name = `${hoursName}.seasons.${n}`;
-  const text = (field: string) => String(form.get(`${name}.${field}`) ?? "").trim();
+  const text = (field: string) => said(form, `${name}.${field}`);
   return { name: text("name"), from: text("from"), to: text("to"), week: weekIn(form, `${name}.week`) };
 }
 
 /** The single days typed in the form below the list; the newest stands first. */
 export function exceptionIn(form: FormData): Exception {
   const name = `${hoursName}.exceptions.0`;
-  const text = (field: string) => String(form.get(`${name}.${field}`) ?? "").trim();
+  const text = (field: string) => said(form, `${name}.${field}`);
   const from = text("from");
   return {
     from,

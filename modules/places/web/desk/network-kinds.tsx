@@ -8,7 +8,7 @@ import { Icon, iconOfPlace, placeIcons } from "#web/kit/icon.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf, said } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
 import { listKinds, putKind } from "../../contract.ts";
 import { NetworkFrame } from "./network-frame.tsx";
@@ -42,7 +42,7 @@ export async function action({ context, request }: ActArgs) {
 }
 
 function draftIn(form: FormData): Draft {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   // Names in languages this form does not ask for stay as they are.
   const names: Kind["names"] = JSON.parse(typed("otherNames") || "{}");
   const { en: _, ...others } = names;

@@ -8,7 +8,7 @@ import { Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf, said } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
 import { endStandard, facilityLevels, listKinds, listStandards, putStandard } from "../../contract.ts";
 import { NetworkFrame } from "./network-frame.tsx";
@@ -52,7 +52,7 @@ export async function action({ context, request }: ActArgs) {
 }
 
 function draftIn(form: FormData): Draft {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const names: Draft["names"] = JSON.parse(typed("otherNames") || "{}");
   const { en: _, ...others } = names ?? {};
   const en = typed("names.en");

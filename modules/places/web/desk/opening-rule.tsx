@@ -7,7 +7,7 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day as dayOf } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { openingTolerances, putOpeningTolerance } from "../../contract.ts";
 import { numberIn } from "./number-in.ts";
@@ -19,7 +19,7 @@ export async function loader({ context, request }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   // A number that is none is left as it was typed: the operation says so.
   const minutes = (name: string) => numberIn(typed(name)) as number;
   try {

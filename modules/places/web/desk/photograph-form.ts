@@ -1,4 +1,5 @@
 /** What the form of a photograph says. */
+import { said } from "#web/page.ts";
 import type { licences } from "../../words.ts";
 
 type Licence = (typeof licences)[number];
@@ -12,7 +13,7 @@ export interface PhotographDraft {
 
 /** Reads the words of a photograph; what is unknown is left to the operation to refuse. */
 export function photographIn(form: FormData): PhotographDraft {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const en = typed("alts.en");
   return {
     alt: typed("alt"),

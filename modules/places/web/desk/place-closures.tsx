@@ -5,8 +5,9 @@ import { Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { announceClosure, closureReasons, deskPlace, liftClosure } from "../../contract.ts";
 import { closureText } from "../closure-text.ts";
 import { instantText } from "../instant-text.ts";
@@ -21,7 +22,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const lifts = typed("lift");
   try {
     if (lifts !== "") await call(liftClosure, { params: { id, closure: lifts } }, keyOf(form));
@@ -79,57 +80,58 @@ export default function DeskPlaceClosures({
         )}
       </Section>
       {place.can.includes("close") && (
-        <Section title={t("place.desk.closures.add")} note={t("place.desk.closures.add-note")}>
-          <Form problem={problem} label={t("place.desk.closures.add")}>
-            <DateField
-              name="startsAt"
-              label={t("place.desk.closures.from")}
-              value={values.startsAt}
-              problem={problem}
-            />
-            <TimeField
-              name="startsAt.time"
-              label={t("place.desk.closures.from-time")}
-              hint={t("place.desk.closures.time-hint")}
-              value={values["startsAt.time"]}
-              optional
-            />
-            <DateField
-              name="endsAt"
-              label={t("place.desk.closures.to")}
-              hint={t("place.desk.closures.to-hint")}
-              value={values.endsAt}
-              problem={problem}
-              optional
-            />
-            <TimeField
-              name="endsAt.time"
-              label={t("place.desk.closures.to-time")}
-              value={values["endsAt.time"]}
-              optional
-            />
-            <Select
-              name="reason"
-              label={t("place.desk.closures.reason")}
-              value={values.reason ?? "repair"}
-              options={closureReasons.map((reason) => ({
-                value: reason,
-                label: t(`place.closure.${reason}`),
-              }))}
-              problem={problem}
-            />
-            <Field
-              name="words"
-              label={t("place.desk.closures.words")}
-              hint={t("place.desk.closures.words-hint")}
-              lines={3}
-              value={values.words}
-              problem={problem}
-              optional
-            />
-            <Button>{t("place.desk.closures.add")}</Button>
-          </Form>
-        </Section>
+        <SectionForm
+          title={t("place.desk.closures.add")}
+          note={t("place.desk.closures.add-note")}
+          problem={problem}
+        >
+          <DateField
+            name="startsAt"
+            label={t("place.desk.closures.from")}
+            value={values.startsAt}
+            problem={problem}
+          />
+          <TimeField
+            name="startsAt.time"
+            label={t("place.desk.closures.from-time")}
+            hint={t("place.desk.closures.time-hint")}
+            value={values["startsAt.time"]}
+            optional
+          />
+          <DateField
+            name="endsAt"
+            label={t("place.desk.closures.to")}
+            hint={t("place.desk.closures.to-hint")}
+            value={values.endsAt}
+            problem={problem}
+            optional
+          />
+          <TimeField
+            name="endsAt.time"
+            label={t("place.desk.closures.to-time")}
+            value={values["endsAt.time"]}
+            optional
+          />
+          <Select
+            name="reason"
+            label={t("place.desk.closures.reason")}
+            value={values.reason ?? "repair"}
+            options={closureReasons.map((reason) => ({
+              value: reason,
+              label: t(`place.closure.${reason}`),
+            }))}
+            problem={problem}
+          />
+          <Field
+            name="words"
+            label={t("place.desk.closures.words")}
+            hint={t("place.desk.closures.words-hint")}
+            lines={3}
+            value={values.words}
+            problem={problem}
+            optional
+          />
+        </SectionForm>
       )}
     </DeskFrame>
   );

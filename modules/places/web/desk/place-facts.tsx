@@ -5,7 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { changePlace, deskPlace, listKinds } from "../../contract.ts";
 import { attemptIn, nextAttempt } from "./attempt.ts";
@@ -30,7 +30,7 @@ export async function action({ context, params, request }: ActArgs) {
   const attempt = attemptIn(form);
   const changes = factsIn(form);
   const outsideCity = outsideCityIn(form);
-  const reason = String(form.get("reason") ?? "").trim();
+  const reason = said(form, "reason");
   const body = { ...attempt, changes, outsideCity, ...(reason && { reason }) };
   try {
     const { waits } = await call(changePlace, { params: { id }, body }, keyOf(form));

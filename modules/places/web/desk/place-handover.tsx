@@ -3,8 +3,9 @@ import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { deskPlace, drawUpHandover, listHandovers, listOrganisations } from "../../contract.ts";
 import { DeskFrame } from "./frame.tsx";
@@ -29,7 +30,7 @@ export async function loader({ context, params }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const draft = { ...handoverIn(form), toOrganisationId: String(form.get("toOrganisationId") ?? "") };
+  const draft = { ...handoverIn(form), toOrganisationId: said(form, "toOrganisationId") };
   let made: string;
   try {
     ({ id: made } = await call(
@@ -67,7 +68,7 @@ export default function DeskPlaceHandover({
               label={t("handover.to")}
               empty={t("place.desk.choose")}
               value={draft?.toOrganisationId}
-              options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+              options={optionsOf(organisations)}
               problem={problem}
             />
             <HandoverFields draft={draft} candidates={null} problem={problem} />

@@ -8,7 +8,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Tabs } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { changePlace, deskPlace } from "../../contract.ts";
 import { type Attempt, attemptIn, nextAttempt } from "./attempt.ts";
@@ -44,7 +44,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   const season = form.has("season") ? Number(form.get("season")) : null;
   const home = `/desk/places/${id}/hours`;
   const change = async (attempt: Attempt, hours: Hours | null) => {
@@ -58,9 +58,9 @@ export async function action({ context, params, request }: ActArgs) {
       what === "exception"
         ? withException(facts.hours, exception)
         : withoutException(facts.hours ?? { week: {} }, {
-            from: String(form.get("from")),
-            to: String(form.get("to")),
-            reason: String(form.get("reason")),
+            from: said(form, "from"),
+            to: said(form, "to"),
+            reason: said(form, "reason"),
           });
     try {
       await change({ version }, hours);

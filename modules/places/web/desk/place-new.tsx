@@ -3,9 +3,10 @@ import { Button } from "#web/kit/button.tsx";
 import { Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { codeOptionsOf, optionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { listKinds, registerChoices, registerPlace } from "../../contract.ts";
 import { FactFields, IdentityFields } from "./fact-fields.tsx";
@@ -22,8 +23,8 @@ export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const changes = factsIn(form);
-  const organisationId = String(form.get("organisationId") ?? "");
-  const divisionCode = String(form.get("divisionCode") ?? "");
+  const organisationId = said(form, "organisationId");
+  const divisionCode = said(form, "divisionCode");
   const outsideCity = outsideCityIn(form);
   const sameName = form.has("sameName");
   let id: string;
@@ -66,7 +67,7 @@ export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeo
               name="organisationId"
               label={t("place.organisation")}
               value={draft?.organisationId ?? choices.organisations[0]?.id}
-              options={choices.organisations.map(({ id, name }) => ({ value: id, label: name }))}
+              options={optionsOf(choices.organisations)}
               problem={problem}
             />
             <Select
@@ -74,7 +75,7 @@ export default function DeskPlaceNew({ loaderData, actionData }: PageProps<typeo
               label={t("place.division")}
               value={draft?.divisionCode ?? own}
               empty={t("place.desk.choose")}
-              options={choices.divisions.map(({ code, name }) => ({ value: code, label: name }))}
+              options={codeOptionsOf(choices.divisions)}
               problem={problem}
             />
             <IdentityFields

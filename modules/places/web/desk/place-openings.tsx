@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
 import { addDoorDevice, deskPlace, deskPlaceOpenings, retireDoorDevice } from "../../contract.ts";
@@ -47,14 +48,14 @@ export async function action({ context, params, request }: ActArgs) {
   const id = params.id ?? "";
   const home = `/desk/places/${id}/openings`;
   try {
-    const what = String(form.get("do"));
+    const what = said(form, "do");
     if (what === "add-device") {
-      const { key } = await call(addDoorDevice, { params: { id }, body: { name: String(form.get("name")) } });
+      const { key } = await call(addDoorDevice, { params: { id }, body: { name: said(form, "name") } });
       // No redirect: an address is kept, and the key must not be.
       return data<Outcome>({ key, values: {} }, { headers: { "cache-control": "no-store" } });
     }
     if (what === "retire-device") {
-      await call(retireDoorDevice, { params: { id, device: String(form.get("device")) } }, keyOf(form));
+      await call(retireDoorDevice, { params: { id, device: said(form, "device") } }, keyOf(form));
       return redirect(`${home}?retired`);
     }
     return redirect(`${home}${await doorAction(call, form)}`);

@@ -7,7 +7,7 @@ import { Form, FormKey } from "#web/kit/form.tsx";
 import { Empty } from "#web/kit/notice.tsx";
 import { Photograph } from "#web/kit/photograph.tsx";
 import { Section } from "#web/kit/section.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
   addPhotograph,
@@ -39,10 +39,10 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const photograph = String(form.get("photograph") ?? "");
+  const photograph = said(form, "photograph");
   const home = `/desk/places/${id}/photographs`;
   const draft = photographIn(form);
-  const what = String(form.get("do") ?? "");
+  const what = said(form, "do");
   try {
     if (what === "erase") {
       await call(erasePhotograph, { params: { id, photograph } }, keyOf(form));

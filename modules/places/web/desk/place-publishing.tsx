@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { Notice } from "#web/kit/notice.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { NextSteps, PublishingHistory, Way } from "#web/publishing.tsx";
 import { reasonFrom } from "#web/reason-field.tsx";
 import { stepFrom } from "#web/step-form.ts";
@@ -24,12 +24,12 @@ export async function action({ context, params, request }: ActArgs) {
   const { call, city } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const decided = String(form.get("do"));
+  const decided = said(form, "do");
   const body = stepFrom(form, city.zone);
   try {
     if (decided === "step") await call(stepPlace, { params: { id }, body }, keyOf(form));
     else {
-      const change = { id, change: String(form.get("change")) };
+      const change = { id, change: said(form, "change") };
       const reason = reasonFrom(form, "decline");
       if (decided === "confirm") await call(confirmChange, { params: change }, keyOf(form));
       else await call(declineChange, { params: change, body: reason ? { reason } : {} }, keyOf(form));

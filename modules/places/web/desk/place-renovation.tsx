@@ -3,7 +3,7 @@ import { Facts, Table, Tabs } from "#web/kit/list.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { State } from "#web/kit/state.tsx";
 import { day as dayOf, moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage, useText } from "#web/text.tsx";
 import {
   changeRenovation,
@@ -58,7 +58,7 @@ export async function action({ context, params, request }: ActArgs) {
         break;
       }
       case "start":
-        await call(startRenovation, { params: path, body: { on: String(form.get("on")) } }, key);
+        await call(startRenovation, { params: path, body: { on: said(form, "on") } }, key);
         break;
       case "report":
         await call(reportProgress, { params: path, body: reportIn(form) }, key);

@@ -4,10 +4,10 @@ import { askedItem } from "#web/address.ts";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
+import { Listed } from "#web/listed.tsx";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { addSharing, changeSharing, deskPlace, listOrganisations, listSharings } from "../../contract.ts";
 import { SharedWhere } from "../shared-where.tsx";
@@ -49,7 +49,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const sharing = String(form.get("sharing") ?? "");
+  const sharing = said(form, "sharing");
   const draft = draftIn(form);
   const { organisationId, since, ...words } = draft;
   try {
@@ -64,7 +64,7 @@ export async function action({ context, params, request }: ActArgs) {
 }
 
 function draftIn(form: FormData): Draft {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   return {
     organisationId: typed("organisationId"),
     purpose: typed("purpose"),
@@ -88,39 +88,35 @@ export default function DeskPlaceSharing({
   const shares = can.includes("share");
   return (
     <DeskFrame place={place} tab="sharing" done={actionData ? null : done}>
-      {items.length === 0 ? (
-        <Empty title={t("sharing.none")}>{t("sharing.none.do")}</Empty>
-      ) : (
-        <Table
-          caption={t("sharing.title")}
-          hideCaption
-          columns={[
-            { key: "organisation", label: t("sharing.organisation") },
-            { key: "purpose", label: t("sharing.purpose") },
-            { key: "rooms", label: t("sharing.rooms") },
-            { key: "hours", label: t("sharing.hours") },
-            { key: "days", label: t("sharing.days") },
-            { key: "state", label: t("sharing.state") },
-          ]}
-          rows={items.map((one) => ({
-            key: one.id,
-            cells: [
-              shares ? (
-                <a key="organisation" href={`${home}?sharing=${one.id}#sharing`}>
-                  {one.organisation.name}
-                </a>
-              ) : (
-                one.organisation.name
-              ),
-              one.purpose,
-              one.rooms || t("sharing.rooms.all"),
-              one.hours || t("sharing.hours.all"),
-              <SharedWhere key="days" rooms="" hours="" since={one.since} until={one.until} />,
-              t(`sharing.state.${one.state}`),
-            ],
-          }))}
-        />
-      )}
+      <Listed
+        none={{ title: t("sharing.none"), do: t("sharing.none.do") }}
+        caption={t("sharing.title")}
+        columns={[
+          { key: "organisation", label: t("sharing.organisation") },
+          { key: "purpose", label: t("sharing.purpose") },
+          { key: "rooms", label: t("sharing.rooms") },
+          { key: "hours", label: t("sharing.hours") },
+          { key: "days", label: t("sharing.days") },
+          { key: "state", label: t("sharing.state") },
+        ]}
+        rows={items.map((one) => ({
+          key: one.id,
+          cells: [
+            shares ? (
+              <a key="organisation" href={`${home}?sharing=${one.id}#sharing`}>
+                {one.organisation.name}
+              </a>
+            ) : (
+              one.organisation.name
+            ),
+            one.purpose,
+            one.rooms || t("sharing.rooms.all"),
+            one.hours || t("sharing.hours.all"),
+            <SharedWhere key="days" rooms="" hours="" since={one.since} until={one.until} />,
+            t(`sharing.state.${one.state}`),
+          ],
+        }))}
+      />
       {shares && (
         <Section
           title={chosen ? t("sharing.change", { name: chosen.organisation.name }) : t("sharing.add")}
@@ -160,7 +156,7 @@ function SharingForm({ chosen, organisations, draft, problem }: SharingFormProps
           label={t("sharing.organisation")}
           empty={t("place.desk.choose")}
           value={draft?.organisationId}
-          options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(organisations)}
           problem={problem}
         />
       )}

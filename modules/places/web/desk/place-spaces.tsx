@@ -5,7 +5,7 @@ import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Section } from "#web/kit/section.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { addSpace, changeSpace, deskPlace, equipmentCodes, retireSpace } from "../../contract.ts";
 import { DeskFrame, doneIn, ReadOnly } from "./frame.tsx";
@@ -28,7 +28,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const space = String(form.get("space") ?? "");
+  const space = said(form, "space");
   const home = `/desk/places/${id}/spaces`;
   const draft = draftIn(form);
   // Numbers and choices are checked by the operation, whatever was typed.
@@ -52,7 +52,7 @@ export async function action({ context, params, request }: ActArgs) {
 }
 
 function draftIn(form: FormData): Draft {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const number = (text: string) => (text === "" || Number.isNaN(Number(text)) ? text : Number(text));
   const en = typed("names.en");
   return {

@@ -5,8 +5,9 @@ import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
-import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf } from "#web/page.ts";
+import { type ActArgs, keyOf, type LoadArgs, type PageProps, type Problem, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
   addThing,
@@ -41,13 +42,13 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const id = params.id ?? "";
-  const thing = String(form.get("thing") ?? "");
+  const thing = said(form, "thing");
   const home = `/desk/places/${id}/things`;
   const draft = thingIn(form);
   try {
     if (form.get("do") === "remove") {
       // Choices are checked by the operation, whatever was sent.
-      const because = String(form.get("because") ?? "") as Because;
+      const because = said(form, "because") as Because;
       await call(removeThing, { params: { id, thing }, body: { because } }, keyOf(form));
       return redirect(`${home}?removed`);
     }
@@ -158,7 +159,7 @@ function ThingForm({ place, chosen, draft, problem }: ThingFormProps) {
         label={t("thing.room")}
         value={draft?.spaceId ?? ""}
         empty={t("thing.room.none")}
-        options={place.spaces.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(place.spaces)}
         problem={problem}
         optional
       />

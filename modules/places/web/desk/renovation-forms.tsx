@@ -2,7 +2,7 @@ import type { AnswerOf, InputOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import type { Problem } from "#web/page.ts";
+import { type Problem, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { type deskPlaceRenovations, moneySources, type planRenovation } from "../../contract.ts";
 import { numberIn } from "./number-in.ts";
@@ -10,17 +10,16 @@ import { numberIn } from "./number-in.ts";
 export type Project = AnswerOf<typeof deskPlaceRenovations>["items"][number];
 export type Plan = InputOf<typeof planRenovation>["body"];
 
-const text = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
 // A number that is none is left as it was typed: the operation says so.
-const numberOf = (form: FormData, name: string) => numberIn(text(form, name)) as number | null;
+const numberOf = (form: FormData, name: string) => numberIn(said(form, name)) as number | null;
 
 /** The plan typed into the form. Sources without money are none. */
 export function planIn(form: FormData): Plan {
   return {
-    name: text(form, "name"),
-    scope: text(form, "scope"),
-    from: text(form, "from"),
-    to: text(form, "to"),
+    name: said(form, "name"),
+    scope: said(form, "scope"),
+    from: said(form, "from"),
+    to: said(form, "to"),
     money: moneySources.flatMap((source) => {
       const planned = numberOf(form, `money.${source}`);
       return planned === null ? [] : [{ source, planned }];
@@ -45,14 +44,14 @@ export function moneyNamed(problem: Problem, plan: Plan): Problem {
 
 /** What is reported, or how it ended, as one of the small forms has it. */
 export const reportIn = (form: FormData) => ({
-  on: text(form, "on"),
+  on: said(form, "on"),
   // Numbers that are none are refused by the operation.
   percent: numberOf(form, "percent") as number,
   spent: numberOf(form, "spent") as number,
-  words: text(form, "words"),
+  words: said(form, "words"),
 });
 export const finishIn = (form: FormData) => ({
-  on: text(form, "on"),
+  on: said(form, "on"),
   areaBefore: numberOf(form, "areaBefore"),
   areaAfter: numberOf(form, "areaAfter"),
   capacityBefore: numberOf(form, "capacityBefore"),
@@ -60,8 +59,8 @@ export const finishIn = (form: FormData) => ({
   reopen: form.has("reopen"),
 });
 export const stopIn = (form: FormData) => ({
-  on: text(form, "on"),
-  reason: text(form, "reason"),
+  on: said(form, "on"),
+  reason: said(form, "reason"),
   reopen: form.has("reopen"),
 });
 

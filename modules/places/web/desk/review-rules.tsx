@@ -3,11 +3,12 @@ import { redirect } from "react-router";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { Tag } from "#web/kit/state.tsx";
+import { Listed } from "#web/listed.tsx";
 import {
   type ActArgs,
   formProblem,
@@ -16,6 +17,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { putOnePersonRule, putReviewRule, reviewRules } from "../../contract.ts";
@@ -32,8 +34,8 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const params = { organisationId: String(form.get("organisationId") ?? "") };
-  const reason = String(form.get("reason") ?? "").trim();
+  const params = { organisationId: said(form, "organisationId") };
+  const reason = said(form, "reason");
   try {
     if (form.get("do") === "alone") {
       const body = { allowed: form.get("allowed") === "yes", reason };
@@ -73,37 +75,33 @@ export default function DeskReviewRules({ loaderData, actionData }: PageProps<ty
         <Trail label={t("place.trail")} items={[{ href: "/desk", label: t("desk.nav.today") }]} />
         {saved && !actionData && <Notice kind="done" live title={t("place.desk.done.saved")} />}
         <p className="measure">{t("place.review-rules.about", usual)}</p>
-        {items.length === 0 ? (
-          <Empty title={t("place.review-rules.none")}>{t("place.review-rules.none.do", usual)}</Empty>
-        ) : (
-          <Table
-            caption={t("place.review-rules.title")}
-            hideCaption
-            columns={[
-              { key: "organisation", label: t("place.review-rules.organisation") },
-              { key: "reviews", label: t("place.review-rules.reviews"), numeric: true },
-              { key: "proofs", label: t("place.review-rules.proofs"), numeric: true },
-              { key: "alone", label: t("publishing.history.alone") },
-              { key: "reason", label: t("publishing.reason"), prose: true },
-            ]}
-            rows={items.map(({ organisation, review, alone }) => ({
-              key: organisation.id,
-              cells: [
-                organisation.name,
-                review?.reviews ?? "–",
-                review?.proofs ?? "–",
-                alone ? (
-                  <Tag key="alone">
-                    {t(alone.applies ? "publishing.history.alone" : "place.review-rules.alone.rests")}
-                  </Tag>
-                ) : (
-                  "–"
-                ),
-                [review?.reason, alone?.reason].filter(Boolean).join(" · "),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("place.review-rules.none"), do: t("place.review-rules.none.do", usual) }}
+          caption={t("place.review-rules.title")}
+          columns={[
+            { key: "organisation", label: t("place.review-rules.organisation") },
+            { key: "reviews", label: t("place.review-rules.reviews"), numeric: true },
+            { key: "proofs", label: t("place.review-rules.proofs"), numeric: true },
+            { key: "alone", label: t("publishing.history.alone") },
+            { key: "reason", label: t("publishing.reason"), prose: true },
+          ]}
+          rows={items.map(({ organisation, review, alone }) => ({
+            key: organisation.id,
+            cells: [
+              organisation.name,
+              review?.reviews ?? "–",
+              review?.proofs ?? "–",
+              alone ? (
+                <Tag key="alone">
+                  {t(alone.applies ? "publishing.history.alone" : "place.review-rules.alone.rests")}
+                </Tag>
+              ) : (
+                "–"
+              ),
+              [review?.reason, alone?.reason].filter(Boolean).join(" · "),
+            ],
+          }))}
+        />
         {next && (
           <p>
             <ButtonLink kind="quiet" href={`/desk/review-rules?${new URLSearchParams({ after: next })}`}>
@@ -199,7 +197,7 @@ function RuleForm({ what, organisations, tried, problem, children }: RuleFormPro
         label={t("place.review-rules.organisation")}
         empty={t("place.desk.choose")}
         value={values.organisationId}
-        options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(organisations)}
         problem={problem}
       />
       {children(values)}

@@ -1,5 +1,6 @@
 /** What the form of a thing says. */
 import type { InputOf } from "#contract";
+import { said } from "#web/page.ts";
 import type { addThing } from "../../contract.ts";
 
 export type ThingBody = InputOf<typeof addThing>["body"];
@@ -11,7 +12,7 @@ export interface ThingDraft extends Omit<ThingBody, "quantity" | "value"> {
 
 /** Reads a thing; what is no number stays as it was typed, for the operation to refuse and the form to show again. */
 export function thingIn(form: FormData): ThingDraft {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const number = (text: string) => (text === "" || Number.isNaN(Number(text)) ? text : Number(text));
   const value = typed("value");
   return {

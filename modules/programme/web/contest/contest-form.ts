@@ -1,5 +1,6 @@
 /** Contests as the fields of forms, there and back. Days and times are those of the city. */
 import type { InputOf } from "#contract";
+import { said } from "#web/page.ts";
 import { awards, outcomes } from "../../contest/contract.ts";
 import type { addCategory, addRound, enterResults, putContest } from "../../contest/desk/contract.ts";
 import { numberOrNull } from "../event-form.ts";
@@ -87,4 +88,4 @@ export function resultsFrom(form: FormData): InputOf<typeof enterResults>["body"
 /** An empty reason is not sent: it is asked for where one is needed. */
 const given = (reason: string) => (reason === "" ? {} : { reason });
 
-const typedIn = (form: FormData) => (name: string) => String(form.get(name) ?? "").trim();
+const typedIn = (form: FormData) => (name: string) => said(form, name);

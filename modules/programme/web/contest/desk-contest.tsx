@@ -14,6 +14,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
@@ -44,8 +45,8 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const key = keyOf(form);
   const event = { params: { id: params.id ?? "" } };
-  const part = { params: { id: String(form.get("id")) } };
-  const what = String(form.get("do"));
+  const part = { params: { id: said(form, "id") } };
+  const what = said(form, "do");
   try {
     const because = reasonFrom(form, what);
     const why = because && { reason: because };
@@ -57,7 +58,7 @@ export async function action({ context, params, request }: ActArgs) {
       await call(setCategoryPlaces, { ...part, body: { places: numberOf(form, "places"), ...why } }, key);
     else if (what === "round") await call(addRound, { ...part, body: roundFrom(form) }, key);
     else if (what === "juror")
-      await call(appointJuror, { ...event, body: { name: String(form.get("name") ?? "").trim() } }, key);
+      await call(appointJuror, { ...event, body: { name: said(form, "name") } }, key);
     else if (what === "dismiss")
       await call(dismissJuror, { ...part, body: { reason: reasonFrom(form, what) } }, key);
     else {

@@ -6,6 +6,7 @@ import { Section } from "#web/kit/section.tsx";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { linkNeeds, rankRules, stages, units } from "../../contest/contract.ts";
 import { contestValues, criterionFields } from "./contest-form.ts";
 import type { DeskContestView } from "./desk-contest.tsx";
@@ -75,59 +76,56 @@ export function CategoryForm({ entered, tried }: { entered: boolean; tried: Trie
   const field = (name: string) => ({ name, value: values[name] ?? "", problem });
   const number = (name: string) => ({ ...field(name), type: "number" as const, chars: 6 as const });
   return (
-    <details open={problem !== undefined}>
-      <summary>{t("contest.add-category")}</summary>
-      <Form label={t("contest.add-category")} problem={problem}>
-        <input type="hidden" name="do" value="category" />
-        <Field {...field("name")} label={t("contest.category")} hint={t("contest.category-hint")} />
-        <div className="row">
-          <Field {...number("ageFrom")} label={t("desk.event.age-from")} optional />
-          <Field {...number("ageTo")} label={t("desk.event.age-to")} optional />
-        </div>
-        <p className="field-hint">{t("contest.age-hint")}</p>
-        <div className="row">
-          <Field {...number("teamFrom")} value={values.teamFrom ?? 1} label={t("contest.team-from")} />
-          <Field {...number("teamTo")} value={values.teamTo ?? 1} label={t("contest.team-to")} />
-          <Field {...number("places")} label={t("contest.places")} />
-        </div>
-        <Choice
-          {...field("decided")}
-          value={values.decided ?? "jury"}
-          label={t("contest.decided")}
-          options={(["jury", "measured"] as const).map((value) => ({
-            value,
-            label: t(`contest.decided.${value}`),
-          }))}
-        />
-        <div className="row">
-          <Select
-            {...field("unit")}
-            label={t("contest.unit")}
-            empty={t("contest.not-measured")}
-            options={units.map((value) => ({ value, label: t(`contest.unit.${value}`) }))}
-            optional
-          />
-          <Select
-            {...field("better")}
-            label={t("contest.better")}
-            empty={t("contest.not-measured")}
-            options={(["lower", "higher"] as const).map((value) => ({
-              value,
-              label: t(`contest.better.${value}`),
-            }))}
-            optional
-          />
-        </div>
-        <Field
-          {...field("discipline")}
-          label={t("contest.discipline")}
-          hint={t("contest.discipline-hint")}
+    <FoldedForm title={t("contest.add-category")} problem={problem}>
+      <input type="hidden" name="do" value="category" />
+      <Field {...field("name")} label={t("contest.category")} hint={t("contest.category-hint")} />
+      <div className="row">
+        <Field {...number("ageFrom")} label={t("desk.event.age-from")} optional />
+        <Field {...number("ageTo")} label={t("desk.event.age-to")} optional />
+      </div>
+      <p className="field-hint">{t("contest.age-hint")}</p>
+      <div className="row">
+        <Field {...number("teamFrom")} value={values.teamFrom ?? 1} label={t("contest.team-from")} />
+        <Field {...number("teamTo")} value={values.teamTo ?? 1} label={t("contest.team-to")} />
+        <Field {...number("places")} label={t("contest.places")} />
+      </div>
+      <Choice
+        {...field("decided")}
+        value={values.decided ?? "jury"}
+        label={t("contest.decided")}
+        options={(["jury", "measured"] as const).map((value) => ({
+          value,
+          label: t(`contest.decided.${value}`),
+        }))}
+      />
+      <div className="row">
+        <Select
+          {...field("unit")}
+          label={t("contest.unit")}
+          empty={t("contest.not-measured")}
+          options={units.map((value) => ({ value, label: t(`contest.unit.${value}`) }))}
           optional
         />
-        {entered && <Why of="category" tried={again(tried, "category")} />}
-        <Button>{t("contest.add-category")}</Button>
-      </Form>
-    </details>
+        <Select
+          {...field("better")}
+          label={t("contest.better")}
+          empty={t("contest.not-measured")}
+          options={(["lower", "higher"] as const).map((value) => ({
+            value,
+            label: t(`contest.better.${value}`),
+          }))}
+          optional
+        />
+      </div>
+      <Field
+        {...field("discipline")}
+        label={t("contest.discipline")}
+        hint={t("contest.discipline-hint")}
+        optional
+      />
+      {entered && <Why of="category" tried={again(tried, "category")} />}
+      <Button>{t("contest.add-category")}</Button>
+    </FoldedForm>
   );
 }
 

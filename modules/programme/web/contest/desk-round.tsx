@@ -15,10 +15,12 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm, SectionForm } from "#web/titled-form.tsx";
 import { awards, outcomes } from "../../contest/contract.ts";
 import { deskRound, enterResults, publishResults, retractResults } from "../../contest/desk/contract.ts";
 import { resultsFrom } from "./contest-form.ts";
@@ -33,7 +35,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   try {
     if (what === "publish") {
       const body = { version: numberOf(form, "version") };
@@ -145,73 +147,70 @@ function EnterForm({ round, tried: { problem, values } }: { round: Round; tried:
   const { text: t } = usePage();
   const typed = values.do === "enter";
   return (
-    <Section title={t("contest.enter-results")}>
-      <Form label={t("contest.enter-results")} problem={problemOfReason(problem, "enter")}>
-        <input type="hidden" name="do" value="enter" />
-        {round.rule !== null && <p>{t("contest.worked-out")}</p>}
-        {round.rows.map(({ entryId, number, title, result }, at) => {
-          const field = (name: string, was: string) => {
-            const full = `rows.${at}.${name}`;
-            return { name: full, value: typed ? (values[full] ?? "") : was, problem };
-          };
-          return (
-            <fieldset className="field" key={entryId}>
-              <legend className="label">{t("contest.numbered", { number, title })}</legend>
-              <input type="hidden" name={`rows.${at}.entryId`} value={entryId} />
-              <div className="row">
-                <Select
-                  {...field("status", result?.status ?? "ok")}
-                  label={t("contest.took-part")}
-                  options={outcomes.map((value) => ({ value, label: t(`contest.outcome.${value}`) }))}
-                />
-                {round.rule === null && (
-                  <Field
-                    {...field(
-                      "value",
-                      result?.value == null
-                        ? ""
-                        : shownValue(round.unit === "time" ? "time" : null, result.value).replace(" s", ""),
-                    )}
-                    label={t("contest.value")}
-                    chars={12}
-                    optional
-                  />
-                )}
-                <Select
-                  {...field("award", result?.award ?? "")}
-                  label={t("contest.award")}
-                  empty={t("contest.no-award")}
-                  options={awards.map((value) => ({ value, label: t(`contest.award.${value}`) }))}
-                  optional
-                />
+    <SectionForm title={t("contest.enter-results")} problem={problemOfReason(problem, "enter")}>
+      <input type="hidden" name="do" value="enter" />
+      {round.rule !== null && <p>{t("contest.worked-out")}</p>}
+      {round.rows.map(({ entryId, number, title, result }, at) => {
+        const field = (name: string, was: string) => {
+          const full = `rows.${at}.${name}`;
+          return { name: full, value: typed ? (values[full] ?? "") : was, problem };
+        };
+        return (
+          <fieldset className="field" key={entryId}>
+            <legend className="label">{t("contest.numbered", { number, title })}</legend>
+            <input type="hidden" name={`rows.${at}.entryId`} value={entryId} />
+            <div className="row">
+              <Select
+                {...field("status", result?.status ?? "ok")}
+                label={t("contest.took-part")}
+                options={outcomes.map((value) => ({ value, label: t(`contest.outcome.${value}`) }))}
+              />
+              {round.rule === null && (
                 <Field
-                  {...field("reason", result?.reason ?? "")}
-                  label={t("contest.dsq-reason")}
-                  hint={t("contest.dsq-reason-hint")}
+                  {...field(
+                    "value",
+                    result?.value == null
+                      ? ""
+                      : shownValue(round.unit === "time" ? "time" : null, result.value).replace(" s", ""),
+                  )}
+                  label={t("contest.value")}
+                  chars={12}
                   optional
                 />
-                {!round.last && (
-                  <Tick
-                    name={`rows.${at}.advances`}
-                    label={t("contest.goes-on")}
-                    checked={typed ? `rows.${at}.advances` in values : (result?.advances ?? false)}
-                  />
-                )}
-              </div>
-            </fieldset>
-          );
-        })}
-        <Field
-          name="reason.enter"
-          label={t("contest.awards-reason")}
-          hint={t("contest.awards-reason-hint")}
-          value={typed ? values["reason.enter"] : (round.awardsReason ?? "")}
-          problem={problemOfReason(problem, "enter")}
-          optional
-        />
-        <Button>{t("contest.enter-results")}</Button>
-      </Form>
-    </Section>
+              )}
+              <Select
+                {...field("award", result?.award ?? "")}
+                label={t("contest.award")}
+                empty={t("contest.no-award")}
+                options={awards.map((value) => ({ value, label: t(`contest.award.${value}`) }))}
+                optional
+              />
+              <Field
+                {...field("reason", result?.reason ?? "")}
+                label={t("contest.dsq-reason")}
+                hint={t("contest.dsq-reason-hint")}
+                optional
+              />
+              {!round.last && (
+                <Tick
+                  name={`rows.${at}.advances`}
+                  label={t("contest.goes-on")}
+                  checked={typed ? `rows.${at}.advances` in values : (result?.advances ?? false)}
+                />
+              )}
+            </div>
+          </fieldset>
+        );
+      })}
+      <Field
+        name="reason.enter"
+        label={t("contest.awards-reason")}
+        hint={t("contest.awards-reason-hint")}
+        value={typed ? values["reason.enter"] : (round.awardsReason ?? "")}
+        problem={problemOfReason(problem, "enter")}
+        optional
+      />
+    </SectionForm>
   );
 }
 
@@ -219,18 +218,15 @@ function Retract({ tried }: { tried: Tried }) {
   const { text: t } = usePage();
   const problem = problemOfReason(tried.problem, "retract");
   return (
-    <details open={problem !== undefined}>
-      <summary>{t("contest.retract")}</summary>
-      <Form label={t("contest.retract")} problem={problem}>
-        <input type="hidden" name="do" value="retract" />
-        <ReasonField
-          of="retract"
-          hint={t("publishing.reason.kept")}
-          value={tried.values["reason.retract"]}
-          problem={problem}
-        />
-        <Button kind="refuse">{t("contest.retract")}</Button>
-      </Form>
-    </details>
+    <FoldedForm title={t("contest.retract")} problem={problem}>
+      <input type="hidden" name="do" value="retract" />
+      <ReasonField
+        of="retract"
+        hint={t("publishing.reason.kept")}
+        value={tried.values["reason.retract"]}
+        problem={problem}
+      />
+      <Button kind="refuse">{t("contest.retract")}</Button>
+    </FoldedForm>
   );
 }

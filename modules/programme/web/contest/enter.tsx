@@ -14,6 +14,7 @@ import {
   missingPage,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { enterContest, getContest } from "../../contest/contract.ts";
@@ -29,7 +30,7 @@ export async function loader({ context, params, request }: LoadArgs) {
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const body = {
     title: typed("title"),
     description: typed("description"),

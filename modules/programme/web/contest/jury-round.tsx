@@ -16,6 +16,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { declareConflict, giveScore, juryRound } from "../../contest/jury/contract.ts";
@@ -31,12 +32,12 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const of = { params: { id: params.id ?? "", entry: String(form.get("entry")) } };
+  const of = { params: { id: params.id ?? "", entry: said(form, "entry") } };
   const aside = form.get("do") === "aside";
   try {
     if (aside) await call(declareConflict, { ...of, body: {} }, keyOf(form));
     else {
-      const reason = String(form.get("reason") ?? "").trim();
+      const reason = said(form, "reason");
       const count = [...form.keys()].filter((name) => name.startsWith("points.")).length;
       const points = Array.from({ length: count }, (_, at) => numberOf(form, `points.${at}`));
       await call(giveScore, { ...of, body: { points, ...(reason && { reason }) } }, keyOf(form));

@@ -5,7 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellPortal } from "#web/kit/shell.portal.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { myJury, takeJurySeat } from "../../contest/jury/contract.ts";
 
@@ -17,7 +17,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { code: String(form.get("code") ?? "").trim() };
+    const body = { code: said(form, "code") };
     await pageOf(context).call(takeJurySeat, { body }, keyOf(form));
   } catch (error) {
     return formProblem(error, form);

@@ -15,6 +15,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { type EntryState, joinTeam, leaveEntry, myEntries } from "../../contest/contract.ts";
@@ -29,13 +30,13 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
     if (form.get("do") === "join") {
-      const body = { code: String(form.get("code") ?? "").trim(), agrees: form.has("agrees") };
+      const body = { code: said(form, "code"), agrees: form.has("agrees") };
       await call(joinTeam, { body }, keyOf(form));
       return redirect("/my/entries?done=joined");
     }
     await call(
       leaveEntry,
-      { params: { id: String(form.get("entry")) }, body: { whole: form.has("whole") } },
+      { params: { id: said(form, "entry") }, body: { whole: form.has("whole") } },
       keyOf(form),
     );
     return redirect("/my/entries?done=left");

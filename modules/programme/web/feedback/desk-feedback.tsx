@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
@@ -34,7 +35,7 @@ export async function loader({ context, params, request }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const of = { params: { id: String(form.get("id")) } };
+  const of = { params: { id: said(form, "id") } };
   try {
     if (form.get("do") === "hide")
       await call(hideFeedback, { ...of, body: { reason: reasonFrom(form, "hide") } }, keyOf(form));
@@ -43,7 +44,7 @@ export async function action({ context, params, request }: ActArgs) {
         answerFeedback,
         {
           ...of,
-          body: { version: numberOf(form, "version"), answer: String(form.get("answer") ?? "").trim() },
+          body: { version: numberOf(form, "version"), answer: said(form, "answer") },
         },
         keyOf(form),
       );

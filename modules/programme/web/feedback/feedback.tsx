@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { giveFeedback, myFeedback } from "../../feedback/contract.ts";
@@ -31,7 +32,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const session = sessionIn(request);
   try {
-    const body = { stars: numberOf(form, "stars"), words: String(form.get("words") ?? "").trim() };
+    const body = { stars: numberOf(form, "stars"), words: said(form, "words") };
     await pageOf(context).call(giveFeedback, { params: { id: session }, body }, keyOf(form));
   } catch (error) {
     return formProblem(error, form);

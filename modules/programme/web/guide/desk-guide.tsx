@@ -1,10 +1,8 @@
 import { redirect } from "react-router";
 import { localeFacts } from "#libs/texts";
-import { Button } from "#web/kit/button.tsx";
-import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
-import { Section, Trail } from "#web/kit/section.tsx";
+import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import {
   type ActArgs,
@@ -16,6 +14,7 @@ import {
   pageOf,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { addStop, deskGuide } from "../../exhibition/audio/contract.ts";
 import { StopFields } from "./stop-fields.tsx";
 import { stopFrom } from "./stop-form.ts";
@@ -82,12 +81,9 @@ export default function DeskGuide({ loaderData, actionData }: PageProps<typeof l
             />
           </>
         )}
-        <Section title={t("guide.add")} id="add">
-          <Form label={t("guide.add")} problem={actionData?.problem}>
-            <StopFields values={actionData?.values ?? { number: next }} problem={actionData?.problem} />
-            <Button>{t("guide.add")}</Button>
-          </Form>
-        </Section>
+        <SectionForm title={t("guide.add")} id="add" problem={actionData?.problem}>
+          <StopFields values={actionData?.values ?? { number: next }} problem={actionData?.problem} />
+        </SectionForm>
       </div>
     </ShellDesk>
   );

@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import {
@@ -46,17 +47,13 @@ export async function action({ context, params, request }: ActArgs) {
   const recording = () => ({
     ...of,
     // What is no language of ours is refused by the contract, which names the field.
-    locale: String(form.get("locale")) as (typeof locales)[number],
+    locale: said(form, "locale") as (typeof locales)[number],
   });
   const guide = `/desk/guides/${params.id}`;
   try {
     switch (form.get("do")) {
       case "put-audio":
-        await call(
-          putAudio,
-          { params: recording(), body: { sha256: String(form.get("file") ?? "") } },
-          keyOf(form),
-        );
+        await call(putAudio, { params: recording(), body: { sha256: said(form, "file") } }, keyOf(form));
         break;
       case "drop-audio":
         await call(dropAudio, { params: recording() }, keyOf(form));

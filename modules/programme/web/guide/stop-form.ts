@@ -1,4 +1,5 @@
 /** A stop as the fields of a form, there and back. */
+import { said } from "#web/page.ts";
 import { otherLocales, type StopText } from "../../exhibition/audio/contract.ts";
 
 export function stopValues({ title, words, translations }: StopText): Record<string, string> {
@@ -13,10 +14,8 @@ export function stopValues({ title, words, translations }: StopText): Record<str
 /** What was typed. A language with neither title nor words is not there; with one of both it is unfinished, which the contract says. */
 export function stopFrom(form: FormData): StopText {
   const told = (name: string) => ({
-    title: String(form.get(`${name}.title`) ?? "").trim(),
-    words: String(form.get(`${name}.words`) ?? "")
-      .replaceAll("\r\n", "\n")
-      .trim(),
+    title: said(form, `${name}.title`),
+    words: said(form, `${name}.words`).replaceAll("\r\n", "\n"),
   });
   const others = otherLocales
     .map((locale) => [locale, told(`text.translations.${locale}`)] as const)

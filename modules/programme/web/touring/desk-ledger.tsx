@@ -4,6 +4,7 @@ import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
@@ -53,7 +54,7 @@ export default function DeskLedger({ loaderData: { ledger, years } }: PageProps<
             name="organisation"
             label={t("ledger.house")}
             value={organisation.id}
-            options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+            options={optionsOf(organisations)}
           />
           <Select
             name="year"

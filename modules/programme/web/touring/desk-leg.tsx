@@ -14,11 +14,13 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm, SectionForm } from "#web/titled-form.tsx";
 import {
   answerLeg,
   beginEvent,
@@ -46,7 +48,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const body = { version: Number(form.get("version")) };
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   const reason = reasonFrom(form, what);
   const found = () => foundFrom(form, Number(form.get("crates")));
   const key = keyOf(form);
@@ -146,25 +148,19 @@ export default function DeskLeg({ loaderData, actionData }: PageProps<typeof loa
                 <p className="field-hint">{t("touring.agree-hint", { days: leg.betweenDays })}</p>
                 <Button>{t("touring.agree")}</Button>
               </Form>
-              <details open={of("refuse").problem !== undefined}>
-                <summary>{t("touring.refuse")}</summary>
-                <Form label={t("touring.refuse")} problem={of("refuse").problem}>
-                  {hidden("refuse")}
-                  {why("refuse", t("touring.refuse-hint"))}
-                  <Button kind="refuse">{t("touring.refuse")}</Button>
-                </Form>
-              </details>
+              <FoldedForm title={t("touring.refuse")} problem={of("refuse").problem}>
+                {hidden("refuse")}
+                {why("refuse", t("touring.refuse-hint"))}
+                <Button kind="refuse">{t("touring.refuse")}</Button>
+              </FoldedForm>
             </div>
           </Section>
         )}
         {may("send") && (
-          <Section title={t("touring.send")}>
-            <Form label={t("touring.send")} problem={of("send").problem}>
-              {hidden("send")}
-              <p className="field-hint">{t("touring.send-hint", { count: leg.crates })}</p>
-              <Button>{t("touring.send")}</Button>
-            </Form>
-          </Section>
+          <SectionForm title={t("touring.send")} problem={of("send").problem}>
+            {hidden("send")}
+            <p className="field-hint">{t("touring.send-hint", { count: leg.crates })}</p>
+          </SectionForm>
         )}
         {may("arrive") && (
           <Section title={t("touring.receive")}>
@@ -227,15 +223,12 @@ export default function DeskLeg({ loaderData, actionData }: PageProps<typeof loa
           </Section>
         )}
         {may("cancel") && (
-          <details open={of("cancel").problem !== undefined}>
-            <summary>{t("touring.cancel")}</summary>
-            <Form label={t("touring.cancel")} problem={of("cancel").problem}>
-              {hidden("cancel")}
-              {leg.event && <p className="field-hint">{t("touring.cancel-event-hint")}</p>}
-              {why("cancel", t("touring.cancel-hint"))}
-              <Button kind="refuse">{t("touring.cancel")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("touring.cancel")} problem={of("cancel").problem}>
+            {hidden("cancel")}
+            {leg.event && <p className="field-hint">{t("touring.cancel-event-hint")}</p>}
+            {why("cancel", t("touring.cancel-hint"))}
+            <Button kind="refuse">{t("touring.cancel")}</Button>
+          </FoldedForm>
         )}
       </div>
     </ShellDesk>

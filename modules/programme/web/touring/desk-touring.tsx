@@ -4,6 +4,7 @@ import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
@@ -14,10 +15,12 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { eventChoices } from "../../desk/contract.ts";
 import { askForLeg, deskTouring, editTouring, offerTouring } from "../../touring/contract.ts";
 import { LegsTable } from "./legs-table.tsx";
@@ -36,12 +39,11 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const version = Number(form.get("version"));
-  const typed = (name: string) => String(form.get(name) ?? "");
   try {
     if (form.get("do") === "ask") {
       const body = {
-        ...{ organisationId: typed("organisationId"), placeId: typed("placeId") },
-        ...{ from: typed("from"), through: typed("through"), message: typed("message") },
+        ...{ organisationId: said(form, "organisationId"), placeId: said(form, "placeId") },
+        ...{ from: said(form, "from"), through: said(form, "through"), message: said(form, "message") },
       };
       const { id } = await call(askForLeg, { ...of, body }, keyOf(form));
       return redirect(`/desk/tour-legs/${id}?done`);
@@ -140,13 +142,13 @@ export default function DeskTouring({ loaderData, actionData }: PageProps<typeof
                 label={t("touring.for-house")}
                 value={ask.values.organisationId ?? only?.id}
                 {...(only ? {} : { empty: t("touring.choose-place") })}
-                options={touring.organisations.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(touring.organisations)}
               />
               <Select
                 {...field("placeId")}
                 label={t("touring.at-place")}
                 empty={t("touring.choose-place")}
-                options={places.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(places)}
               />
               <DateField {...field("from")} label={t("touring.shown-from")} />
               <DateField {...field("through")} label={t("touring.shown-through")} />
@@ -162,15 +164,12 @@ export default function DeskTouring({ loaderData, actionData }: PageProps<typeof
           </Section>
         )}
         {touring.can.includes("write") && (
-          <details open={of("edit").problem !== undefined}>
-            <summary>{t("touring.edit")}</summary>
-            <Form label={t("touring.edit")} problem={of("edit").problem}>
-              <input type="hidden" name="do" value="edit" />
-              <input type="hidden" name="version" value={touring.version} />
-              <TouringFields tried={of("edit")} was={touringValues(touring)} />
-              <Button>{t("desk.event.save")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("touring.edit")} problem={of("edit").problem}>
+            <input type="hidden" name="do" value="edit" />
+            <input type="hidden" name="version" value={touring.version} />
+            <TouringFields tried={of("edit")} was={touringValues(touring)} />
+            <Button>{t("desk.event.save")}</Button>
+          </FoldedForm>
         )}
       </div>
     </ShellDesk>

@@ -4,10 +4,11 @@ import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { createTouring, deskTourings } from "../../touring/contract.ts";
 import { LegsTable } from "./legs-table.tsx";
@@ -21,7 +22,7 @@ export async function loader({ context }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisationId")), touring: touringFrom(form) };
+    const body = { organisationId: said(form, "organisationId"), touring: touringFrom(form) };
     const { id } = await pageOf(context).call(createTouring, { body }, keyOf(form));
     return redirect(`/desk/tourings/${id}?done`);
   } catch (error) {
@@ -108,7 +109,7 @@ export default function DeskTourings({ loaderData, actionData }: PageProps<typeo
                 name="organisationId"
                 label={t("touring.owner")}
                 value={tried.values.organisationId ?? organisations[0]?.id}
-                options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(organisations)}
                 problem={tried.problem}
               />
               <TouringFields tried={tried} was={usual} />

@@ -1,5 +1,5 @@
 /** A touring exhibition and what was found of its crates, as the fields of forms, there and back. */
-import { numberOf } from "#web/page.ts";
+import { numberOf, said } from "#web/page.ts";
 import { type CratesFound, labelLanguages, type TouringText } from "../../touring/contract.ts";
 
 type Values = Record<string, string>;
@@ -42,7 +42,7 @@ export function foundFrom(form: FormData, crates: number): CratesFound {
   const numbers = Array.from({ length: crates }, (_, before) => before + 1);
   return {
     present: numbers.filter((number) => all || form.get(crateField(number)) === "yes"),
-    wrong: String(form.get("found.wrong") ?? "")
+    wrong: said(form, "found.wrong")
       .split(/\r?\n/)
       .map((line) => line.trim())
       .filter((line) => line !== ""),

@@ -5,7 +5,7 @@ import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import type { Tried } from "#web/publishing.tsx";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
 import { usePage } from "#web/text.tsx";
@@ -24,7 +24,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
   const version = Number(form.get("version"));
-  const what = String(form.get("do"));
+  const what = said(form, "do");
   const typed = reasonFrom(form, what);
   // A draft asks for none: an empty one is not sent.
   const reason = typed ? { reason: typed } : {};
@@ -36,7 +36,7 @@ export async function action({ context, params, request }: ActArgs) {
         keyOf(form),
       );
     else if (what === "show" || what === "unshow") {
-      const body = { eventId: String(form.get("eventId")), shown: what === "show" };
+      const body = { eventId: said(form, "eventId"), shown: what === "show" };
       await call(setShowing, { ...of, body }, keyOf(form));
     } else await call(editWork, { ...of, body: { version, work: workFrom(form), ...reason } }, keyOf(form));
   } catch (error) {

@@ -1,4 +1,5 @@
 /** A work as the fields of a form, there and back: credits and awards are lines. */
+import { said } from "#web/page.ts";
 import { type WorkText, workKinds } from "../../works/contract.ts";
 
 export function workValues(work: WorkText): Record<string, string> {
@@ -16,7 +17,7 @@ export function workValues(work: WorkText): Record<string, string> {
 
 /** What was typed. A line of credits without a colon names nobody's part, one of awards without a year has none: the contract says so. */
 export function workFrom(form: FormData): WorkText {
-  const typed = (name: string) => String(form.get(name) ?? "").trim();
+  const typed = (name: string) => said(form, name);
   const lines = (name: string) =>
     typed(name)
       .split(/\r?\n/)

@@ -6,7 +6,7 @@ import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { livingReader } from "../living-reader.ts";
 import { insertCards, type Reader } from "../reader-store.ts";
-import { termsAt } from "../terms-store.ts";
+import { termsAt } from "../terms/terms-store.ts";
 import { newCardNumber } from "./card-number.ts";
 import { endActive, lockCard, setCardState } from "./card-store.ts";
 

@@ -10,7 +10,7 @@ import { audit } from "#platform/audit";
 import { type Ctx, inTx, type TxCtx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { lockReaders, type Reader } from "../reader-store.ts";
-import { creditChecks, termsAt, termsOver, usualTerms } from "../terms-store.ts";
+import { creditChecks, termsAt, termsOver, usualTerms } from "../terms/terms-store.ts";
 import {
   creditsAfter,
   endGuarantee,

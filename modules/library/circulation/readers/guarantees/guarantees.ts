@@ -9,7 +9,7 @@ import { newId } from "#platform/db";
 import { found, invalid, refused } from "#platform/errors";
 import { livingReader } from "../living-reader.ts";
 import { earliestDue, lockReaders } from "../reader-store.ts";
-import { termsAt } from "../terms-store.ts";
+import { termsAt } from "../terms/terms-store.ts";
 import { mirrorCredit } from "./credit.ts";
 import {
   endGuarantee,

@@ -3,7 +3,7 @@ import { type TxCtx, today } from "#platform/ctx";
 import { forgetHolds } from "../../holds/joining/one-person.ts";
 import { endActive } from "../cards/card-store.ts";
 import { tellCardEnded } from "../cards/cards.ts";
-import { refuseOpen, tellReaderEnded } from "../change-reader.ts";
+import { refuseOpen, tellReaderEnded } from "../desk/change-reader.ts";
 import { stopGuaranteeing } from "../guarantees/guarantees.ts";
 import { stopProxies } from "../others/proxies.ts";
 import { lockReaders } from "../reader-store.ts";

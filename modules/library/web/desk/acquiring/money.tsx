@@ -4,10 +4,10 @@ import type { Text } from "#libs/texts";
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import {
   type ActArgs,
   formProblem,
@@ -21,6 +21,7 @@ import {
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import {
   addBudget,
   addSupplier,
@@ -102,11 +103,7 @@ export default function DeskMoney({ loaderData, actionData }: PageProps<typeof l
       <div className="stack">
         <AcquiringTabs current="money" />
         <Section title={t("budget.title")}>
-          {budgets.length === 0 ? (
-            <Empty title={t("budget.none")}>{t("budget.none.do")}</Empty>
-          ) : (
-            <Budgets budgets={budgets} />
-          )}
+          <Budgets budgets={budgets} />
           {budgets
             .filter(({ mayDecide }) => mayDecide)
             .map((budget) => (
@@ -122,22 +119,12 @@ export default function DeskMoney({ loaderData, actionData }: PageProps<typeof l
             ))}
         </Section>
         {organisations.length > 0 && (
-          <Section title={t("budget.add")}>
-            <AddBudget organisations={organisations} year={year} {...refusedOf("budget")} />
-          </Section>
+          <AddBudget organisations={organisations} year={year} {...refusedOf("budget")} />
         )}
         <Section title={t("supplier.title")}>
-          {suppliers.length === 0 ? (
-            <Empty title={t("supplier.none")}>{t("supplier.none.do")}</Empty>
-          ) : (
-            <Suppliers suppliers={suppliers} />
-          )}
+          <Suppliers suppliers={suppliers} />
         </Section>
-        {organisations.length > 0 && (
-          <Section title={t("supplier.add")}>
-            <AddSupplier organisations={organisations} {...refusedOf("supplier")} />
-          </Section>
-        )}
+        {organisations.length > 0 && <AddSupplier organisations={organisations} {...refusedOf("supplier")} />}
       </div>
     </ShellDesk>
   );
@@ -146,9 +133,9 @@ export default function DeskMoney({ loaderData, actionData }: PageProps<typeof l
 function Budgets({ budgets }: Pick<Money, "budgets">) {
   const t = useText();
   return (
-    <Table
+    <Listed
       caption={t("budget.title")}
-      hideCaption
+      none={{ title: t("budget.none"), do: t("budget.none.do") }}
       columns={[
         { key: "name", label: t("budget.name") },
         { key: "year", label: t("budget.year"), numeric: true },
@@ -207,7 +194,7 @@ function House({ organisations, values, problem }: Pick<Money, "organisations"> 
       name="organisationId"
       label={t("order.house")}
       value={values.organisationId ?? first?.id}
-      options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+      options={optionsOf(organisations)}
       problem={problem}
     />
   );
@@ -221,7 +208,7 @@ function AddBudget({
 }: Pick<Money, "organisations" | "year"> & Refused) {
   const t = useText();
   return (
-    <Form problem={problem} label={t("budget.add")}>
+    <SectionForm title={t("budget.add")} does="budget" problem={problem}>
       <House organisations={organisations} values={values} problem={problem} />
       <Fields
         values={values}
@@ -232,19 +219,16 @@ function AddBudget({
           amountField(t),
         ]}
       />
-      <Button name="do" value="budget">
-        {t("budget.add")}
-      </Button>
-    </Form>
+    </SectionForm>
   );
 }
 
 function Suppliers({ suppliers }: Pick<Money, "suppliers">) {
   const t = useText();
   return (
-    <Table
+    <Listed
       caption={t("supplier.title")}
-      hideCaption
+      none={{ title: t("supplier.none"), do: t("supplier.none.do") }}
       columns={[
         { key: "name", label: t("supplier.name") },
         { key: "house", label: t("order.house") },
@@ -281,7 +265,7 @@ function Suppliers({ suppliers }: Pick<Money, "suppliers">) {
 function AddSupplier({ organisations, values, problem }: Pick<Money, "organisations"> & Refused) {
   const t = useText();
   return (
-    <Form problem={problem} label={t("supplier.add")}>
+    <SectionForm title={t("supplier.add")} does="supplier" problem={problem}>
       <House organisations={organisations} values={values} problem={problem} />
       <Fields
         values={values}
@@ -302,9 +286,6 @@ function AddSupplier({ organisations, values, problem }: Pick<Money, "organisati
           },
         ]}
       />
-      <Button name="do" value="supplier">
-        {t("supplier.add")}
-      </Button>
-    </Form>
+    </SectionForm>
   );
 }

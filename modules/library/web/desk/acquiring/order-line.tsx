@@ -1,5 +1,6 @@
 import type { Text } from "#libs/texts";
 import { Select } from "#web/kit/field.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { numberOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { type Asked, Fields, type Refused } from "../fields.tsx";
@@ -48,7 +49,7 @@ export function LineNumbers({
         name="placeId"
         label={t("shelf.place")}
         value={values.placeId ?? places[0]?.id}
-        options={places.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(places)}
         problem={problem}
       />
       <Fields

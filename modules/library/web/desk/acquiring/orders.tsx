@@ -3,16 +3,18 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table, Tabs } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
+import { Tabs } from "#web/kit/list.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { day } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { beginOrder, listOrders } from "../../../acquiring/orders/contract.ts";
 import { yuanText } from "../yuan.ts";
 import { AcquiringTabs } from "./acquiring-tabs.tsx";
+import { BudgetSelect } from "./budget-select.tsx";
 
 export async function loader({ context, request }: LoadArgs) {
   const over = new URL(request.url).searchParams.has("over");
@@ -60,37 +62,33 @@ export default function DeskOrders({ loaderData, actionData }: PageProps<typeof 
             { href: "/desk/acquiring/orders?over", label: t("order.over"), current: over },
           ]}
         />
-        {items.length === 0 ? (
-          <Empty title={t("order.none")}>{t("order.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("acquiring.way.orders")}
-            hideCaption
-            columns={[
-              { key: "number", label: t("order.number") },
-              { key: "state", label: t("batch.state") },
-              { key: "supplier", label: t("order.from") },
-              { key: "copies", label: t("order.came"), numeric: true },
-              { key: "cost", label: t("order.cost"), numeric: true },
-              { key: "due", label: t("order.due") },
-              { key: "house", label: t("order.house") },
-            ]}
-            rows={items.map((one) => ({
-              key: one.id,
-              cells: [
-                <a key="number" href={`/desk/acquiring/orders/${one.id}`} dir="ltr">
-                  {one.number}
-                </a>,
-                one.isLate ? t("order.late") : t(`order.state.${one.state}`),
-                <bdi key="supplier">{one.supplier ?? t(`order.kind.${one.kind}`)}</bdi>,
-                t("order.came-of", { received: one.received, copies: one.copies }),
-                yuanText(t, one.costFen),
-                one.dueOn ? t.formats.dayText(day(one.dueOn)) : "–",
-                <bdi key="house">{one.organisation.name}</bdi>,
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("order.none"), do: t("order.none.do") }}
+          caption={t("acquiring.way.orders")}
+          columns={[
+            { key: "number", label: t("order.number") },
+            { key: "state", label: t("batch.state") },
+            { key: "supplier", label: t("order.from") },
+            { key: "copies", label: t("order.came"), numeric: true },
+            { key: "cost", label: t("order.cost"), numeric: true },
+            { key: "due", label: t("order.due") },
+            { key: "house", label: t("order.house") },
+          ]}
+          rows={items.map((one) => ({
+            key: one.id,
+            cells: [
+              <a key="number" href={`/desk/acquiring/orders/${one.id}`} dir="ltr">
+                {one.number}
+              </a>,
+              one.isLate ? t("order.late") : t(`order.state.${one.state}`),
+              <bdi key="supplier">{one.supplier ?? t(`order.kind.${one.kind}`)}</bdi>,
+              t("order.came-of", { received: one.received, copies: one.copies }),
+              yuanText(t, one.costFen),
+              one.dueOn ? t.formats.dayText(day(one.dueOn)) : "–",
+              <bdi key="house">{one.organisation.name}</bdi>,
+            ],
+          }))}
+        />
         {organisations.length > 0 && (
           <Section title={t("order.begin")}>
             <Begin orders={loaderData} values={actionData?.values ?? {}} problem={actionData?.problem} />
@@ -128,28 +126,13 @@ function Begin({
           <a href="/desk/acquiring/money">{t("order.no-budget")}</a>
         </p>
       )}
-      <Select
-        name="budgetId"
-        label={t("order.budget")}
-        hint={t("order.budget.hint")}
-        value={values.budgetId ?? budgets[0]?.id}
-        empty={t("order.budget.none")}
-        options={budgets.map((one) => ({
-          value: one.id,
-          label: t("order.budget.of", {
-            name: one.name,
-            year: String(one.year),
-            left: yuanText(t, one.leftFen),
-          }),
-        }))}
-        problem={problem}
-      />
+      <BudgetSelect budgets={budgets} hint={t("order.budget.hint")} values={values} problem={problem} />
       <Select
         name="supplierId"
         label={t("order.from")}
         value={values.supplierId ?? suppliers[0]?.id}
         empty={t("order.from.nobody")}
-        options={suppliers.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(suppliers)}
         problem={problem}
       />
       {organisations.length > 1 && (
@@ -157,7 +140,7 @@ function Begin({
           name="organisationId"
           label={t("order.gift-to")}
           value={values.organisationId ?? organisations[0]?.id}
-          options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(organisations)}
           problem={problem}
         />
       )}

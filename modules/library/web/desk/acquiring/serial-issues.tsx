@@ -5,9 +5,9 @@ import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
-import { Section } from "#web/kit/section.tsx";
 import { day } from "#web/occasion.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import type { getSerial } from "../../../acquiring/serials/contract.ts";
 import type { Refused } from "../fields.tsx";
 import { useIssueName } from "./issue-name.ts";
@@ -104,29 +104,24 @@ function Acts({ issue }: { issue: Issue }) {
 export function ByNumber({ values, problem }: Refused) {
   const t = useText();
   return (
-    <Section title={t("serial.check-in")}>
-      <Form problem={problem} label={t("serial.check-in")}>
-        <Field
-          name="year"
-          type="number"
-          label={t("budget.year")}
-          value={values.year}
-          chars={4}
-          problem={problem}
-        />
-        <Field
-          name="number"
-          type="number"
-          label={t("serial.issue")}
-          value={values.number}
-          min={1}
-          chars={6}
-          problem={problem}
-        />
-        <Button name="do" value="check-in">
-          {t("serial.check-in")}
-        </Button>
-      </Form>
-    </Section>
+    <SectionForm title={t("serial.check-in")} does="check-in" problem={problem}>
+      <Field
+        name="year"
+        type="number"
+        label={t("budget.year")}
+        value={values.year}
+        chars={4}
+        problem={problem}
+      />
+      <Field
+        name="number"
+        type="number"
+        label={t("serial.issue")}
+        value={values.number}
+        min={1}
+        chars={6}
+        problem={problem}
+      />
+    </SectionForm>
   );
 }

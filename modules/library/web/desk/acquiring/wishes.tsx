@@ -2,10 +2,10 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table, Tabs } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
+import { Tabs } from "#web/kit/list.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import {
   type ActArgs,
   formProblem,
@@ -14,6 +14,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { deskWishes, limitWishes } from "../../../acquiring/wishes/contract.ts";
@@ -22,15 +23,15 @@ import { AcquiringTabs } from "./acquiring-tabs.tsx";
 const shown = ["arrived", "declined"] as const;
 
 export async function loader({ context, request }: LoadArgs) {
-  const said = new URL(request.url).searchParams.get("state");
-  const state = shown.find((one) => one === said);
+  const asked = new URL(request.url).searchParams.get("state");
+  const state = shown.find((one) => one === asked);
   return { ...(await pageOf(context).call(deskWishes, { query: { ...(state && { state }) } })), state };
 }
 
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisation")), aMonth: numberOf(form, "aMonth") };
+    const body = { organisationId: said(form, "organisation"), aMonth: numberOf(form, "aMonth") };
     await pageOf(context).call(limitWishes, { body }, keyOf(form));
     return redirect("/desk/acquiring/wishes");
   } catch (error) {
@@ -58,43 +59,39 @@ export default function DeskWishes({ loaderData, actionData }: PageProps<typeof 
             })),
           ]}
         />
-        {items.length === 0 ? (
-          <Empty title={t("wish.desk-none")}>{t("wish.desk-none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("acquiring.way.wishes")}
-            hideCaption
-            columns={[
-              { key: "title", label: t("wish.book-title"), prose: true },
-              { key: "wishers", label: t("wish.wishers"), numeric: true },
-              { key: "author", label: t("wish.author"), prose: true },
-              { key: "isbn", label: "ISBN" },
-              { key: "places", label: t("wish.fetched-at"), prose: true },
-              { key: "state", label: t("batch.state") },
-              { key: "record", label: t("wish.in-catalogue") },
-            ]}
-            rows={items.map((one) => ({
-              key: one.id,
-              cells: [
-                <a key="title" href={`/desk/acquiring/wishes/${one.id}`} dir="auto">
-                  {one.title}
-                </a>,
-                t.formats.numberText(one.wishers),
-                <bdi key="author">{one.author || "–"}</bdi>,
-                <bdi key="isbn">{one.isbn ?? "–"}</bdi>,
-                one.places.map(({ name, count }) => t("wish.place-count", { name, count })).join("、") || "–",
-                t(`wish.state.${one.state}`),
-                one.record ? (
-                  <a key="record" href={`/catalogue/${one.record}`}>
-                    {one.record}
-                  </a>
-                ) : (
-                  "–"
-                ),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("wish.desk-none"), do: t("wish.desk-none.do") }}
+          caption={t("acquiring.way.wishes")}
+          columns={[
+            { key: "title", label: t("wish.book-title"), prose: true },
+            { key: "wishers", label: t("wish.wishers"), numeric: true },
+            { key: "author", label: t("wish.author"), prose: true },
+            { key: "isbn", label: "ISBN" },
+            { key: "places", label: t("wish.fetched-at"), prose: true },
+            { key: "state", label: t("batch.state") },
+            { key: "record", label: t("wish.in-catalogue") },
+          ]}
+          rows={items.map((one) => ({
+            key: one.id,
+            cells: [
+              <a key="title" href={`/desk/acquiring/wishes/${one.id}`} dir="auto">
+                {one.title}
+              </a>,
+              t.formats.numberText(one.wishers),
+              <bdi key="author">{one.author || "–"}</bdi>,
+              <bdi key="isbn">{one.isbn ?? "–"}</bdi>,
+              one.places.map(({ name, count }) => t("wish.place-count", { name, count })).join("、") || "–",
+              t(`wish.state.${one.state}`),
+              one.record ? (
+                <a key="record" href={`/catalogue/${one.record}`}>
+                  {one.record}
+                </a>
+              ) : (
+                "–"
+              ),
+            ],
+          }))}
+        />
         {limits.length > 0 && (
           <Section title={t("wish.limits")}>
             <p className="quiet">{t("wish.limits.note")}</p>

@@ -1,6 +1,7 @@
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { day } from "#web/occasion.ts";
 import { useText } from "#web/text.tsx";
 import type { Said } from "./send-on.ts";
@@ -24,12 +25,7 @@ export function PlaceChoice({
   if (places.length < 2) return null;
   return (
     <form className="desk-filter" action={action} aria-label={t("book-hold.place")}>
-      <Select
-        name="place"
-        label={t("book-hold.place")}
-        value={place?.id ?? ""}
-        options={places.map(({ id, name }) => ({ value: id, label: name }))}
-      />
+      <Select name="place" label={t("book-hold.place")} value={place?.id ?? ""} options={optionsOf(places)} />
       <Button kind="quiet">{t("book-hold.show")}</Button>
     </form>
   );

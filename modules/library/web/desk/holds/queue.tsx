@@ -14,6 +14,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
@@ -29,7 +30,7 @@ export async function loader({ context, params }: LoadArgs) {
 export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
-  const id = String(form.get("hold") ?? "");
+  const id = said(form, "hold");
   const of = { params: { id } };
   try {
     if (form.get("do") === "put-first")

@@ -2,7 +2,9 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
+import { said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import type { getBatch } from "../../../catalogue/importing/contract.ts";
 import { codeMeanings } from "../../../catalogue/items/contract.ts";
@@ -13,7 +15,7 @@ type One = AnswerOf<typeof getBatch>;
 export function codesIn(form: FormData) {
   const chosen = (what: string) =>
     [...form].flatMap(([name, value]) => {
-      const means = String(value) || String(form.get(`others-${what}`) ?? "");
+      const means = String(value) || said(form, `others-${what}`);
       return name.startsWith(`${what}:`) && means !== ""
         ? [{ said: name.slice(what.length + 1), means }]
         : [];
@@ -22,7 +24,7 @@ export function codesIn(form: FormData) {
     places: chosen("place").map(({ said, means }) => ({ said, placeId: means })),
     // The contract refuses a status that is none.
     statuses: chosen("status").map(({ said, means }) => ({ said, status: means as "damaged" })),
-    place: String(form.get("nowhere") ?? "") || null,
+    place: said(form, "nowhere") || null,
   };
 }
 
@@ -38,11 +40,7 @@ export function Codes({ one: { codes, places, state, nowhere } }: { one: One }) 
   return (
     <Section title={t("batch.codes")} note={t(isChecked ? "batch.codes.note" : "batch.codes.note-landed")}>
       <Form label={t("batch.codes")}>
-        <CodesOf
-          what="place"
-          codes={codes.places}
-          options={places.map(({ id, name }) => ({ value: id, label: name }))}
-        />
+        <CodesOf what="place" codes={codes.places} options={optionsOf(places)} />
         <CodesOf
           what="status"
           codes={codes.statuses}
@@ -54,7 +52,7 @@ export function Codes({ one: { codes, places, state, nowhere } }: { one: One }) 
             label={t("batch.codes.rest")}
             value=""
             empty={t("batch.codes.none")}
-            options={places.map(({ id, name }) => ({ value: id, label: name }))}
+            options={optionsOf(places)}
             optional
           />
         )}

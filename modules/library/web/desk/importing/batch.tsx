@@ -10,6 +10,7 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -65,7 +66,7 @@ export async function action({ context, params, request }: ActArgs) {
         await call(dropBatch, input, keyOf(form));
         return redirect("/desk/catalogue/batches");
       case "settle": {
-        const [finding, one] = [String(form.get("finding")), String(form.get("one") ?? "")];
+        const [finding, one] = [said(form, "finding"), said(form, "one")];
         await call(
           settleFindings,
           { ...input, body: { finding, one: one === "" ? null : Number(one) } },
@@ -74,17 +75,13 @@ export async function action({ context, params, request }: ActArgs) {
         return redirect(one === "" ? here : back(here, form));
       }
       case "reopen": {
-        const finding = String(form.get("finding"));
+        const finding = said(form, "finding");
         await call(reopenFindings, { ...input, body: { finding } }, keyOf(form));
         return redirect(`${here}?finding=${encodeURIComponent(finding)}#open`);
       }
       case "mend": {
         const params = { ...input.params, finding: Number(form.get("one")) };
-        await call(
-          mendFinding,
-          { params, body: { value: String(form.get("value") ?? "").trim() } },
-          keyOf(form),
-        );
+        await call(mendFinding, { params, body: { value: said(form, "value") } }, keyOf(form));
         return redirect(back(here, form));
       }
       case "drop-refused":

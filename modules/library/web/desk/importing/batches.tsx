@@ -2,10 +2,10 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -54,37 +54,33 @@ export default function DeskBatches({ loaderData, actionData }: PageProps<typeof
     <ShellDesk title={t("batch.title")} section="library">
       <div className="stack">
         <CatalogueTabs current="batches" />
-        {items.length === 0 ? (
-          <Empty title={t("batch.none")}>{t("batch.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("batch.title")}
-            hideCaption
-            columns={[
-              { key: "file", label: t("batch.file") },
-              { key: "organisation", label: t("batch.organisation") },
-              { key: "state", label: t("batch.state") },
-              { key: "added", label: t("batch.count.added"), numeric: true },
-              { key: "refused", label: t("batch.count.refused"), numeric: true },
-              { key: "findings", label: t("batch.count.findings"), numeric: true },
-              { key: "at", label: t("batch.began-at") },
-            ]}
-            rows={items.map((one) => ({
-              key: one.id,
-              cells: [
-                <a key="file" href={`/desk/catalogue/batches/${one.id}`} dir="auto">
-                  {one.file}
-                </a>,
-                <bdi key="organisation">{one.organisation.name}</bdi>,
-                t(`batch.state.${one.state}`),
-                t.formats.numberText(one.added),
-                t.formats.numberText(one.refused),
-                t.formats.numberText(one.findings),
-                t.formats.momentText(moment(one.beganAt)),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("batch.none"), do: t("batch.none.do") }}
+          caption={t("batch.title")}
+          columns={[
+            { key: "file", label: t("batch.file") },
+            { key: "organisation", label: t("batch.organisation") },
+            { key: "state", label: t("batch.state") },
+            { key: "added", label: t("batch.count.added"), numeric: true },
+            { key: "refused", label: t("batch.count.refused"), numeric: true },
+            { key: "findings", label: t("batch.count.findings"), numeric: true },
+            { key: "at", label: t("batch.began-at") },
+          ]}
+          rows={items.map((one) => ({
+            key: one.id,
+            cells: [
+              <a key="file" href={`/desk/catalogue/batches/${one.id}`} dir="auto">
+                {one.file}
+              </a>,
+              <bdi key="organisation">{one.organisation.name}</bdi>,
+              t(`batch.state.${one.state}`),
+              t.formats.numberText(one.added),
+              t.formats.numberText(one.refused),
+              t.formats.numberText(one.findings),
+              t.formats.momentText(moment(one.beganAt)),
+            ],
+          }))}
+        />
         {organisations.length > 0 && (
           <Section
             title={t("batch.send")}
@@ -105,7 +101,7 @@ export default function DeskBatches({ loaderData, actionData }: PageProps<typeof
                 label={t("batch.organisation")}
                 hint={t("batch.organisation.hint")}
                 value={values.organisationId ?? organisations[0]?.id}
-                options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(organisations)}
                 problem={problem}
               />
               <Select
@@ -122,7 +118,7 @@ export default function DeskBatches({ loaderData, actionData }: PageProps<typeof
                 hint={t("batch.place.hint")}
                 value={values.place ?? ""}
                 empty={t("batch.place.none")}
-                options={places.map(({ id, name }) => ({ value: id, label: name }))}
+                options={optionsOf(places)}
                 problem={problem}
                 optional
               />

@@ -6,7 +6,7 @@ import { Notice } from "#web/kit/notice.tsx";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { getLikeness, keepApart, mergeRecords } from "../../../catalogue/matching/contract.ts";
 
@@ -23,7 +23,7 @@ export async function action(args: ActArgs) {
   const { call } = pageOf(args.context);
   const form = await args.request.formData();
   const params = paramsOf(args);
-  const keep = String(form.get("keep") ?? "");
+  const keep = said(form, "keep");
   try {
     if (keep === "") {
       await call(keepApart, { params }, keyOf(form));

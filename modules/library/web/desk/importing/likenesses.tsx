@@ -6,7 +6,7 @@ import { Empty, Notice } from "#web/kit/notice.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { listLikenesses, undoMerge } from "../../../catalogue/matching/contract.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
@@ -19,7 +19,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const params = { id: String(form.get("merge")) };
+    const params = { id: said(form, "merge") };
     await pageOf(context).call(undoMerge, { params }, keyOf(form));
     return redirect("/desk/catalogue/likenesses?done=undone");
   } catch (error) {

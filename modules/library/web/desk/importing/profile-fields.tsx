@@ -1,4 +1,5 @@
 import { Field, Select, Tick } from "#web/kit/field.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { codeMeanings } from "../../../catalogue/items/contract.ts";
@@ -26,7 +27,7 @@ export function ProfileFields({
     value: values[`profile.${name}`] ?? "",
     problem,
   });
-  const placeOptions = places.map(({ id, name }) => ({ value: id, label: name }));
+  const placeOptions = optionsOf(places);
   return (
     <>
       <Field {...field("name")} label={t("profiles.name")} />

@@ -1,4 +1,5 @@
 /** An import profile as the fields of a form, there and back. Fields are named as problems point at them: `profile.items.barcode`. */
+import { said } from "#web/page.ts";
 import type { Profile } from "../../../catalogue/reading/profile.ts";
 
 type Values = Record<string, string>;
@@ -39,32 +40,32 @@ export function profileValues(profile: Profile): Values {
 
 /** What was typed, in the shape of the contract, which refuses what is none. Without tags the file has no items. */
 export function profileFrom(form: FormData): Profile {
-  const said = (name: string) => String(form.get(`profile.${name}`) ?? "").trim();
+  const typed = (name: string) => said(form, `profile.${name}`);
   const words = (name: string) =>
-    said(name)
+    typed(name)
       .split(/[\s,，、]+/)
       .filter(Boolean);
-  const orNull = (name: string) => said(name) || null;
+  const orNull = (name: string) => typed(name) || null;
   const tags = words("items.tags");
   const items: Layout = {
     tags,
-    barcode: said("items.barcode"),
+    barcode: typed("items.barcode"),
     hasRanges: form.has("profile.items.hasRanges"),
     callNumber: words("items.callNumber"),
     // A blank is said by leaving it empty: forms lose it at the ends.
-    between: said("items.between") || " ",
+    between: typed("items.between") || " ",
     ...(Object.fromEntries(codes.map((code) => [code, orNull(`items.${code}`)])) as Pick<
       Layout,
       (typeof codes)[number]
     >),
   };
   return {
-    name: said("name"),
+    name: typed("name"),
     // The contract refuses what is not offered; a form sends text.
     flavour: orNull("flavour") as Profile["flavour"],
     charset: orNull("charset") as Profile["charset"],
     agency: orNull("agency"),
-    same: said("same") as Profile["same"],
+    same: typed("same") as Profile["same"],
     items: tags.length > 0 ? items : null,
     places: mappingIn(form, "places"),
     statuses: mappingIn(form, "statuses"),
@@ -77,8 +78,8 @@ function mappingIn(form: FormData, of: "places" | "statuses"): Record<string, st
   const rows = [...form.keys()].flatMap((name) => {
     const [, at] = new RegExp(`^profile\\.${of}\\.(\\d+)\\.code$`).exec(name) ?? [];
     if (at === undefined) return [];
-    const code = String(form.get(name) ?? "").trim();
-    const means = String(form.get(`profile.${of}.${at}.means`) ?? "");
+    const code = said(form, name);
+    const means = said(form, `profile.${of}.${at}.means`);
     return code && means ? [[code, means] as const] : [];
   });
   return Object.fromEntries(rows);

@@ -1,13 +1,14 @@
 import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
-import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { createProfile, listProfiles } from "../../../catalogue/profiles/contract.ts";
 import { ProfileFields } from "./profile-fields.tsx";
 import { profileFrom, profileValues } from "./profile-form.ts";
@@ -20,7 +21,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisationId")), profile: profileFrom(form) };
+    const body = { organisationId: said(form, "organisationId"), profile: profileFrom(form) };
     const { id } = await pageOf(context).call(createProfile, { body }, keyOf(form));
     return redirect(`/desk/catalogue/profiles/${id}?done=edit`);
   } catch (error) {
@@ -78,21 +79,18 @@ export default function DeskProfiles({ loaderData, actionData }: PageProps<typeo
         </Section>
         {organisations.length > 0 && (
           <Section title={t("profiles.new")} id="new">
-            <details open={from !== null || problem !== undefined}>
-              <summary>{t("profiles.new")}</summary>
-              <Form label={t("profiles.new")} problem={problem}>
-                <Select
-                  name="organisationId"
-                  label={t("batch.organisation")}
-                  hint={t("profiles.organisation.hint")}
-                  value={values.organisationId ?? organisations[0]?.id}
-                  options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
-                  problem={problem}
-                />
-                <ProfileFields profile={profile} values={values} places={places} problem={problem} />
-                <Button>{t("desk-lists.save")}</Button>
-              </Form>
-            </details>
+            <FoldedForm title={t("profiles.new")} open={from !== null} problem={problem}>
+              <Select
+                name="organisationId"
+                label={t("batch.organisation")}
+                hint={t("profiles.organisation.hint")}
+                value={values.organisationId ?? organisations[0]?.id}
+                options={optionsOf(organisations)}
+                problem={problem}
+              />
+              <ProfileFields profile={profile} values={values} places={places} problem={problem} />
+              <Button>{t("desk-lists.save")}</Button>
+            </FoldedForm>
           </Section>
         )}
       </div>

@@ -4,6 +4,7 @@ import { DateField, Field } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import type { loanRules } from "../../../circulation/rules/contract.ts";
 import type { Refused } from "../fields.tsx";
 
@@ -63,34 +64,31 @@ export function Amnesties({ shown, refused }: { shown: Shown; refused: Refused }
           );
         })}
       {mayWrite && (
-        <details open={typed.problem !== undefined}>
-          <summary>{t("amnesties.write")}</summary>
-          <Form problem={typed.problem} label={t("amnesties.write")}>
-            <input type="hidden" name="do" value="amnesty" />
-            <input type="hidden" name="organisation" value={house?.id ?? ""} />
-            <div className="row">
-              <DateField
-                name="firstDay"
-                label={t("amnesties.first")}
-                value={typed.values.firstDay}
-                problem={typed.problem}
-              />
-              <DateField
-                name="lastDay"
-                label={t("amnesties.last")}
-                value={typed.values.lastDay}
-                problem={typed.problem}
-              />
-            </div>
-            <Field
-              name="basis"
-              label={t("loan-rules.basis")}
-              value={typed.values.basis}
+        <FoldedForm title={t("amnesties.write")} problem={typed.problem}>
+          <input type="hidden" name="do" value="amnesty" />
+          <input type="hidden" name="organisation" value={house?.id ?? ""} />
+          <div className="row">
+            <DateField
+              name="firstDay"
+              label={t("amnesties.first")}
+              value={typed.values.firstDay}
               problem={typed.problem}
             />
-            <Button>{t("amnesties.save")}</Button>
-          </Form>
-        </details>
+            <DateField
+              name="lastDay"
+              label={t("amnesties.last")}
+              value={typed.values.lastDay}
+              problem={typed.problem}
+            />
+          </div>
+          <Field
+            name="basis"
+            label={t("loan-rules.basis")}
+            value={typed.values.basis}
+            problem={typed.problem}
+          />
+          <Button>{t("amnesties.save")}</Button>
+        </FoldedForm>
       )}
     </>
   );

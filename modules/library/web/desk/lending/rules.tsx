@@ -3,6 +3,7 @@ import type { AnswerOf } from "#contract";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import {
@@ -149,7 +150,7 @@ function HouseChoice({ shown: { houses, house } }: { shown: AnswerOf<typeof loan
         name="organisation"
         label={t("loan-rules.house")}
         value={house?.id}
-        options={houses.map(({ id, name }) => ({ value: id, label: name }))}
+        options={optionsOf(houses)}
       />
       <Button kind="quiet">{t("loan-rules.house.do")}</Button>
     </form>

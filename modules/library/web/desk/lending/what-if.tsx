@@ -4,6 +4,7 @@ import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
+import { codeOptionsOf, optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -56,10 +57,6 @@ export default function DeskWhatIf({ loaderData }: PageProps<typeof loader>) {
 // texts: guarantee.*
 function Asked({ choices, values }: Pick<Answer, "choices"> & { values: Record<string, string> }) {
   const t = useText();
-  const named = (all: readonly { id: string; name: string }[]) =>
-    all.map(({ id, name }) => ({ value: id, label: name }));
-  const coded = (all: readonly { code: string; name: string }[]) =>
-    all.map(({ code, name }) => ({ value: code, label: name }));
   const select = (
     name: string,
     label: string,
@@ -79,8 +76,8 @@ function Asked({ choices, values }: Pick<Answer, "choices"> & { values: Record<s
       <p>{t("what-if.lead")}</p>
       <Questions title={t("what-if.loan")}>
         <div className="row">
-          {select("at", t("what-if.at"), named(choices.places), t("what-if.at.choose"))}
-          {select("back", t("what-if.back"), named(choices.places), t("what-if.back.same"))}
+          {select("at", t("what-if.at"), optionsOf(choices.places), t("what-if.at.choose"))}
+          {select("back", t("what-if.back"), optionsOf(choices.places), t("what-if.back.same"))}
         </div>
         <div className="row">
           <DateField name="lent" label={t("what-if.lent")} value={values.lent} optional />
@@ -89,23 +86,23 @@ function Asked({ choices, values }: Pick<Answer, "choices"> & { values: Record<s
       </Questions>
       <Questions title={t("what-if.item")}>
         <div className="row">
-          {select("type", t("what-if.type"), coded(choices.types))}
-          {select("owner", t("what-if.owner"), named(choices.organisations), t("what-if.owner.usual"))}
+          {select("type", t("what-if.type"), codeOptionsOf(choices.types))}
+          {select("owner", t("what-if.owner"), optionsOf(choices.organisations), t("what-if.owner.usual"))}
         </div>
         <div className="row">
-          {select("place", t("what-if.place"), named(choices.places), t("loan-rules.any"))}
+          {select("place", t("what-if.place"), optionsOf(choices.places), t("loan-rules.any"))}
           <Field name="shelf" label={t("what-if.shelf")} chars={12} value={values.shelf} optional />
         </div>
       </Questions>
       <Questions title={t("what-if.reader")}>
         <div className="row">
-          {select("category", t("what-if.category"), coded(choices.categories))}
+          {select("category", t("what-if.category"), codeOptionsOf(choices.categories))}
           {select(
             "guarantee",
             t("what-if.guarantee"),
             guarantees.map((value) => ({ value, label: t(`guarantee.${value}`) })),
           )}
-          {select("home", t("what-if.home"), named(choices.organisations), t("what-if.home.usual"))}
+          {select("home", t("what-if.home"), optionsOf(choices.organisations), t("what-if.home.usual"))}
         </div>
       </Questions>
       <Button>{t("what-if.do")}</Button>

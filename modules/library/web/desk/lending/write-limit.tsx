@@ -2,6 +2,7 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { codeOptionsOf, optionsOf } from "#web/kit/options.ts";
 import { useText } from "#web/text.tsx";
 import { guarantees, type loanRules } from "../../../circulation/rules/contract.ts";
 import type { Refused } from "../fields.tsx";
@@ -78,10 +79,6 @@ function SameAbout({ owner, home, ...lists }: LimitView["about"]) {
 function AboutFields({ shown, values, problem }: Refused & Pick<WriteLimitProps, "shown">) {
   const t = useText();
   const { choices, own } = shown;
-  const named = (all: readonly { id: string; name: string }[]) =>
-    all.map(({ id, name }) => ({ value: id, label: name }));
-  const coded = (all: readonly { code: string; name: string }[]) =>
-    all.map(({ code, name }) => ({ value: code, label: name }));
   const many = (name: string, label: string, options: readonly { value: string; label: string }[]) => (
     <Choice
       name={`about.${name}`}
@@ -102,12 +99,12 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteLimitProps,
         label={t("loan-limits.owner")}
         value={values["about.owner"]}
         empty={t("loan-limits.owner.all")}
-        options={named(own)}
+        options={optionsOf(own)}
         problem={problem}
         optional
       />
-      {many("types", t("loan-limits.types"), coded(choices.types))}
-      {many("categories", t("loan-limits.categories"), coded(choices.categories))}
+      {many("types", t("loan-limits.types"), codeOptionsOf(choices.types))}
+      {many("categories", t("loan-limits.categories"), codeOptionsOf(choices.categories))}
       {many(
         "guarantees",
         t("loan-limits.guarantees"),
@@ -118,7 +115,7 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteLimitProps,
         label={t("loan-limits.home")}
         value={values["about.home"]}
         empty={t("loan-limits.home.usual")}
-        options={named(choices.organisations)}
+        options={optionsOf(choices.organisations)}
         problem={problem}
         optional
       />

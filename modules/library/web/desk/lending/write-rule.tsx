@@ -2,6 +2,8 @@ import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Choice, DateField, Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { codeOptionsOf, optionsOf } from "#web/kit/options.ts";
+import { RuleDays } from "#web/rule-days.tsx";
 import { useText } from "#web/text.tsx";
 import { guarantees, type loanRules } from "../../../circulation/rules/contract.ts";
 import type { Refused } from "../fields.tsx";
@@ -76,23 +78,19 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteRuleProps, 
       optional
     />
   );
-  const named = (all: readonly { id: string; name: string }[]) =>
-    all.map(({ id, name }) => ({ value: id, label: name }));
-  const coded = (all: readonly { code: string; name: string }[]) =>
-    all.map(({ code, name }) => ({ value: code, label: name }));
   return (
     <Questions title={t("loan-rules.form.about")}>
       <div className="row">
         {select(
           "owner",
           t("loan-rule.column", { column: "owner" }),
-          named(own.filter(({ id }) => id !== house?.id)),
+          optionsOf(own.filter(({ id }) => id !== house?.id)),
           t("loan-rules.own-all", { house: house?.name ?? "" }),
         )}
-        {select("type", t("loan-rule.column", { column: "type" }), coded(choices.types))}
+        {select("type", t("loan-rule.column", { column: "type" }), codeOptionsOf(choices.types))}
       </div>
       <div className="row">
-        {select("place", t("loan-rule.column", { column: "place" }), named(choices.places))}
+        {select("place", t("loan-rule.column", { column: "place" }), optionsOf(choices.places))}
         <Field
           name="about.shelf"
           label={t("loan-rule.column", { column: "shelf" })}
@@ -104,7 +102,7 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteRuleProps, 
         />
       </div>
       <div className="row">
-        {select("category", t("loan-rule.column", { column: "category" }), coded(choices.categories))}
+        {select("category", t("loan-rule.column", { column: "category" }), codeOptionsOf(choices.categories))}
         {select(
           "guarantee",
           t("loan-rule.column", { column: "guarantee" }),
@@ -112,8 +110,8 @@ function AboutFields({ shown, values, problem }: Refused & Pick<WriteRuleProps, 
         )}
       </div>
       <div className="row">
-        {select("home", t("loan-rule.column", { column: "home" }), named(choices.organisations))}
-        {select("lentAt", t("loan-rule.column", { column: "lentAt" }), named(choices.organisations))}
+        {select("home", t("loan-rule.column", { column: "home" }), optionsOf(choices.organisations))}
+        {select("lentAt", t("loan-rule.column", { column: "lentAt" }), optionsOf(choices.organisations))}
       </div>
     </Questions>
   );
@@ -213,27 +211,14 @@ export function WrittenFields({ values, problem }: Refused) {
   const t = useText();
   return (
     <Questions title={t("loan-rules.form.when")}>
-      <div className="row">
-        <DateField
-          name="since"
-          label={t("loan-rules.since-day")}
-          value={values.since}
-          problem={problem}
-          optional
-        />
-        <DateField
-          name="until"
-          label={t("loan-rules.until-last")}
-          value={values.until}
-          problem={problem}
-          optional
-        />
-      </div>
-      <Field
-        name="basis"
-        label={t("loan-rules.basis")}
-        hint={t("loan-rules.basis-hint")}
-        value={values.basis}
+      <RuleDays
+        words={{
+          since: t("loan-rules.since-day"),
+          until: t("loan-rules.until-last"),
+          basis: t("loan-rules.basis"),
+          basisHint: t("loan-rules.basis-hint"),
+        }}
+        values={values}
         problem={problem}
       />
     </Questions>

@@ -13,6 +13,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { NextSteps, PublishingHistory, Way } from "#web/publishing.tsx";
@@ -56,7 +57,7 @@ export async function action({ context, params, request }: ActArgs) {
     const what = form.get("do");
     if (what === "cover" || what === "uncover") {
       const file = await fileIn(form, "cover.file");
-      const words = { alt: String(form.get("cover.alt") ?? "").trim(), ...(file && { file }) };
+      const words = { alt: said(form, "cover.alt"), ...(file && { file }) };
       const why = reasonFrom(form, "cover");
       const body = { version, cover: what === "cover" ? words : null, ...(why && { reason: why }) };
       await call(putListCover, { ...of, body }, keyOf(form));
@@ -69,7 +70,7 @@ export async function action({ context, params, request }: ActArgs) {
     const list = added
       ? {
           ...text,
-          entries: [...text.entries, { record: String(added), words: String(form.get("words") ?? "") }],
+          entries: [...text.entries, { record: String(added), words: said(form, "words") }],
         }
       : listFrom(form, text);
     const body = { version, list, ...(reason && { reason }) };

@@ -1,15 +1,15 @@
 import { redirect } from "react-router";
 import { Button, ButtonLink } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
-import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { publishingStates } from "#web/publishing.tsx";
 import { usePage } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { createList, deskLists } from "../../../catalogue/lists/contract.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
 import { ListFields } from "./list-fields.tsx";
@@ -23,7 +23,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    const body = { organisationId: String(form.get("organisationId")), list: listFrom(form) };
+    const body = { organisationId: said(form, "organisationId"), list: listFrom(form) };
     const { id } = await pageOf(context).call(createList, { body }, keyOf(form));
     return redirect(`/desk/lists/${id}?done=edit`);
   } catch (error) {
@@ -42,35 +42,31 @@ export default function DeskLists({ loaderData, actionData }: PageProps<typeof l
     <ShellDesk title={t("reading-lists.title")} section="library">
       <div className="stack">
         <CatalogueTabs current="lists" />
-        {items.length === 0 ? (
-          <Empty title={t("desk-lists.none")}>{t("desk-lists.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("reading-lists.title")}
-            hideCaption
-            columns={[
-              { key: "title", label: t("reading-list.name") },
-              { key: "state", label: t("batch.state") },
-              { key: "organiser", label: t("desk-lists.organiser") },
-              { key: "books", label: t("desk-lists.books"), numeric: true },
-              { key: "changed", label: t("desk-lists.changed") },
-            ]}
-            rows={items.map((row) => ({
-              key: row.id,
-              cells: [
-                <a key="title" href={`/desk/lists/${row.id}`} dir="auto">
-                  {row.title}
-                </a>,
-                <State key="state" kind={publishingStates[row.state] ?? "closed"}>
-                  {t(`publishing.state.${row.state}`)}
-                </State>,
-                <bdi key="organiser">{row.organiser.name}</bdi>,
-                row.books,
-                t.formats.momentText(moment(row.changedAt)),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("desk-lists.none"), do: t("desk-lists.none.do") }}
+          caption={t("reading-lists.title")}
+          columns={[
+            { key: "title", label: t("reading-list.name") },
+            { key: "state", label: t("batch.state") },
+            { key: "organiser", label: t("desk-lists.organiser") },
+            { key: "books", label: t("desk-lists.books"), numeric: true },
+            { key: "changed", label: t("desk-lists.changed") },
+          ]}
+          rows={items.map((row) => ({
+            key: row.id,
+            cells: [
+              <a key="title" href={`/desk/lists/${row.id}`} dir="auto">
+                {row.title}
+              </a>,
+              <State key="state" kind={publishingStates[row.state] ?? "closed"}>
+                {t(`publishing.state.${row.state}`)}
+              </State>,
+              <bdi key="organiser">{row.organiser.name}</bdi>,
+              row.books,
+              t.formats.momentText(moment(row.changedAt)),
+            ],
+          }))}
+        />
         {next && (
           <p>
             <ButtonLink kind="quiet" href={`/desk/lists?cursor=${next}`}>
@@ -79,20 +75,17 @@ export default function DeskLists({ loaderData, actionData }: PageProps<typeof l
           </p>
         )}
         {organisations.length > 0 && (
-          <details open={problem !== undefined || items.length === 0}>
-            <summary>{t("desk-lists.new")}</summary>
-            <Form label={t("desk-lists.new")} problem={problem}>
-              <Select
-                name="organisationId"
-                label={t("desk-lists.organiser")}
-                value={values.organisationId ?? organisations[0]?.id}
-                options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
-                problem={problem}
-              />
-              <ListFields values={values} problem={problem} />
-              <Button>{t("desk-lists.save-draft")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("desk-lists.new")} open={items.length === 0} problem={problem}>
+            <Select
+              name="organisationId"
+              label={t("desk-lists.organiser")}
+              value={values.organisationId ?? organisations[0]?.id}
+              options={optionsOf(organisations)}
+              problem={problem}
+            />
+            <ListFields values={values} problem={problem} />
+            <Button>{t("desk-lists.save-draft")}</Button>
+          </FoldedForm>
         )}
       </div>
     </ShellDesk>

@@ -2,10 +2,9 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
-import { Section } from "#web/kit/section.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { day } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -18,6 +17,7 @@ import {
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { beginFloating, endFloating, listFloating } from "../../../network/contract.ts";
 import { NetworkTabs } from "./network-tabs.tsx";
 
@@ -60,89 +60,75 @@ export default function DeskFloating({ loaderData, actionData }: PageProps<typeo
     <ShellDesk title={t("floating.title")} section="till">
       <div className="stack">
         <NetworkTabs current="floating" />
-        {groups.length === 0 ? (
-          <Empty title={t("floating.none")}>{t("floating.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("floating.title")}
-            hideCaption
-            columns={[
-              { key: "name", label: t("floating.name") },
-              { key: "places", label: t("floating.places"), prose: true },
-              { key: "types", label: t("floating.types") },
-              { key: "since", label: t("rotation.state") },
-              { key: "do", label: t("floating.end") },
-            ]}
-            rows={groups.map((group) => ({
-              key: group.id,
-              cells: [
-                <bdi key="name">{group.name}</bdi>,
-                t.formats.listText(group.places.map(placeText)),
-                group.types.length > 0 ? group.types.join(" ") : t("floating.types.all"),
-                group.endedOn
-                  ? t("floating.ended", { day: day(group.endedOn) })
-                  : t("floating.since", { day: day(group.madeOn) }),
-                group.mayWrite ? (
-                  <Form key="do" label={`${t("floating.end")} ${group.name}`}>
-                    <input type="hidden" name="do" value="end" />
-                    <input type="hidden" name="group" value={group.id} />
-                    <Button kind="link">
-                      {t("floating.end")}
-                      <span className="unseen"> {group.name}</span>
-                    </Button>
-                  </Form>
-                ) : (
-                  "–"
-                ),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("floating.none"), do: t("floating.none.do") }}
+          caption={t("floating.title")}
+          columns={[
+            { key: "name", label: t("floating.name") },
+            { key: "places", label: t("floating.places"), prose: true },
+            { key: "types", label: t("floating.types") },
+            { key: "since", label: t("rotation.state") },
+            { key: "do", label: t("floating.end") },
+          ]}
+          rows={groups.map((group) => ({
+            key: group.id,
+            cells: [
+              <bdi key="name">{group.name}</bdi>,
+              t.formats.listText(group.places.map(placeText)),
+              group.types.length > 0 ? group.types.join(" ") : t("floating.types.all"),
+              group.endedOn
+                ? t("floating.ended", { day: day(group.endedOn) })
+                : t("floating.since", { day: day(group.madeOn) }),
+              group.mayWrite ? (
+                <Form key="do" label={`${t("floating.end")} ${group.name}`}>
+                  <input type="hidden" name="do" value="end" />
+                  <input type="hidden" name="group" value={group.id} />
+                  <Button kind="link">
+                    {t("floating.end")}
+                    <span className="unseen"> {group.name}</span>
+                  </Button>
+                </Form>
+              ) : (
+                "–"
+              ),
+            ],
+          }))}
+        />
         {places.length > 1 && houses[0] && (
-          <Section title={t("floating.begin")}>
-            <Form problem={problem} label={t("floating.begin")}>
-              <input type="hidden" name="do" value="begin" />
-              <Field
-                name="name"
-                label={t("floating.name")}
-                value={values.name}
-                chars={20}
-                problem={problem}
-              />
-              <Select
-                name="organisationId"
-                label={t("floating.house")}
-                value={values.organisationId ?? houses[0].id}
-                options={houses.map(({ id, name }) => ({ value: id, label: name }))}
-                problem={problem}
-              />
-              <Choice
-                name="places"
-                label={t("floating.places")}
-                many
-                options={places.map(({ id, name }) => ({ value: id, label: name }))}
-                problem={problem}
-              />
-              <Field
-                name="types"
-                label={t("floating.types")}
-                hint={t("floating.types.hint")}
-                value={values.types}
-                chars={20}
-                problem={problem}
-                optional
-              />
-              <Field
-                name="shelf"
-                label={t("floating.shelf")}
-                value={values.shelf}
-                chars={20}
-                problem={problem}
-                optional
-              />
-              <Button>{t("floating.begin")}</Button>
-            </Form>
-          </Section>
+          <SectionForm title={t("floating.begin")} does="begin" problem={problem}>
+            <Field name="name" label={t("floating.name")} value={values.name} chars={20} problem={problem} />
+            <Select
+              name="organisationId"
+              label={t("floating.house")}
+              value={values.organisationId ?? houses[0].id}
+              options={optionsOf(houses)}
+              problem={problem}
+            />
+            <Choice
+              name="places"
+              label={t("floating.places")}
+              many
+              options={optionsOf(places)}
+              problem={problem}
+            />
+            <Field
+              name="types"
+              label={t("floating.types")}
+              hint={t("floating.types.hint")}
+              value={values.types}
+              chars={20}
+              problem={problem}
+              optional
+            />
+            <Field
+              name="shelf"
+              label={t("floating.shelf")}
+              value={values.shelf}
+              chars={20}
+              problem={problem}
+              optional
+            />
+          </SectionForm>
         )}
       </div>
     </ShellDesk>

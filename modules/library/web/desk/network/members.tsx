@@ -2,10 +2,11 @@ import { redirect } from "react-router";
 import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty, Notice } from "#web/kit/notice.tsx";
+import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { day } from "#web/occasion.ts";
 import {
   type ActArgs,
@@ -19,6 +20,7 @@ import {
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { joinNetwork, leaveNetwork, listMembers, putNetworkTerms } from "../../../network/contract.ts";
 import { NetworkTabs } from "./network-tabs.tsx";
 
@@ -61,69 +63,62 @@ export default function DeskMembers({ loaderData, actionData }: PageProps<typeof
       <div className="stack">
         <NetworkTabs current="members" />
         {overlap && <Notice kind="done" live title={t("member.joined-told", overlap)} />}
-        {members.length === 0 ? (
-          <Empty title={t("member.none")}>{t("member.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("member.title")}
-            hideCaption
-            columns={[
-              { key: "name", label: t("member.house") },
-              { key: "isil", label: t("member.isil") },
-              { key: "centre", label: t("member.centre") },
-              { key: "joined", label: t("member.joined") },
-              { key: "left", label: t("member.left") },
-              { key: "do", label: t("member.leave") },
-            ]}
-            rows={members.map((one) => ({
-              key: one.id,
-              cells: [
-                one.name,
-                <bdi key="isil">{one.isil ?? "–"}</bdi>,
-                t(one.isCentre ? "member.centre.yes" : "member.centre.no"),
-                t.formats.dayText(day(one.joinedOn)),
-                one.leftOn ? t.formats.dayText(day(one.leftOn)) : "–",
-                mayDecide && !one.leftOn ? (
-                  <Form key="do" label={`${t("member.leave")} ${one.name}`}>
-                    <input type="hidden" name="do" value="leave" />
-                    <input type="hidden" name="organisation" value={one.id} />
-                    <Button kind="link">
-                      {t("member.leave")}
-                      <span className="unseen"> {one.name}</span>
-                    </Button>
-                  </Form>
-                ) : (
-                  "–"
-                ),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("member.none"), do: t("member.none.do") }}
+          caption={t("member.title")}
+          columns={[
+            { key: "name", label: t("member.house") },
+            { key: "isil", label: t("member.isil") },
+            { key: "centre", label: t("member.centre") },
+            { key: "joined", label: t("member.joined") },
+            { key: "left", label: t("member.left") },
+            { key: "do", label: t("member.leave") },
+          ]}
+          rows={members.map((one) => ({
+            key: one.id,
+            cells: [
+              one.name,
+              <bdi key="isil">{one.isil ?? "–"}</bdi>,
+              t(one.isCentre ? "member.centre.yes" : "member.centre.no"),
+              t.formats.dayText(day(one.joinedOn)),
+              one.leftOn ? t.formats.dayText(day(one.leftOn)) : "–",
+              mayDecide && !one.leftOn ? (
+                <Form key="do" label={`${t("member.leave")} ${one.name}`}>
+                  <input type="hidden" name="do" value="leave" />
+                  <input type="hidden" name="organisation" value={one.id} />
+                  <Button kind="link">
+                    {t("member.leave")}
+                    <span className="unseen"> {one.name}</span>
+                  </Button>
+                </Form>
+              ) : (
+                "–"
+              ),
+            ],
+          }))}
+        />
         {mayDecide && houses.length > 0 && (
-          <Section title={t("member.join")}>
-            <Form problem={problem} label={t("member.join")}>
-              <input type="hidden" name="do" value="join" />
-              <Select
-                name="organisationId"
-                label={t("member.house")}
-                value={values.organisationId ?? houses[0]?.id}
-                options={houses.map(({ id, name }) => ({ value: id, label: name }))}
-                problem={problem}
-              />
-              <Field name="isil" label={t("member.isil")} value={values.isil} chars={20} problem={problem} />
-              <Select
-                name="isCentre"
-                label={t("member.centre")}
-                value={values.isCentre ?? "no"}
-                options={[
-                  { value: "no", label: t("member.centre.no") },
-                  { value: "yes", label: t("member.centre.yes") },
-                ]}
-                problem={problem}
-              />
-              <Button>{t("member.join")}</Button>
-            </Form>
-          </Section>
+          <SectionForm title={t("member.join")} problem={problem}>
+            <input type="hidden" name="do" value="join" />
+            <Select
+              name="organisationId"
+              label={t("member.house")}
+              value={values.organisationId ?? houses[0]?.id}
+              options={optionsOf(houses)}
+              problem={problem}
+            />
+            <Field name="isil" label={t("member.isil")} value={values.isil} chars={20} problem={problem} />
+            <Select
+              name="isCentre"
+              label={t("member.centre")}
+              value={values.isCentre ?? "no"}
+              options={[
+                { value: "no", label: t("member.centre.no") },
+                { value: "yes", label: t("member.centre.yes") },
+              ]}
+              problem={problem}
+            />
+          </SectionForm>
         )}
         {mayDecide && (
           <Section title={t("member.terms")}>

@@ -5,6 +5,7 @@ import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
@@ -21,6 +22,7 @@ import {
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { boxByCode, giveUpCopy, network, openBox, settleFinding } from "../../../network/contract.ts";
 import { Findings } from "./findings.tsx";
 import { NetworkTabs } from "./network-tabs.tsx";
@@ -77,12 +79,7 @@ export default function DeskNetwork({ loaderData, actionData }: PageProps<typeof
         ) : (
           <>
             <Form method="get" label={t("between.place")}>
-              <Select
-                name="place"
-                label={t("between.place")}
-                value={place.id}
-                options={places.map(({ id, name }) => ({ value: id, label: name }))}
-              />
+              <Select name="place" label={t("between.place")} value={place.id} options={optionsOf(places)} />
               <Button kind="quiet">{t("between.show")}</Button>
             </Form>
             {notFound && <Notice kind="refused" live title={t("between.no-box")} />}
@@ -170,30 +167,27 @@ function Work({
           />
         )}
         {one.mayWork && one.destinations.length > 0 && (
-          <details open={problem !== undefined || one.toSend.length > 0}>
-            <summary>{t("between.open")}</summary>
-            <Form label={t("between.open")} problem={problem}>
-              <input type="hidden" name="do" value="open" />
-              <input type="hidden" name="place" value={placeId} />
-              <Select
-                name="toId"
-                label={t("between.to")}
-                value={one.to ?? one.toSend[0]?.to.id}
-                options={one.destinations.map(({ id, name }) => ({ value: id, label: name }))}
-                problem={problem}
-              />
-              <Field
-                name="number"
-                label={t("between.code")}
-                hint={t("between.code.hint")}
-                value=""
-                chars={12}
-                problem={problem}
-                optional
-              />
-              <Button>{t("between.open-box")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("between.open")} open={one.toSend.length > 0} problem={problem}>
+            <input type="hidden" name="do" value="open" />
+            <input type="hidden" name="place" value={placeId} />
+            <Select
+              name="toId"
+              label={t("between.to")}
+              value={one.to ?? one.toSend[0]?.to.id}
+              options={optionsOf(one.destinations)}
+              problem={problem}
+            />
+            <Field
+              name="number"
+              label={t("between.code")}
+              hint={t("between.code.hint")}
+              value=""
+              chars={12}
+              problem={problem}
+              optional
+            />
+            <Button>{t("between.open-box")}</Button>
+          </FoldedForm>
         )}
       </Section>
       <Section title={t("between.boxes")}>

@@ -3,6 +3,7 @@ import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { PlotBar } from "#web/kit/plot.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -32,10 +33,7 @@ export default function DeskStatements({ loaderData: one }: PageProps<typeof loa
             name="house"
             label={t("statement.house")}
             value={one.house?.id ?? ""}
-            options={[
-              { value: "", label: t("statement.houses-all") },
-              ...one.houses.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            options={[{ value: "", label: t("statement.houses-all") }, ...optionsOf(one.houses)]}
           />
           <Button kind="quiet">{t("between.show")}</Button>
         </Form>

@@ -2,9 +2,8 @@ import { askedItem } from "#web/address.ts";
 import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { headingKinds, listAuthorities } from "../../../catalogue/authorities/contract.ts";
@@ -41,12 +40,10 @@ export default function DeskAuthorities({ loaderData: { q, kind, items, more } }
         </Form>
         {q === "" ? (
           <p className="quiet">{t("authority.hint")}</p>
-        ) : items.length === 0 ? (
-          <Empty title={t("authority.none")}>{t("authority.none.do")}</Empty>
         ) : (
-          <Table
+          <Listed
+            none={{ title: t("authority.none"), do: t("authority.none.do") }}
             caption={t("authority.title")}
-            hideCaption
             columns={[
               { key: "heading", label: t("authority.heading"), prose: true },
               { key: "kind", label: t("authority.kind") },

@@ -13,9 +13,11 @@ import {
   type LoadArgs,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { getAuthority } from "../../../catalogue/authorities/contract.ts";
 import { mergeRecords, undoMerge } from "../../../catalogue/matching/contract.ts";
 import { hrefOf } from "../../catalogue-query.ts";
@@ -31,12 +33,12 @@ export async function action({ context, params, request }: ActArgs) {
   const here = `/desk/catalogue/authorities/${params.id}`;
   try {
     if (form.get("do") === "part") {
-      await call(undoMerge, { params: { id: String(form.get("merge")) } }, keyOf(form));
+      await call(undoMerge, { params: { id: said(form, "merge") } }, keyOf(form));
       return redirect(here);
     }
     if (form.has("do")) throw unknownAct(pageOf(context));
     // Its number, or its address as somebody copies it.
-    const like = Number(/(\d+)\s*$/.exec(String(form.get("keep") ?? ""))?.[1] ?? 0);
+    const like = Number(/(\d+)\s*$/.exec(said(form, "keep"))?.[1] ?? 0);
     await call(
       mergeRecords,
       { params: { record: Number(params.id), like }, body: { keep: like } },
@@ -159,20 +161,17 @@ export default function DeskAuthority({
           <FoundRows label={t("authority.books", { count: one.count })} items={one.books} level={3} />
         </Section>
         {one.mayJoin && one.mergedInto === null && (
-          <details open={problem !== undefined}>
-            <summary>{t("authority.join")}</summary>
-            <Form label={t("authority.join")} problem={problem}>
-              <Field
-                name="keep"
-                label={t("authority.join.into")}
-                hint={t("authority.join.hint")}
-                value={actionData?.values.keep}
-                chars={20}
-                problem={problem}
-              />
-              <Button>{t("authority.join")}</Button>
-            </Form>
-          </details>
+          <FoldedForm title={t("authority.join")} problem={problem}>
+            <Field
+              name="keep"
+              label={t("authority.join.into")}
+              hint={t("authority.join.hint")}
+              value={actionData?.values.keep}
+              chars={20}
+              problem={problem}
+            />
+            <Button>{t("authority.join")}</Button>
+          </FoldedForm>
         )}
       </div>
     </ShellDesk>

@@ -6,7 +6,7 @@ import { Row, Rows } from "#web/kit/rows.tsx";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
+import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { dropTemplate, listTemplates, recentRecords } from "../../../catalogue/editing/contract.ts";
 import { searchCatalogue } from "../../../catalogue/searching/contract.ts";
@@ -27,7 +27,7 @@ export async function loader({ context, request }: LoadArgs) {
 export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   try {
-    await pageOf(context).call(dropTemplate, { params: { id: String(form.get("drop") ?? "") } }, keyOf(form));
+    await pageOf(context).call(dropTemplate, { params: { id: said(form, "drop") } }, keyOf(form));
     return null;
   } catch (error) {
     return formProblem(error, form);

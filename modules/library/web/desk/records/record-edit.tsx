@@ -14,6 +14,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import { editRecord, openRecord, sideBySide } from "../../../catalogue/editing/contract.ts";
@@ -40,7 +41,7 @@ export async function action({ context, params, request }: ActArgs) {
   const body = {
     version,
     lines: String(form.get("lines") ?? ""),
-    reason: String(form.get("reason") ?? "").trim(),
+    reason: said(form, "reason"),
   };
   try {
     await pageOf(context).call(editRecord, { params: { id }, body }, keyOf(form));

@@ -15,6 +15,7 @@ import {
   numberOf,
   type PageProps,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -24,8 +25,8 @@ import { Beside } from "./editor/beside.tsx";
 export async function loader({ context, params, request }: LoadArgs) {
   const asked = new URL(request.url).searchParams;
   const version = (name: string) => {
-    const said = asked.get(name);
-    return said ? { [name]: Number(said) } : {};
+    const number = asked.get(name);
+    return number ? { [name]: Number(number) } : {};
   };
   const query = { ...version("older"), ...version("newer") };
   const history = await pageOf(context).call(recordHistory, { params: { id: Number(params.id) }, query });
@@ -37,7 +38,7 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const id = Number(params.id);
   const body = { version: numberOf(form, "version") };
-  const reason = String(form.get("reason") ?? "").trim();
+  const reason = said(form, "reason");
   try {
     if (form.has("to")) await call(goBack, { params: { id, to: numberOf(form, "to") }, body }, keyOf(form));
     else if (form.get("do") === "restore") await call(restoreRecord, { params: { id }, body }, keyOf(form));

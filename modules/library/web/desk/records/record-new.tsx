@@ -3,6 +3,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Field, Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import {
@@ -127,7 +128,7 @@ export default function DeskRecordNew({ loaderData, actionData }: PageProps<type
             label={t("edit.house")}
             hint={t("edit.house.hint")}
             value={values.organisationId ?? organisations[0]?.id}
-            options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+            options={optionsOf(organisations)}
             problem={problem}
           />
           {problem?.id === "record.have-it" && <Tick name="isOther" label={t("edit.other-edition")} />}

@@ -1,8 +1,9 @@
 import type { AnswerOf } from "#contract";
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
-import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { useText } from "#web/text.tsx";
+import { FoldedForm } from "#web/titled-form.tsx";
 import { addable, type recordItems } from "../../../catalogue/items/contract.ts";
 import { Fields, type Refused } from "../fields.tsx";
 import { callNumberField, itemFields } from "./item-fields.ts";
@@ -21,70 +22,66 @@ export function AddItems({
   const { places, houses, placeId, nextBarcode, shelf, callNumber, priceFen } = adding;
   const isOpen = isAsked || problem !== undefined;
   return (
-    <details open={isOpen}>
-      <summary>{t("item.add")}</summary>
-      <Form problem={problem} label={t("item.add")}>
-        <Fields
-          values={values}
-          problem={problem}
-          of={[
-            {
-              name: "barcode",
-              label: t("item.barcode"),
-              chars: 20,
-              hint:
-                nextBarcode === null ? t("item.add.barcode") : t("item.add.next", { barcode: nextBarcode }),
-              ...(nextBarcode !== null && { optional: true }),
-              ...(isOpen && { autoFocus: true }),
-            },
-            {
-              name: "copies",
-              type: "number",
-              label: t("item.add.copies"),
-              hint: t("item.add.copies.hint"),
-              start: 1,
-              min: 1,
-              max: 50,
-              chars: 4,
-            },
-          ]}
-        />
-        <Select
-          name="placeId"
-          label={t("shelf.place")}
-          value={values.placeId ?? placeId}
-          options={places.map(({ id, name }) => ({ value: id, label: name }))}
-          problem={problem}
-        />
-        <Fields values={values} problem={problem} of={[callNumberField(t, callNumber)]} />
-        <details open={problem !== undefined}>
-          <summary>{t("item.add.more")}</summary>
-          <div className="form">
-            <Select
-              name="status"
-              label={t("item.status")}
-              value={values.status ?? "available"}
-              options={addable.map((value) => ({ value, label: t(`item.status.${value}`) }))}
-              problem={problem}
-            />
-            <Fields
-              values={values}
-              problem={problem}
-              of={itemFields(t, { shelf, volume: "", priceFen, source: "", acquiredOn: null, note: "" })}
-            />
-            <Select
-              name="ownerId"
-              label={t("item.owner")}
-              value={values.ownerId}
-              empty={t("item.owner.of-place")}
-              options={houses.map(({ id, name }) => ({ value: id, label: name }))}
-              problem={problem}
-              optional
-            />
-          </div>
-        </details>
-        <Button>{t("item.add")}</Button>
-      </Form>
-    </details>
+    <FoldedForm title={t("item.add")} open={isAsked} problem={problem}>
+      <Fields
+        values={values}
+        problem={problem}
+        of={[
+          {
+            name: "barcode",
+            label: t("item.barcode"),
+            chars: 20,
+            hint: nextBarcode === null ? t("item.add.barcode") : t("item.add.next", { barcode: nextBarcode }),
+            ...(nextBarcode !== null && { optional: true }),
+            ...(isOpen && { autoFocus: true }),
+          },
+          {
+            name: "copies",
+            type: "number",
+            label: t("item.add.copies"),
+            hint: t("item.add.copies.hint"),
+            start: 1,
+            min: 1,
+            max: 50,
+            chars: 4,
+          },
+        ]}
+      />
+      <Select
+        name="placeId"
+        label={t("shelf.place")}
+        value={values.placeId ?? placeId}
+        options={optionsOf(places)}
+        problem={problem}
+      />
+      <Fields values={values} problem={problem} of={[callNumberField(t, callNumber)]} />
+      <details open={problem !== undefined}>
+        <summary>{t("item.add.more")}</summary>
+        <div className="form">
+          <Select
+            name="status"
+            label={t("item.status")}
+            value={values.status ?? "available"}
+            options={addable.map((value) => ({ value, label: t(`item.status.${value}`) }))}
+            problem={problem}
+          />
+          <Fields
+            values={values}
+            problem={problem}
+            of={itemFields(t, { shelf, volume: "", priceFen, source: "", acquiredOn: null, note: "" })}
+          />
+          <Select
+            name="ownerId"
+            label={t("item.owner")}
+            value={values.ownerId}
+            empty={t("item.owner.of-place")}
+            options={optionsOf(houses)}
+            problem={problem}
+            optional
+          />
+        </div>
+      </details>
+      <Button>{t("item.add")}</Button>
+    </FoldedForm>
   );
 }

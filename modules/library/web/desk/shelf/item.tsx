@@ -5,6 +5,7 @@ import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Facts, Table } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section, Trail } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { day, moment } from "#web/occasion.ts";
@@ -157,7 +158,7 @@ function Edit({ item, values, problem }: Refused & { item: Item }) {
           label={t("shelf.place")}
           value={values.placeId ?? item.place?.id ?? ""}
           empty={t("batch.place.none")}
-          options={places.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(places)}
           problem={problem}
           optional
         />

@@ -3,6 +3,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -79,7 +80,7 @@ export default function DeskNowhere({ loaderData, actionData }: PageProps<typeof
                         label={t("shelf.place")}
                         value={isAsked ? values.placeId : ""}
                         empty={t("shelf.place.choose")}
-                        options={places.map(({ id, name }) => ({ value: id, label: name }))}
+                        options={optionsOf(places)}
                         problem={isAsked ? actionData?.problem : undefined}
                       />
                       <Button>{t("nowhere.place", { count })}</Button>

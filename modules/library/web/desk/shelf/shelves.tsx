@@ -5,6 +5,7 @@ import { Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Table } from "#web/kit/list.tsx";
 import { Empty } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
@@ -44,7 +45,7 @@ export default function DeskShelves({ loaderData }: PageProps<typeof loader>) {
             label={t("shelf.place")}
             value={place?.id ?? ""}
             empty={t("shelf.place.choose")}
-            options={places.map(({ id, name }) => ({ value: id, label: name }))}
+            options={optionsOf(places)}
           />
           <Field
             name="shelf"

@@ -19,6 +19,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -48,7 +49,7 @@ export async function loader({ context, params, request }: LoadArgs) {
     params: { id: params.id ?? "" },
     query: { outcome, ...(barcode && { barcode }) },
   });
-  const counted = [search.get("noted"), search.get("again")].map((said) => Number(said ?? Number.NaN));
+  const counted = [search.get("noted"), search.get("again")].map((shown) => Number(shown ?? Number.NaN));
   const [noted = 0, again = 0] = counted.every(Number.isSafeInteger) ? counted : [];
   return { one, outcome, noted, again, taken: search.get("taken") };
 }
@@ -66,7 +67,7 @@ export async function action({ context, params, request }: ActArgs) {
       return redirect(here);
     }
     if (form.get("do") === "take-back") {
-      const barcode = String(form.get("barcode") ?? "");
+      const barcode = said(form, "barcode");
       await call(takeBackScan, { ...input, body: { barcode } }, keyOf(form));
       return redirect(`${here}?${new URLSearchParams({ taken: barcode })}`);
     }
@@ -82,12 +83,12 @@ export async function action({ context, params, request }: ActArgs) {
     const barcodes = String(form.get("barcodes") ?? "");
     const { noted, again, answers } = await call(scanBarcodes, { ...input, body: { barcodes } }, keyOf(form));
     // As it was read: without the owner's code before it.
-    const said = new URLSearchParams({
+    const answered = new URLSearchParams({
       noted: String(noted),
       again: String(again),
       ...(answers.length === 1 && { barcode: answers[0]?.barcode ?? "" }),
     });
-    return redirect(`${here}?${said}`);
+    return redirect(`${here}?${answered}`);
   } catch (error) {
     return formProblem(error, form);
   }

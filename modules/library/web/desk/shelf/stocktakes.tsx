@@ -1,14 +1,12 @@
 import { redirect } from "react-router";
-import { Button } from "#web/kit/button.tsx";
 import { Field, Select } from "#web/kit/field.tsx";
-import { Form } from "#web/kit/form.tsx";
-import { Table } from "#web/kit/list.tsx";
-import { Empty } from "#web/kit/notice.tsx";
-import { Section } from "#web/kit/section.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
+import { Listed } from "#web/listed.tsx";
 import { moment } from "#web/occasion.ts";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
+import { SectionForm } from "#web/titled-form.tsx";
 import { beginStocktake, listStocktakes } from "../../../catalogue/shelf/contract.ts";
 import { CatalogueTabs } from "../catalogue-tabs.tsx";
 
@@ -38,57 +36,50 @@ export default function DeskStocktakes({ loaderData, actionData }: PageProps<typ
     <ShellDesk title={t("stocktake.title")} section="library">
       <div className="stack">
         <CatalogueTabs current="stocktakes" />
-        {items.length === 0 ? (
-          <Empty title={t("stocktake.none")}>{t("stocktake.none.do")}</Empty>
-        ) : (
-          <Table
-            caption={t("stocktake.title")}
-            hideCaption
-            columns={[
-              { key: "place", label: t("shelf.place") },
-              { key: "shelf", label: t("shelf.shelf") },
-              { key: "state", label: t("batch.state") },
-              { key: "there", label: t("stocktake.there"), numeric: true },
-              { key: "missing", label: t("stocktake.missing"), numeric: true },
-              { key: "at", label: t("stocktake.began") },
-            ]}
-            rows={items.map((one) => ({
-              key: one.id,
-              cells: [
-                <a key="place" href={`/desk/catalogue/stocktakes/${one.id}`}>
-                  {one.place.name}
-                </a>,
-                <bdi key="shelf">{one.shelf || t("stocktake.all-shelves")}</bdi>,
-                t(`stocktake.state.${one.state}`),
-                one.state === "open" ? "–" : t.formats.numberText(one.there),
-                one.state === "open" ? "–" : t.formats.numberText(one.missing),
-                t.formats.momentText(moment(one.beganAt)),
-              ],
-            }))}
-          />
-        )}
+        <Listed
+          none={{ title: t("stocktake.none"), do: t("stocktake.none.do") }}
+          caption={t("stocktake.title")}
+          columns={[
+            { key: "place", label: t("shelf.place") },
+            { key: "shelf", label: t("shelf.shelf") },
+            { key: "state", label: t("batch.state") },
+            { key: "there", label: t("stocktake.there"), numeric: true },
+            { key: "missing", label: t("stocktake.missing"), numeric: true },
+            { key: "at", label: t("stocktake.began") },
+          ]}
+          rows={items.map((one) => ({
+            key: one.id,
+            cells: [
+              <a key="place" href={`/desk/catalogue/stocktakes/${one.id}`}>
+                {one.place.name}
+              </a>,
+              <bdi key="shelf">{one.shelf || t("stocktake.all-shelves")}</bdi>,
+              t(`stocktake.state.${one.state}`),
+              one.state === "open" ? "–" : t.formats.numberText(one.there),
+              one.state === "open" ? "–" : t.formats.numberText(one.missing),
+              t.formats.momentText(moment(one.beganAt)),
+            ],
+          }))}
+        />
         {places.length > 0 && (
-          <Section title={t("stocktake.begin")}>
-            <Form problem={problem} label={t("stocktake.begin")}>
-              <Select
-                name="placeId"
-                label={t("shelf.place")}
-                value={values.placeId ?? places[0]?.id}
-                options={places.map(({ id, name }) => ({ value: id, label: name }))}
-                problem={problem}
-              />
-              <Field
-                name="shelf"
-                label={t("shelf.shelf")}
-                hint={t("stocktake.shelf.hint")}
-                value={values.shelf}
-                chars={20}
-                problem={problem}
-                optional
-              />
-              <Button>{t("stocktake.begin")}</Button>
-            </Form>
-          </Section>
+          <SectionForm title={t("stocktake.begin")} problem={problem}>
+            <Select
+              name="placeId"
+              label={t("shelf.place")}
+              value={values.placeId ?? places[0]?.id}
+              options={optionsOf(places)}
+              problem={problem}
+            />
+            <Field
+              name="shelf"
+              label={t("shelf.shelf")}
+              hint={t("stocktake.shelf.hint")}
+              value={values.shelf}
+              chars={20}
+              problem={problem}
+              optional
+            />
+          </SectionForm>
         )}
       </div>
     </ShellDesk>

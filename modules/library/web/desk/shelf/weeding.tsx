@@ -14,6 +14,7 @@ import {
   type PageProps,
   type Problem,
   pageOf,
+  said,
   unknownAct,
 } from "#web/page.ts";
 import { problemOfReason, ReasonField, reasonFrom } from "#web/reason-field.tsx";
@@ -30,7 +31,7 @@ export async function action({ context, params, request }: ActArgs) {
   const { call } = pageOf(context);
   const form = await request.formData();
   const of = { params: { id: params.id ?? "" } };
-  const what = String(form.get("do") ?? "");
+  const what = said(form, "do");
   try {
     if (what === "approve" || what === "turn-down") {
       const reason = reasonFrom(form, "decide");

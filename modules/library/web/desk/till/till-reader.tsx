@@ -2,7 +2,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { State } from "#web/kit/state.tsx";
 import { useText } from "#web/text.tsx";
-import { categorySaid } from "../../../circulation/rules/kinds.ts";
+import { categorySaid } from "../../../circulation/rules/contract.ts";
 import { CameFor, ComesFor } from "./comes-for.tsx";
 import type { Reader, Step } from "./steps.ts";
 import { nameOf, whyText, yuan } from "./till-words.ts";

@@ -3,6 +3,7 @@ import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
 import { Empty, Notice } from "#web/kit/notice.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import {
   type ActArgs,
@@ -111,12 +112,7 @@ export default function TillPage({
         <details open={place === null}>
           <summary>{t("till.place")}</summary>
           <Form method="get" label={t("till.place")}>
-            <Select
-              name="place"
-              label={t("till.place")}
-              options={places.map(({ id, name }) => ({ value: id, label: name }))}
-              value={place?.id}
-            />
+            <Select name="place" label={t("till.place")} options={optionsOf(places)} value={place?.id} />
             <Button>{t("till.place.go")}</Button>
           </Form>
         </details>

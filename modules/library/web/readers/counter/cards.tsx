@@ -1,6 +1,7 @@
 import { Button } from "#web/kit/button.tsx";
 import { Choice, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { useText } from "#web/text.tsx";
 import { Hidden, type Part } from "./part.tsx";
@@ -67,7 +68,7 @@ export function Cards({ desk, reader, values, failed }: Part) {
           name="issuer"
           label={t("readers.cards.issuer")}
           value={typed("old-card").issuer}
-          options={desk.issuers.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(desk.issuers)}
           problem={failed("old-card")}
         />
         <Field

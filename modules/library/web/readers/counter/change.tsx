@@ -1,6 +1,7 @@
 import { Button } from "#web/kit/button.tsx";
 import { DateField, Field, Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import { useText } from "#web/text.tsx";
 import { CategorySelect } from "../category-select.tsx";
@@ -18,7 +19,7 @@ export function Change({ desk, reader, values, failed }: Part) {
           name="home"
           label={t("reader.home")}
           value={typed.home ?? reader.home.id}
-          options={desk.homes.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(desk.homes)}
           problem={failed("edit")}
         />
         <CategorySelect

@@ -1,10 +1,11 @@
 import { Button } from "#web/kit/button.tsx";
 import { Select, Tick } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
-import { categorySaid } from "../../../circulation/rules/kinds.ts";
+import { categorySaid } from "../../../circulation/rules/contract.ts";
 import { type AtDesk, Hidden } from "./part.tsx";
 
 interface MakeProps {
@@ -33,7 +34,7 @@ export function Make({ desk, values, problem }: MakeProps) {
           name="home"
           label={t("reader.home")}
           value={values.home ?? desk.place}
-          options={desk.homes.map(({ id, name }) => ({ value: id, label: name }))}
+          options={optionsOf(desk.homes)}
           problem={problem}
         />
         {joining.against === "reader.guardian-needed" && (

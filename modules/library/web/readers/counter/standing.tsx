@@ -2,7 +2,7 @@ import { Facts } from "#web/kit/list.tsx";
 import { Notice } from "#web/kit/notice.tsx";
 import { day } from "#web/occasion.ts";
 import { useText } from "#web/text.tsx";
-import { categorySaid } from "../../../circulation/rules/kinds.ts";
+import { categorySaid } from "../../../circulation/rules/contract.ts";
 import { yuanOf } from "../reader-words.ts";
 import { WaysTable } from "../ways-table.tsx";
 import type { Part } from "./part.tsx";

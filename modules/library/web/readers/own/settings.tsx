@@ -1,6 +1,7 @@
 import { Button } from "#web/kit/button.tsx";
 import { Select } from "#web/kit/field.tsx";
 import { Form } from "#web/kit/form.tsx";
+import { optionsOf } from "#web/kit/options.ts";
 import { Section } from "#web/kit/section.tsx";
 import type { Problem } from "#web/page.ts";
 import { useText } from "#web/text.tsx";
@@ -27,7 +28,7 @@ export function Settings({
             label={t("reader.home")}
             hint={t("reader.home.hint")}
             value={reader.home.id}
-            options={own.homes.map(({ id, name }) => ({ value: id, label: name }))}
+            options={optionsOf(own.homes)}
             problem={problem}
           />
           <Button kind="quiet" name="do" value="move">
