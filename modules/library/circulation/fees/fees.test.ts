@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { aStaff } from "#people/testing";
 import { anOrganisation } from "#places/testing";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
+import { performer } from "#platform/http";
 import { dbTest } from "#platform/testing";
+import { operations } from "../../routes.ts";
 import { checkIn } from "../lending/check-in.ts";
 import { checkOut } from "../lending/check-out.ts";
 import { renew } from "../lending/renew.ts";
@@ -18,6 +21,8 @@ import { feesOf } from "./owing.ts";
 import { showPaper } from "./paper.ts";
 import { refund, settle, undo } from "./settle.ts";
 import { aDebtor, aFee, settling } from "./testing.ts";
+
+const { perform } = performer(operations, { checkAnswers: true });
 
 async function atTill(ctx: Ctx) {
   return inTx(ctx, async (inner) => {
@@ -281,3 +286,24 @@ dbTest("another copy of the same edition settles a lost book, another book does 
   await instead(itemId);
   assert.equal((await db.many`select 1 from library.loan where id = ${loanId}`).length, 0);
 });
+
+dbTest(
+  "a clerk takes money and lets none go; a manager lets go what is owed to their own house",
+  async ({ ctx }) => {
+    const { feeId, placeId, organisationId } = await atTill(ctx);
+    const asked = settling(placeId, [feeId]);
+    const waiving = { ...asked, how: "waived" as const, reason: "首次" };
+    const { clerk, manager } = await inTx(ctx, async (inner) => ({
+      clerk: { ...ctx, actor: (await aStaff(inner, { organisationId, role: "clerk" })).actor },
+      manager: { ...ctx, actor: (await aStaff(inner, { organisationId, role: "manager" })).actor },
+    }));
+    const ask = (who: Ctx, body: object) =>
+      perform(who, "library.settle-fees", { body } as never, randomUUID());
+    await assert.rejects(ask(clerk, waiving), { status: 403 });
+    // Owed to another house: its own manager decides.
+    const { id: other } = await inTx(ctx, (inner) => anOrganisation(inner));
+    await ctx.db.run`update library.fee set owner_id = ${other} where id = ${feeId}`;
+    await assert.rejects(ask(manager, waiving), { status: 403 });
+    await ask(clerk, asked);
+  },
+);

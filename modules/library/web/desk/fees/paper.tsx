@@ -72,6 +72,11 @@ export default function DeskPaper({
         </p>
         <section className="slip stack-tight" aria-label={title}>
           <h2>{t(`fee.paper.${paper.how}`)}</h2>
+          {paper.undone && (
+            <p>
+              <strong>{t("fee.undone")}</strong>
+            </p>
+          )}
           <p>
             <bdi>{paper.place.name}</bdi>
           </p>
