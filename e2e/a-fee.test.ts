@@ -116,8 +116,21 @@ test("late, owed, paid, on paper; lost and found; counted in the evening", { tim
   await page.waitForURL(/done/);
   assert.match(await mainText(page), /实有 2\.00 元，应有 2\.40 元/);
   await looksWell(page);
-  await page.goto(`${running.url}/desk/lending/astray?place=${placeId}`);
-  await looksWell(page);
   await page.goto(`${running.url}/desk/lending/astray/${here.id}?place=${placeId}`);
   await looksWell(page);
+
+  await home.goto(`${running.url}/my/loans`);
+  const other = home.locator("li.card", { hasText: here.title }).first();
+  await other.locator("summary").click();
+  await other.getByRole("button", { name: "我已经还了" }).click();
+  await home.waitForURL(/done=claimed/);
+  assert.match(await mainText(home), /说还了，在找/);
+  await page.goto(`${running.url}/desk/lending/astray?place=${placeId}`);
+  await looksWell(page);
+  await page.getByRole("button", { name: "没找到" }).click();
+  await page.waitForURL(/done=missed/);
+  assert.match(await mainText(page), /找过 1 次，共 3 次/);
+  await page.getByRole("button", { name: "找到了" }).click();
+  await page.waitForURL(/done=found/);
+  assert.match(await mainText(page), /现在没有要找的/);
 });
