@@ -28,6 +28,7 @@ import { holdsOfPerson } from "./circulation/holds/joining/one-person.ts";
 import { itemsTable } from "./circulation/importing/items/items-table.ts";
 import { loansTable } from "./circulation/importing/loans/loans-table.ts";
 import { readersTable } from "./circulation/importing/readers/readers-table.ts";
+import { loseOverdueJob } from "./circulation/lost/lose-overdue.ts";
 import { replayJob } from "./circulation/offline/replay.ts";
 import { offlineToday } from "./circulation/offline/today.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
@@ -49,6 +50,8 @@ export const libraryModule = defineModule({
     ...batchJobs,
     publishListsJob,
     countClassesJob,
+    tendLoansJob,
+    loseOverdueJob,
     countVolumesJob,
     tendLoansJob,
     replayJob,

@@ -146,7 +146,24 @@ export const fields: readonly PersonalField[] = [
       "library.fee.reason",
       "library.fee.receipt",
       "library.fee.demo",
+      "library.fee.settlement_id",
+      "library.fee.refund_days",
+      "library.fee.refund_id",
+      ...[
+        ...["id", "number", "subject", "place_id", "place_path", "how", "amount_fen", "reason", "clerk"],
+        ...["settled_on", "undone_by", "undone_why", "demo"],
+      ].map((column) => `library.settlement.${column}`),
+      ...["subject", "year", "times"].map((column) => `library.believed.${column}`),
     ],
+  },
+  {
+    id: "cash-day",
+    basis: "service",
+    kept: "account",
+    seenBy: ["colleagues"],
+    columns: [
+      ...["place_id", "on_day", "receipts", "expected_fen", "counted_fen", "difference", "closed_by"],
+    ].map((column) => `library.cash_day.${column}`),
   },
   {
     id: "loan",
@@ -177,6 +194,8 @@ export const fields: readonly PersonalField[] = [
           "renewed_on",
           "recalled_on",
           "claimed_on",
+          "claim_checks",
+          "checked_on",
           "lost_on",
           "channel",
           "demo",

@@ -11,7 +11,10 @@ import { matchOperations } from "./catalogue/matching/routes.ts";
 import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { searchOperations } from "./catalogue/searching/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
+import { feeOperations } from "./circulation/fees/routes.ts";
 import { holdOperations } from "./circulation/holds/routes.ts";
+import { inHouseOperations } from "./circulation/in-house/routes.ts";
+import { lostOperations } from "./circulation/lost/routes.ts";
 import { offlineOperations } from "./circulation/offline/routes.ts";
 import { outOperations } from "./circulation/out/copies-out.ts";
 import { ownLoanOperations } from "./circulation/own/routes.ts";
@@ -40,4 +43,7 @@ export const operations = [
   ...ownLoanOperations,
   ...outOperations,
   ...holdOperations,
+  ...feeOperations,
+  ...lostOperations,
+  ...inHouseOperations,
 ];

@@ -58,6 +58,12 @@ export interface BatchStepTable {
   titles: string[];
 }
 
+export interface BelievedTable {
+  subject: string;
+  year: number;
+  times: number;
+}
+
 export interface BoxTable {
   id: string;
   code: string;
@@ -106,6 +112,16 @@ export interface CardTable {
   changedOn: string;
 }
 
+export interface CashDayTable {
+  placeId: string;
+  onDay: string;
+  receipts: Generated<number>;
+  expectedFen: number | null;
+  countedFen: number | null;
+  difference: Generated<string>;
+  closedBy: string | null;
+}
+
 export interface ClassCountTable {
   class: string;
   records: number;
@@ -127,6 +143,9 @@ export interface FeeTable {
   reason: Generated<string>;
   receipt: Generated<string>;
   demo: Generated<boolean>;
+  settlementId: string | null;
+  refundDays: number | null;
+  refundId: string | null;
 }
 
 export interface FindingTable {
@@ -322,6 +341,8 @@ export interface LoanTable {
   lostOn: string | null;
   channel: string;
   demo: Generated<boolean>;
+  claimChecks: Generated<number>;
+  checkedOn: string | null;
 }
 
 export interface LoanLimitTable {
@@ -685,6 +706,22 @@ export interface SerialIssueTable {
   itemId: number | null;
 }
 
+export interface SettlementTable {
+  id: string;
+  number: string;
+  subject: string | null;
+  placeId: string;
+  placePath: string;
+  how: string;
+  amountFen: number;
+  reason: Generated<string>;
+  clerk: string;
+  settledOn: string;
+  undoneBy: string | null;
+  undoneWhy: Generated<string>;
+  demo: Generated<boolean>;
+}
+
 export interface StocktakeTable {
   id: string;
   placeId: string;
@@ -766,6 +803,14 @@ export interface UndoLeftTable {
   why: string;
 }
 
+export interface UsedInHouseTable {
+  itemId: number;
+  placeId: string;
+  onDay: string;
+  times: number;
+  demo: Generated<boolean>;
+}
+
 export interface VolumeCountTable {
   ownerId: string;
   orgPath: string;
@@ -834,10 +879,12 @@ export interface LibraryTables {
   "library.awaited": AwaitedTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
+  "library.believed": BelievedTable;
   "library.box": BoxTable;
   "library.boxFinding": BoxFindingTable;
   "library.budget": BudgetTable;
   "library.card": CardTable;
+  "library.cashDay": CashDayTable;
   "library.classCount": ClassCountTable;
   "library.fee": FeeTable;
   "library.finding": FindingTable;
@@ -885,6 +932,7 @@ export interface LibraryTables {
   "library.saidLent": SaidLentTable;
   "library.searchRow": SearchRowTable;
   "library.serialIssue": SerialIssueTable;
+  "library.settlement": SettlementTable;
   "library.stocktake": StocktakeTable;
   "library.stocktakeScan": StocktakeScanTable;
   "library.subscription": SubscriptionTable;
@@ -892,6 +940,7 @@ export interface LibraryTables {
   "library.template": TemplateTable;
   "library.transit": TransitTable;
   "library.undoLeft": UndoLeftTable;
+  "library.usedInHouse": UsedInHouseTable;
   "library.volumeCount": VolumeCountTable;
   "library.weeding": WeedingTable;
   "library.weedingItem": WeedingItemTable;

@@ -12,7 +12,9 @@ import { profileSamples } from "./catalogue/profiles/testing.ts";
 import { searchSamples } from "./catalogue/searching/testing.ts";
 import { shelfSamples } from "./catalogue/shelf/testing.ts";
 import type { Samples } from "./catalogue/testing.ts";
+import { feeSamples } from "./circulation/fees/testing.ts";
 import { holdSamples } from "./circulation/holds/testing.ts";
+import { lostSamples } from "./circulation/lost/testing.ts";
 import { offlineSamples } from "./circulation/offline/testing.ts";
 import { readerSamples } from "./circulation/readers/testing.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
@@ -63,4 +65,6 @@ export const samples: Samples = {
   ...readerSamples,
   ...tillSamples,
   ...offlineSamples,
+  ...feeSamples,
+  ...lostSamples,
 };

@@ -58,7 +58,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   const place = found(await placeOf(db, asked.placeId), "place", asked.placeId);
   const inSpiteOf: string[] = [];
   if (copy.loanId !== null) {
-    await cameBack(ctx, copy, { loanId: copy.loanId, place, back: on });
+    await cameBack(ctx, copy, { loanId: copy.loanId, place, returnedOn: on.toString() });
     inSpiteOf.push("lent-to-another");
   }
   const borrower = found(await lockBorrower(db, asked.subject, now), "reader", asked.subject);

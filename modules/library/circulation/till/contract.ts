@@ -17,6 +17,9 @@ export const till = operation({
   }),
 });
 
+/** It is lost, or its reader says that it was returned. */
+export const Trouble = Nullable(T.Enum(["lost", "claimed"]));
+
 const TillLoan = T.Object({
   loanId: Id,
   title: T.String(),
@@ -26,6 +29,7 @@ const TillLoan = T.Object({
   daysLeft: T.Integer(),
   renewals: T.Integer(),
   recalled: T.Boolean(),
+  trouble: Trouble,
 });
 
 const Loans = T.Object({ items: T.Array(TillLoan), next: Nullable(T.String()) });

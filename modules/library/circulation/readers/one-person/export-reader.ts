@@ -72,6 +72,7 @@ export async function exportReader(ctx: Ctx, subject: string): Promise<PersonSec
     ),
     ...section("export.fees", await store.feesForCopy(db, subject), { kind: "fee.kind", how: "fee.how" }),
     ...section("export.talks", await store.talksForCopy(db, subject), { borrowedAlthough: "offline.talk" }),
+    ...section("export.believed", await store.believedForCopy(db, subject)),
     ...section(
       "export.proxies",
       proxies.map((one) => ({

@@ -20,7 +20,7 @@ import { usePage, useText } from "#web/text.tsx";
 import { readerAtTill, till } from "../../../circulation/till/contract.ts";
 import { LendingTabs } from "../lending/lending-tabs.tsx";
 import { stepIn } from "./step-in.ts";
-import { carryOut, type Found, type Mode, type Outcome, type Step } from "./steps.ts";
+import { carryOut, type Found, type Mode, modeOf, type Outcome, type Step } from "./steps.ts";
 import css from "./till.css?url";
 import { Keys, PlainKeys } from "./till-keys.tsx";
 import { choicesOf, TillLast } from "./till-last.tsx";
@@ -29,6 +29,7 @@ import { offeredBy, toUndo, useIdle, useKeys, useSounds, useTill } from "./till-
 import { type Now, nothingYet } from "./till-queue.ts";
 import { TillReader } from "./till-reader.tsx";
 import { ScanField, Waiting } from "./till-scan.tsx";
+import { modeWords } from "./till-words.ts";
 import { whoIs } from "./who-stands.tsx";
 import { Readiness, useReadiness } from "./without-line/readiness.tsx";
 
@@ -42,9 +43,12 @@ const texts = [
   "loans.days-left",
   "loans.days-late",
   "loans.recalled",
+  "loans.trouble",
   "refusal.loan",
   "refusal.till",
   "reader-category",
+  "astray.trouble",
+  "fee.settle",
   "library.untitled",
   "kit",
   "shell",
@@ -68,7 +72,7 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const subject = said(form, "subject") || null;
   const agent = said(form, "agent") || null;
-  const mode: Mode = said(form, "mode") === "return" ? "return" : "both";
+  const mode: Mode = modeOf(said(form, "mode"));
   const step = stepIn(form);
   if (!step) throw unknownAct(pageOf(context));
   let found: Found | null = null;
@@ -160,6 +164,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
       end: () => act({ what: "end" }),
       all: () => state.current.now.reader && act({ what: "renew-all" }),
       mode: () => act({ what: "mode", mode: state.current.now.mode === "return" ? "both" : "return" }),
+      house: () => act({ what: "mode", mode: state.current.now.mode === "in-house" ? "both" : "in-house" }),
       undo: () => {
         const step = toUndo(state.current.now);
         if (step) act(step);
@@ -197,9 +202,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
           />
         ) : (
           <section className="till-last" aria-label={t("till.last")}>
-            <p className="till-then quiet">
-              {t(mode === "return" ? "till.nobody.returning" : "till.nobody")}
-            </p>
+            <p className="till-then quiet">{t(modeWords[mode].nobody)}</p>
           </section>
         )}
         {idle !== null && <Notice kind="attention" title={t("till.idle", { seconds: idle })} />}
@@ -210,7 +213,14 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
         )}
         <Lines lines={now.lines} />
       </div>
-      {reader && <TillReader reader={reader} act={act} more={live ? () => void queue.more() : null} />}
+      {reader && (
+        <TillReader
+          reader={reader}
+          placeId={place.id}
+          act={act}
+          more={live ? () => void queue.more() : null}
+        />
+      )}
     </div>
   );
 }
