@@ -75,12 +75,12 @@ const told = {
   "reader-suspended": "talk",
   overdue: "talk",
   limit: "talk",
+  owes: "talk",
   "too-dear": "talk",
   "not-lent": "tell",
   "copy-reference": "tell",
   "copy-in-process": "tell",
   "copy-withdrawn": "tell",
-  "copy-lost": "tell",
   "place-closed": "tell",
   "clock-doubtful": "tell",
 } as const;
