@@ -217,6 +217,13 @@ export async function sameBook(db: Db, one: number, other: number): Promise<bool
   return same;
 }
 
+/** Taken in, and never on a shelf yet. */
+export async function isNew(db: Db, itemId: number): Promise<boolean> {
+  const { fresh } = await db.one<{ fresh: boolean }>`
+    select status = 'in-process' as fresh from library.item where id = ${itemId}::bigint`;
+  return fresh;
+}
+
 /** Some of what a paper says was given back since. */
 export async function isGivenBack(db: Db, settlementId: string): Promise<boolean> {
   const { given } = await db.one<{ given: boolean }>`
