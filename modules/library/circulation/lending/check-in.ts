@@ -106,7 +106,7 @@ async function lateness(
   const [first = lentOn] = [today(ctx).toString(), returnedOn, loan.claimedOn]
     .flatMap((day) => day ?? [])
     .toSorted();
-  const back = Temporal.PlainDate.from(first < lentOn ? lentOn : first);
+  const back = Temporal.PlainDate.from([first, lentOn].toSorted().at(-1) ?? lentOn);
   if (loan.claimedOn !== null) return { back, late: 0, cost: { kind: "none" } };
   const book = await ruleBookAt(ctx.db, copy.bookVersion);
   const terms = termsOf(book, loan.ruleId);
