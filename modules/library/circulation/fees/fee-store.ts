@@ -26,6 +26,13 @@ export function openFees(db: Db, subject: string): Promise<OpenFee[]> {
     select ${openColumns} from library.fee f where f.subject = ${subject} and f.settled_on is null order by f.made_on, f.id limit 200`;
 }
 
+/** All that a reader owes, however many fees it is. */
+export async function owes(db: Db, subject: string): Promise<number> {
+  const row = await db.maybeOne<{ owesFen: number }>`
+    select owes_fen from library.reader where subject = ${subject}`;
+  return row?.owesFen ?? 0;
+}
+
 export interface SettledFee {
   id: string;
   kind: FeeKind;
