@@ -1,5 +1,5 @@
 /** The parts of an XLSX file (a ZIP of XML, ISO/IEC 29500-2), unpacked as a stream and never further than the limits. */
-import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
+import { openZip, ZipFault } from "#libs/zip";
 import { SheetFault } from "./row.ts";
 
 /** A sheet of a million rows unpacks to less; what is more is meant to fill the disk. */
@@ -16,47 +16,31 @@ export interface Parts {
 export async function openParts(file: Uint8Array): Promise<Parts> {
   // Compound files: .xls, and .xlsx with a password (MS-CFB §2.2).
   if (file[0] === 0xd0 && file[1] === 0xcf) throw new SheetFault("sheet.old-or-locked");
-  const { zip, entries } = await entriesOf(Buffer.from(file.buffer, file.byteOffset, file.byteLength)).catch(
-    unreadable,
-  );
+  const zip = await openZip(file, { unpacked: mostUnpacked, parts: mostParts }).catch(refuse);
+  const names = new Set(zip.names);
   return {
-    has: (name) => entries.has(name),
+    has: (name) => names.has(name),
     async *text(name, limit = mostUnpacked) {
-      const entry = entries.get(name);
-      if (!entry) throw new SheetFault("sheet.not-xlsx", { part: name });
+      const part = zip.part(name);
+      if (!part) throw new SheetFault("sheet.not-xlsx", { part: name });
       const decoder = new TextDecoder("utf-8");
       let bytes = 0;
       try {
-        const stream = await zip.openReadStreamPromise(entry);
-        for await (const chunk of stream) {
+        for await (const chunk of part) {
           bytes += chunk.length;
           if (bytes > limit) throw new SheetFault("sheet.too-large", { limit });
           yield decoder.decode(chunk, { stream: true });
         }
       } catch (error) {
-        unreadable(error);
+        refuse(error);
       }
     },
   };
 }
 
-async function entriesOf(file: Buffer): Promise<{ zip: ZipFile; entries: Map<string, Entry> }> {
-  const zip = await fromBufferPromise(file, { lazyEntries: true });
-  const entries = new Map<string, Entry>();
-  let unpacked = 0;
-  for await (const entry of zip.eachEntry()) {
-    unpacked += entry.uncompressedSize;
-    // yauzl ends a stream that brings more than its entry says, so the sum is what can come.
-    if (unpacked > mostUnpacked) throw new SheetFault("sheet.too-large", { limit: mostUnpacked });
-    if (entries.size >= mostParts)
-      throw new SheetFault("sheet.not-xlsx", { part: entry.fileName.slice(0, 80) });
-    entries.set(entry.fileName, entry);
-  }
-  return { zip, entries };
-}
-
-function unreadable(error: unknown): never {
-  if (error instanceof SheetFault) throw error;
+function refuse(error: unknown): never {
+  if (!(error instanceof ZipFault)) throw error;
+  if (error.reason === "too-large") throw new SheetFault("sheet.too-large", { limit: mostUnpacked });
   // What a package says of it is English for programmers.
   throw new SheetFault("sheet.not-xlsx", { part: "ZIP" }, { cause: error });
 }

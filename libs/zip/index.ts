@@ -1,0 +1,1 @@
+export { openZip, type Zip, ZipFault } from "./read.ts";
