@@ -1,0 +1,14 @@
+export { type Day, type DayOptions, dayOf, never } from "./day.ts";
+export { type Arrivals, earliestArrival, latestDeparture, neverLeaves, type Question } from "./earliest.ts";
+export { TransitFault, type TransitFaultId } from "./fault.ts";
+export { closedFootpaths, type Footpaths, footpathsOf, type Walks } from "./footpaths.ts";
+export type { Feed } from "./gtfs/feed.ts";
+export type { Finding, FindingId } from "./gtfs/finding.ts";
+export { joinFeeds } from "./gtfs/join.ts";
+export { type FeedRead, readGtfs } from "./gtfs/read.ts";
+export { type Journey, journeysTo, type Leg } from "./journey.ts";
+export { type Profile, profile, type Window } from "./profile.ts";
+export type { Access } from "./search.ts";
+export { buildTimetable } from "./timetable/build.ts";
+export { loadTimetable, timetableIn } from "./timetable/file.ts";
+export { stopsById, type Timetable, textOf } from "./timetable/shape.ts";
