@@ -44,6 +44,12 @@ export interface Day {
 
 const daySeconds = 86_400;
 
+/** Refuses a time at which no journey of a day begins or ends: before 0:00 or after 48:00. */
+export function checkTime(seconds: number): void {
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > 2 * daySeconds)
+    throw new TransitFault("transit.out-of-range", { seconds, most: 2 * daySeconds });
+}
+
 export interface DayOptions {
   /**
    * Share of the headway that a passenger waits for a vehicle that promises only its distance: 0 is luck, 1 the worst

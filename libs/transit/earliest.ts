@@ -1,5 +1,5 @@
 /** One departure to everywhere, one arrival from everywhere. */
-import { type Day, mirrored, never } from "./day.ts";
+import { checkTime, type Day, mirrored, never } from "./day.ts";
 import { type Footpaths, reversedFootpaths } from "./footpaths.ts";
 import { type Access, Search } from "./search.ts";
 
@@ -25,6 +25,7 @@ export interface Arrivals {
 /** Earliest arrival at every stop. Refuses stops that are not in the timetable and numbers out of range. */
 export function earliestArrival(day: Day, paths: Footpaths, question: Question): Arrivals {
   const { access, departure, rides, longest } = question;
+  checkTime(departure);
   const search = new Search(day, paths, { rides, keepsJourneys: true });
   search.depart(departure, access, longest === undefined ? never : departure + longest);
   return { question, arrival: arrivalsOf(search), search };
@@ -35,7 +36,8 @@ export const neverLeaves = -never;
 
 /**
  * The latest time at which one can be at each stop and still be at the goal by `arrival`: on foot or by vehicle from
- * there, and `egress` seconds on foot from the last stop. `neverLeaves` where there is no way.
+ * there, and `egress` seconds on foot from the last stop. `neverLeaves` where there is no way, or none that begins on
+ * the day: times before 0:00 are not complete.
  */
 export function latestDeparture(
   day: Day,
@@ -47,6 +49,7 @@ export function latestDeparture(
     longest,
   }: Omit<Question, "access" | "departure"> & { egress: Access; arrival: number },
 ): Int32Array {
+  checkTime(arrival);
   const search = new Search(mirrored(day), reversedFootpaths(paths), { rides, keepsJourneys: false });
   search.depart(-arrival, egress, longest === undefined ? never : longest - arrival);
   return arrivalsOf(search).map((time) => -time);

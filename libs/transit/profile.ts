@@ -1,5 +1,5 @@
 /** Travel times over a window of departures, as percentiles: one lucky minute is no timetable. */
-import { type Day, never } from "./day.ts";
+import { checkTime, type Day, never } from "./day.ts";
 import { TransitFault } from "./fault.ts";
 import type { Footpaths } from "./footpaths.ts";
 import { type Access, Search } from "./search.ts";
@@ -37,6 +37,8 @@ const mostDepartures = 1440;
 /** rRAPTOR from the last departure of the window to the first. Refuses more than 1,440 departures and numbers out of range. */
 export function profile(day: Day, paths: Footpaths, window: Window): Profile {
   const { from, until, rides, longest, step = 60, percentiles = [5, 25, 50, 75, 95] } = window;
+  checkTime(from);
+  checkTime(until);
   const departures = Math.ceil((until - from) / step);
   if (!(step >= 1 && Number.isInteger(step) && departures >= 1 && departures <= mostDepartures))
     throw new TransitFault("transit.out-of-range", { from, until, step, most: mostDepartures });

@@ -71,8 +71,6 @@ export class Search {
 
   /** One departure; a further one of the same search must be earlier. What would come after `latest` is left out. */
   depart(departure: number, access: Access, latest = never): void {
-    if (!Number.isInteger(departure) || Math.abs(departure) > 4 * mostWalk)
-      throw new TransitFault("transit.out-of-range", { departure });
     this.#latest = latest;
     for (const [stop, seconds] of access) {
       if (!Number.isInteger(stop) || stop < 0 || stop >= this.#stops)
