@@ -6,7 +6,7 @@ import type { Timetable } from "./timetable/shape.ts";
 
 export type Files = Record<string, string>;
 
-export async function packed(files: Files): Promise<Uint8Array> {
+export async function packed(files: Record<string, string | Uint8Array>): Promise<Uint8Array> {
   const zip = new ZipFile();
   for (const [name, text] of Object.entries(files))
     zip.addBuffer(Buffer.from(text), name, { compress: false });

@@ -26,7 +26,8 @@ export async function readFrequencies(
     const headway = values.whole(row, "headway_secs", [1, 86_400]);
     const exact = values.choice(row, "exact_times", [0, 1]) === 1;
     if (start >= 0 && end >= 0 && end <= start) values.error("gtfs.times-reversed", row, "end_time");
-    if (trip !== null && headway !== null) all.push({ trip, start, end, headway, exact, line: row.line });
+    if (trip !== null && headway !== null && start >= 0 && end > start)
+      all.push({ trip, start, end, headway, exact, line: row.line });
   });
   const sorted = all.toSorted((a, b) => a.trip - b.trip || a.start - b.start);
   for (const [n, { trip, end }] of sorted.entries()) {
