@@ -14,8 +14,8 @@ export interface Asked {
   rides: number;
 }
 
-/** Answers a question with arrivals by stop id, in seconds. */
-export type Peer = (stop: number) => Map<string, number>;
+/** Answers a question with arrivals by round and stop id. */
+type Peer = (stop: number) => Result["earliestArrivalsPerRound"];
 
 /** What of minotor is used. */
 interface Minotor {
@@ -31,7 +31,7 @@ interface Builder {
   build(): unknown;
 }
 interface Result {
-  earliestArrivals: Map<string, { time: { toSeconds(): number } }>;
+  earliestArrivalsPerRound: Map<string, { time: { toSeconds(): number } }>[];
 }
 
 /** Null when it is not installed. */
@@ -61,8 +61,7 @@ export async function minotor(asked: Asked): Promise<Peer | null> {
         .departureTime(Time.fromHMS(asked.departure / 3600, 0, 0))
         .maxTransfers(asked.rides - 1)
         .build();
-      const { earliestArrivals } = theirs.route(query);
-      return new Map([...earliestArrivals].map(([id, { time }]) => [id, time.toSeconds()]));
+      return theirs.route(query).earliestArrivalsPerRound;
     };
   } finally {
     rmSync(folder, { recursive: true });

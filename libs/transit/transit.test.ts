@@ -16,6 +16,7 @@ import {
   readGtfs,
   stopsById,
   type Timetable,
+  TransitFault,
   textOf,
 } from "./index.ts";
 import { aFeed, clock, type Files, timetableOf } from "./testing.ts";
@@ -114,7 +115,7 @@ test("what cannot be asked is refused with what was asked", async () => {
     id: "transit.date-outside",
     data: { date: "2026-01-04", first: "2026-01-05", last: "2026-01-18" },
   });
-  assert.throws(() => dayOf(timetable, "2026-02-30"), { id: "transit.not-a-date" });
+  assert.throws(() => dayOf(timetable, "2026-02-30"), TransitFault);
   assert.throws(() => dayOf(timetable, "2026-01-05", { wait: 2 }), { id: "transit.out-of-range" });
   assert.throws(ask({ access: [[77, 0]] }), { id: "transit.unknown-stop" });
   assert.throws(ask({ access: [[a, -1]] }), { id: "transit.out-of-range" });

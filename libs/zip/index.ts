@@ -1,1 +1,1 @@
-export { openZip, type Zip, ZipFault } from "./read.ts";
+export { openZip, ZipFault } from "./read.ts";
