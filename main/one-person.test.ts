@@ -60,6 +60,8 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "library.loan.carried_by": "moves",
   "library.held_count.subject": "moves",
   "library.hold.subject": "moves",
+  "library.doorstep.subject": "moves",
+  "library.bag.subject": "moves",
   "library.fee.subject": "moves",
   "library.reading.subject": "moves",
   "booking.reservation.subject": "moves",

@@ -11,6 +11,7 @@ import { matchOperations } from "./catalogue/matching/routes.ts";
 import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { searchOperations } from "./catalogue/searching/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
+import { deliveryOperations } from "./circulation/delivery/routes.ts";
 import { holdOperations } from "./circulation/holds/routes.ts";
 import { outOperations } from "./circulation/out/copies-out.ts";
 import { ownLoanOperations } from "./circulation/own/routes.ts";
@@ -38,4 +39,5 @@ export const operations = [
   ...ownLoanOperations,
   ...outOperations,
   ...holdOperations,
+  ...deliveryOperations,
 ];

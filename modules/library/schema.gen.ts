@@ -20,6 +20,27 @@ export interface AwaitedTable {
   lookAt: Temporal.Instant;
 }
 
+export interface BagTable {
+  id: string;
+  placeId: string;
+  placePath: string;
+  subject: string;
+  day: string;
+  number: number;
+  kind: string;
+  bringer: Generated<string>;
+  state: Generated<string>;
+  demo: Generated<boolean>;
+}
+
+export interface BagLineTable {
+  itemId: number;
+  bagId: string;
+  holdId: string | null;
+  loanId: string | null;
+  against: Generated<string>;
+}
+
 export interface BatchTable {
   id: string;
   organisationId: string;
@@ -110,6 +131,26 @@ export interface ClassCountTable {
   class: string;
   records: number;
   countedAt: Temporal.Instant;
+}
+
+export interface DeliveryTermsTable {
+  organisationId: string;
+  orgPath: string;
+  courier: boolean;
+  categories: string[];
+  homebound: boolean;
+  weekdays: number[];
+  most: number;
+  feeFen: number;
+  keepDays: number;
+  setAt: Temporal.Instant;
+}
+
+export interface DoorstepTable {
+  subject: string;
+  contactSealed: Buffer;
+  homebound: Generated<boolean>;
+  keepUntil: string;
 }
 
 export interface FeeTable {
@@ -216,6 +257,7 @@ export interface HoldTable {
   wantedUntil: string | null;
   checkedOn: string | null;
   hopelessSince: string | null;
+  toDoor: Generated<boolean>;
 }
 
 export interface HoldTermsTable {
@@ -800,6 +842,8 @@ export interface WorkTable {
 export interface LibraryTables {
   "library.amnesty": AmnestyTable;
   "library.awaited": AwaitedTable;
+  "library.bag": BagTable;
+  "library.bagLine": BagLineTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
   "library.box": BoxTable;
@@ -807,6 +851,8 @@ export interface LibraryTables {
   "library.budget": BudgetTable;
   "library.card": CardTable;
   "library.classCount": ClassCountTable;
+  "library.deliveryTerms": DeliveryTermsTable;
+  "library.doorstep": DoorstepTable;
   "library.fee": FeeTable;
   "library.finding": FindingTable;
   "library.floatingGroup": FloatingGroupTable;

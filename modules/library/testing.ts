@@ -12,6 +12,7 @@ import { profileSamples } from "./catalogue/profiles/testing.ts";
 import { searchSamples } from "./catalogue/searching/testing.ts";
 import { shelfSamples } from "./catalogue/shelf/testing.ts";
 import type { Samples } from "./catalogue/testing.ts";
+import { deliverySamples } from "./circulation/delivery/testing.ts";
 import { holdSamples } from "./circulation/holds/testing.ts";
 import { readerSamples } from "./circulation/readers/testing.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
@@ -58,6 +59,7 @@ export const samples: Samples = {
   ...serialSamples,
   ...networkSamples,
   ...holdSamples,
+  ...deliverySamples,
   ...loanRuleSamples,
   ...readerSamples,
   ...tillSamples,

@@ -33,7 +33,7 @@ export async function takeBack(
   return { loan, goes: await said(ctx, goes) };
 }
 
-async function said({ db }: TxCtx, goes: Goes): Promise<AnswerOf<typeof returnCopy>["goes"]> {
+export async function said({ db }: TxCtx, goes: Goes): Promise<AnswerOf<typeof returnCopy>["goes"]> {
   if (goes.to === "shelf") return goes;
   if (goes.to === "hold-shelf") return { to: goes.to, slot: goes.slot, until: goes.until };
   const { id, name } = found(await placeOf(db, goes.placeId), "place", goes.placeId);
