@@ -131,7 +131,9 @@ export const fields: readonly PersonalField[] = [
     basis: "service",
     kept: "while-delivered",
     seenBy: ["self", "agents", "counter"],
-    columns: ["subject", "contact_sealed", "homebound", "keep_until"].map((column) => `library.doorstep.${column}`),
+    columns: ["subject", "contact_sealed", "homebound", "keep_until"].map(
+      (column) => `library.doorstep.${column}`,
+    ),
   },
   {
     id: "bag",

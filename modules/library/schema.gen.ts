@@ -38,7 +38,7 @@ export interface BagLineTable {
   bagId: string;
   holdId: string | null;
   loanId: string | null;
-  against: Generated<string>;
+  against: unknown;
 }
 
 export interface BatchTable {

@@ -58,13 +58,13 @@ create table library.bag_line (
   bag_id uuid not null,
   hold_id uuid,
   loan_id uuid,
-  against text not null default '',
+  against jsonb,
   constraint bag_line_pkey primary key (item_id),
   constraint bag_line_bag_id_fkey foreign key (bag_id) references library.bag(id) on delete cascade,
   constraint bag_line_hold_id_fkey foreign key (hold_id) references library.hold(id) on delete cascade,
   constraint bag_line_item_id_fkey foreign key (item_id) references library.item(id),
   constraint bag_line_loan_id_fkey foreign key (loan_id) references library.loan(id) on delete cascade,
-  constraint bag_line_against_check check (length(against) <= 60),
+  constraint bag_line_against_check check (jsonb_typeof(against -> 'id') = 'string'),
   constraint bag_line_of check (num_nonnulls(hold_id, loan_id) = 1)
 );
 create index bag_line_bag on library.bag_line using btree (bag_id);

@@ -56,7 +56,7 @@ create table library.bag_line (
   hold_id uuid references library.hold on delete cascade,
   loan_id uuid references library.loan on delete cascade,
   -- Why it was not lent when the bag was handed over.
-  against text not null default '' check (length(against) <= 60),
+  against jsonb check (jsonb_typeof(against -> 'id') = 'string'),
   constraint bag_line_of check (num_nonnulls(hold_id, loan_id) = 1)
 );
 create index bag_line_bag on library.bag_line (bag_id);

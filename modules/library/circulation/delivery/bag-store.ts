@@ -62,17 +62,22 @@ export async function forgetIfEmpty(tx: Tx, id: string): Promise<void> {
        and not exists (select from library.bag_line l where l.bag_id = b.id)`;
 }
 
+/** A sentence of ours with its values. */
+export interface Why {
+  id: string;
+  data: Record<string, string | number>;
+}
+
 export interface Line {
   itemId: number;
   bagId: string;
   holdId: string | null;
   loanId: string | null;
-  against: string;
 }
 
 export function linesOf(db: Db, bagId: string): Promise<Line[]> {
   return db.many<Line>`
-    select item_id, bag_id, hold_id, loan_id, against from library.bag_line where bag_id = ${bagId} order by item_id`;
+    select item_id, bag_id, hold_id, loan_id from library.bag_line where bag_id = ${bagId} order by item_id`;
 }
 
 /** False where the copy is in a bag already, whoever put it there. */
@@ -91,8 +96,8 @@ export async function removeLine(tx: Tx, itemId: number): Promise<void> {
   await tx.run`delete from library.bag_line where item_id = ${itemId}`;
 }
 
-export async function setAgainst(tx: Tx, itemId: number, against: string): Promise<void> {
-  await tx.run`update library.bag_line set against = ${against} where item_id = ${itemId}`;
+export async function setAgainst(tx: Tx, itemId: number, against: Why): Promise<void> {
+  await tx.run`update library.bag_line set against = ${JSON.stringify(against)}::jsonb where item_id = ${itemId}`;
 }
 
 /** In which bag a copy is: of which house, and whether it waits there or is lent. */
@@ -101,7 +106,7 @@ export function lineOfItem(
   itemId: number,
 ): Promise<(Line & Pick<Bag, "placeId" | "placePath" | "state">) | null> {
   return db.maybeOne`
-    select l.item_id, l.bag_id, l.hold_id, l.loan_id, l.against, b.place_id, b.place_path, b.state
+    select l.item_id, l.bag_id, l.hold_id, l.loan_id, b.place_id, b.place_path, b.state
       from library.bag_line l join library.bag b on b.id = l.bag_id where l.item_id = ${itemId}`;
 }
 
@@ -167,7 +172,7 @@ export function bagsAt(db: Db, placeId: string, day: string, limit: number): Pro
 export function copiesInBags(
   db: Db,
   bagIds: readonly string[],
-): Promise<(PackedCopy & { bagId: string; against: string; dueOn: string | null })[]> {
+): Promise<(PackedCopy & { bagId: string; against: Why | null; dueOn: string | null })[]> {
   return db.many`
     select ${copyColumns}, l.bag_id, l.against, o.due_on::text
       from library.bag_line l join library.item i on i.id = l.item_id join library.record r on r.id = i.record_id
@@ -193,7 +198,9 @@ export function inHandAt(
 export function bagsOfReader(
   db: Db,
   subject: string,
-): Promise<{ id: string; day: string; state: BagState; kind: DeliveryKind; placeId: string; books: number }[]> {
+): Promise<
+  { id: string; day: string; state: BagState; kind: DeliveryKind; placeId: string; books: number }[]
+> {
   return db.many`
     select b.id, b.day::text, b.state, b.kind, b.place_id, count(l.item_id)::int as books
       from library.bag b join library.bag_line l on l.bag_id = b.id

@@ -60,7 +60,7 @@ export async function handOver(
       lent += 1;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      await store.setAgainst(db, itemId, error.id);
+      await store.setAgainst(db, itemId, { id: error.id, data: error.data });
     }
   }
   const result = { lent, refused: lines.length - lent };

@@ -1,7 +1,7 @@
 /** Staff choose for a reader who is brought theirs, and write down where to. */
 import type { InputOf } from "#contract";
 import { audit } from "#platform/audit";
-import { type TxCtx } from "#platform/ctx";
+import type { TxCtx } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import { itemsMeant } from "../../catalogue/items/meant.ts";
 import { scanned } from "../../catalogue/items/scanned.ts";
@@ -10,8 +10,8 @@ import { writeDown } from "../lending/written.ts";
 import { findReader } from "../readers/desk/find-reader.ts";
 import * as store from "./bag-store.ts";
 import type * as contract from "./contract.ts";
-import { doorReaderOf } from "./doorstep-store.ts";
 import { saveContact, wayFor } from "./doorstep.ts";
+import { doorReaderOf } from "./doorstep-store.ts";
 import { deliveryTermsSaidBy, putDeliveryTerms } from "./terms-store.ts";
 
 /** A reader of this very place: nobody else packs for them, or sees where they live. */

@@ -77,7 +77,8 @@ export const deliveries = operation({
   id: "library.deliveries",
   method: "GET",
   path: "/api/desk/deliveries",
-  summary: "What is packed at a place for a day: what is to be found, what is in which bag, where each bag goes",
+  summary:
+    "What is packed at a place for a day: what is to be found, what is in which bag, where each bag goes",
   query: T.Object({ place: T.Optional(Id), day: T.Optional(DayShape) }),
   answer: T.Object({
     places: T.Array(Brief),
@@ -111,7 +112,11 @@ export const deliveries = operation({
         initial: T.String(),
         contact: Nullable(Contact),
         copies: T.Array(
-          T.Object({ ...Copy, against: Nullable(Why.properties.id), dueOn: Nullable(DayShape) }),
+          T.Object({
+            ...Copy /** Why it was not lent. */,
+            against: Nullable(Why),
+            dueOn: Nullable(DayShape),
+          }),
         ),
         can: T.Array(T.Enum(["pack", "open", "hand-over", "delivered", "came-back"])),
       }),

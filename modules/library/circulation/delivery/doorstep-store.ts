@@ -51,7 +51,12 @@ export async function contactsOf(db: Db, subjects: readonly string[]): Promise<M
 /** `homebound` undefined: as it was said before. */
 export async function putContact(
   tx: Tx,
-  { subject, contact, homebound, keepUntil }: {
+  {
+    subject,
+    contact,
+    homebound,
+    keepUntil,
+  }: {
     subject: string;
     contact: Contact;
     homebound: boolean | undefined;

@@ -49,7 +49,9 @@ export async function saveContact(
   // A house that brings nothing has no use for an address.
   const way = wayToDoor(door.terms, { ...door.reader, homebound: homebound ?? door.reader.homebound });
   if (!isWay(way)) throw refused(`delivery.${way}`);
-  const keepUntil = today(ctx).add({ days: door.terms?.keepDays ?? usualKeepDays }).toString();
+  const keepUntil = today(ctx)
+    .add({ days: door.terms?.keepDays ?? usualKeepDays })
+    .toString();
   await store.putContact(db, { subject, contact, homebound, keepUntil });
   await audit(ctx, {
     what: "doorstep.saved",

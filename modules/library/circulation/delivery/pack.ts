@@ -51,7 +51,13 @@ async function pick(
   const copy = arrived === null ? seen : found(await lockCopy(db, itemId), "item", `${itemId}`);
   const { holdId, keptFor: subject } = copy;
   const hold = holdId === null ? null : await store.doorHold(db, holdId);
-  if (holdId === null || subject === null || !hold?.toDoor || hold.pickupId !== placeId || copy.holdState !== "ready") {
+  if (
+    holdId === null ||
+    subject === null ||
+    !hold?.toDoor ||
+    hold.pickupId !== placeId ||
+    copy.holdState !== "ready"
+  ) {
     if (arrived === null) throw refused("delivery.not-listed", { barcode: copy.barcode });
     return { is: "returned", title: arrived.title, goes: arrived.goes };
   }

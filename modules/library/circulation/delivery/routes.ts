@@ -33,7 +33,12 @@ type Move = { do: "pack" | "open" | "hand-over" | "delivered" | "came-back"; bri
 
 async function moveBag(ctx: TxCtx, id: string, { do: step, bringer }: Move) {
   if (step === "hand-over") return bring.handOver(ctx, id, bringer.trim());
-  const steps = { pack: bring.pack, open: bring.openAgain, delivered: bring.delivered, "came-back": bring.cameBack };
+  const steps = {
+    pack: bring.pack,
+    open: bring.openAgain,
+    delivered: bring.delivered,
+    "came-back": bring.cameBack,
+  };
   await steps[step](ctx, id);
   return { lent: 0, refused: 0 };
 }

@@ -47,7 +47,8 @@ export async function showDeliveries(
     db,
     houses.map(({ path }) => path),
   );
-  const place = own.find(({ id }) => id === asked.place) ?? (await firstThatBrings(ctx, own)) ?? own[0] ?? null;
+  const place =
+    own.find(({ id }) => id === asked.place) ?? (await firstThatBrings(ctx, own)) ?? own[0] ?? null;
   const terms = place && (await deliveryTermsOf(db, place.orgPath));
   const days = terms ? roundDays(terms.weekdays, on, daysAhead).map(String) : [];
   const day = asked.day ?? days[0] ?? on.toString();
@@ -68,7 +69,10 @@ export async function showDeliveries(
 }
 
 /** Whoever works at several places starts where something is brought from. */
-async function firstThatBrings<P extends { orgPath: string }>({ db }: Ctx, places: readonly P[]): Promise<P | null> {
+async function firstThatBrings<P extends { orgPath: string }>(
+  { db }: Ctx,
+  places: readonly P[],
+): Promise<P | null> {
   const seen = new Map<string, boolean>();
   for (const place of places) {
     const brings = seen.get(place.orgPath) ?? (await deliveryTermsOf(db, place.orgPath)) !== null;
@@ -110,10 +114,7 @@ async function packedAt(ctx: Ctx, placeId: string, day: string): Promise<Pick<An
         reader,
         initial: initialOf(reader || contact?.name || ""),
         contact,
-        copies: (copies.get(id) ?? []).map(({ bagId: _, against, ...copy }) => ({
-          ...copy,
-          against: against || null,
-        })),
+        copies: (copies.get(id) ?? []).map(({ bagId: _, ...copy }) => copy),
         can: stepsFrom[state],
       };
     }),
@@ -134,11 +135,15 @@ const initialOf = (name: string) => [...new Intl.Segmenter("zh").segment(name.tr
 /** Names of people, and of groups. */
 export async function readerNames({ db }: Ctx, subjects: readonly string[]): Promise<Map<string, string>> {
   const names = await namesOfSubjects(db, subjects);
-  for (const { subject, name } of await readersOf(db, [...new Set(subjects)])) if (name) names.set(subject, name);
+  for (const { subject, name } of await readersOf(db, [...new Set(subjects)]))
+    if (name) names.set(subject, name);
   return names;
 }
 
-export async function showOwnDelivery(ctx: Ctx, subject: string): Promise<AnswerOf<typeof contract.ownDelivery>> {
+export async function showOwnDelivery(
+  ctx: Ctx,
+  subject: string,
+): Promise<AnswerOf<typeof contract.ownDelivery>> {
   const door = await doorOf(ctx, subject);
   const home = door && (await placeOf(ctx.db, door.reader.homeId));
   return {

@@ -55,7 +55,9 @@ export async function aCopyToBring(
   const itemId = itemIds[0] ?? 0;
   const wanted = { alternatives: [], neededBy: null, frozenUntil: null };
   await placeHold(ctx, { ...wanted, subject, recordId, itemId, pickupId: house.placeId, toDoor: true });
-  const { barcode } = await ctx.db.one<{ barcode: string }>`select barcode from library.item where id = ${itemId}`;
+  const { barcode } = await ctx.db.one<{
+    barcode: string;
+  }>`select barcode from library.item where id = ${itemId}`;
   return { itemId, recordId, barcode };
 }
 

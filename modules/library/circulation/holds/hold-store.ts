@@ -159,6 +159,8 @@ export function endHolds(tx: Tx, ids: readonly string[]): Promise<EndedHold[]> {
 
 /** Whether it is brought, and not collected. */
 export async function isToDoor(tx: Tx, id: string): Promise<boolean> {
-  const row = await tx.prepared.maybeOne<{ toDoor: boolean }>`select to_door from library.hold where id = ${id}::uuid`;
+  const row = await tx.prepared.maybeOne<{
+    toDoor: boolean;
+  }>`select to_door from library.hold where id = ${id}::uuid`;
   return row?.toDoor ?? false;
 }

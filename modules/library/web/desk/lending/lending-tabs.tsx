@@ -6,6 +6,7 @@ const ways = [
   { id: "readers", href: "/desk/readers" },
   { id: "pull", href: "/desk/lending/pull" },
   { id: "shelf", href: "/desk/lending/shelf" },
+  { id: "deliveries", href: "/desk/lending/deliveries" },
   { id: "hopeless", href: "/desk/lending/hopeless" },
   { id: "rules", href: "/desk/lending/rules" },
   { id: "what-if", href: "/desk/lending/what-if" },
