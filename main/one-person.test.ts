@@ -62,6 +62,7 @@ const columns: Record<string, "moves" | "history" | "staff"> = {
   "library.hold.subject": "moves",
   "library.doorstep.subject": "moves",
   "library.bag.subject": "moves",
+  "library.set_booking.subject": "moves",
   "library.fee.subject": "moves",
   "library.reading.subject": "moves",
   "booking.reservation.subject": "moves",

@@ -195,6 +195,8 @@ export default [
   route("desk/lending/queue/:record", "../modules/library/web/desk/holds/queue.tsx"),
   route("desk/lending/deliveries", "../modules/library/web/desk/delivery/deliveries.tsx"),
   route("desk/lending/deliveries/paper", "../modules/library/web/desk/delivery/delivery-paper.tsx"),
+  route("desk/lending/sets", "../modules/library/web/desk/sets/sets.tsx"),
+  route("desk/lending/sets/:id", "../modules/library/web/desk/sets/set.tsx"),
   route("desk/lending/hopeless", "../modules/library/web/desk/holds/hopeless.tsx"),
 
   route("desk/catalogue/batches", "../modules/library/web/desk/importing/batches.tsx"),

@@ -148,6 +148,13 @@ export const fields: readonly PersonalField[] = [
     ],
   },
   {
+    id: "set-booking",
+    basis: "service",
+    kept: "until-day-over",
+    seenBy: ["self", "counter"],
+    columns: ["id", "set_id", "subject", "span", "note"].map((column) => `library.set_booking.${column}`),
+  },
+  {
     id: "fee",
     basis: "service",
     kept: "account",

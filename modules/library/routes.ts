@@ -17,6 +17,7 @@ import { outOperations } from "./circulation/out/copies-out.ts";
 import { ownLoanOperations } from "./circulation/own/routes.ts";
 import { readerOperations } from "./circulation/readers/routes.ts";
 import { loanRuleOperations } from "./circulation/rules/routes.ts";
+import { setOperations } from "./circulation/sets/routes.ts";
 import { tillOperations } from "./circulation/till/routes.ts";
 import { networkOperations } from "./network/routes.ts";
 
@@ -40,4 +41,5 @@ export const operations = [
   ...outOperations,
   ...holdOperations,
   ...deliveryOperations,
+  ...setOperations,
 ];

@@ -695,6 +695,31 @@ export interface SerialIssueTable {
   itemId: number | null;
 }
 
+export interface SetTable {
+  id: string;
+  ownerId: string;
+  orgPath: string;
+  placeId: string;
+  barcode: string;
+  name: string;
+  note: Generated<string>;
+  madeOn: string;
+  endedOn: string | null;
+}
+
+export interface SetBookingTable {
+  id: string;
+  setId: string;
+  subject: string;
+  span: string;
+  note: Generated<string>;
+}
+
+export interface SetItemTable {
+  itemId: number;
+  setId: string;
+}
+
 export interface StocktakeTable {
   id: string;
   placeId: string;
@@ -897,6 +922,9 @@ export interface LibraryTables {
   "library.saidLent": SaidLentTable;
   "library.searchRow": SearchRowTable;
   "library.serialIssue": SerialIssueTable;
+  "library.set": SetTable;
+  "library.setBooking": SetBookingTable;
+  "library.setItem": SetItemTable;
   "library.stocktake": StocktakeTable;
   "library.stocktakeScan": StocktakeScanTable;
   "library.subscription": SubscriptionTable;

@@ -1160,6 +1160,49 @@ create table library.serial_issue (
 );
 create index serial_issue_item on library.serial_issue using btree (item_id) where item_id is not null;
 
+create table library.set (
+  id uuid not null,
+  owner_id uuid not null,
+  org_path text not null,
+  place_id uuid not null,
+  barcode text not null,
+  name text not null,
+  note text not null default '',
+  made_on date not null,
+  ended_on date,
+  constraint set_pkey primary key (id),
+  constraint set_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60 and barcode !~ '[[:cntrl:]]'),
+  constraint set_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint set_note_check check (length(note) <= 300),
+  constraint set_org_path_check check (org_path ~~ '%.')
+);
+create unique index set_barcode on library.set using btree (owner_id, barcode) where ended_on is null;
+create index set_path on library.set using btree (org_path text_pattern_ops);
+
+create table library.set_booking (
+  id uuid not null,
+  set_id uuid not null,
+  subject uuid not null,
+  span daterange not null,
+  note text not null default '',
+  constraint set_booking_pkey primary key (id),
+  constraint set_booking_once exclude using gist (set_id with =, span with &&),
+  constraint set_booking_set_id_fkey foreign key (set_id) references library.set(id) on delete cascade,
+  constraint set_booking_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint set_booking_note_check check (length(note) <= 200),
+  constraint set_booking_span_check check (not isempty(span) and not lower_inf(span) and not upper_inf(span) and (upper(span) - lower(span)) <= 200)
+);
+create index set_booking_reader on library.set_booking using btree (subject);
+
+create table library.set_item (
+  item_id bigint not null,
+  set_id uuid not null,
+  constraint set_item_pkey primary key (item_id),
+  constraint set_item_item_id_fkey foreign key (item_id) references library.item(id),
+  constraint set_item_set_id_fkey foreign key (set_id) references library.set(id) on delete cascade
+);
+create index set_item_set on library.set_item using btree (set_id);
+
 create table library.stocktake (
   id uuid not null,
   place_id uuid not null,

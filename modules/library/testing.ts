@@ -16,6 +16,7 @@ import { deliverySamples } from "./circulation/delivery/testing.ts";
 import { holdSamples } from "./circulation/holds/testing.ts";
 import { readerSamples } from "./circulation/readers/testing.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
+import { setSamples } from "./circulation/sets/testing.ts";
 import { tillSamples } from "./circulation/till/testing.ts";
 import { networkSamples } from "./network/testing.ts";
 
@@ -60,6 +61,7 @@ export const samples: Samples = {
   ...networkSamples,
   ...holdSamples,
   ...deliverySamples,
+  ...setSamples,
   ...loanRuleSamples,
   ...readerSamples,
   ...tillSamples,

@@ -219,9 +219,9 @@ export function doorHold(
 export function holdOfTitle(
   db: Db,
   { subject, recordId }: { subject: string; recordId: number },
-): Promise<{ id: string; itemId: number | null; state: string; pickupId: string } | null> {
+): Promise<{ id: string; pickupId: string; toDoor: boolean } | null> {
   return db.maybeOne`
-    select id, item_id, state, pickup_id from library.hold where subject = ${subject} and record_id = ${recordId} order by id limit 1`;
+    select id, pickup_id, to_door from library.hold where subject = ${subject} and record_id = ${recordId} order by id limit 1`;
 }
 
 export async function setToDoor(tx: Tx, holdId: string, toDoor: boolean): Promise<void> {

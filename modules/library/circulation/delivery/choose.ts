@@ -41,6 +41,7 @@ export async function chooseDelivery(
     await placeHold(ctx, { ...wanted, subject, recordId, itemId, pickupId: placeId, toDoor: true });
     return;
   }
+  if (held.toDoor) throw refused("delivery.chosen-before");
   if (held.pickupId !== placeId) throw refused("delivery.collected-elsewhere");
   await store.setToDoor(db, held.id, true);
   await writeDown(ctx, "hold.to-door", { kind: "hold", id: held.id });

@@ -4,6 +4,7 @@ import type { PersonSection } from "#platform/auth";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import type { Tx } from "#platform/db";
 import type { Job } from "#platform/jobs";
+import { forgetPastBookings, moveBookings, removeBookingsOf } from "../sets/set-store.ts";
 import * as bags from "./bag-store.ts";
 import * as store from "./doorstep-store.ts";
 
@@ -39,13 +40,14 @@ export async function deliveryOfPerson({ db }: Ctx, subject: string): Promise<Pe
 
 /** Copies in a bag of theirs stay where they stand; holds end by themselves. */
 export async function forgetDelivery(tx: Tx, subject: string): Promise<number> {
-  const removed = await store.removeBags(tx, subject);
+  const removed = (await store.removeBags(tx, subject)) + (await removeBookingsOf(tx, subject));
   return removed + (await store.removeDoorstep(tx, subject));
 }
 
-export const mergeDelivery = store.moveDoorstep;
+export const mergeDelivery = async (tx: Tx, pair: { from: string; into: string }): Promise<number> =>
+  (await store.moveDoorstep(tx, pair)) + (await moveBookings(tx, pair));
 
-/** Addresses that nothing goes to, and bags that nothing came into. */
+/** Addresses that nothing goes to, bags that nothing came into, weeks of a set that are over. */
 export const forgetDoorstepsJob: Job = {
   name: "library.forget-doorsteps",
   cron: "40 3 * * *",
@@ -54,6 +56,7 @@ export const forgetDoorstepsJob: Job = {
     await inTx(ctx, async ({ db }) => {
       await store.forgetEmptyBags(db, on);
       await store.forgetDoorsteps(db, on);
+      await forgetPastBookings(db, on);
     });
   },
 };

@@ -7,6 +7,7 @@ const ways = [
   { id: "pull", href: "/desk/lending/pull" },
   { id: "shelf", href: "/desk/lending/shelf" },
   { id: "deliveries", href: "/desk/lending/deliveries" },
+  { id: "sets", href: "/desk/lending/sets" },
   { id: "hopeless", href: "/desk/lending/hopeless" },
   { id: "rules", href: "/desk/lending/rules" },
   { id: "what-if", href: "/desk/lending/what-if" },
