@@ -131,9 +131,10 @@ export const fields: readonly PersonalField[] = [
     basis: "service",
     kept: "while-delivered",
     seenBy: ["self", "agents", "counter"],
-    columns: ["subject", "contact_sealed", "homebound", "keep_until"].map(
-      (column) => `library.doorstep.${column}`,
-    ),
+    columns: [
+      ...["subject", "contact_sealed", "homebound", "keep_until"],
+      ...["wishes_sealed", "books", "every_weeks", "next_on", "bringer"],
+    ].map((column) => `library.doorstep.${column}`),
   },
   {
     id: "bag",

@@ -151,6 +151,11 @@ export interface DoorstepTable {
   contactSealed: Buffer;
   homebound: Generated<boolean>;
   keepUntil: string;
+  wishesSealed: Buffer | null;
+  books: number | null;
+  everyWeeks: number | null;
+  nextOn: string | null;
+  bringer: Generated<string>;
 }
 
 export interface FeeTable {

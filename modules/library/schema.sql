@@ -246,10 +246,20 @@ create table library.doorstep (
   contact_sealed bytea not null,
   homebound boolean not null default false,
   keep_until date not null,
+  wishes_sealed bytea,
+  books smallint,
+  every_weeks smallint,
+  next_on date,
+  bringer text not null default '',
   constraint doorstep_pkey primary key (subject),
-  constraint doorstep_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade
+  constraint doorstep_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint doorstep_books_check check (books >= 1 and books <= 50),
+  constraint doorstep_bringer_check check (length(bringer) <= 60),
+  constraint doorstep_every_weeks_check check (every_weeks >= 1 and every_weeks <= 8),
+  constraint doorstep_round check ((every_weeks is null) = (next_on is null))
 );
 create index doorstep_over on library.doorstep using btree (keep_until);
+create index doorstep_round on library.doorstep using btree (next_on) where next_on is not null;
 
 create table library.fee (
   id uuid not null,

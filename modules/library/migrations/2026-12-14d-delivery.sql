@@ -24,8 +24,17 @@ create table library.doorstep (
   subject uuid primary key references library.reader on update cascade on delete cascade,
   contact_sealed bytea not null,
   homebound boolean not null default false,
-  keep_until date not null
+  keep_until date not null,
+  -- What they like and what not, in words, sealed as the address is.
+  wishes_sealed bytea,
+  -- Books a round, every so many weeks, the day of the next, and who brings them.
+  books smallint check (books between 1 and 50),
+  every_weeks smallint check (every_weeks between 1 and 8),
+  next_on date,
+  bringer text not null default '' check (length(bringer) <= 60),
+  constraint doorstep_round check ((every_weeks is null) = (next_on is null))
 );
+create index doorstep_round on library.doorstep (next_on) where next_on is not null;
 create index doorstep_over on library.doorstep (keep_until);
 
 -- It is brought, and not collected.

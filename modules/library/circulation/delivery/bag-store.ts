@@ -37,14 +37,15 @@ export function lockOpenBag(
      where subject = ${subject} and place_id = ${placeId} and day = ${day}::date and state = 'open' for update`;
 }
 
-/** With the next number of its place and day. */
+/** With the next number of its place and day, and whoever usually brings it. */
 export function insertBag(
   tx: Tx,
   bag: Pick<Bag, "subject" | "placeId" | "placePath" | "day" | "kind" | "demo">,
 ): Promise<Bag> {
   return tx.one<Bag>`
-    insert into library.bag (id, place_id, place_path, subject, day, number, kind, demo)
-    select ${newId()}, ${bag.placeId}, ${bag.placePath}, ${bag.subject}, ${bag.day}::date, coalesce(max(number), 0) + 1, ${bag.kind}, ${bag.demo}
+    insert into library.bag (id, place_id, place_path, subject, day, number, kind, bringer, demo)
+    select ${newId()}, ${bag.placeId}, ${bag.placePath}, ${bag.subject}, ${bag.day}::date, coalesce(max(number), 0) + 1, ${bag.kind},
+           coalesce((select d.bringer from library.doorstep d where d.subject = ${bag.subject} and d.homebound), ''), ${bag.demo}
       from library.bag where place_id = ${bag.placeId} and day = ${bag.day}::date
     returning ${columns}`;
 }

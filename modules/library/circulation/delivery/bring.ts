@@ -12,7 +12,7 @@ import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBook } from "../rules/rule-book.ts";
 import { termsOf } from "../rules/ruling.ts";
 import * as store from "./bag-store.ts";
-import { keepLonger } from "./doorstep-store.ts";
+import { keepLonger, nextRound } from "./doorstep-store.ts";
 import { deliveryTermsOf } from "./terms-store.ts";
 
 /** Copies, then the bag; whoever changed it meanwhile is seen. */
@@ -87,6 +87,7 @@ export async function delivered(ctx: TxCtx, id: string): Promise<void> {
       on: on.toString(),
       demo: bag.demo,
     });
+  if (bag.kind === "homebound") await nextRound(db, bag.subject, bag.day);
   await store.setBagState(db, id, "delivered");
   await writeDown(ctx, "bag.delivered", { kind: "bag", id });
   await store.forgetIfEmpty(db, id);

@@ -1,7 +1,7 @@
 /** Staff choose for a reader who is brought theirs, and write down where to. */
 import type { InputOf } from "#contract";
 import { audit } from "#platform/audit";
-import type { TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { invalid, refused } from "#platform/errors";
 import { itemsMeant } from "../../catalogue/items/meant.ts";
 import { scanned } from "../../catalogue/items/scanned.ts";
@@ -59,9 +59,14 @@ async function copyMeant(
 
 export async function saveDoorstep(
   ctx: TxCtx,
-  { placeId, sign, ...contact }: InputOf<typeof contract.saveDoorstep>["body"],
+  { placeId, sign, round, ...contact }: InputOf<typeof contract.saveDoorstep>["body"],
 ): Promise<void> {
-  await saveContact(ctx, await readerHere(ctx, { sign, placeId }), contact);
+  if ((round.everyWeeks === null) !== (round.nextOn === null))
+    throw invalid([{ field: "/body/round/nextOn", id: "round-both" }]);
+  if (round.nextOn !== null && round.nextOn > today(ctx).add({ years: 1 }).toString())
+    throw invalid([{ field: "/body/round/nextOn", id: "day-within-year" }]);
+  const said = { ...round, wishes: round.wishes.trim(), bringer: round.bringer.trim() };
+  await saveContact(ctx, await readerHere(ctx, { sign, placeId }), { ...contact, round: said });
 }
 
 export async function setDeliveryTerms(

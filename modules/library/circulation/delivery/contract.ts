@@ -1,6 +1,6 @@
 /** JSON of what is brought to readers: their doorstep, what is packed for whom, bags on their way. */
 import { DayShape, Empty, Id, Line, Nullable, operation, T } from "#contract";
-import { Brief, Code, Count, one, RowId, Why } from "../../shapes.ts";
+import { Brief, Code, Count, one, RowId, Text, Why } from "../../shapes.ts";
 import { Goes } from "../till/contract.ts";
 
 /** Of somebody to whom something is brought. */
@@ -91,6 +91,21 @@ export const deliveries = operation({
     terms: Nullable(T.Object(Terms)),
     /** Houses for which the asker decides, with what they say. */
     houses: T.Array(T.Object({ ...Brief.properties, terms: Nullable(T.Object(Terms)) })),
+    /** Whose round is due by the day. */
+    rounds: T.Array(
+      T.Object({
+        reader: T.String(),
+        wishes: T.String(),
+        books: Nullable(Count),
+        everyWeeks: Nullable(Count),
+        nextOn: Nullable(DayShape),
+        bringer: T.String(),
+        /** Books in a bag of theirs that is not out yet. */
+        packed: Count,
+        /** Kept for them and in no bag. */
+        chosen: Count,
+      }),
+    ),
     toPack: T.Array(
       T.Object({
         ...Copy,
@@ -172,17 +187,32 @@ export const moveBag = operation({
   body: T.Object({
     do: T.Enum(["pack", "open", "hand-over", "delivered", "came-back"]),
     /** Who brings it. */
-    bringer: T.String({ maxLength: 60, pattern: "^[^\\u0000-\\u001f\\u007f]*$" }),
+    bringer: Text(60),
   }),
   answer: T.Object({ lent: Count, refused: Count }),
 });
+
+/** Whoever cannot come is chosen for: what they like, how many, how often, from which day, and who brings it. */
+const Round = {
+  wishes: Text(500),
+  books: Nullable(T.Integer({ minimum: 1, maximum: 50 })),
+  everyWeeks: Nullable(T.Integer({ minimum: 1, maximum: 8 })),
+  nextOn: Nullable(DayShape),
+  bringer: Text(60),
+};
 
 export const saveDoorstep = operation({
   id: "library.save-doorstep",
   method: "POST",
   path: "/api/desk/deliveries/readers",
   summary: "Write down where a reader is brought theirs, and that they cannot come",
-  body: T.Object({ placeId: Id, sign: Line(500), ...contact, homebound: T.Boolean() }),
+  body: T.Object({
+    placeId: Id,
+    sign: Line(500),
+    ...contact,
+    homebound: T.Boolean(),
+    round: T.Object(Round),
+  }),
   answer: Empty,
 });
 

@@ -12,7 +12,7 @@ import { mergeReaders } from "../readers/one-person/merge-readers.ts";
 import { aHouse, aReader, type House, someCopies } from "../testing.ts";
 import { bagsOfReader } from "./bag-store.ts";
 import * as bring from "./bring.ts";
-import { chooseDelivery } from "./choose.ts";
+import { chooseDelivery, saveDoorstep } from "./choose.ts";
 import { forgetContact, saveContact } from "./doorstep.ts";
 import { contactsOf } from "./doorstep-store.ts";
 import { deliveryOfPerson, forgetDoorstepsJob } from "./one-person.ts";
@@ -324,5 +324,48 @@ dbTest(
     await inTx(clerk, (inner) => checkIn(inner, { itemId: books[0]?.itemId ?? 0, placeId: house.placeId }));
     assert.equal(await bagRow(db, reader.subject), null);
     assert.equal(await standing(db, id), null);
+  },
+);
+
+dbTest(
+  "whoever cannot come is chosen for every so many weeks; what they like is sealed",
+  async ({ ctx, db }) => {
+    const { house, reader, clerk } = await aRound(ctx, { copies: 0 });
+    const { subject, number: sign } = reader;
+    const { placeId } = house;
+    const day = (days: number) => today(ctx).add({ days }).toString();
+    const round = {
+      wishes: "大字本历史小说，不要恐怖的",
+      books: 2,
+      everyWeeks: 2,
+      nextOn: day(1),
+      bringer: "王伟",
+    };
+    const save = (differs: object) =>
+      inTx(clerk, (inner) =>
+        saveDoorstep(inner, { placeId, sign, ...aContact, homebound: true, round: { ...round, ...differs } }),
+      );
+    await assert.rejects(save({ nextOn: null }), { id: "input.invalid" });
+    await save({});
+    const { sealed } = await db.one<{ sealed: Buffer }>`
+    select wishes_sealed as sealed from library.doorstep where subject = ${subject}`;
+    assert.ok(!sealed.toString("utf8").includes("历史"));
+    const roundsOn = async (of: string) => (await showDeliveries(clerk, { place: placeId, day: of })).rounds;
+    assert.deepEqual(await roundsOn(day(0)), []);
+    const book = await inTx(ctx, (inner) => aCopyToBring(inner, house, subject));
+    const [due] = await roundsOn(day(1));
+    assert.deepEqual([due?.wishes, due?.books, due?.chosen, due?.packed], [round.wishes, 2, 1, 0]);
+    await scan(clerk, house, book.barcode, day(1));
+    assert.equal((await roundsOn(day(1)))[0]?.packed, 1);
+    const id = await bagIdOf(db, subject);
+    await inTx(clerk, (inner) => bring.pack(inner, id));
+    await inTx(clerk, (inner) => bring.handOver(inner, id, "王伟"));
+    await inTx(daysOn(clerk, 1), (inner) => bring.delivered(inner, id));
+    assert.deepEqual(await roundsOn(day(14)), []);
+    assert.equal((await roundsOn(day(15)))[0]?.nextOn, day(15));
+    // Brought by the house itself it costs nothing.
+    assert.deepEqual(await db.many`select 1 from library.fee where subject = ${subject}`, []);
+    const [own] = await deliveryOfPerson(ctx, subject);
+    assert.equal(own?.rows[0]?.wishes, round.wishes);
   },
 );

@@ -18,6 +18,16 @@ function opened(plain: Buffer | undefined): Contact | null {
   return { name, phone, address };
 }
 
+/** What staff choose by for whoever cannot come, and when. */
+export interface Round {
+  /** In words: kinds, authors, languages, what not. */
+  wishes: string;
+  books: number | null;
+  everyWeeks: number | null;
+  nextOn: string | null;
+  bringer: string;
+}
+
 export interface DoorReader {
   subject: string;
   category: string;
@@ -72,6 +82,55 @@ export async function putContact(
            homebound = coalesce(${homebound ?? null}::boolean, doorstep.homebound)`;
 }
 
+/** Their wishes are sealed under their key, as the address is. */
+export async function putRound(tx: Tx, subject: string, round: Round): Promise<void> {
+  const sealed =
+    round.wishes === "" ? null : await sealForSubject(tx, subject, Buffer.from(round.wishes, "utf8"));
+  await tx.run`
+    update library.doorstep set wishes_sealed = ${sealed}, books = ${round.books}, every_weeks = ${round.everyWeeks},
+           next_on = ${round.nextOn}::date, bringer = ${round.bringer}
+     where subject = ${subject}`;
+}
+
+/** Whose round of a place is due by a day, the one that is longest due first. */
+export async function roundsAt(
+  db: Db,
+  placeId: string,
+  day: string,
+  limit: number,
+): Promise<(Round & { subject: string })[]> {
+  const rows = await db.many<Omit<Round, "wishes"> & { subject: string; sealed: Buffer | null }>`
+    select d.subject, d.wishes_sealed as sealed, d.books, d.every_weeks, d.next_on::text, d.bringer
+      from library.doorstep d join library.reader r on r.subject = d.subject
+     where d.homebound and d.next_on <= ${day}::date and r.home_id = ${placeId} and r.ended_on is null
+     order by d.next_on, d.subject limit ${limit}`;
+  const plain = await openForSubjects(
+    db,
+    rows.flatMap(({ subject, sealed }) => (sealed ? [{ subject, sealed }] : [])),
+  );
+  return rows.map(({ sealed: _, ...row }) => ({
+    ...row,
+    wishes: plain.get(row.subject)?.toString("utf8") ?? "",
+  }));
+}
+
+/** What is kept of somebody's rounds, or null. */
+export async function roundOf(db: Db, subject: string): Promise<Round | null> {
+  const row = await db.maybeOne<Omit<Round, "wishes"> & { sealed: Buffer | null }>`
+    select wishes_sealed as sealed, books, every_weeks, next_on::text, bringer from library.doorstep where subject = ${subject}`;
+  if (!row) return null;
+  const { sealed, ...round } = row;
+  const plain = sealed && (await openForSubjects(db, [{ subject, sealed }])).get(subject);
+  return { ...round, wishes: plain ? plain.toString("utf8") : "" };
+}
+
+/** A round was made: the next is so many weeks after the day for which it was packed. */
+export async function nextRound(tx: Tx, subject: string, day: string): Promise<void> {
+  await tx.run`
+    update library.doorstep set next_on = greatest(next_on, ${day}::date + 7 * every_weeks)
+     where subject = ${subject} and next_on is not null`;
+}
+
 /** Something was brought: the address is kept so much longer. */
 export async function keepLonger(tx: Tx, subject: string, until: string): Promise<void> {
   await tx.run`
@@ -110,10 +169,13 @@ export function forgetEmptyBags(tx: Tx, on: string): Promise<number> {
 export async function moveDoorstep(tx: Tx, { from, into }: { from: string; into: string }): Promise<number> {
   const contacts = await contactsOf(tx, [from, into]);
   const contact = contacts.get(from);
+  const round = await roundOf(tx, from);
   const row = await tx.maybeOne<{ homebound: boolean; keepUntil: string }>`
     delete from library.doorstep where subject = ${from} returning homebound, keep_until::text`;
-  if (row && contact && !contacts.has(into))
+  if (row && contact && !contacts.has(into)) {
     await putContact(tx, { subject: into, contact, homebound: row.homebound, keepUntil: row.keepUntil });
+    if (round) await putRound(tx, into, round);
+  }
   await tx.run`
     update library.bag b set state = 'packed'
      where b.subject = ${from} and b.state = 'open'

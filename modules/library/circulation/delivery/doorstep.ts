@@ -40,7 +40,7 @@ const usualKeepDays = 90;
 export async function saveContact(
   ctx: TxCtx,
   subject: string,
-  { homebound, ...contact }: store.Contact & { homebound?: boolean },
+  { homebound, round, ...contact }: store.Contact & { homebound?: boolean; round?: store.Round },
 ): Promise<void> {
   const { db } = ctx;
   const door = await doorOf(ctx, subject);
@@ -53,6 +53,7 @@ export async function saveContact(
     .add({ days: door.terms?.keepDays ?? usualKeepDays })
     .toString();
   await store.putContact(db, { subject, contact, homebound, keepUntil });
+  if (round) await store.putRound(db, subject, round);
   await audit(ctx, {
     what: "doorstep.saved",
     on: { kind: "reader", id: subject },

@@ -12,6 +12,7 @@ import * as store from "./doorstep-store.ts";
 export async function deliveryOfPerson({ db }: Ctx, subject: string): Promise<PersonSection[]> {
   const contact = (await store.contactsOf(db, [subject])).get(subject);
   const reader = await store.doorReaderOf(db, subject);
+  const round = await store.roundOf(db, subject);
   const own = await bags.bagsOfReader(db, subject);
   const places = await placesOf(
     db,
@@ -22,7 +23,7 @@ export async function deliveryOfPerson({ db }: Ctx, subject: string): Promise<Pe
         {
           module: "library",
           title: "export.doorstep",
-          rows: [{ ...contact, homebound: reader?.homebound ?? false }],
+          rows: [{ ...contact, homebound: reader?.homebound ?? false, ...round }],
         },
       ]
     : [];

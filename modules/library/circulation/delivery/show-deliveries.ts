@@ -11,7 +11,7 @@ import { readersOf } from "../readers/reader-store.ts";
 import * as store from "./bag-store.ts";
 import type * as contract from "./contract.ts";
 import { doorOf } from "./doorstep.ts";
-import { contactsOf } from "./doorstep-store.ts";
+import { contactsOf, roundsAt } from "./doorstep-store.ts";
 import { deliveryTermsOf, deliveryTermsSaidBy } from "./terms-store.ts";
 import type { DeliveryTerms } from "./to-door.ts";
 
@@ -64,7 +64,7 @@ export async function showDeliveries(
       const one = said.find(({ orgPath }) => orgPath === path);
       return { id, name, terms: one ? termsShown(one) : null };
     }),
-    ...(place ? await packedAt(ctx, place.id, day) : { toPack: [], bags: [] }),
+    ...(place ? await packedAt(ctx, place.id, day) : { toPack: [], bags: [], rounds: [] }),
   };
 }
 
@@ -82,11 +82,16 @@ async function firstThatBrings<P extends { orgPath: string }>(
   return null;
 }
 
-async function packedAt(ctx: Ctx, placeId: string, day: string): Promise<Pick<Answer, "toPack" | "bags">> {
+async function packedAt(
+  ctx: Ctx,
+  placeId: string,
+  day: string,
+): Promise<Pick<Answer, "toPack" | "bags" | "rounds">> {
   const { db } = ctx;
   const toPack = await store.toPackAt(db, placeId, mostCopies);
   const bags = await store.bagsAt(db, placeId, day, mostBags);
-  const subjects = [...toPack, ...bags].map(({ subject }) => subject);
+  const rounds = await roundsAt(db, placeId, day, mostBags);
+  const subjects = [...toPack, ...bags, ...rounds].map(({ subject }) => subject);
   const names = await readerNames(ctx, subjects);
   const contacts = await contactsOf(
     db,
@@ -99,7 +104,17 @@ async function packedAt(ctx: Ctx, placeId: string, day: string): Promise<Pick<An
     ),
     ({ bagId }) => bagId,
   );
+  const packedFor = (of: string) =>
+    bags
+      .filter(({ subject, state }) => subject === of && (state === "open" || state === "packed"))
+      .reduce((sum, { id }) => sum + (copies.get(id)?.length ?? 0), 0);
   return {
+    rounds: rounds.map(({ subject, ...round }) => ({
+      ...round,
+      reader: names.get(subject) ?? "",
+      packed: packedFor(subject),
+      chosen: toPack.filter((one) => one.subject === subject).length,
+    })),
     toPack: toPack.map(({ subject, ...one }) => ({ ...one, reader: names.get(subject) ?? "" })),
     bags: bags.map(({ id, number, day: of, kind, state, bringer, subject }) => {
       const contact = contacts.get(subject) ?? null;

@@ -61,6 +61,9 @@ export async function aCopyToBring(
   return { itemId, recordId, barcode };
 }
 
+/** Nobody chooses for them. */
+export const noRound = { wishes: "", books: null, everyWeeks: null, nextOn: null, bringer: "" };
+
 type Input = Record<string, unknown>;
 
 async function houseOf(ctx: TxCtx, organisationId: string): Promise<House> {
@@ -115,7 +118,7 @@ export const deliverySamples: Record<string, (ctx: TxCtx, organisationId: string
   "library.save-doorstep": async (ctx, organisationId) => {
     const house = await houseOf(ctx, organisationId);
     const { number: sign } = await aReader(ctx, house);
-    return { body: { placeId: house.placeId, sign, ...aContact, homebound: true } };
+    return { body: { placeId: house.placeId, sign, ...aContact, homebound: true, round: noRound } };
   },
   "library.set-delivery-terms": async (_, organisationId) => ({ body: { organisationId, ...usualDelivery } }),
 };

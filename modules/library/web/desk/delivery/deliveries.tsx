@@ -77,14 +77,9 @@ export async function action({ context, request }: ActArgs) {
     }
     if (act === "doorstep") {
       const [name, phone, address] = [said(form, "name"), said(form, "phone"), said(form, "address")];
-      const body = {
-        placeId,
-        sign: said(form, "sign"),
-        name,
-        phone,
-        address,
-        homebound: form.has("homebound"),
-      };
+      const homebound = form.has("homebound");
+      const of = { placeId, sign: said(form, "sign"), name, phone, address };
+      const body = { ...of, homebound, round: homebound ? roundIn(form) : noRound };
       await page.call(contract.saveDoorstep, { body }, key);
       return there("doorstep");
     }
@@ -100,6 +95,19 @@ export async function action({ context, request }: ActArgs) {
   } catch (error) {
     return formProblem(error, form);
   }
+}
+
+const noRound = { wishes: "", books: null, everyWeeks: null, nextOn: null, bringer: "" };
+
+function roundIn(form: FormData): InputOf<typeof contract.saveDoorstep>["body"]["round"] {
+  const number = (name: string) => (said(form, name) === "" ? null : numberOf(form, name));
+  return {
+    wishes: said(form, "round.wishes"),
+    books: number("round.books"),
+    everyWeeks: number("round.everyWeeks"),
+    nextOn: said(form, "round.nextOn") || null,
+    bringer: said(form, "round.bringer"),
+  };
 }
 
 function termsIn(form: FormData): InputOf<typeof contract.setDeliveryTerms>["body"] {
@@ -171,6 +179,7 @@ export default function DeskDeliveries({ loaderData, actionData }: PageProps<typ
                 {t("delivery.paper")}
               </ButtonLink>
             </p>
+            {loaderData.rounds.length > 0 && <Rounds rounds={loaderData.rounds} />}
             <Section title={t("delivery.to-pack")}>
               {toPack.length === 0 ? (
                 <Empty title={t("delivery.to-pack.none")}>{t("delivery.to-pack.none.do")}</Empty>
@@ -224,6 +233,40 @@ function DayChoice({ place, day, days }: Deliveries) {
         </a>
       ))}
     </form>
+  );
+}
+
+/** Who is to be chosen for: what they like, how many, and how far it is. */
+function Rounds({ rounds }: Pick<Deliveries, "rounds">) {
+  const t = useText();
+  return (
+    <Section title={t("delivery.rounds")}>
+      <Table
+        caption={t("delivery.rounds")}
+        hideCaption
+        columns={[
+          { key: "reader", label: t("delivery.column.reader") },
+          { key: "next", label: t("delivery.round.next-on") },
+          { key: "wishes", label: t("delivery.round.wishes"), prose: true },
+          { key: "books", label: t("delivery.round.books"), numeric: true },
+          { key: "chosen", label: t("delivery.round.chosen"), numeric: true },
+          { key: "packed", label: t("delivery.state.packed"), numeric: true },
+          { key: "bringer", label: t("delivery.bringer") },
+        ]}
+        rows={rounds.map((one) => ({
+          key: `${one.reader} ${one.nextOn}`,
+          cells: [
+            <bdi key="reader">{one.reader || "–"}</bdi>,
+            one.nextOn ? t.formats.dayText(dayIn(one.nextOn)) : "–",
+            <bdi key="wishes">{one.wishes || "–"}</bdi>,
+            one.books === null ? "–" : t.formats.numberText(one.books),
+            t.formats.numberText(one.chosen),
+            t.formats.numberText(one.packed),
+            <bdi key="bringer">{one.bringer || "–"}</bdi>,
+          ],
+        }))}
+      />
+    </Section>
   );
 }
 

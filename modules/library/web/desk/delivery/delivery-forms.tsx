@@ -90,6 +90,36 @@ function Doorstep({ place, values, problem }: AtPlace) {
           checked={values.homebound !== undefined}
           problem={problem}
         />
+        <p className="quiet">{t("delivery.round.hint")}</p>
+        <Fields
+          of={[
+            {
+              name: "round.wishes",
+              label: t("delivery.round.wishes"),
+              hint: t("delivery.round.wishes.hint"),
+              optional: true,
+            },
+            {
+              name: "round.books",
+              label: t("delivery.round.books"),
+              chars: 4,
+              inputMode: "numeric",
+              optional: true,
+            },
+            {
+              name: "round.everyWeeks",
+              label: t("delivery.round.every"),
+              unit: t("delivery.round.every.unit"),
+              chars: 4,
+              inputMode: "numeric",
+              optional: true,
+            },
+            { name: "round.nextOn", label: t("delivery.round.next-on"), type: "date", optional: true },
+            { name: "round.bringer", label: t("delivery.bringer"), chars: 20, optional: true },
+          ]}
+          values={values}
+          problem={problem}
+        />
         <Button name="do" value="doorstep">
           {t("delivery.save")}
         </Button>
