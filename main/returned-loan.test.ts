@@ -134,3 +134,83 @@ dbTest(
     );
   },
 );
+
+dbTest(
+  "while a lost or damaged book is owed for, the fee knows which; settled, no row has both, nor any two by a moment",
+  async ({ ctx: plain, db }) => {
+    const ctx: Ctx = { ...plain, slots };
+    await db.run`select setval(pg_get_serial_sequence('library.item', 'id'), 987655000)`;
+    const { at, clerk } = await inTx(ctx, async (inner) => {
+      const { id } = await anOrganisation(inner);
+      const staff = await aStaff(inner, { organisationId: id, role: "manager" });
+      const clerk = { ...ctx, actor: staff.actor, channel: "desk" as const };
+      return { at: await aTill(inner, id), clerk };
+    });
+    const { placeId, subject, itemId, lentId, number } = at;
+    await db.run`update library.item set price_fen = 2500 where id = ${lentId}`;
+    const { title, barcodes } = await db.one<{ title: string; barcodes: string[] }>`
+    select r.title, array_agg(i.barcode) as barcodes from library.item i join library.record r on r.id = i.record_id
+     where i.id = any(${[itemId, lentId]}::bigint[]) group by r.title`;
+    // Each command at a moment of its own, so that one that two rows share is the same command's.
+    let second = 0;
+    const ask = (id: string, body: object) => {
+      const now = ctx.clock().add({ seconds: ++second });
+      return perform({ ...clerk, clock: () => now }, id, { body } as never, randomUUID());
+    };
+    const lent = (await ask("library.check-out", { itemId, subject, placeId, despite: null })) as {
+      loanId: string;
+    };
+    const sealedFor = [subject, clerk.actor.subject ?? ""];
+    const book = [title, ...barcodes, String(itemId), String(lentId)];
+    const both = async () => {
+      const rows = await rowsSaying(ctx, [subject, number], sealedFor);
+      const has = ({ text }: Row) => book.some((one) => text.includes(one));
+      return [...new Set(rows.filter(has).map(({ table }) => table))].toSorted();
+    };
+    await ask("library.claim-returned", { loanId: at.loanId, placeId, claims: true });
+    await ask("library.claim-returned", { loanId: at.loanId, placeId, claims: false });
+    await ask("library.lose", { loanId: at.loanId, placeId });
+    await ask("library.return-damaged", {
+      loanId: lent.loanId,
+      placeId,
+      note: `${title}封面撕破`,
+      feeFen: 500,
+    });
+    assert.deepEqual(await both(), ["library.fee", "library.loan"]);
+    const open = await db.many<{ id: string }>`
+    select id from library.fee where subject = ${subject} and settled_on is null`;
+    const body = {
+      placeId,
+      feeIds: open.map(({ id }) => id),
+      how: "paid",
+      reason: "",
+      number: null,
+      barcode: null,
+    };
+    const paper = (await ask("library.settle-fees", body)) as { settlementId: string };
+    await ask("library.undo-settlement", { settlementId: paper.settlementId, why: "点错了" });
+    await ask("library.settle-fees", body);
+    await settled(db);
+    await deliverAll(
+      ctx,
+      modules.flatMap((module) => module.listeners ?? []),
+    );
+    assert.deepEqual(await both(), []);
+    const moments = async (said: readonly string[]) => {
+      const rows = await rowsSaying(ctx, said, sealedFor);
+      return new Set(rows.flatMap(({ text }) => text.match(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/g) ?? []));
+    };
+    const { ids } = await db.one<{ ids: string[] }>`
+    select array_agg(id::text) as ids from (select id from library.fee where subject = ${subject}
+     union select id from library.settlement where subject = ${subject}) f`;
+    const ofReader = await moments([subject, ...ids]);
+    const ofBook = await moments([...barcodes, String(itemId), String(lentId)]);
+    assert.ok(ofReader.size > 0 && ofBook.size > 0);
+    // What was true before anything went wrong: they were made, and one was lent, in one go.
+    const before = new Set([ctx.clock().toString().slice(0, 19)]);
+    assert.deepEqual(
+      [...ofReader].filter((one) => ofBook.has(one) && !before.has(one)),
+      [],
+    );
+  },
+);

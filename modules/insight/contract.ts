@@ -13,6 +13,7 @@ const metric = T.Enum([
   "loans",
   "returns",
   "holds",
+  "library-in-house",
   "cards",
   "volumes",
   "residents",

@@ -29,6 +29,9 @@ import { holdsOfPerson } from "./circulation/holds/joining/one-person.ts";
 import { itemsTable } from "./circulation/importing/items/items-table.ts";
 import { loansTable } from "./circulation/importing/loans/loans-table.ts";
 import { readersTable } from "./circulation/importing/readers/readers-table.ts";
+import { loseOverdueJob } from "./circulation/lost/lose-overdue.ts";
+import { replayJob } from "./circulation/offline/replay.ts";
+import { offlineToday } from "./circulation/offline/today.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
@@ -48,8 +51,11 @@ export const libraryModule = defineModule({
     ...batchJobs,
     publishListsJob,
     countClassesJob,
+    tendLoansJob,
+    loseOverdueJob,
     countVolumesJob,
     tendLoansJob,
+    replayJob,
     ...holdJobs,
     ...readerJobs,
     forgetDoorstepsJob,
@@ -63,6 +69,7 @@ export const libraryModule = defineModule({
     fill(deskToday, acquiringToday),
     fill(deskToday, holdsToday),
     fill(deskToday, networkToday),
+    fill(deskToday, offlineToday),
     fill(personalFields, async () => [...fields]),
     fill(personExport, async (ctx, { subject }) => [
       ...(await keptBooksOf(ctx, subject)),

@@ -12,7 +12,11 @@ import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { searchOperations } from "./catalogue/searching/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
 import { deliveryOperations } from "./circulation/delivery/routes.ts";
+import { feeOperations } from "./circulation/fees/routes.ts";
 import { holdOperations } from "./circulation/holds/routes.ts";
+import { inHouseOperations } from "./circulation/in-house/routes.ts";
+import { lostOperations } from "./circulation/lost/routes.ts";
+import { offlineOperations } from "./circulation/offline/routes.ts";
 import { outOperations } from "./circulation/out/copies-out.ts";
 import { ownLoanOperations } from "./circulation/own/routes.ts";
 import { readerOperations } from "./circulation/readers/routes.ts";
@@ -37,9 +41,13 @@ export const operations = [
   ...networkOperations,
   ...loanRuleOperations,
   ...tillOperations,
+  ...offlineOperations,
   ...ownLoanOperations,
   ...outOperations,
   ...holdOperations,
   ...deliveryOperations,
   ...setOperations,
+  ...feeOperations,
+  ...lostOperations,
+  ...inHouseOperations,
 ];

@@ -79,6 +79,12 @@ export interface BatchStepTable {
   titles: string[];
 }
 
+export interface BelievedTable {
+  subject: string;
+  year: number;
+  times: number;
+}
+
 export interface BoxTable {
   id: string;
   code: string;
@@ -127,6 +133,16 @@ export interface CardTable {
   changedOn: string;
 }
 
+export interface CashDayTable {
+  placeId: string;
+  onDay: string;
+  receipts: Generated<number>;
+  expectedFen: number | null;
+  countedFen: number | null;
+  difference: Generated<string>;
+  closedBy: string | null;
+}
+
 export interface ClassCountTable {
   class: string;
   records: number;
@@ -173,6 +189,9 @@ export interface FeeTable {
   reason: Generated<string>;
   receipt: Generated<string>;
   demo: Generated<boolean>;
+  settlementId: string | null;
+  refundDays: number | null;
+  refundId: string | null;
 }
 
 export interface FindingTable {
@@ -369,6 +388,8 @@ export interface LoanTable {
   lostOn: string | null;
   channel: string;
   demo: Generated<boolean>;
+  claimChecks: Generated<number>;
+  checkedOn: string | null;
 }
 
 export interface LoanLimitTable {
@@ -436,6 +457,30 @@ export interface NetworkTermsTable {
 export interface NotThereTable {
   itemId: number;
   lookedOn: string;
+}
+
+export interface OfflineStepTable {
+  id: string;
+  placeId: string;
+  placePath: string;
+  device: string;
+  nth: number;
+  madeBy: string;
+  sentBy: string;
+  kind: string;
+  card: string | null;
+  barcode: string | null;
+  issuerId: string | null;
+  ownerId: string | null;
+  at: Temporal.Instant;
+  doubtful: boolean;
+  state: Generated<string>;
+  rules: Generated<string[]>;
+  loanId: string | null;
+  dueOn: string | null;
+  goes: unknown;
+  tries: Generated<number>;
+  settledOn: string | null;
 }
 
 export interface OrderLineTable {
@@ -545,6 +590,14 @@ export interface ReaderCodeTable {
   codeHash: Buffer;
   until: string | null;
   expiresAt: Temporal.Instant;
+}
+
+export interface ReaderTalkTable {
+  id: string;
+  subject: string;
+  placeId: string;
+  rule: string;
+  madeOn: string;
 }
 
 export interface ReaderTermsTable {
@@ -725,6 +778,22 @@ export interface SetItemTable {
   setId: string;
 }
 
+export interface SettlementTable {
+  id: string;
+  number: string;
+  subject: string | null;
+  placeId: string;
+  placePath: string;
+  how: string;
+  amountFen: number;
+  reason: Generated<string>;
+  clerk: string;
+  settledOn: string;
+  undoneBy: string | null;
+  undoneWhy: Generated<string>;
+  demo: Generated<boolean>;
+}
+
 export interface StocktakeTable {
   id: string;
   placeId: string;
@@ -806,6 +875,14 @@ export interface UndoLeftTable {
   why: string;
 }
 
+export interface UsedInHouseTable {
+  itemId: number;
+  placeId: string;
+  onDay: string;
+  times: number;
+  demo: Generated<boolean>;
+}
+
 export interface VolumeCountTable {
   ownerId: string;
   orgPath: string;
@@ -876,10 +953,12 @@ export interface LibraryTables {
   "library.bagLine": BagLineTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
+  "library.believed": BelievedTable;
   "library.box": BoxTable;
   "library.boxFinding": BoxFindingTable;
   "library.budget": BudgetTable;
   "library.card": CardTable;
+  "library.cashDay": CashDayTable;
   "library.classCount": ClassCountTable;
   "library.deliveryTerms": DeliveryTermsTable;
   "library.doorstep": DoorstepTable;
@@ -906,6 +985,7 @@ export interface LibraryTables {
   "library.networkMember": NetworkMemberTable;
   "library.networkTerms": NetworkTermsTable;
   "library.notThere": NotThereTable;
+  "library.offlineStep": OfflineStepTable;
   "library.orderLine": OrderLineTable;
   "library.pastLoan": PastLoanTable;
   "library.profile": ProfileTable;
@@ -914,6 +994,7 @@ export interface LibraryTables {
   "library.purchase": PurchaseTable;
   "library.reader": ReaderTable;
   "library.readerCode": ReaderCodeTable;
+  "library.readerTalk": ReaderTalkTable;
   "library.readerTerms": ReaderTermsTable;
   "library.reading": ReadingTable;
   "library.readingList": ReadingListTable;
@@ -930,6 +1011,7 @@ export interface LibraryTables {
   "library.set": SetTable;
   "library.setBooking": SetBookingTable;
   "library.setItem": SetItemTable;
+  "library.settlement": SettlementTable;
   "library.stocktake": StocktakeTable;
   "library.stocktakeScan": StocktakeScanTable;
   "library.subscription": SubscriptionTable;
@@ -937,6 +1019,7 @@ export interface LibraryTables {
   "library.template": TemplateTable;
   "library.transit": TransitTable;
   "library.undoLeft": UndoLeftTable;
+  "library.usedInHouse": UsedInHouseTable;
   "library.volumeCount": VolumeCountTable;
   "library.weeding": WeedingTable;
   "library.weedingItem": WeedingItemTable;

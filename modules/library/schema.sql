@@ -124,6 +124,16 @@ create table library.batch_step (
 );
 create index batch_step_batch on library.batch_step using btree (batch_id, up_to);
 
+create table library.believed (
+  subject uuid not null,
+  year smallint not null,
+  times smallint not null,
+  constraint believed_pkey primary key (subject, year),
+  constraint believed_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint believed_times_check check (times > 0),
+  constraint believed_year_check check (year >= 2000 and year <= 3000)
+);
+
 create table library.box (
   id uuid not null,
   code text not null,
@@ -211,6 +221,22 @@ create index card_number on library.card using btree (number);
 create unique index card_one_active on library.card using btree (subject) where state = 'active';
 create index card_reader on library.card using btree (subject);
 
+create table library.cash_day (
+  place_id uuid not null,
+  on_day date not null,
+  receipts integer not null default 0,
+  expected_fen bigint,
+  counted_fen bigint,
+  difference text not null default '',
+  closed_by uuid,
+  constraint cash_day_pkey primary key (place_id, on_day),
+  constraint cash_day_closed check ((closed_by is null) = (counted_fen is null) and (closed_by is null) = (expected_fen is null)),
+  constraint cash_day_counted_fen_check check (counted_fen >= 0 and counted_fen <= '10000000000'::bigint),
+  constraint cash_day_difference_check check (length(difference) <= 200),
+  constraint cash_day_explained check (closed_by is null or counted_fen = expected_fen or difference <> ''),
+  constraint cash_day_receipts_check check (receipts >= 0)
+);
+
 create table library.class_count (
   class text not null,
   records integer not null,
@@ -276,22 +302,33 @@ create table library.fee (
   reason text not null default '',
   receipt text not null default '',
   demo boolean not null default false,
+  settlement_id uuid,
+  refund_days smallint,
+  refund_id uuid,
   constraint fee_pkey primary key (id),
   constraint fee_item_id_fkey foreign key (item_id) references library.item(id) on delete set null,
+  constraint fee_refund_id_fkey foreign key (refund_id) references library.settlement(id),
+  constraint fee_settlement_id_fkey foreign key (settlement_id) references library.settlement(id),
   constraint fee_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
   constraint fee_amount_fen_check check (amount_fen >= 1 and amount_fen <= 100000000),
   constraint fee_forgotten check (settled_on is null or item_id is null),
-  constraint fee_how_check check (how = any (array['paid', 'waived'])),
+  constraint fee_how_check check (how = any (array['paid', 'waived', 'replaced', 'undone'])),
   constraint fee_kind_check check (kind = any (array['overdue', 'lost', 'damaged', 'card', 'courier'])),
   constraint fee_note_check check (length(note) <= 200),
+  constraint fee_paper check (settlement_id is null or settled_on is not null),
   constraint fee_reason_check check (length(reason) <= 200),
   constraint fee_receipt_check check (length(receipt) <= 60),
+  constraint fee_refund_days_check check (refund_days >= 1 and refund_days <= 3650),
+  constraint fee_refunded check (refund_id is null or how = 'paid' and settlement_id is not null),
   constraint fee_settled check ((settled_on is null) = (how is null)),
   constraint fee_waived check (how is distinct from 'waived' or reason <> '')
 );
+create index fee_item on library.fee using btree (item_id) where item_id is not null;
 create index fee_open on library.fee using btree (subject) where settled_on is null;
 create index fee_place on library.fee using btree (place_id, settled_on);
 create index fee_reader on library.fee using btree (subject, made_on desc);
+create index fee_refund on library.fee using btree (refund_id) where refund_id is not null;
+create index fee_settlement on library.fee using btree (settlement_id) where settlement_id is not null;
 
 create table library.finding (
   id bigint not null generated always as identity,
@@ -619,17 +656,22 @@ create table library.loan (
   lost_on date,
   channel text not null,
   demo boolean not null default false,
+  claim_checks smallint not null default 0,
+  checked_on date,
   constraint loan_pkey primary key (id),
   constraint loan_item_id_fkey foreign key (item_id) references library.item(id),
   constraint loan_record_id_fkey foreign key (record_id) references library.record(id),
   constraint loan_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
   constraint loan_channel_check check (length(channel) <= 20),
+  constraint loan_claim_checks_check check (claim_checks >= 0 and claim_checks <= 99),
   constraint loan_guarantee_check check (guarantee = any (array['none', 'credit', 'deposit', 'guarantor', 'staff'])),
   constraint loan_owner_path_check check (owner_path ~~ '%.'),
   constraint loan_place_path_check check (place_path ~~ '%.'),
   constraint loan_renewals_check check (renewals >= 0)
 );
+create index loan_claimed on library.loan using btree (claimed_on) where claimed_on is not null;
 create index loan_due on library.loan using btree (due_on);
+create index loan_lost on library.loan using btree (lost_on) where lost_on is not null;
 create unique index loan_of_item on library.loan using btree (item_id);
 create index loan_owner on library.loan using btree (owner_path text_pattern_ops, due_on);
 create index loan_place on library.loan using btree (place_id, lent_at desc);
@@ -742,6 +784,44 @@ create table library.not_there (
   constraint not_there_pkey primary key (item_id),
   constraint not_there_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade
 );
+
+create table library.offline_step (
+  id uuid not null,
+  place_id uuid not null,
+  place_path text not null,
+  device uuid not null,
+  nth integer not null,
+  made_by uuid not null,
+  sent_by uuid not null,
+  kind text not null,
+  card text,
+  barcode text,
+  issuer_id uuid,
+  owner_id uuid,
+  at timestamp with time zone not null,
+  doubtful boolean not null,
+  state text not null default 'waiting',
+  rules text[] not null default '{}'::text[],
+  loan_id uuid,
+  due_on date,
+  goes jsonb,
+  tries smallint not null default 0,
+  settled_on date,
+  constraint offline_step_pkey primary key (id),
+  constraint offline_forgotten check (settled_on is null or card is null),
+  constraint offline_loan_alone check (loan_id is null or card is null and barcode is null),
+  constraint offline_settled check ((state = any (array['done', 'closed'])) = (settled_on is not null)),
+  constraint offline_step_barcode_check check (length(barcode) >= 1 and length(barcode) <= 100),
+  constraint offline_step_card_check check (length(card) >= 1 and length(card) <= 60),
+  constraint offline_step_kind_check check (kind = any (array['lend', 'return'])),
+  constraint offline_step_nth_check check (nth >= 0),
+  constraint offline_step_place_path_check check (place_path ~~ '%.'),
+  constraint offline_step_state_check check (state = any (array['waiting', 'open', 'done', 'closed']))
+);
+create index offline_open on library.offline_step using btree (place_id, at) where state = 'open';
+create index offline_place on library.offline_step using btree (place_id, settled_on desc) where settled_on is not null;
+create index offline_settled_day on library.offline_step using btree (settled_on) where settled_on is not null;
+create index offline_waiting on library.offline_step using btree (at, device, nth) where state = 'waiting';
 
 create table library.order_line (
   id bigint not null generated always as identity,
@@ -923,6 +1003,19 @@ create table library.reader_code (
   constraint reader_code_proxy_ends check (opens <> 'proxy' or until is not null)
 );
 create index reader_code_expires on library.reader_code using btree (expires_at);
+
+create table library.reader_talk (
+  id uuid not null,
+  subject uuid not null,
+  place_id uuid not null,
+  rule text not null,
+  made_on date not null,
+  constraint reader_talk_pkey primary key (id),
+  constraint reader_talk_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint reader_talk_rule_check check (length(rule) >= 1 and length(rule) <= 40)
+);
+create unique index reader_talk_once on library.reader_talk using btree (subject, rule);
+create index reader_talk_place on library.reader_talk using btree (place_id, made_on);
 
 create table library.reader_terms (
   org_path text not null,
@@ -1213,6 +1306,35 @@ create table library.set_item (
 );
 create index set_item_set on library.set_item using btree (set_id);
 
+create table library.settlement (
+  id uuid not null,
+  number text not null,
+  subject uuid,
+  place_id uuid not null,
+  place_path text not null,
+  how text not null,
+  amount_fen bigint not null,
+  reason text not null default '',
+  clerk uuid not null,
+  settled_on date not null,
+  undone_by uuid,
+  undone_why text not null default '',
+  demo boolean not null default false,
+  constraint settlement_pkey primary key (id),
+  constraint settlement_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete set null,
+  constraint settlement_amount_fen_check check (amount_fen >= 1 and amount_fen <= '10000000000'::bigint),
+  constraint settlement_how_check check (how = any (array['paid', 'waived', 'replaced', 'refunded'])),
+  constraint settlement_number_check check (length(number) >= 1 and length(number) <= 40 and number !~ '[[:cntrl:]]'),
+  constraint settlement_place_path_check check (place_path ~~ '%.'),
+  constraint settlement_reason_check check (length(reason) <= 200),
+  constraint settlement_reasoned check ((how = any (array['paid', 'replaced'])) or reason <> '' or subject is null),
+  constraint settlement_undone check (undone_by is null or undone_why <> '' or subject is null),
+  constraint settlement_undone_why_check check (length(undone_why) <= 200)
+);
+create index settlement_day on library.settlement using btree (place_id, settled_on);
+create unique index settlement_number on library.settlement using btree (place_id, number);
+create index settlement_reader on library.settlement using btree (subject) where subject is not null;
+
 create table library.stocktake (
   id uuid not null,
   place_id uuid not null,
@@ -1353,6 +1475,18 @@ create table library.undo_left (
   constraint undo_left_record_id_fkey foreign key (record_id) references library.record(id) on delete cascade,
   constraint undo_left_why_check check (why = any (array['changed', 'lent', 'items', 'merged']))
 );
+
+create table library.used_in_house (
+  item_id bigint not null,
+  place_id uuid not null,
+  on_day date not null,
+  times integer not null,
+  demo boolean not null default false,
+  constraint used_in_house_pkey primary key (item_id, place_id, on_day),
+  constraint used_in_house_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade,
+  constraint used_in_house_times_check check (times > 0)
+);
+create index used_in_house_day on library.used_in_house using btree (place_id, on_day);
 
 create table library.volume_count (
   owner_id uuid not null,

@@ -13,7 +13,10 @@ import { searchSamples } from "./catalogue/searching/testing.ts";
 import { shelfSamples } from "./catalogue/shelf/testing.ts";
 import type { Samples } from "./catalogue/testing.ts";
 import { deliverySamples } from "./circulation/delivery/testing.ts";
+import { feeSamples } from "./circulation/fees/testing.ts";
 import { holdSamples } from "./circulation/holds/testing.ts";
+import { lostSamples } from "./circulation/lost/testing.ts";
+import { offlineSamples } from "./circulation/offline/testing.ts";
 import { readerSamples } from "./circulation/readers/testing.ts";
 import { loanRuleSamples } from "./circulation/rules/testing.ts";
 import { setSamples } from "./circulation/sets/testing.ts";
@@ -65,4 +68,7 @@ export const samples: Samples = {
   ...loanRuleSamples,
   ...readerSamples,
   ...tillSamples,
+  ...offlineSamples,
+  ...feeSamples,
+  ...lostSamples,
 };

@@ -9,6 +9,8 @@ const network: Terms = {
   ...plainTerms,
   late: suspends,
   recallDays: 7,
+  owesMostFen: 2000,
+  lost: { percent: 100, handlingFen: 500, unknownFen: 3000, afterDays: 180, refundDays: 90 },
 };
 
 interface DemoRule {

@@ -24,6 +24,7 @@ type Metric =
   | "loans"
   | "returns"
   | "holds"
+  | "library-in-house"
   | "cards"
   | "volumes"
   | "residents"

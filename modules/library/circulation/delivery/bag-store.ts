@@ -123,16 +123,6 @@ export async function dueFromDelivery(tx: Tx, loanId: string, dueOn: string): Pr
     update library.loan set due_on = greatest(due_on, ${dueOn}::date) where id = ${loanId}`;
 }
 
-/** What the courier costs; of nothing in particular. */
-export async function insertCourierFee(
-  tx: Tx,
-  fee: { subject: string; amountFen: number; ownerId: string; placeId: string; on: string; demo: boolean },
-): Promise<void> {
-  await tx.run`
-    insert into library.fee (id, subject, kind, amount_fen, owner_id, place_id, made_on, demo)
-    values (${newId()}, ${fee.subject}, 'courier', ${fee.amountFen}, ${fee.ownerId}, ${fee.placeId}, ${fee.on}::date, ${fee.demo})`;
-}
-
 export interface PackedCopy {
   itemId: number;
   record: string;

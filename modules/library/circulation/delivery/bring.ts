@@ -5,7 +5,7 @@ import { placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, Problem, refused } from "#platform/errors";
 import { checkOut } from "../lending/check-out.ts";
-import { lockItems, lockLoan } from "../lending/lending-store.ts";
+import { insertFee, lockItems, lockLoan } from "../lending/lending-store.ts";
 import { writeDown } from "../lending/written.ts";
 import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
@@ -79,13 +79,13 @@ export async function delivered(ctx: TxCtx, id: string): Promise<void> {
   const terms = await deliveryTermsOf(db, bag.placePath);
   if (terms) await keepLonger(db, bag.subject, on.add({ days: terms.keepDays }).toString());
   if (terms && bag.kind === "courier" && terms.feeFen > 0)
-    await store.insertCourierFee(db, {
-      subject: bag.subject,
+    await insertFee(db, {
+      // Of no copy: what was in the bag is nobody's business once it is back.
+      loan: { subject: bag.subject, itemId: null, ownerId: terms.organisationId, demo: bag.demo },
+      kind: "courier",
       amountFen: terms.feeFen,
-      ownerId: terms.organisationId,
       placeId: bag.placeId,
       on: on.toString(),
-      demo: bag.demo,
     });
   if (bag.kind === "homebound") await nextRound(db, bag.subject, bag.day);
   await store.setBagState(db, id, "delivered");

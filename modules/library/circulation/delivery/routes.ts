@@ -5,7 +5,7 @@ import type { Ctx, TxCtx } from "#platform/ctx";
 import { found, signInNeeded } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { may } from "../../may.ts";
-import { said } from "../till/lend.ts";
+import { goesSaid } from "../till/lend.ts";
 import { bagOf, lineOfItem } from "./bag-store.ts";
 import * as bring from "./bring.ts";
 import { chooseDelivery, saveDoorstep, setDeliveryTerms } from "./choose.ts";
@@ -74,7 +74,7 @@ export const deliveryOperations = [
     may: atPlace,
     run: async (ctx, { body }) => {
       const done = await scanDelivery(ctx, body);
-      return done.is === "picked" ? done : { ...done, goes: await said(ctx, done.goes) };
+      return done.is === "picked" ? done : { ...done, goes: await goesSaid(ctx, done.goes) };
     },
   }),
   implement(contract.takeFromBag, {

@@ -18,6 +18,16 @@ export async function tellReady(
       ? { key: "notice.hold-to-door", values: { place } }
       : { key: "notice.hold-ready", values: { place, day: until } }),
     href: "/my/holds",
-    once: id,
+    // Lent without a line to somebody else it may be ready a second time.
+    once: `${id} ${until}`,
   });
+}
+
+// texts: notice.hold-lent
+/** It stood there for them and is with somebody else, who was lent it while there was no line: they wait on, where they waited. */
+export async function tellLent(
+  ctx: TxCtx,
+  { subject, place }: { subject: string; place: string },
+): Promise<void> {
+  await notify(ctx, { to: subject, key: "notice.hold-lent", values: { place }, href: "/my/holds" });
 }

@@ -1,9 +1,8 @@
 /** A copy comes back, wherever, and goes on. Always taken: whatever is wrong is told, and never in the way. */
 
 import { Temporal } from "temporal-polyfill";
-import { placeOf } from "#places";
+import { type Place, placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
-import { newId } from "#platform/db";
 import { found } from "#platform/errors";
 import { announce } from "#platform/events";
 import { goesOnFrom } from "../../network/goes-on-from.ts";
@@ -12,18 +11,20 @@ import { endTransit, lockTransit } from "../../network/transit-store.ts";
 import { type Goes, send } from "../holds/go-on.ts";
 import { ready } from "../holds/hold-shelf.ts";
 import { keepFor, slotOf } from "../holds/hold-store.ts";
-import { lateCost, lateDays, suspendedUntil } from "../rules/late.ts";
+import { type LateCost, lateCost, lateDays, suspendedUntil } from "../rules/late.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
 import { amnestyFor, termsOf } from "../rules/ruling.ts";
 import {
   type Copy,
+  dropLostFee,
   endLoan,
   insertFee,
   type Loan,
   lockCopy,
   lockLoan,
   setAway,
+  setDamaged,
   suspend,
 } from "./lending-store.ts";
 import { lockCopyInHand } from "./turned-up.ts";
@@ -34,6 +35,8 @@ export interface CheckIn {
   placeId: string;
   /** The day it lay in the box at the door, where that was before today. */
   returnedOn?: string | null;
+  /** Told at the counter, before the return is done: nobody knows afterwards who had it. */
+  damage?: { note: string; feeFen: number } | null;
 }
 
 export interface CheckedIn {
@@ -45,44 +48,74 @@ export interface CheckedIn {
 
 export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
   const { db } = ctx;
-  const copy = await lockCopyInHand(ctx, asked.itemId);
+  const copy = await inHand(ctx, asked);
   const place = found(await placeOf(db, asked.placeId), "place", asked.placeId);
   if (copy.loanId === null) return { title: copy.title, loan: null, goes: await arrive(ctx, copy, place.id) };
-  const loan = found(await lockLoan(db, copy.loanId), "loan", copy.loanId);
-  const day = today(ctx);
-  const said = asked.returnedOn ? Temporal.PlainDate.from(asked.returnedOn) : day;
-  const back = Temporal.PlainDate.compare(said, day) < 0 ? said : day;
-  const book = await ruleBookAt(db, copy.bookVersion);
-  const terms = termsOf(book, loan.ruleId);
-  const late = lateDays(terms, Temporal.PlainDate.from(loan.dueOn), back, openDaysOf(place, ctx.city));
-  const forgiven = amnestyFor(book, loan.ownerPath, back.toString()) !== null;
-  const cost = lateCost(terms, late, { forgiven });
-  await end(ctx, loan, {
-    returnedOn: back.toString(),
-    lateDays: late,
-    how: "returned",
-    at: { placeId: place.id, orgPath: place.orgPath },
-  });
-  if (cost.kind === "fee")
-    await insertFee(db, {
-      id: newId(),
-      loan,
-      kind: "overdue",
-      amountFen: cost.fen,
-      placeId: place.id,
-      on: back.toString(),
-    });
-  const until = cost.kind === "suspend" ? suspendedUntil(null, back, cost.days).toString() : null;
-  if (until !== null) await suspend(db, loan.subject, until);
   return {
     title: copy.title,
-    loan: { lateDays: late, suspendedUntil: until, feeFen: cost.kind === "fee" ? cost.fen : 0 },
+    loan: await cameBack(ctx, copy, { ...asked, loanId: copy.loanId, place }),
     goes: await send(ctx, { ...copy, away: null, loanId: null, lentTo: null }, place.id),
   };
 }
 
+/** The loan of a locked copy is over, with what being late and the damage cost. Where the copy goes is said next. */
+export async function cameBack(
+  ctx: TxCtx,
+  copy: Copy,
+  { loanId, place, ...asked }: Pick<CheckIn, "returnedOn" | "damage"> & { loanId: string; place: Place },
+): Promise<NonNullable<CheckedIn["loan"]>> {
+  const { db } = ctx;
+  const loan = found(await lockLoan(db, loanId), "loan", loanId);
+  const { back, late, cost } = await lateness(ctx, loan, {
+    copy,
+    place,
+    returnedOn: asked.returnedOn ?? null,
+  });
+  const on = back.toString();
+  await end(ctx, loan, {
+    returnedOn: on,
+    lateDays: late,
+    how: "returned",
+    at: { placeId: place.id, orgPath: place.orgPath },
+  });
+  const fee = { loan, placeId: place.id, on };
+  if (loan.lostOn !== null) await dropLostFee(db, loan, today(ctx).toString());
+  if (cost.kind === "fee") await insertFee(db, { ...fee, kind: "overdue", amountFen: cost.fen });
+  const { note, feeFen } = asked.damage ?? { note: "", feeFen: 0 };
+  if (feeFen > 0) await insertFee(db, { ...fee, kind: "damaged", amountFen: feeFen, note });
+  const until = cost.kind === "suspend" ? suspendedUntil(null, back, cost.days).toString() : null;
+  if (until !== null) await suspend(db, loan.subject, until);
+  return { lateDays: late, suspendedUntil: until, feeFen: (cost.kind === "fee" ? cost.fen : 0) + feeFen };
+}
+
+/** Locked; damaged, it goes to no reader before somebody has seen to it. */
+async function inHand(ctx: TxCtx, { itemId, damage }: CheckIn): Promise<Copy> {
+  const copy = await lockCopyInHand(ctx, itemId);
+  if (!damage) return copy;
+  await setDamaged(ctx.db, itemId, { note: damage.note, now: ctx.clock() });
+  return { ...copy, status: "in-process" };
+}
+
+/** As of which day it is back, how late that is, and what it costs. What its reader said to have returned was back that day; lost, it was late no longer. */
+async function lateness(
+  ctx: TxCtx,
+  loan: Loan,
+  { copy, place, returnedOn }: { copy: Copy; place: Place; returnedOn: string | null },
+): Promise<{ back: Temporal.PlainDate; late: number; cost: LateCost }> {
+  const days = [today(ctx).toString(), returnedOn, loan.claimedOn].flatMap((day) => day ?? []).toSorted();
+  const back = Temporal.PlainDate.from(days[0] ?? today(ctx));
+  if (loan.claimedOn !== null) return { back, late: 0, cost: { kind: "none" } };
+  const book = await ruleBookAt(ctx.db, copy.bookVersion);
+  const terms = termsOf(book, loan.ruleId);
+  const until = loan.lostOn !== null && loan.lostOn < back.toString() ? loan.lostOn : back;
+  const dueOn = Temporal.PlainDate.from(loan.dueOn);
+  const late = lateDays(terms, dueOn, Temporal.PlainDate.from(until), openDaysOf(place, ctx.city));
+  const forgiven = amnestyFor(book, loan.ownerPath, back.toString()) !== null;
+  return { back, late, cost: lateCost(terms, late, { forgiven }) };
+}
+
 /** The loan ends, is written down and told. */
-async function end(
+export async function end(
   ctx: TxCtx,
   loan: Loan,
   ended: {

@@ -1,17 +1,20 @@
 /** A copy is lent. One code for the till, a machine, and what a till without a line sends later. */
+import type { Temporal } from "temporal-polyfill";
 import { placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
-import { found, refused } from "#platform/errors";
+import { found, Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
 import { endedHolds } from "../holds/hold-shelf.ts";
 import { collect, waitAgain } from "../holds/hold-store.ts";
+import { tellLent } from "../holds/tell-ready.ts";
 import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
-import { type Against, ruled } from "./against.ts";
-import { insertLoan, lockBorrower } from "./lending-store.ts";
+import { type Against, ruled, ruledWhatever } from "./against.ts";
+import { cameBack } from "./check-in.ts";
+import { type Copy, insertLoan, lockBorrower, lockLoan } from "./lending-store.ts";
 import { renewLocked } from "./renew.ts";
 import { lockCopyInHand } from "./turned-up.ts";
 import { writeDown } from "./written.ts";
@@ -24,6 +27,8 @@ export interface CheckOut {
   carriedBy?: string | null;
   /** Staff lend it in spite of what they may overrule, and say why. */
   despite?: { reason: string } | null;
+  /** It has left the building then: what a counter would have refused is told, and refuses nothing. */
+  alreadyLeft?: Temporal.Instant | null;
 }
 
 export interface CheckedOut {
@@ -34,6 +39,8 @@ export interface CheckedOut {
   renewed: boolean;
   /** The rule that decided. */
   ruleId: string;
+  /** What stood against it, of something that had left already: ids of refusals. */
+  inSpiteOf: readonly string[];
 }
 
 const refusedLoan = ({ id, data }: Against) => refused(`loan.${id}`, data);
@@ -41,22 +48,28 @@ const refusedLoan = ({ id, data }: Against) => refused(`loan.${id}`, data);
 /** Refuses with the first reason against; costs the same however much the reader has and however many wait for the title. */
 export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut> {
   const { db } = ctx;
-  const now = ctx.clock();
-  const on = today(ctx);
+  const left = asked.alreadyLeft ?? null;
+  const now = left ?? ctx.clock();
+  const on = now.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
   const copy = await lockCopyInHand(ctx, asked.itemId);
-  if (copy.lentTo === asked.subject && copy.loanId !== null) {
-    const renewed = await renewLocked(ctx, copy, { loanId: copy.loanId, placeId: asked.placeId });
-    return { loanId: copy.loanId, title: copy.title, renewed: true, ...renewed };
-  }
-  if (copy.lentTo !== null) throw refused("loan.lent-to-another");
-  const borrower = found(await lockBorrower(db, asked.subject, now), "reader", asked.subject);
+  if (copy.lentTo === asked.subject && copy.loanId !== null)
+    return longer(ctx, copy, { loanId: copy.loanId, placeId: asked.placeId, left });
+  if (copy.lentTo !== null && left === null) throw refused("loan.lent-to-another");
   const place = found(await placeOf(db, asked.placeId), "place", asked.placeId);
+  const inSpiteOf: string[] = [];
+  if (copy.loanId !== null) {
+    await cameBack(ctx, copy, { loanId: copy.loanId, place, returnedOn: on.toString() });
+    inSpiteOf.push("lent-to-another");
+  }
+  const borrower = found(await lockBorrower(db, asked.subject, now), "reader", asked.subject);
   const book = await ruleBookAt(db, copy.bookVersion);
   const loanAsked = { borrower, copy, lentAt: place.orgPath, on: on.toString() };
   const despite = asked.despite ?? null;
-  const { ruling, guarantee, against, overruled } = ruled(book, loanAsked, { despite: despite !== null });
+  const { ruling, guarantee, against, overruled } =
+    left === null ? ruled(book, loanAsked, { despite: despite !== null }) : ruledWhatever(book, loanAsked);
   if (against !== null) throw refusedLoan(against);
-  await endWay(ctx, copy, asked);
+  const leaves = await endWay(ctx, copy, { ...asked, isLeft: left !== null });
+  if (left !== null) inSpiteOf.push(...overruled.filter((id) => id !== "kept-for-another"), ...leaves);
   const due = dueOn(ruling.terms, on, openDaysOf(place, ctx.city)).toString();
   const loanId = newId();
   const { demo } = ctx.city;
@@ -72,7 +85,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
     category: borrower.category,
     guarantee,
     ruleId: ruling.rule.id,
-    channel: ctx.channel,
+    channel: left === null ? ctx.channel : "offline",
     demo,
   });
   if (borrower.holds > 0) {
@@ -87,6 +100,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
       place: place.id,
       rule: ruling.rule.id,
       ...(despite && overruled.length > 0 && { despite: overruled, reason: despite.reason }),
+      ...(inSpiteOf.length > 0 && { inSpiteOf }),
     },
   );
   await announce(ctx, "loan.made", {
@@ -99,31 +113,51 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
     guarantee,
     demo,
   });
-  return { loanId, title: copy.title, dueOn: due, renewed: false, ruleId: ruling.rule.id };
+  return { loanId, title: copy.title, dueOn: due, renewed: false, ruleId: ruling.rule.id, inSpiteOf };
+}
+
+/** Theirs already. What has left without a renewal that may be stays due when it was. */
+async function longer(
+  ctx: TxCtx,
+  copy: Copy,
+  { loanId, placeId, left }: { loanId: string; placeId: string; left: Temporal.Instant | null },
+): Promise<CheckedOut> {
+  const { title } = copy;
+  const loan = left === null ? null : found(await lockLoan(ctx.db, loanId), "loan", loanId);
+  try {
+    const renewed = await renewLocked(ctx, copy, { loanId, placeId });
+    return { loanId, title, renewed: true, ...renewed, inSpiteOf: loan ? ["lent-to-same"] : [] };
+  } catch (error) {
+    if (!loan || !(error instanceof Problem)) throw error;
+    const { dueOn: due, ruleId } = loan;
+    return { loanId, title, renewed: false, dueOn: due, ruleId, inSpiteOf: ["lent-to-same", "not-renewed"] };
+  }
 }
 
 /** What is in a reader's hand is on no way any more. A copy that a shelf was to be searched for is the reader's who found it: who waits has the next. */
 async function endWay(
   ctx: TxCtx,
-  copy: {
-    id: number;
-    away: string | null;
-    holdId: string | null;
-    keptFor: string | null;
-    holdState: string | null;
-  },
-  { subject, placeId }: { subject: string; placeId: string },
-): Promise<void> {
+  copy: Copy,
+  { subject, placeId, isLeft }: { subject: string; placeId: string; isLeft: boolean },
+): Promise<string[]> {
   const others = copy.holdId !== null && copy.keptFor !== subject;
-  if (others && copy.holdState === "travelling") throw refused("loan.kept-for-another");
+  const travels = others && copy.holdState === "travelling";
+  if (travels && !isLeft) throw refused("loan.kept-for-another");
   if (others && copy.holdId !== null) await waitAgain(ctx.db, copy.holdId);
-  if (copy.away !== "in-transit") return;
-  const way = await lockTransit(ctx.db, copy.id);
-  if (way)
-    await endTransit(ctx.db, way.id, {
-      how: "turned-up",
-      on: today(ctx).toString(),
-      zone: ctx.city.zone,
-      atId: placeId,
-    });
+  if (copy.away === "in-transit") {
+    const way = await lockTransit(ctx.db, copy.id);
+    if (way)
+      await endTransit(ctx.db, way.id, {
+        how: "turned-up",
+        on: today(ctx).toString(),
+        zone: ctx.city.zone,
+        atId: placeId,
+      });
+  }
+  if (!others || copy.holdState === "wanted" || copy.keptFor === null) return [];
+  if (copy.holdState === "ready" && copy.pickupId !== null) {
+    const { name } = found(await placeOf(ctx.db, copy.pickupId), "place", copy.pickupId);
+    await tellLent(ctx, { subject: copy.keptFor, place: name });
+  }
+  return ["kept-for-another"];
 }

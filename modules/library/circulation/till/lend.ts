@@ -30,10 +30,11 @@ export async function takeBack(
   asked: InputOf<typeof returnCopy>["body"],
 ): Promise<AnswerOf<typeof returnCopy>> {
   const { loan, goes } = await checkIn(ctx, asked);
-  return { loan, goes: await said(ctx, goes) };
+  return { loan, goes: await goesSaid(ctx, goes) };
 }
 
-export async function said({ db }: TxCtx, goes: Goes): Promise<AnswerOf<typeof returnCopy>["goes"]> {
+/** Where it goes, with the place by its name. */
+export async function goesSaid({ db }: TxCtx, goes: Goes): Promise<AnswerOf<typeof returnCopy>["goes"]> {
   if (goes.to === "shelf") return goes;
   if (goes.to === "hold-shelf") return { to: goes.to, slot: goes.slot, until: goes.until };
   const { id, name } = found(await placeOf(db, goes.placeId), "place", goes.placeId);

@@ -1,6 +1,7 @@
 /** What is done at a till, one after the other, and what each leads to: the same in the browser's queue and in the page without script. No page in here. */
 import type { AnswerOf, Call } from "#contract";
 import type { Problem } from "#web/page.ts";
+import { useInHouse } from "../../../circulation/in-house/contract.ts";
 import {
   checkOutCopy,
   readerAtTill,
@@ -16,8 +17,10 @@ export type Reader = Extract<Scanned, { is: "reader" }>["reader"];
 type Several = Extract<Scanned, { is: "several" }>;
 export type Returned = AnswerOf<typeof returnCopy>;
 
-/** `return`: whoever stands here, a copy that is scanned comes back. */
-export type Mode = "both" | "return";
+/** `return`: whoever stands here, a copy that is scanned comes back; `in-house`: it lay on a table, and is counted. */
+export const modes = ["both", "return", "in-house"] as const;
+export type Mode = (typeof modes)[number];
+export const modeOf = (said: string): Mode => modes.find((one) => one === said) ?? "both";
 
 export interface Copy {
   itemId: number;
@@ -42,6 +45,7 @@ export type Outcome =
   | { is: "several"; said: string; copies: Several["copies"]; cards: Several["cards"] }
   | ({ is: "lent" | "renewed"; loanId: string; dueOn: string } & Copy)
   | ({ is: "returned"; back: Returned } & Copy)
+  | ({ is: "used"; use: AnswerOf<typeof useInHouse> } & Copy)
   | { is: "prolonged"; loanId: string; title: string; dueOn: string }
   | ({ is: "all-renewed" } & AnswerOf<typeof renewAll>)
   | { is: "undone"; loanId: string; title: string }
@@ -128,13 +132,17 @@ async function scan(
 ): Promise<Outcome> {
   let known = found;
   if (!known) {
-    const who = mode === "return" ? null : subject;
+    const who = mode === "both" ? subject : null;
     const what = await call(tillScan, { body: { scan: said, placeId, subject: who, ownerId, issuerId } });
     if (what.is === "reader") return what;
     if (what.is === "several") return { ...what, said };
     const { itemId, title, barcode } = what;
     known = { itemId, title, barcode, do: what.do, subject: who, agent };
     await note(known);
+  }
+  if (mode === "in-house") {
+    const use = await call(useInHouse, { body: { itemId: known.itemId, placeId } }, { key });
+    return { is: "used", use, ...copyOf(known) };
   }
   if (known.do === "check-out" && known.subject !== null)
     return lend(
@@ -194,6 +202,7 @@ export function readerAfter(reader: Reader | null, outcome: Outcome, today: stri
         daysLeft: daysBetween(today, dueOn),
         renewals: 0,
         recalled: false,
+        trouble: null,
       };
       return { ...with_([made, ...listed.items], reader.loans + 1), ready: reader.ready };
     }

@@ -76,12 +76,13 @@ export function useIdle(queue: TillQueue, now: Now): number | null {
 }
 
 /** Keys of the till, as its buttons show them. */
-export const keys = { end: "Esc", all: "F2", mode: "F4", undo: "F8", offered: "F9" } as const;
+export const keys = { end: "Esc", all: "F2", mode: "F4", house: "F6", undo: "F8", offered: "F9" } as const;
 
 export interface Pressed {
   end(): void;
   all(): void;
   mode(): void;
+  house(): void;
   undo(): void;
   offered(): void;
   choose(nth: number): void;
@@ -108,6 +109,7 @@ export function useKeys(field: RefObject<HTMLInputElement | null>, pressed: Pres
       }
       if (event.key === keys.all) return act(pressed.all);
       if (event.key === keys.mode) return act(pressed.mode);
+      if (event.key === keys.house) return act(pressed.house);
       if (event.key === keys.undo) return act(pressed.undo);
       if (event.key === keys.offered) return act(pressed.offered);
       if (typing) return;
@@ -131,7 +133,7 @@ export function offeredBy(
   return mayOverrule && overrulable.includes(id) ? "despite" : null;
 }
 
-const overrulable = ["loan.reader-suspended", "loan.overdue", "loan.limit"];
+const overrulable = ["loan.reader-suspended", "loan.overdue", "loan.owes", "loan.limit"];
 
 /** The last loan that was made here and is not undone. */
 export function toUndo(now: Now): Extract<Step, { what: "undo" }> | null {

@@ -8,7 +8,7 @@ import { ask, Refused } from "#web/line.ts";
 import type { Problem } from "#web/page.ts";
 import { readerAtTill } from "../../../circulation/till/contract.ts";
 import { dropSteps, type KeptStep, keepStanding, keepStep, keptStanding, keptSteps } from "./kept-steps.ts";
-import { carryOut, type Mode, type Outcome, type Reader, readerAfter, type Step } from "./steps.ts";
+import { carryOut, endSign, type Mode, type Outcome, type Reader, readerAfter, type Step } from "./steps.ts";
 import { whoIs } from "./who-stands.tsx";
 
 /** Lines that are shown, the newest first. */
@@ -51,6 +51,8 @@ export interface TillQueue {
   send(): Promise<void>;
   /** Leaves what the city will not take. */
   drop(): Promise<void>;
+  /** The scans that wait, and the card of who stands there: for the till that needs no line. What else waits stays. */
+  handOver(): Promise<{ card: string | null; said: string[] }>;
 }
 
 export const nothingYet: Now = {
@@ -214,6 +216,17 @@ export function tillQueue(placeId: string, today: () => string, before: Now): Ti
       const gone = new Set(some.map(({ id }) => id));
       await kept(dropSteps(some));
       tell({ lines: now.lines.filter(({ id }) => !gone.has(id)), trouble: null });
+    },
+    async handOver() {
+      const lends = now.reader !== null && now.mode !== "return";
+      const card = lends ? (now.reader?.card ?? null) : null;
+      // Who has no card to say is not known without a line: what is theirs stays for when there is one.
+      if (lends && card === null) return { card, said: [] };
+      const some = waiting.filter(({ step }) => step.what === "scan" || step.what === "end");
+      waiting = waiting.filter((one) => !some.includes(one));
+      await kept(dropSteps(some));
+      tell({});
+      return { card, said: some.map(({ step }) => (step.what === "scan" ? step.said : endSign)) };
     },
   };
 }

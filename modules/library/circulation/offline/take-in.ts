@@ -1,0 +1,51 @@
+/** What a till did without a line comes in: written down, each once, and played through afterwards. */
+
+import { Temporal } from "temporal-polyfill";
+import type { AnswerOf, InputOf } from "#contract";
+import { placeOf } from "#places";
+import type { TxCtx } from "#platform/ctx";
+import { found } from "#platform/errors";
+import { enqueue } from "#platform/jobs";
+import type { sendOffline } from "./contract.ts";
+import { momentsOf } from "./moments.ts";
+import { insertSteps } from "./offline-store.ts";
+
+export const replayJobName = "library.replay-offline";
+
+/** Once it is answered the device may forget: from here on it is the city's. */
+export async function takeIn(
+  ctx: TxCtx,
+  { placeId, device, steps }: InputOf<typeof sendOffline>["body"],
+): Promise<AnswerOf<typeof sendOffline>> {
+  const place = found(await placeOf(ctx.db, placeId), "place", placeId);
+  const { subject } = ctx.actor;
+  if (subject === null) throw new Error("nobody sends it");
+  const moments = momentsOf(
+    steps.map(({ at, ahead, onlineAt }) => ({
+      at: Date.parse(at),
+      ahead: ahead * 1000,
+      onlineAt: Date.parse(onlineAt),
+    })),
+    ctx.clock().epochMilliseconds,
+  );
+  const made = steps.flatMap(({ id, madeBy, kind, card, barcode }, nth) => {
+    const moment = moments[nth];
+    if (!moment) return [];
+    const at = Temporal.Instant.fromEpochMilliseconds(moment.at);
+    return [
+      {
+        id,
+        nth,
+        madeBy,
+        kind,
+        card: kind === "lend" ? card : null,
+        barcode,
+        at,
+        isDoubtful: moment.isDoubtful,
+      },
+    ];
+  });
+  await insertSteps(ctx.db, { placeId, placePath: place.orgPath, device, sentBy: subject }, made);
+  await enqueue(ctx, replayJobName, {}, { key: replayJobName });
+  return { taken: steps.map(({ id }) => id) };
+}
