@@ -1,8 +1,7 @@
 /** A reader's doorstep: whether they are brought what they wait for, and where to. */
-import { placeOf } from "#places";
 import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
-import { found, refused } from "#platform/errors";
+import { refused } from "#platform/errors";
 import { lockBorrower } from "../lending/lending-store.ts";
 import * as store from "./doorstep-store.ts";
 import { deliveryTermsOf } from "./terms-store.ts";
@@ -68,10 +67,4 @@ export async function forgetContact(ctx: TxCtx, subject: string): Promise<void> 
   if (await store.isUnderWay(ctx.db, subject)) throw refused("delivery.under-way");
   if ((await store.removeDoorstep(ctx.db, subject)) === 0) return;
   await audit(ctx, { what: "doorstep.forgotten", on: { kind: "reader", id: subject }, subject });
-}
-
-/** The house of a reader, where it packs for them. */
-export async function homeOfReader(ctx: Ctx, subject: string) {
-  const reader = found(await store.doorReaderOf(ctx.db, subject), "reader", subject);
-  return found(await placeOf(ctx.db, reader.homeId), "place", reader.homeId);
 }
