@@ -293,15 +293,18 @@ dbTest(
 dbTest(
   "some days after the last delivery the address is gone; not while something is to be brought",
   async ({ ctx, db }) => {
-    const { reader, books } = await aRound(ctx);
+    const { house, reader, books } = await aRound(ctx);
     const kept = async () =>
       (await db.many`select 1 from library.doorstep where subject = ${reader.subject}`).length;
     await forgetDoorstepsJob.run(daysOn(ctx, 40), undefined as never);
     assert.equal(await kept(), 1);
     await db.run`delete from library.hold where subject = ${reader.subject}`;
     assert.ok(books.length > 0);
+    const other = await inTx(ctx, (inner) => aDoor(inner, house));
+    await db.run`update library.reader set ended_on = ${dayOf(ctx)}::date where subject = ${other.subject}`;
     await forgetDoorstepsJob.run(daysOn(ctx, 30), undefined as never);
     assert.equal(await kept(), 1);
+    assert.deepEqual(await db.many`select 1 from library.doorstep where subject = ${other.subject}`, []);
     await forgetDoorstepsJob.run(daysOn(ctx, 31), undefined as never);
     assert.equal(await kept(), 0);
   },

@@ -150,11 +150,11 @@ export async function removeDoorstep(tx: Tx, subject: string): Promise<number> {
   return tx.run`delete from library.doorstep where subject = ${subject}`;
 }
 
-/** Addresses to which nothing has gone for as long as their house says, and nothing is to go. */
+/** Addresses of whoever is no reader any more, and those to which nothing has gone for as long as their house says, and nothing is to go. */
 export function forgetDoorsteps(tx: Tx, on: string): Promise<number> {
   return tx.run`
     delete from library.doorstep d
-     where d.keep_until < ${on}::date
+     where (d.keep_until < ${on}::date or exists (select from library.reader r where r.subject = d.subject and r.ended_on is not null))
        and not exists (select from library.hold h where h.subject = d.subject and h.to_door)
        and not exists (select from library.bag b where b.subject = d.subject and b.state in ('open', 'packed', 'out'))`;
 }

@@ -85,7 +85,8 @@ export async function bookSet(
     note: note.trim(),
   };
   await store.insertBooking(db, booking);
-  await audit(ctx, { what: "set.booked", on: { kind: "set", id }, subject, detail: { since, until } });
+  // Not for whom: what was in the box leads to what a class had.
+  await audit(ctx, { what: "set.booked", on: { kind: "set", id }, detail: { since, until } });
   return { id: booking.id };
 }
 
