@@ -63,8 +63,8 @@ function aStreet() {
 
 /** Opens one of the forms below the list, fills it in and sends it. */
 async function fill(page: Page, act: string, values: Record<string, string>, ticks: readonly string[] = []) {
-  const form = page.locator("main form", { has: page.locator(`button[value=${act}]`) });
-  if (!(await form.isVisible())) await page.locator("main details", { has: form }).locator("summary").click();
+  const form = page.locator("form", { has: page.locator(`button[value=${act}]`) });
+  if (!(await form.isVisible())) await page.locator("details", { has: form }).locator("summary").click();
   for (const [name, value] of Object.entries(values)) await form.locator(`[name="${name}"]`).fill(value);
   for (const one of ticks) await form.locator(one).check();
   await form.locator(`button[value=${act}]`).click();

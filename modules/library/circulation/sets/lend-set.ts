@@ -46,8 +46,10 @@ export async function lendSet(
   let lent = 0;
   let dueOn: string | null = null;
   const notLent: AnswerOf<typeof contract.lendSet>["notLent"] = [];
-  for (const { itemId, barcode: of, lentTo } of copies) {
+  for (const { itemId, barcode: of, lentTo, status } of copies) {
     try {
+      // The box was scanned, not each copy: one that nobody can find is not found by that.
+      if (status === "lost" || status === "missing") throw refused("set.not-there");
       // Scanned twice it is not theirs for longer.
       if (lentTo === subject) throw refused("set.theirs");
       const made = await checkOut(ctx, { subject, itemId, placeId });

@@ -28,7 +28,7 @@ dbTest(
     const lent = await inTx(ctx, (inner) => lendSet(inner, asked));
     assert.deepEqual(
       [lent.lent, lent.notLent.map(({ itemId, why }) => [itemId, why.id])],
-      [2, [[set.itemIds[2], "loan.copy-lost"]]],
+      [2, [[set.itemIds[2], "set.not-there"]]],
     );
     const loans = () =>
       db.many<{ renewals: number }>`select renewals from library.loan where subject = ${group.subject}`;

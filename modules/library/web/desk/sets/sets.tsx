@@ -93,6 +93,9 @@ export default function DeskSets({ loaderData, actionData }: PageProps<typeof lo
   );
 }
 
+type NotLent = AnswerOf<typeof contract.lendSet>["notLent"][number];
+
+// texts: refusal.set.theirs refusal.set.not-there
 function Lent({ lent }: { lent: AnswerOf<typeof contract.lendSet> }) {
   const t = useText();
   const none = lent.notLent.length;
@@ -105,7 +108,7 @@ function Lent({ lent }: { lent: AnswerOf<typeof contract.lendSet> }) {
             <li key={itemId}>
               {t("set.said.not-lent", {
                 barcode,
-                why: why.id === "set.theirs" ? t("refusal.set.theirs") : whyText(t, why),
+                why: setWhy(t, why),
               })}
             </li>
           ))}
@@ -113,6 +116,12 @@ function Lent({ lent }: { lent: AnswerOf<typeof contract.lendSet> }) {
       )}
     </Notice>
   );
+}
+
+/** Of the set itself, or why a copy of it is not lent. */
+function setWhy(t: ReturnType<typeof useText>, why: NotLent["why"]): string {
+  if (why.id === "set.theirs" || why.id === "set.not-there") return t(`refusal.${why.id}`);
+  return whyText(t, why);
 }
 
 function Returned({ returned }: { returned: AnswerOf<typeof contract.returnSet> }) {
