@@ -156,3 +156,11 @@ export function endOthers(tx: Tx, holdId: string): Promise<EndedHold[]> {
 export function endHolds(tx: Tx, ids: readonly string[]): Promise<EndedHold[]> {
   return tx.many<EndedHold>`delete from library.hold h where h.id = any(${[...ids]}::uuid[]) returning ${endedColumns}`;
 }
+
+/** Whether it is brought, and not collected. */
+export async function isToDoor(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.prepared.maybeOne<{
+    toDoor: boolean;
+  }>`select to_door from library.hold where id = ${id}::uuid`;
+  return row?.toDoor ?? false;
+}
