@@ -31,6 +31,20 @@ export function insertSteps(
     on conflict (id) do nothing`;
 }
 
+/** A device that does not count goes on behind what it has sent. */
+export async function nextOf(tx: Tx, device: string): Promise<number> {
+  const { next } = await tx.one<{ next: number }>`
+    select coalesce(max(nth) + 1, 0) as next from library.offline_step where device = ${device}`;
+  return next;
+}
+
+/** When a device did the last that it did before this one; null: nothing is known of it. */
+export async function doneBefore(tx: Tx, device: string, nth: number): Promise<Temporal.Instant | null> {
+  const row = await tx.maybeOne<{ at: Temporal.Instant }>`
+    select at from library.offline_step where device = ${device} and nth < ${nth}::int order by nth desc, at desc limit 1`;
+  return row?.at ?? null;
+}
+
 export interface Step {
   id: string;
   placeId: string;
@@ -50,10 +64,10 @@ const columns = sql.raw(
   "id, place_id, place_path, made_by, kind, card, barcode, issuer_id, owner_id, at, doubtful as is_doubtful, state",
 );
 
-/** The next that nobody is at, in the order in which they happened, locked. */
+/** The next in the order in which they happened, locked. Whoever comes while another is at it waits for it: what happened after it is not done before it. */
 export function nextWaiting(tx: Tx): Promise<Step | null> {
   return tx.prepared.maybeOne<Step>`
-    select ${columns} from library.offline_step where state = 'waiting' order by at, device, nth limit 1 for update skip locked`;
+    select ${columns} from library.offline_step where state = 'waiting' order by at, device, nth limit 1 for update`;
 }
 
 /** One that the desk decides, locked; null where it is settled already. */

@@ -15,7 +15,7 @@ import { forgetReader } from "../readers/one-person/forget-reader.ts";
 import { mergeReaders } from "../readers/one-person/merge-readers.ts";
 import { aHouse, aReader, someCopies } from "../testing.ts";
 import * as contract from "./contract.ts";
-import { addTalks } from "./offline-store.ts";
+import { addTalks, nextWaiting } from "./offline-store.ts";
 import { replayAll, replayNext } from "./replay.ts";
 import { aStep, type SentStep } from "./testing.ts";
 
@@ -237,6 +237,60 @@ dbTest("of two tills without a line the later moment wins, whichever sends first
         : ["done lent-later-to-another", "done lent"],
     );
   }
+});
+
+dbTest(
+  "lent and brought back at one till it is back, however many play it through at once: who comes second waits for who is at the first step",
+  async ({ ctx }) => {
+    const at = await aMorning(ctx);
+    const steps = [ago(at, 60), ago(at, 50, { kind: "return", card: null })];
+    await send(at, steps);
+    let second: Promise<void> = Promise.resolve();
+    await inTx(ctx, async (inner) => {
+      // As a runner that is at the first step.
+      await nextWaiting(inner.db);
+      second = replayAll(ctx);
+      await Promise.race([second, new Promise((resolve) => setTimeout(resolve, 400))]);
+      assert.equal((await became(ctx, steps[1]?.id ?? "")).state, "waiting");
+    });
+    await Promise.all([second, replayAll(ctx)]);
+    assert.deepEqual(told(await Promise.all(steps.map(({ id }) => became(ctx, id)))), [
+      "done lent",
+      "done returned",
+    ]);
+    assert.equal(await loanOf(ctx, at.itemId), null);
+  },
+);
+
+dbTest(
+  "what a device did first is first, though its clock was set back and it sends in two parcels; one that does not count goes on behind what it sent",
+  async ({ ctx }) => {
+    for (const orders of [{ lend: 7, back: 8 }, { back: undefined }]) {
+      const at = await aMorning(ctx);
+      const onlineAt = minutesOn(ctx, -600).clock().toString();
+      const lend = ago(at, 60, { onlineAt, ...(orders.lend && { order: orders.lend }) });
+      const back = ago(at, 240, {
+        ...{ kind: "return", card: null, onlineAt },
+        ...(orders.back && { order: orders.back }),
+      });
+      await send(at, [lend]);
+      await send(at, [back]);
+      await replayAll(ctx);
+      assert.deepEqual(told([await became(ctx, lend.id), await became(ctx, back.id)]), [
+        "done lent",
+        "done returned clock-doubtful",
+      ]);
+      assert.equal(await loanOf(ctx, at.itemId), null);
+    }
+  },
+);
+
+dbTest("in one parcel the device's own counting is kept as well", async ({ ctx }) => {
+  const at = await aMorning(ctx);
+  const onlineAt = minutesOn(ctx, -600).clock().toString();
+  const lend = ago(at, 60, { onlineAt, order: 3 });
+  const back = ago(at, 60, { kind: "return", card: null, onlineAt, order: 4 });
+  assert.deepEqual(told(await played(ctx, at, [back, lend])), ["done returned", "done lent"]);
 });
 
 dbTest(
