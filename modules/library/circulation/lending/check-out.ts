@@ -29,6 +29,8 @@ export interface CheckOut {
   despite?: { reason: string } | null;
   /** It has left the building then: what a counter would have refused is told, and refuses nothing. */
   alreadyLeft?: Temporal.Instant | null;
+  /** Staff other than who does this now: who stood there then, who sent what a till without a line kept. */
+  besides?: { madeBy?: string; sentBy?: string };
 }
 
 export interface CheckedOut {
@@ -103,6 +105,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
       rule: ruling.rule.id,
       ...(despite && overruled.length > 0 && { despite: overruled, reason: despite.reason }),
       ...(inSpiteOf.length > 0 && { inSpiteOf }),
+      ...asked.besides,
     },
   );
   await announce(ctx, "loan.made", {

@@ -129,6 +129,8 @@ export const offlineSteps = operation({
       }),
       { maxItems: mostListed },
     ),
+    /** Of all that is told of, however many are listed. */
+    conflicts: Count,
     done: T.Array(
       T.Object({
         id: Id,

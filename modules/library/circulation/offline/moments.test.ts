@@ -49,6 +49,7 @@ test("a clock that was set back in the middle does not turn the order round", ()
   const moments = momentsOf(
     [-120, -118, -240, -100].map((minutes) => ({ at: now + minutes * minute, ahead: 0, onlineAt })),
     now,
+    null,
   );
   assert.deepEqual(
     moments.map(({ at, isDoubtful }) => [(at - now) / minute, isDoubtful]),

@@ -3,6 +3,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { AnswerOf, InputOf } from "#contract";
 import { placeOf } from "#places";
+import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { enqueue } from "#platform/jobs";
@@ -52,7 +53,10 @@ export async function takeIn(
       },
     ];
   });
-  await insertSteps(ctx.db, { placeId, placePath: place.orgPath, device, sentBy: subject }, made);
+  const from = { placeId, placePath: place.orgPath, device, sentBy: subject };
+  const count = await insertSteps(ctx.db, from, made);
+  if (count > 0)
+    await audit(ctx, { what: "offline.taken-in", on: { kind: "place", id: placeId }, detail: { count } });
   await enqueue(ctx, replayJobName, {}, { key: replayJobName });
   return { taken: steps.map(({ id }) => id) };
 }
