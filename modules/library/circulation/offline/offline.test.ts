@@ -4,9 +4,9 @@ import { giveGrant } from "#people/filling";
 import { aStaff, noticesOf } from "#people/testing";
 import { announceClosure } from "#places/filling";
 import { type Ctx, inTx } from "#platform/ctx";
-import { type Db, newId } from "#platform/db";
+import { newId } from "#platform/db";
 import { performer } from "#platform/http";
-import { dbTest } from "#platform/testing";
+import { countStatements, dbTest, somebodyWaits } from "#platform/testing";
 import { operations } from "../../routes.ts";
 import { checkIn } from "../lending/check-in.ts";
 import { checkOut } from "../lending/check-out.ts";
@@ -251,7 +251,7 @@ dbTest(
       // As a runner that is at the first step.
       await nextWaiting(inner.db);
       second = replayAll(ctx);
-      await Promise.race([second, new Promise((resolve) => setTimeout(resolve, 400))]);
+      await somebodyWaits(ctx.db);
       assert.equal((await became(ctx, steps[1]?.id ?? "")).state, "waiting");
     });
     await Promise.all([second, replayAll(ctx)]);
@@ -718,16 +718,6 @@ dbTest(
   },
 );
 
-/** How often it is asked through it. */
-function counting(db: Db): { db: Db; asked: () => number } {
-  let times = 0;
-  const many = <R>(text: TemplateStringsArray, ...values: unknown[]) => {
-    times += 1;
-    return db.many<R>(text, ...values);
-  };
-  return { db: { ...db, many, prepared: { ...db.prepared, many } }, asked: () => times };
-}
-
 dbTest("two hundred open cases are asked for as often as one", async ({ ctx, db }) => {
   const at = await aMorning(ctx, 5);
   const other = await inTx(ctx, (inner) => aHouse(inner));
@@ -737,16 +727,15 @@ dbTest("two hundred open cases are asked for as often as one", async ({ ctx, db 
       from (values (${other.organisationId}::uuid, ${at.one.subject}::uuid), (${other.placeId}::uuid, ${at.other.subject}::uuid)) as h(id, subject)`;
   await db.run`delete from library.card where issuer_id = ${at.organisationId} and number = ${at.one.number}`;
   const asks = async () => {
-    const { db: counted, asked } = counting(db);
-    const { open } = await showSteps({ ...at.clerk, db: counted }, at.placeId);
-    return { open, asked: asked() };
+    const { answer, statements } = await countStatements(at.clerk, (inner) => showSteps(inner, at.placeId));
+    return { open: answer.open, statements };
   };
   const steps = at.barcodes.map((barcode, n) => ago(at, 60 - n, { barcode }));
   assert.deepEqual(told(await played(ctx, at, steps.slice(0, 1))), ["open card-several"]);
   const one = await asks();
   await played(ctx, at, [...steps.slice(1), ago(at, 5, { card: "NOBODY" }), ago(at, 4, { barcode: "NO COPY" })]);
   const all = await asks();
-  assert.equal(all.asked, one.asked);
+  assert.equal(all.statements, one.statements);
   assert.deepEqual(
     all.open.map(({ rule, title, issuers }) => [rule, title !== null, issuers.length]),
     [
