@@ -109,10 +109,10 @@ test("late, owed, paid, on paper; lost and found; counted in the evening", { tim
   await page.goto(`${running.url}/desk/fees?place=${placeId}`);
   assert.match(await mainText(page), /应有现金 2\.40 元/);
   await page.fill("main input[name=countedFen]", "2");
-  await page.getByRole("button", { name: "记下清点" }).click();
+  await page.getByRole("button", { name: "记下点款" }).click();
   await page.locator("main .field-error").waitFor();
   await page.fill("main input[name=difference]", "找零少收四角");
-  await page.getByRole("button", { name: "记下清点" }).click();
+  await page.getByRole("button", { name: "记下点款" }).click();
   await page.waitForURL(/done/);
   assert.match(await mainText(page), /实有 2\.00 元，应有 2\.40 元/);
   await looksWell(page);

@@ -96,7 +96,7 @@ export const may = policy({
   /** What somebody has read is theirs, or their guardian's to see: no helper's. */
   "history.own": (who: Actor, _: object) =>
     principal(who) !== null && !who.onBehalfOf?.servicesOnly && who.onBehalfOf?.as !== "helper",
-  /** Whoever serves takes money; let go or given back it is by who decides for every house it is owed to, and where it is done. */
+  /** Whoever serves takes money; let go, replaced or given back it is by who decides for every house it is owed to, and where it is done. */
   "fee.settle": (
     who: Actor,
     { here, paths, letsGo }: { here: string; paths: readonly string[]; letsGo: boolean },

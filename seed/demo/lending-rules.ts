@@ -78,7 +78,7 @@ export const LENDING_LIMITS: readonly DemoLimit[] = [
     ...byBureau,
     ...{ categories: [], guarantees: ["none"], ownOnly: false },
     most: 2,
-    basis: "《总分馆通借通还办法》第九条：没有信用、押金或保证人的（演示）",
+    basis: "《总分馆通借通还办法》第九条：没有信用、押金或担保人的（演示）",
   },
   {
     demo: true,

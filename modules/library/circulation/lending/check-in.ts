@@ -102,8 +102,11 @@ async function lateness(
   loan: Loan,
   { copy, place, returnedOn }: { copy: Copy; place: Place; returnedOn: string | null },
 ): Promise<{ back: Temporal.PlainDate; late: number; cost: LateCost }> {
-  const days = [today(ctx).toString(), returnedOn, loan.claimedOn].flatMap((day) => day ?? []).toSorted();
-  const back = Temporal.PlainDate.from(days[0] ?? today(ctx));
+  const lentOn = loan.lentAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
+  const [first = lentOn] = [today(ctx).toString(), returnedOn, loan.claimedOn]
+    .flatMap((day) => day ?? [])
+    .toSorted();
+  const back = Temporal.PlainDate.from([first, lentOn].toSorted().at(-1) ?? lentOn);
   if (loan.claimedOn !== null) return { back, late: 0, cost: { kind: "none" } };
   const book = await ruleBookAt(ctx.db, copy.bookVersion);
   const terms = termsOf(book, loan.ruleId);
@@ -130,7 +133,12 @@ export async function end(
   const { at, ...how } = ended;
   const countedOn = today(ctx).toString();
   await endLoan(ctx.db, loan, { ...how, returnedPlaceId: at.placeId, lentOn, countedOn });
-  await writeDown(ctx, `loan.${ended.how}`, { kind: "loan", id: loan.id }, { place: at.placeId });
+  await writeDown(
+    ctx,
+    `loan.${ended.how}`,
+    { kind: "loan", id: loan.id },
+    { place: at.placeId, ...(ended.returnedOn !== countedOn && { asOf: ended.returnedOn }) },
+  );
   await announce(ctx, "loan.returned", {
     loanId: loan.id,
     ownerId: loan.ownerId,
@@ -141,7 +149,7 @@ export async function end(
   });
 }
 
-/** A machine could not finish a loan: it never was. Nobody else gets the copy by it, and nothing is late. */
+/** A loan that was a mistake never was: nothing is late, and nobody else gets the copy by it. A hold that it fulfilled stays over. */
 export async function undoLoan(ctx: TxCtx, itemId: number): Promise<boolean> {
   const copy = found(await lockCopy(ctx.db, itemId), "item", `${itemId}`);
   const loan = copy.loanId === null ? null : await lockLoan(ctx.db, copy.loanId);

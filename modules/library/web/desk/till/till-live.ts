@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 import { give } from "#web/signal.ts";
 import { useText } from "#web/text.tsx";
+import { overrulable } from "../../../circulation/till/contract.ts";
 import type { Outcome, Step } from "./steps.ts";
 import { idleSeconds, type Now, type TillQueue, tillQueue } from "./till-queue.ts";
 import { sayOutcome } from "./till-words.ts";
@@ -130,10 +131,8 @@ export function offeredBy(
   if (outcome?.is !== "refused" || !outcome.copy) return null;
   const { id } = outcome.problem;
   if (id === "loan.lent-to-another") return "return-first";
-  return mayOverrule && overrulable.includes(id) ? "despite" : null;
+  return mayOverrule && overrulable.some((one) => id === `loan.${one}`) ? "despite" : null;
 }
-
-const overrulable = ["loan.reader-suspended", "loan.overdue", "loan.owes", "loan.limit"];
 
 /** The last loan that was made here and is not undone. */
 export function toUndo(now: Now): Extract<Step, { what: "undo" }> | null {

@@ -94,7 +94,13 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
       };
     }
     case "undone":
-      return { word: t("till.done.undone"), kind: "closed", signal: "go", title: outcome.title, next: [] };
+      return {
+        word: t("till.done.undone"),
+        kind: "closed",
+        signal: "go",
+        title: outcome.title,
+        next: [t("till.done.undone.hold")],
+      };
     case "mode":
       return {
         word: t(modeWords[outcome.mode].name),
