@@ -293,9 +293,11 @@ dbTest(
       [],
       "no id stands with both",
     );
+    const bookRows = await rowsSaying(ctx, ofBook, sealedFor);
+    assert.ok(!bookRows.some(({ table }) => table === "library.offline_step"), "a settled step says no book");
     const moments = (some: readonly Row[]) =>
       some.flatMap(({ text }) => text.match(/2026-06-12T\d\d:\d\d:\d\d/g) ?? []);
-    const books = moments(await rowsSaying(ctx, ofBook, sealedFor));
+    const books = moments(bookRows);
     assert.deepEqual(
       moments(rows).filter((one) => books.includes(one)),
       [],

@@ -227,11 +227,7 @@ export function doneAt(db: Db, placeId: string, limit: number): Promise<DoneRow[
 }
 
 /** How many of a place's settled steps met something else: more than one of these rules, or another. */
-export async function conflictsAt(
-  db: Db,
-  placeId: string,
-  noConflicts: readonly string[],
-): Promise<number> {
+export async function conflictsAt(db: Db, placeId: string, noConflicts: readonly string[]): Promise<number> {
   const { count } = await db.one<{ count: number }>`
     select count(*)::int as count from library.offline_step
      where place_id = ${placeId} and settled_on is not null and not rules <@ ${[...noConflicts]}::text[]`;
@@ -260,7 +256,10 @@ export async function cardsNotServed(
   { orgPath, on, limit }: { orgPath: string; on: string; limit: number },
 ): Promise<string[]> {
   const root = orgPath.slice(0, orgPath.indexOf(".") + 1);
-  const [own, joined] = [sql`r.home_path like ${`${root}%`}`, sql`library.card c join library.reader r on r.subject = c.subject`];
+  const [own, joined] = [
+    sql`r.home_path like ${`${root}%`}`,
+    sql`library.card c join library.reader r on r.subject = c.subject`,
+  ];
   const rows = await db.many<{ number: string }>`
     select number from (
       (select c.number, c.changed_on from ${joined} where c.state in ('lost', 'ended') and ${own}

@@ -486,7 +486,9 @@ dbTest(
       ],
     );
     // Neither does a step that came back say which copy, once it is settled.
-    assert.ok((await Promise.all(steps.map(({ id }) => became(ctx, id)))).every((one) => one.barcode === null));
+    assert.ok(
+      (await Promise.all(steps.map(({ id }) => became(ctx, id)))).every((one) => one.barcode === null),
+    );
   },
 );
 
@@ -616,16 +618,19 @@ dbTest(
   },
 );
 
-dbTest("that somebody was talked with is written down by the talk's own id, which says no time", async ({ ctx, db }) => {
-  const at = await aMorning(ctx);
-  await db.run`update library.reader set blocked = '请谈一谈' where subject = ${at.one.subject}`;
-  await played(ctx, at, [ago(at, 60)]);
-  const { id } = await db.one<{ id: string }>`
+dbTest(
+  "that somebody was talked with is written down by the talk's own id, which says no time",
+  async ({ ctx, db }) => {
+    const at = await aMorning(ctx);
+    await db.run`update library.reader set blocked = '请谈一谈' where subject = ${at.one.subject}`;
+    await played(ctx, at, [ago(at, 60)]);
+    const { id } = await db.one<{ id: string }>`
     select id from library.reader_talk where subject = ${at.one.subject}`;
-  assert.equal(id[14], "4", "random");
-  await ask(at.clerk, contract.endTalk, { body: { id } });
-  assert.deepEqual(await audited(ctx, id), [{ what: "talk.ended", actor: at.madeBy, detail: null }]);
-});
+    assert.equal(id[14], "4", "random");
+    await ask(at.clerk, contract.endTalk, { body: { id } });
+    assert.deepEqual(await audited(ctx, id), [{ what: "talk.ended", actor: at.madeBy, detail: null }]);
+  },
+);
 
 dbTest(
   "a clock that stood wrong is put right, and one that was set in the middle is told",
@@ -733,29 +738,32 @@ dbTest("two hundred open cases are asked for as often as one", async ({ ctx, db 
   const steps = at.barcodes.map((barcode, n) => ago(at, 60 - n, { barcode }));
   assert.deepEqual(told(await played(ctx, at, steps.slice(0, 1))), ["open card-several"]);
   const one = await asks();
-  await played(ctx, at, [...steps.slice(1), ago(at, 5, { card: "NOBODY" }), ago(at, 4, { barcode: "NO COPY" })]);
+  await played(ctx, at, [
+    ...steps.slice(1),
+    ago(at, 5, { card: "NOBODY" }),
+    ago(at, 4, { barcode: "NO COPY" }),
+  ]);
   const all = await asks();
   assert.equal(all.statements, one.statements);
   assert.deepEqual(
     all.open.map(({ rule, title, issuers }) => [rule, title !== null, issuers.length]),
-    [
-      ...steps.map(() => ["card-several", true, 2]),
-      ["card-unknown", true, 0],
-      ["card-several", false, 2],
-    ],
+    [...steps.map(() => ["card-several", true, 2]), ["card-unknown", true, 0], ["card-several", false, 2]],
   );
 });
 
-dbTest("what met something else is counted of all, and what was settled by the city's own day", async ({ ctx, db }) => {
-  const at = await aMorning(ctx);
-  await played(ctx, at, [ago(at, 60)]);
-  const { device, placeId } = at;
-  const progress = await ask(at.clerk, contract.offlineProgress, { query: { place: placeId, device } });
-  assert.deepEqual(progress, { waiting: 0, open: 0, done: 1 });
-  await db.run`
+dbTest(
+  "what met something else is counted of all, and what was settled by the city's own day",
+  async ({ ctx, db }) => {
+    const at = await aMorning(ctx);
+    await played(ctx, at, [ago(at, 60)]);
+    const { device, placeId } = at;
+    const progress = await ask(at.clerk, contract.offlineProgress, { query: { place: placeId, device } });
+    assert.deepEqual(progress, { waiting: 0, open: 0, done: 1 });
+    await db.run`
     insert into library.offline_step (id, place_id, place_path, device, nth, made_by, sent_by, kind, at, doubtful, state, rules, settled_on)
     select gen_random_uuid(), ${placeId}, ${at.path}, ${device}, n, ${at.madeBy}, ${at.madeBy}, 'return', ${ctx.clock()}::timestamptz, false, 'done',
            case when n <= 205 then array['returned', 'clock-doubtful'] else array['returned', 'place-closed'] end, '2026-06-12' from generate_series(1, 210) n`;
-  const view = await ask(at.clerk, contract.offlineSteps, { query: { place: placeId } });
-  assert.deepEqual([view.done.length, view.conflicts], [200, 205]);
-});
+    const view = await ask(at.clerk, contract.offlineSteps, { query: { place: placeId } });
+    assert.deepEqual([view.done.length, view.conflicts], [200, 205]);
+  },
+);
