@@ -116,20 +116,27 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   return { loanId, title: copy.title, dueOn: due, renewed: false, ruleId: ruling.rule.id, inSpiteOf };
 }
 
-/** Theirs already. What has left without a renewal that may be stays due when it was. */
+/** A copy that was lent so many minutes ago was scanned twice, and nobody meant to renew it. */
+const againMinutes = 10;
+
+/** Theirs already. Scanned twice it is as the first scan left it; what has left without a renewal that may be stays due when it was. */
 async function longer(
   ctx: TxCtx,
   copy: Copy,
   { loanId, placeId, left }: { loanId: string; placeId: string; left: Temporal.Instant | null },
 ): Promise<CheckedOut> {
   const { title } = copy;
-  const loan = left === null ? null : found(await lockLoan(ctx.db, loanId), "loan", loanId);
+  const loan = found(await lockLoan(ctx.db, loanId), "loan", loanId);
+  const { dueOn: due, ruleId } = loan;
+  const isRenewed = loan.renewedOn === today(ctx).toString();
+  const isTwice = isRenewed || ctx.clock().since(loan.lentAt).total("minutes") <= againMinutes;
+  if (left === null && isTwice && loan.lostOn === null && loan.claimedOn === null)
+    return { loanId, title, renewed: isRenewed, dueOn: due, ruleId, inSpiteOf: [] };
   try {
     const renewed = await renewLocked(ctx, copy, { loanId, placeId });
-    return { loanId, title, renewed: true, ...renewed, inSpiteOf: loan ? ["lent-to-same"] : [] };
+    return { loanId, title, renewed: true, ...renewed, inSpiteOf: left === null ? [] : ["lent-to-same"] };
   } catch (error) {
-    if (!loan || !(error instanceof Problem)) throw error;
-    const { dueOn: due, ruleId } = loan;
+    if (left === null || !(error instanceof Problem)) throw error;
     return { loanId, title, renewed: false, dueOn: due, ruleId, inSpiteOf: ["lent-to-same", "not-renewed"] };
   }
 }

@@ -19,7 +19,8 @@ const passCode = /^WM1[DS]\./;
 
 export async function scanAtTill(ctx: TxCtx, asked: Asked): Promise<Answer> {
   const { placeId } = asked;
-  const said = asked.scan.trim();
+  // Wide digits and letters are plain ones, on a card as in a barcode.
+  const said = asked.scan.normalize("NFKC").trim();
   if (passCode.test(said)) {
     const { subject, needsDocument } = await subjectOfPassScan(
       ctx,

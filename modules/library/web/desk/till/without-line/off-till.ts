@@ -264,7 +264,7 @@ export function offTill(zone: string): OffTill {
       if (card !== null) await stands();
     },
     prepare: learn,
-    take: (said, as) => inOrder(() => takeOne(said.trim(), as)),
+    take: (said, as) => inOrder(() => takeOne(said.normalize("NFKC").trim(), as)),
     end,
     undo: () =>
       inOrder(async () => {
