@@ -21,7 +21,6 @@ import {
   endLoan,
   insertFee,
   type Loan,
-  lockCopy,
   lockLoan,
   setAway,
   setDamaged,
@@ -37,6 +36,8 @@ export interface CheckIn {
   returnedOn?: string | null;
   /** Told at the counter, before the return is done: nobody knows afterwards who had it. */
   damage?: { note: string; feeFen: number } | null;
+  /** Whoever looked for it found it on its shelf: it was there as its reader said. */
+  onShelf?: boolean;
 }
 
 export interface CheckedIn {
@@ -62,7 +63,11 @@ export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
 export async function cameBack(
   ctx: TxCtx,
   copy: Copy,
-  { loanId, place, ...asked }: Pick<CheckIn, "returnedOn" | "damage"> & { loanId: string; place: Place },
+  {
+    loanId,
+    place,
+    ...asked
+  }: Pick<CheckIn, "returnedOn" | "damage" | "onShelf"> & { loanId: string; place: Place },
 ): Promise<NonNullable<CheckedIn["loan"]>> {
   const { db } = ctx;
   const loan = found(await lockLoan(db, loanId), "loan", loanId);
@@ -70,6 +75,7 @@ export async function cameBack(
     copy,
     place,
     returnedOn: asked.returnedOn ?? null,
+    onShelf: asked.onShelf ?? false,
   });
   const on = back.toString();
   await end(ctx, loan, {
@@ -96,15 +102,25 @@ async function inHand(ctx: TxCtx, { itemId, damage }: CheckIn): Promise<Copy> {
   return { ...copy, status: "in-process" };
 }
 
-/** As of which day it is back, how late that is, and what it costs. What its reader said to have returned was back that day; lost, it was late no longer. */
+/**
+ * As of which day it is back, never one before it was lent, how late that is, and what it costs. What its reader said to have returned was back that
+ * day, and costs nothing where it stood on its shelf; lost, it was late no longer.
+ */
 async function lateness(
   ctx: TxCtx,
   loan: Loan,
-  { copy, place, returnedOn }: { copy: Copy; place: Place; returnedOn: string | null },
+  {
+    copy,
+    place,
+    returnedOn,
+    onShelf,
+  }: { copy: Copy; place: Place; returnedOn: string | null; onShelf: boolean },
 ): Promise<{ back: Temporal.PlainDate; late: number; cost: LateCost }> {
   const days = [today(ctx).toString(), returnedOn, loan.claimedOn].flatMap((day) => day ?? []).toSorted();
-  const back = Temporal.PlainDate.from(days[0] ?? today(ctx));
-  if (loan.claimedOn !== null) return { back, late: 0, cost: { kind: "none" } };
+  const said = Temporal.PlainDate.from(days[0] ?? today(ctx));
+  const lentOn = loan.lentAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
+  const back = Temporal.PlainDate.compare(said, lentOn) < 0 ? lentOn : said;
+  if (loan.claimedOn !== null && onShelf) return { back, late: 0, cost: { kind: "none" } };
   const book = await ruleBookAt(ctx.db, copy.bookVersion);
   const terms = termsOf(book, loan.ruleId);
   const until = loan.lostOn !== null && loan.lostOn < back.toString() ? loan.lostOn : back;
@@ -141,11 +157,12 @@ export async function end(
   });
 }
 
-/** A machine could not finish a loan: it never was. Nobody else gets the copy by it, and nothing is late. */
+/** A machine could not finish a loan: it never was. Nobody else gets the copy by it, and nothing is late, lost or owed. */
 export async function undoLoan(ctx: TxCtx, itemId: number): Promise<boolean> {
-  const copy = found(await lockCopy(ctx.db, itemId), "item", `${itemId}`);
+  const copy = await lockCopyInHand(ctx, itemId);
   const loan = copy.loanId === null ? null : await lockLoan(ctx.db, copy.loanId);
   if (!loan) return false;
+  if (loan.lostOn !== null) await dropLostFee(ctx.db, loan, today(ctx).toString());
   const at = { placeId: loan.placeId, orgPath: loan.placePath };
   await end(ctx, loan, { returnedOn: today(ctx).toString(), lateDays: 0, how: "undone", at });
   await setAway(ctx.db, itemId, null);
