@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 import { give } from "#web/signal.ts";
 import { useText } from "#web/text.tsx";
-import type { Outcome, Step } from "./steps.ts";
+import type { Outcome, Step, UndoScan } from "./steps.ts";
 import { idleSeconds, type Now, type TillQueue, tillQueue } from "./till-queue.ts";
 import { sayOutcome } from "./till-words.ts";
 
@@ -134,6 +134,12 @@ export function offeredBy(
 }
 
 const overrulable = ["loan.reader-suspended", "loan.overdue", "loan.owes", "loan.limit"];
+
+/** What a key takes back: the last scan where that is on its way, else the last loan. */
+export function takesBack(now: Now): Step | UndoScan | null {
+  const [last] = now.lines;
+  return last && last.outcome === null ? { what: "undo-scan", line: last.id } : toUndo(now);
+}
 
 /** The last loan that was made here and is not undone. */
 export function toUndo(now: Now): Extract<Step, { what: "undo" }> | null {
