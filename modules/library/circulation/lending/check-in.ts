@@ -10,7 +10,8 @@ import { standsHere } from "../../network/stands-here.ts";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
 import { type Goes, send } from "../holds/go-on.ts";
 import { ready } from "../holds/hold-shelf.ts";
-import { keepFor, slotOf } from "../holds/hold-store.ts";
+import { giveBackHolds, keepFor, slotOf } from "../holds/hold-store.ts";
+import { lockReaders } from "../readers/reader-store.ts";
 import { type LateCost, lateCost, lateDays, suspendedUntil } from "../rules/late.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
@@ -157,15 +158,18 @@ export async function end(
   });
 }
 
-/** A machine could not finish a loan: it never was. Nobody else gets the copy by it, and nothing is late, lost or owed. */
+/** A machine could not finish a loan: it never was. Nobody else gets the copy by it, its reader waits as before, and nothing is late, lost or owed. */
 export async function undoLoan(ctx: TxCtx, itemId: number): Promise<boolean> {
   const copy = await lockCopyInHand(ctx, itemId);
   const loan = copy.loanId === null ? null : await lockLoan(ctx.db, copy.loanId);
   if (!loan) return false;
   if (loan.lostOn !== null) await dropLostFee(ctx.db, loan, today(ctx).toString());
+  await lockReaders(ctx.db, [loan.subject]);
+  const again = await giveBackHolds(ctx.db, loan.id);
   const at = { placeId: loan.placeId, orgPath: loan.placePath };
   await end(ctx, loan, { returnedOn: today(ctx).toString(), lateDays: 0, how: "undone", at });
-  await setAway(ctx.db, itemId, null);
+  for (const { id } of again) await writeDown(ctx, "hold.given-back", { kind: "hold", id });
+  await setAway(ctx.db, itemId, again.some(({ state }) => state === "ready") ? "hold-shelf" : null);
   return true;
 }
 

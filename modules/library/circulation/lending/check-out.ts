@@ -7,7 +7,7 @@ import { found, Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
 import { endedHolds } from "../holds/hold-shelf.ts";
-import { collect, waitAgain } from "../holds/hold-store.ts";
+import { collect, keepEnded, waitAgain } from "../holds/hold-store.ts";
 import { tellLent } from "../holds/tell-ready.ts";
 import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
@@ -90,6 +90,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   });
   if (borrower.holds > 0) {
     const collected = await collect(db, { subject: asked.subject, recordId: copy.recordId, itemId: copy.id });
+    if (collected.length > 0) await keepEnded(db, loanId, collected);
     await endedHolds(ctx, collected, { how: "collected", but: copy.id });
   }
   await writeDown(
