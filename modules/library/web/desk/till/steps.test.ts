@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Outcome, type Reader, readerAfter } from "./steps.ts";
+import { carryOut, type Outcome, type Reader, readerAfter } from "./steps.ts";
 
 const reader: Reader = {
   subject: "00000000-0000-4000-8000-000000000001",
@@ -58,4 +58,16 @@ test("a copy that was scanned twice is listed once", () => {
   const once = after(lent);
   assert.equal(once?.loans, 1);
   assert.equal(after(lent, once), once);
+});
+
+test("what is for a reader who has ended is not done, and stops nothing behind it", async () => {
+  const copy = { itemId: 1, title: "红楼梦", barcode: "KL1" };
+  const at = { placeId: "a", subject: null, agent: null, mode: "both" } as const;
+  const doing = { call: () => assert.fail("nothing is asked"), key: "k", found: null, note: () => undefined };
+  const steps = [
+    { what: "renew-all" },
+    { what: "return-first", ...copy },
+    { what: "despite", reason: "临时离馆", ...copy },
+  ] as const;
+  for (const step of steps) assert.deepEqual(await carryOut(step, at, doing), { is: "nobody" });
 });

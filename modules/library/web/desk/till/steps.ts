@@ -57,6 +57,8 @@ export type Outcome =
   | { is: "undone"; loanId: string; title: string }
   /** It was no loan, and nothing is taken back. */
   | { is: "nothing-undone" }
+  /** It was for a reader, and they had ended. */
+  | { is: "nobody" }
   | { is: "mode"; mode: Mode }
   | { is: "ended" }
   /** `copy`: in spite of which it was refused. */
@@ -90,23 +92,21 @@ export interface Doing {
 export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcome> {
   const { call, key } = doing;
   const { placeId, subject, agent } = at;
-  const whose = () => {
-    if (subject === null) throw new Error("nobody is at the till");
-    return subject;
-  };
   switch (step.what) {
     case "scan":
       return scan(step, at, doing);
     case "return-first": {
+      if (subject === null) return { is: "nobody" };
       await call(
         returnCopy,
         { body: { itemId: step.itemId, placeId, returnedOn: null } },
         { key: `${key}-back` },
       );
-      return lend(call, { copy: step, placeId, subject: whose(), agent, reason: null }, `${key}-lend`);
+      return lend(call, { copy: step, placeId, subject, agent, reason: null }, `${key}-lend`);
     }
     case "despite":
-      return lend(call, { copy: step, placeId, subject: whose(), agent, reason: step.reason }, key);
+      if (subject === null) return { is: "nobody" };
+      return lend(call, { copy: step, placeId, subject, agent, reason: step.reason }, key);
     case "undo": {
       const { loanId, title } = step;
       await call(undoCheckOut, { body: { loanId, placeId } }, { key });
@@ -122,9 +122,10 @@ export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcom
       return { is: "reader", reader: await call(readerAtTill, { body }) };
     }
     case "renew-all":
+      if (subject === null) return { is: "nobody" };
       return {
         is: "all-renewed",
-        ...(await call(renewAll, { body: { subject: whose(), placeId } }, { key })),
+        ...(await call(renewAll, { body: { subject, placeId } }, { key })),
       };
     case "mode":
       return { is: "mode", mode: step.mode };

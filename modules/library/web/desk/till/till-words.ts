@@ -96,7 +96,8 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
     case "undone":
       return { word: t("till.done.undone"), kind: "closed", signal: "go", title: outcome.title, next: [] };
     case "nothing-undone":
-      return { word: t("till.done.nothing-undone"), kind: "soon", signal: "look", title: null, next: [] };
+    case "nobody":
+      return { word: t(`till.done.${outcome.is}`), kind: "soon", signal: "look", title: null, next: [] };
     case "mode":
       return {
         word: t(modeWords[outcome.mode].name),
