@@ -54,6 +54,13 @@ test("card, three books, one refused with its reason, all renewed, one undone, t
   assert.match(await last(page, "lent"), /借出[\s\S]*到期/);
   await scan(page, two);
   await page.locator(`main .till-loans [data-loan=${two}]`).waitFor();
+  // This machine may have no Han letters: those of titles that came later are fetched.
+  await page.waitForFunction(() =>
+    [...document.fonts].some(
+      ({ family, unicodeRange, status }) =>
+        family.includes("Wenmai Hei") && unicodeRange !== "U+0-10FFFF" && status === "loaded",
+    ),
+  );
   await scan(page, kept);
   assert.match(await last(page, "refused"), /只在馆内看/);
   assert.deepEqual(await faultsOf(page), []);

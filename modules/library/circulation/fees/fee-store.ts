@@ -26,6 +26,13 @@ export function openFees(db: Db, subject: string): Promise<OpenFee[]> {
     select ${openColumns} from library.fee f where f.subject = ${subject} and f.settled_on is null order by f.made_on, f.id limit 200`;
 }
 
+/** All that a reader owes, however many fees it is. */
+export async function owes(db: Db, subject: string): Promise<number> {
+  const row = await db.maybeOne<{ owesFen: number }>`
+    select owes_fen from library.reader where subject = ${subject}`;
+  return row?.owesFen ?? 0;
+}
+
 export interface SettledFee {
   id: string;
   kind: FeeKind;
@@ -215,6 +222,13 @@ export async function sameBook(db: Db, one: number, other: number): Promise<bool
   const { same } = await db.one<{ same: boolean }>`
     select count(distinct record_id) = 1 as same from library.item where id in (${one}::bigint, ${other}::bigint)`;
   return same;
+}
+
+/** Taken in, and never on a shelf yet. */
+export async function isNew(db: Db, itemId: number): Promise<boolean> {
+  const { fresh } = await db.one<{ fresh: boolean }>`
+    select status = 'in-process' as fresh from library.item where id = ${itemId}::bigint`;
+  return fresh;
 }
 
 /** Some of what a paper says was given back since. */

@@ -75,8 +75,8 @@ dbTest("what is paid has a paper with the next number of the day, and is owed no
   );
   const third = await inTx(ctx, (inner) => aFee(inner, { ...at, subject, placeId }));
   await assert.rejects(
-    inTx(clerk, (inner) => settle(inner, { ...settling(placeId, [third]), number: paper.number })),
-    { id: "fee.number-used" },
+    inTx(clerk, (inner) => settle(inner, { ...settling(placeId, [third]), number: "20260612-0002" })),
+    { id: "fee.number-ours" },
   );
   await assert.rejects(
     inTx(clerk, (inner) => settle(inner, { ...settling(placeId, [third]), how: "waived" })),
@@ -283,6 +283,8 @@ dbTest("another copy of the same edition settles a lost book, another book does 
   const other = await inTx(ctx, async (inner) => (await aDebtor(inner, at.organisationId)).itemId);
   await assert.rejects(instead(other), { id: "fee.other-book" });
   await assert.rejects(instead(lentId), { id: "fee.other-book" });
+  await assert.rejects(instead(itemId), { id: "fee.copy-not-new" });
+  await db.run`update library.item set status = 'in-process' where id = ${itemId}`;
   await instead(itemId);
   assert.equal((await db.many`select 1 from library.loan where id = ${loanId}`).length, 0);
 });
@@ -300,6 +302,7 @@ dbTest(
     const ask = (who: Ctx, body: object) =>
       perform(who, "library.settle-fees", { body } as never, randomUUID());
     await assert.rejects(ask(clerk, waiving), { status: 403 });
+    await assert.rejects(ask(clerk, { ...asked, how: "replaced", barcode: "X" }), { status: 403 });
     // Owed to another house: its own manager decides.
     const { id: other } = await inTx(ctx, (inner) => anOrganisation(inner));
     await ctx.db.run`update library.fee set owner_id = ${other} where id = ${feeId}`;
@@ -307,3 +310,16 @@ dbTest(
     await ask(clerk, asked);
   },
 );
+
+dbTest("a number of the house's own paper is used once, and takes none of ours", async ({ ctx }) => {
+  const { clerk, subject, feeId, placeId, ...at } = await atTill(ctx);
+  const more = async () => inTx(ctx, (inner) => aFee(inner, { ...at, subject, placeId }));
+  await inTx(clerk, (inner) => settle(inner, { ...settling(placeId, [feeId]), number: "R-1" }));
+  const second = await more();
+  await assert.rejects(
+    inTx(clerk, (inner) => settle(inner, { ...settling(placeId, [second]), number: "R-1" })),
+    { id: "fee.number-used" },
+  );
+  const { number } = await inTx(clerk, (inner) => settle(inner, settling(placeId, [second])));
+  assert.match(number, /-0001$/);
+});

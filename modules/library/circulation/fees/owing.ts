@@ -18,7 +18,7 @@ export async function feesOf(ctx: Ctx, subject: string) {
     name: one ? named(one, locale) : "",
   });
   return {
-    owesFen: open.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    owesFen: await store.owes(db, subject),
     open: open.map(({ id, ownerId, placeId, madeOn, itemId, ...fee }) => ({
       feeId: id,
       kind: fee.kind,

@@ -38,7 +38,7 @@ export const feeOperations = [
   implement(contract.settleFees, {
     may: by(may, "fee.settle", async (ctx, { body }) => ({
       ...(await owed(ctx, body.placeId, body.feeIds)),
-      letsGo: body.how === "waived",
+      letsGo: body.how !== "paid",
     })),
     run: (ctx, { body }) => settle(ctx, body),
   }),
@@ -52,7 +52,7 @@ export const feeOperations = [
   implement(contract.undoSettlement, {
     may: by(may, "fee.undo", async (ctx, { body }) => {
       const { placePath, how } = await ofPaper(ctx, body.settlementId);
-      return { orgPath: placePath, letsGo: how === "waived" || how === "refunded" };
+      return { orgPath: placePath, letsGo: how !== "paid" };
     }),
     run: async (ctx, { body }) => {
       await undo(ctx, body);

@@ -59,7 +59,7 @@ async function lockDebtor(ctx: TxCtx, feeIds: readonly string[]): Promise<Reader
   throw refused("fee.meanwhile");
 }
 
-/** Of a lost book another copy of the same edition: it is not written down which, since that would say what was lost. */
+/** Of a lost book another copy of the same edition that has not stood on a shelf yet: it is not written down which, since that would say what was lost. */
 async function refuseOtherBook(
   ctx: TxCtx,
   fees: readonly store.OpenFee[],
@@ -74,6 +74,7 @@ async function refuseOtherBook(
   if (meant?.is !== "one") throw refused("fee.copy-unknown", { barcode: scan.barcode });
   if (meant.item.id === fee.itemId || !(await store.sameBook(ctx.db, meant.item.id, fee.itemId)))
     throw refused("fee.other-book");
+  if (!(await store.isNew(ctx.db, meant.item.id))) throw refused("fee.copy-not-new");
 }
 
 interface Paper {
@@ -92,11 +93,11 @@ async function writePaper(
   { placeId, number, ...paper }: Paper,
 ): Promise<{ id: string; number: string; on: string }> {
   const { db } = ctx;
+  if (ours.test(number?.trim() ?? "")) throw refused("fee.number-ours");
   const place = found(await placeOf(db, placeId), "place", placeId);
   const on = today(ctx).toString();
   const id = randomUUID();
-  const nth = await store.nextNumber(db, placeId, on);
-  const given = number?.trim() || `${on.replaceAll("-", "")}-${String(nth).padStart(4, "0")}`;
+  const given = number?.trim() || (await ourNumber(ctx, placeId, on));
   const made = await store.insertSettlement(db, {
     ...paper,
     id,
@@ -115,6 +116,14 @@ async function writePaper(
     detail: { place: placeId, amountFen: paper.amountFen, number: given },
   });
   return { id, number: given, on };
+}
+
+/** What our own numbers look like: none of a house's own paper does. */
+const ours = /^\d{8}-\d{4,}$/;
+
+async function ourNumber({ db }: TxCtx, placeId: string, on: string): Promise<string> {
+  const nth = await store.nextNumber(db, placeId, on);
+  return `${on.replaceAll("-", "")}-${String(nth).padStart(4, "0")}`;
 }
 
 function whoseHands({ actor }: TxCtx): string {

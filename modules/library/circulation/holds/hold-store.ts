@@ -166,9 +166,9 @@ export function giveBackHolds(tx: Tx, loanId: string): Promise<{ id: string; sta
         from library.loan l, jsonb_populate_recordset(null::library.hold, l.ended_holds) w
        where l.id = ${loanId}::uuid and exists (select from library.record r where r.id = w.record_id))
     insert into library.hold (id, subject, record_id, wanted_item_id, pickup_id, pickup_path, category, home_path, rank, asked_at, frozen_until,
-                              needed_by, group_id, ready_days, asked_places, demo, state, item_id, ready_on, ready_until, slot)
+                              needed_by, group_id, ready_days, asked_places, to_door, demo, state, item_id, ready_on, ready_until, slot)
     select id, reader, record_id, wanted_item_id, pickup_id, pickup_path, category, home_path, rank, asked_at, frozen_until, needed_by, group_id,
-           ready_days, asked_places, demo, case when stands then 'ready' else 'waiting' end, case when stands then item_id end,
+           ready_days, asked_places, to_door, demo, case when stands then 'ready' else 'waiting' end, case when stands then item_id end,
            case when stands then ready_on end, case when stands then ready_until end, case when stands then slot else '' end
       from was
     on conflict do nothing
@@ -186,4 +186,12 @@ export function endOthers(tx: Tx, holdId: string): Promise<EndedHold[]> {
 /** These holds are gone. */
 export function endHolds(tx: Tx, ids: readonly string[]): Promise<EndedHold[]> {
   return tx.many<EndedHold>`delete from library.hold h where h.id = any(${[...ids]}::uuid[]) returning ${endedColumns}`;
+}
+
+/** Whether it is brought, and not collected. */
+export async function isToDoor(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.prepared.maybeOne<{
+    toDoor: boolean;
+  }>`select to_door from library.hold where id = ${id}::uuid`;
+  return row?.toDoor ?? false;
 }

@@ -2,6 +2,7 @@
 import { decide, fullLimit, type RuleBook, type Ruling } from "../rules/ruling.ts";
 import type { Guarantee, Terms } from "../rules/terms.ts";
 import type { Borrower, Copy } from "./lending-store.ts";
+import { overrulable } from "./overrulable.ts";
 
 /** Its sentence is `refusal.loan.<id>`. */
 export interface Against {
@@ -17,9 +18,6 @@ export interface LoanAsked {
   /** A day of the city. */
   on: string;
 }
-
-/** What staff may lend in spite of, with a reason. Never what is kept for another, nor what is not lent to anybody. */
-export const overrulable: readonly string[] = ["reader-suspended", "overdue", "owes", "limit"];
 
 type Standing = Pick<Borrower, "endedOn" | "blocked" | "validUntil" | "suspendedUntil">;
 

@@ -117,10 +117,11 @@ async function lateness(
     onShelf,
   }: { copy: Copy; place: Place; returnedOn: string | null; onShelf: boolean },
 ): Promise<{ back: Temporal.PlainDate; late: number; cost: LateCost }> {
-  const days = [today(ctx).toString(), returnedOn, loan.claimedOn].flatMap((day) => day ?? []).toSorted();
-  const said = Temporal.PlainDate.from(days[0] ?? today(ctx));
-  const lentOn = loan.lentAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
-  const back = Temporal.PlainDate.compare(said, lentOn) < 0 ? lentOn : said;
+  const lentOn = loan.lentAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
+  const [first = lentOn] = [today(ctx).toString(), returnedOn, loan.claimedOn]
+    .flatMap((day) => day ?? [])
+    .toSorted();
+  const back = Temporal.PlainDate.from([first, lentOn].toSorted().at(-1) ?? lentOn);
   if (loan.claimedOn !== null && onShelf) return { back, late: 0, cost: { kind: "none" } };
   const book = await ruleBookAt(ctx.db, copy.bookVersion);
   const terms = termsOf(book, loan.ruleId);
@@ -147,7 +148,12 @@ export async function end(
   const { at, ...how } = ended;
   const countedOn = today(ctx).toString();
   await endLoan(ctx.db, loan, { ...how, returnedPlaceId: at.placeId, lentOn, countedOn });
-  await writeDown(ctx, `loan.${ended.how}`, { kind: "loan", id: loan.id }, { place: at.placeId });
+  await writeDown(
+    ctx,
+    `loan.${ended.how}`,
+    { kind: "loan", id: loan.id },
+    { place: at.placeId, ...(ended.returnedOn !== countedOn && { asOf: ended.returnedOn }) },
+  );
   await announce(ctx, "loan.returned", {
     loanId: loan.id,
     ownerId: loan.ownerId,
@@ -158,7 +164,7 @@ export async function end(
   });
 }
 
-/** A machine could not finish a loan: it never was. Nobody else gets the copy by it, its reader waits as before, and nothing is late, lost or owed. */
+/** A loan that was a mistake never was: nothing is late, lost or owed, nobody else gets the copy by it, and its reader waits as before. */
 export async function undoLoan(ctx: TxCtx, itemId: number): Promise<boolean> {
   const copy = await lockCopyInHand(ctx, itemId);
   const loan = copy.loanId === null ? null : await lockLoan(ctx.db, copy.loanId);

@@ -1,8 +1,8 @@
 /** A copy is lent. One code for the till, a machine, and what a till without a line sends later. */
+import { randomUUID } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
 import { placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
-import { newId } from "#platform/db";
 import { found, Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
@@ -71,7 +71,8 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   const leaves = await endWay(ctx, copy, { ...asked, isLeft: left !== null });
   if (left !== null) inSpiteOf.push(...overruled.filter((id) => id !== "kept-for-another"), ...leaves);
   const due = dueOn(ruling.terms, on, openDaysOf(place, ctx.city)).toString();
-  const loanId = newId();
+  // Random: an id with a time in it would be the moment of the loan.
+  const loanId = randomUUID();
   const { demo } = ctx.city;
   await insertLoan(db, {
     id: loanId,

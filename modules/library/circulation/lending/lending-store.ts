@@ -216,12 +216,12 @@ export async function setDue(
     update library.loan set due_on = ${dueOn}::date, renewals = renewals + 1, renewed_on = ${on}::date where id = ${id}::uuid`;
 }
 
-/** What somebody owes for a copy. Its id is random: one with a time in it would be the moment at which the copy came back. */
+/** What somebody owes for a copy, or for its being brought. Its id is random: one with a time in it would be the moment at which the copy came back. */
 export async function insertFee(
   tx: Tx,
   fee: {
-    loan: Pick<Loan, "subject" | "itemId" | "ownerId" | "demo">;
-    kind: "overdue" | "lost" | "damaged";
+    loan: Pick<Loan, "subject" | "ownerId" | "demo"> & { itemId: number | null };
+    kind: "overdue" | "lost" | "damaged" | "courier";
     amountFen: number;
     placeId: string;
     on: string;

@@ -2,6 +2,8 @@
 import { DayShape, Empty, Id, Line, mostInteger, Nullable, operation, Reason, T } from "#contract";
 import { Brief, RowId, Why } from "../../shapes.ts";
 
+export { overrulable } from "../lending/overrulable.ts";
+
 /** Characters of a scan: the code of a pass is the longest. */
 export const longestScan = 500;
 /** Loans of a reader that one answer lists, and that one command renews. */

@@ -405,3 +405,28 @@ dbTest(
     assert.deepEqual(loan, { subject: group.subject, carriedBy: subject });
   },
 );
+
+dbTest(
+  "what lay in the box at the door counts from when the house was last open, and no earlier",
+  async ({ ctx }) => {
+    const { clerk, placeId, itemId, subject, loanId, lentId } = await atTill(ctx);
+    const later = daysOn({ ...clerk }, 40);
+    const day = (back: number) => today(later).subtract({ days: back }).toString();
+    const back = (returnedOn: string) => ({ body: { placeId, itemId: lentId, returnedOn } });
+    await assert.rejects(ask(later, contract.returnCopy, back(day(2)), randomUUID()), {
+      id: "loan.returned-before",
+    });
+    const { loan } = await ask(later, contract.returnCopy, back(day(1)), randomUUID());
+    assert.ok((loan?.lateDays ?? 0) > 0);
+    const { detail } = await ctx.db.one<{ detail: { asOf?: string } }>`
+    select detail from platform.audit where what = 'loan.returned' and target = ${loanId}`;
+    assert.equal(detail.asOf, day(1));
+    // Never before it was lent.
+    const lent = { placeId, subject, itemId, despite: null };
+    await ask(later, contract.checkOutCopy, { body: lent }, randomUUID());
+    await ask(later, contract.returnCopy, { body: { placeId, itemId, returnedOn: day(1) } }, randomUUID());
+    const past = await ctx.db.one<{ right: boolean }>`
+    select returned_on = lent_on as right from library.past_loan where item_id = ${itemId}`;
+    assert.ok(past.right);
+  },
+);

@@ -120,7 +120,7 @@ function Settle({ open, mayLetGo, placeId, values, problem }: Part & Pick<Fees, 
   const ticked = values.ticked?.split(",");
   const ways = [
     "paid" as const,
-    ...(open.some(({ mayReplace }) => mayReplace) ? (["replaced"] as const) : []),
+    ...(mayLetGo && open.some(({ mayReplace }) => mayReplace) ? (["replaced"] as const) : []),
     ...(mayLetGo ? (["waived"] as const) : []),
   ];
   return (

@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 import { give } from "#web/signal.ts";
 import { useText } from "#web/text.tsx";
+import { overrulable } from "../../../circulation/till/contract.ts";
 import type { Outcome, Step, UndoScan } from "./steps.ts";
 import { idleSeconds, type Now, type TillQueue, tillQueue } from "./till-queue.ts";
 import { sayOutcome } from "./till-words.ts";
@@ -130,10 +131,8 @@ export function offeredBy(
   if (outcome?.is !== "refused" || !outcome.copy) return null;
   const { id } = outcome.problem;
   if (id === "loan.lent-to-another") return "return-first";
-  return mayOverrule && overrulable.includes(id) ? "despite" : null;
+  return mayOverrule && overrulable.some((one) => id === `loan.${one}`) ? "despite" : null;
 }
-
-const overrulable = ["loan.reader-suspended", "loan.overdue", "loan.owes", "loan.limit"];
 
 /** What a key takes back: the last scan where that is on its way, else the last loan. */
 export function takesBack(now: Now): Step | UndoScan | null {

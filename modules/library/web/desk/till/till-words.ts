@@ -138,7 +138,7 @@ function sayReturned(t: Text, { loan, goes }: Returned): Omit<Said, "title"> {
 }
 
 // texts: till.goes.place.*
-function goesText(t: Text, goes: Returned["goes"]): string {
+export function goesText(t: Text, goes: Returned["goes"]): string {
   if (goes.to === "shelf") return t("till.goes.shelf", { shelf: goes.shelf || "none" });
   if (goes.to === "hold-shelf")
     return t("till.goes.hold-shelf", { slot: goes.slot || "none", day: goes.until });
