@@ -224,6 +224,7 @@ export const fields: readonly PersonalField[] = [
           "recalled_on",
           "claimed_on",
           "claim_checks",
+          "ended_holds",
           "checked_on",
           "lost_on",
           "channel",

@@ -390,6 +390,7 @@ export interface LoanTable {
   demo: Generated<boolean>;
   claimChecks: Generated<number>;
   checkedOn: string | null;
+  endedHolds: unknown;
 }
 
 export interface LoanLimitTable {

@@ -659,6 +659,7 @@ create table library.loan (
   demo boolean not null default false,
   claim_checks smallint not null default 0,
   checked_on date,
+  ended_holds jsonb,
   constraint loan_pkey primary key (id),
   constraint loan_item_id_fkey foreign key (item_id) references library.item(id),
   constraint loan_record_id_fkey foreign key (record_id) references library.record(id),

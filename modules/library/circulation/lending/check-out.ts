@@ -7,7 +7,7 @@ import { found, Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
 import { endedHolds } from "../holds/hold-shelf.ts";
-import { collect, waitAgain } from "../holds/hold-store.ts";
+import { collect, keepEnded, waitAgain } from "../holds/hold-store.ts";
 import { tellLent } from "../holds/tell-ready.ts";
 import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
@@ -95,6 +95,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   });
   if (borrower.holds > 0) {
     const collected = await collect(db, { subject: asked.subject, recordId: copy.recordId, itemId: copy.id });
+    if (collected.length > 0) await keepEnded(db, loanId, collected);
     await endedHolds(ctx, collected, { how: "collected", but: copy.id });
   }
   await writeDown(
@@ -122,20 +123,26 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   return { loanId, title: copy.title, dueOn: due, renewed: false, ruleId: ruling.rule.id, inSpiteOf };
 }
 
-/** Theirs already. What has left without a renewal that may be stays due when it was. */
+/** A copy that was lent so many minutes ago was scanned twice, and nobody meant to renew it. */
+const againMinutes = 10;
+
+/** Theirs already. Scanned twice it is as the first scan left it; what has left without a renewal that may be stays due when it was. */
 async function longer(
   ctx: TxCtx,
   copy: Copy,
   { loan, placeId, left }: { loan: Loan; placeId: string; left: Temporal.Instant | null },
 ): Promise<CheckedOut> {
   const { title } = copy;
-  const loanId = loan.id;
+  const { id: loanId, dueOn: due, ruleId } = loan;
+  const isRenewed = loan.renewedOn === today(ctx).toString();
+  const isTwice = isRenewed || ctx.clock().since(loan.lentAt).total("minutes") <= againMinutes;
+  if (left === null && isTwice && loan.claimedOn === null)
+    return { loanId, title, renewed: isRenewed, dueOn: due, ruleId, inSpiteOf: [] };
   try {
     const renewed = await renewLocked(ctx, copy, { loanId, placeId });
     return { loanId, title, renewed: true, ...renewed, inSpiteOf: left === null ? [] : ["lent-to-same"] };
   } catch (error) {
     if (left === null || !(error instanceof Problem)) throw error;
-    const { dueOn: due, ruleId } = loan;
     return { loanId, title, renewed: false, dueOn: due, ruleId, inSpiteOf: ["lent-to-same", "not-renewed"] };
   }
 }

@@ -132,6 +132,7 @@ export interface Loan {
   guarantee: Guarantee;
   ruleId: string;
   renewals: number;
+  renewedOn: string | null;
   recalledOn: string | null;
   claimedOn: string | null;
   lostOn: string | null;
@@ -142,7 +143,7 @@ export interface Loan {
 export function lockLoan(tx: Tx, id: string): Promise<Loan | null> {
   return tx.prepared.maybeOne<Loan>`
     select l.id, l.item_id, l.record_id, l.owner_id, l.owner_path, l.type, l.subject, l.place_id, l.place_path, l.lent_at, l.due_on::text, l.category,
-           l.guarantee, l.rule_id, l.renewals, l.recalled_on::text, l.claimed_on::text, l.lost_on::text, l.demo
+           l.guarantee, l.rule_id, l.renewals, l.renewed_on::text, l.recalled_on::text, l.claimed_on::text, l.lost_on::text, l.demo
       from library.loan l where l.id = ${id}::uuid for update`;
 }
 

@@ -30,7 +30,7 @@ export async function lookedFor(
 ): Promise<CheckedIn | null> {
   const { loan } = await lockInTrouble(ctx, loanId);
   if (loan.claimedOn === null) throw refused("loan.not-claimed");
-  if (isFound) return checkIn(ctx, { itemId: loan.itemId, placeId });
+  if (isFound) return checkIn(ctx, { itemId: loan.itemId, placeId, onShelf: true });
   await store.countCheck(ctx.db, loanId, today(ctx).toString());
   await writeDown(ctx, "loan.looked-for", { kind: "loan", id: loanId }, { place: placeId });
   return null;

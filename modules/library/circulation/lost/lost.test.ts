@@ -9,6 +9,7 @@ import { checkAgreement } from "../lending/check-agreement.ts";
 import { checkIn } from "../lending/check-in.ts";
 import { checkOut } from "../lending/check-out.ts";
 import { fallbackTerms, type Terms } from "../rules/ruling.ts";
+import { undo } from "../till/lend.ts";
 import { aTill } from "../till/testing.ts";
 import { claimReturned, decideClaim, lookedFor, withdrawClaim } from "./claim.ts";
 import { lose } from "./lose.ts";
@@ -98,6 +99,38 @@ dbTest(
     assert.deepEqual(await fees(ctx, subject), []);
   },
 );
+
+dbTest(
+  "said to be returned and then brought over the counter, it was late until the day it was said",
+  async ({ ctx, db }) => {
+    const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, fine);
+    const { due } = await db.one<{
+      due: string;
+    }>`select due_on::text as due from library.loan where id = ${loanId}`;
+    await inTx(daysOn(clerk, 40), (inner) => claimReturned(inner, loanId));
+    const back = await inTx(daysOn(clerk, 60), (inner) => checkIn(inner, { itemId: lentId, placeId }));
+    const late = today(daysOn(ctx, 40)).since(due, { largestUnit: "days" }).days;
+    assert.ok(late > 0);
+    assert.deepEqual(back.loan, { lateDays: late, suspendedUntil: null, feeFen: late * 20 });
+    assert.deepEqual(await fees(ctx, subject), [{ kind: "overdue", fen: late * 20, how: null, note: "" }]);
+  },
+);
+
+dbTest("a loan that never was is not lost, and nothing is owed for it", async ({ ctx }) => {
+  const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, { lost: lostTerms });
+  await inTx(clerk, (inner) => lose(inner, { loanId, placeId }));
+  await inTx(clerk, (inner) => undo(inner, { loanId, placeId }));
+  assert.deepEqual(await fees(ctx, subject), [{ kind: "lost", fen: 4000, how: "undone", note: "" }]);
+  assert.deepEqual(await statusOf(ctx, lentId), { status: "available", away: null });
+});
+
+dbTest("nothing comes back before it was lent, whatever day is said", async ({ ctx, db }) => {
+  const { clerk, lentId, placeId } = await atTill(ctx);
+  await inTx(clerk, (inner) => checkIn(inner, { itemId: lentId, placeId, returnedOn: "1900-01-01" }));
+  const past = await db.one<{ lent: string; back: string }>`
+    select lent_on::text as lent, returned_on::text as back from library.past_loan where item_id = ${lentId}`;
+  assert.equal(past.back, past.lent);
+});
 
 dbTest(
   "not found, staff decide after so many looks; a reader is believed so often in a year",

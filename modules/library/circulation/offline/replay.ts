@@ -9,6 +9,7 @@ import { may } from "../../may.ts";
 import { checkIn } from "../lending/check-in.ts";
 import { type CheckOut, checkOut } from "../lending/check-out.ts";
 import { lockCopyInHand } from "../lending/turned-up.ts";
+import { plainNumber } from "../readers/cards/card-number.ts";
 import { type Card, cardsNumbered, leads, readerOf } from "../readers/reader-store.ts";
 import { openDays } from "../rules/open-days.ts";
 import { nearestCards } from "../till/scan.ts";
@@ -122,7 +123,7 @@ async function meantBy(ctx: TxCtx, step: store.Step): Promise<Meant> {
 
 async function cardsMeant(ctx: TxCtx, { card, placeId, issuerId }: store.Step): Promise<Card[]> {
   if (card === null) return [];
-  return nearestCards(ctx, await cardsNumbered(ctx.db, [card]), { placeId, issuerId });
+  return nearestCards(ctx, await cardsNumbered(ctx.db, [plainNumber(card)]), { placeId, issuerId });
 }
 
 async function factsOf(

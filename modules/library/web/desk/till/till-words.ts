@@ -94,13 +94,10 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
       };
     }
     case "undone":
-      return {
-        word: t("till.done.undone"),
-        kind: "closed",
-        signal: "go",
-        title: outcome.title,
-        next: [t("till.done.undone.hold")],
-      };
+      return { word: t("till.done.undone"), kind: "closed", signal: "go", title: outcome.title, next: [] };
+    case "nothing-undone":
+    case "nobody":
+      return { word: t(`till.done.${outcome.is}`), kind: "soon", signal: "look", title: null, next: [] };
     case "mode":
       return {
         word: t(modeWords[outcome.mode].name),

@@ -136,7 +136,12 @@ export function offTill(zone: string): OffTill {
     if (!known || said === "") return;
     if (said === endSign) return end();
     const is = as ?? whatIs(said, known.ahead.shapes);
-    if (is === "pass" || is === "unread") return tell({ last: { is }, asks: null });
+    if (is === "unread") return tell({ last: { is }, asks: null });
+    if (is === "pass") {
+      // Somebody else stands there, and nobody knows who: their book is not lent to the one before.
+      tell({ card: null, last: { is }, asks: null });
+      return stands();
+    }
     // Whoever has a card on the table is borrowing.
     if (is === "either" && now.card === null) return tell({ asks: said, last: null });
     if (is === "card") {
@@ -268,7 +273,7 @@ export function offTill(zone: string): OffTill {
       if (card !== null) await stands();
     },
     prepare: learn,
-    take: (said, as) => inOrder(() => takeOne(said.trim(), as)),
+    take: (said, as) => inOrder(() => takeOne(said.normalize("NFKC").trim(), as)),
     end,
     undo: () =>
       inOrder(async () => {
