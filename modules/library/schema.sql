@@ -217,6 +217,7 @@ create table library.card (
   constraint card_number_check check (length(number) >= 1 and length(number) <= 60 and number !~ '[[:cntrl:]]'),
   constraint card_state_check check (state = any (array['active', 'alias', 'lost', 'ended']))
 );
+create index card_not_served on library.card using btree (changed_on desc, number) where state = any (array['lost', 'ended']);
 create index card_number on library.card using btree (number);
 create unique index card_one_active on library.card using btree (subject) where state = 'active';
 create index card_reader on library.card using btree (subject);
@@ -819,6 +820,7 @@ create table library.offline_step (
   constraint offline_step_place_path_check check (place_path ~~ '%.'),
   constraint offline_step_state_check check (state = any (array['waiting', 'open', 'done', 'closed']))
 );
+create index offline_device on library.offline_step using btree (device, nth);
 create index offline_open on library.offline_step using btree (place_id, at) where state = 'open';
 create index offline_place on library.offline_step using btree (place_id, settled_on desc) where settled_on is not null;
 create index offline_settled_day on library.offline_step using btree (settled_on) where settled_on is not null;
@@ -988,8 +990,10 @@ create table library.reader (
   constraint reader_owes_fen_check check (owes_fen >= 0),
   constraint reader_version_check check (version > 0)
 );
+create index reader_blocked on library.reader using btree (home_path text_pattern_ops) where blocked <> '';
 create index reader_expiring on library.reader using btree (valid_until) where ended_on is null;
 create index reader_home on library.reader using btree (home_path text_pattern_ops, joined_on desc);
+create index reader_suspended on library.reader using btree (suspended_until) where suspended_until is not null;
 
 create table library.reader_code (
   subject uuid not null,

@@ -86,7 +86,7 @@ export const LENDING_LIMITS: readonly DemoLimit[] = [
   },
   {
     ...byBureau,
-    ...{ categories: ["class"], guarantees: [], ownOnly: false },
+    ...{ categories: ["class", "group"], guarantees: [], ownOnly: false },
     most: 60,
     basis: "《总分馆通借通还办法》第十条：班级和集体证（演示）",
   },

@@ -5,7 +5,9 @@ import { type Ctx, inTx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { useInHouse } from "../in-house/use.ts";
+import { checkAgreement } from "../lending/check-agreement.ts";
 import { checkIn } from "../lending/check-in.ts";
+import { checkOut } from "../lending/check-out.ts";
 import { fallbackTerms, type Terms } from "../rules/ruling.ts";
 import { undo } from "../till/lend.ts";
 import { aTill } from "../till/testing.ts";
@@ -194,5 +196,25 @@ dbTest(
       await db.many`select item_id, times from library.used_in_house where place_id = ${placeId}`,
       [{ itemId, times: 2 }],
     );
+  },
+);
+
+dbTest(
+  "lost, and in its own reader's hand again, with or without a line: the lost loan is over, nothing is owed for it, and it is lent anew",
+  async ({ ctx, db }) => {
+    for (const isOff of [false, true]) {
+      const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, { lost: lostTerms });
+      await inTx(clerk, (inner) => lose(inner, { loanId, placeId }));
+      const later = daysOn(clerk, 3);
+      const lent = await inTx(later, (inner) =>
+        checkOut(inner, { subject, itemId: lentId, placeId, alreadyLeft: isOff ? later.clock() : null }),
+      );
+      assert.deepEqual([lent.renewed, lent.loanId === loanId, lent.inSpiteOf], [false, false, []]);
+      assert.deepEqual(await statusOf(ctx, lentId), { status: "available", away: "on-loan" });
+      const loans = await db.many`select id, lost_on, subject from library.loan where item_id = ${lentId}`;
+      assert.deepEqual(loans, [{ id: lent.loanId, lostOn: null, subject }]);
+      assert.deepEqual(await fees(ctx, subject), [{ kind: "lost", fen: 4000, how: "undone", note: "" }]);
+    }
+    assert.deepEqual(await checkAgreement(ctx, { repair: false }), []);
   },
 );
