@@ -136,7 +136,7 @@ async function longer(
   const { id: loanId, dueOn: due, ruleId } = loan;
   const isRenewed = loan.renewedOn === today(ctx).toString();
   const isTwice = isRenewed || ctx.clock().since(loan.lentAt).total("minutes") <= againMinutes;
-  if (left === null && isTwice && loan.lostOn === null && loan.claimedOn === null)
+  if (left === null && isTwice && loan.claimedOn === null)
     return { loanId, title, renewed: isRenewed, dueOn: due, ruleId, inSpiteOf: [] };
   try {
     const renewed = await renewLocked(ctx, copy, { loanId, placeId });
