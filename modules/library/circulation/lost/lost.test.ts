@@ -142,12 +142,14 @@ dbTest(
     await inTx(clerk, (inner) => claimReturned(inner, loanId));
     await inTx(clerk, (inner) => withdrawClaim(inner, loanId));
     await inTx(clerk, (inner) => claimReturned(inner, loanId));
-    const look = () => inTx(clerk, (inner) => lookedFor(inner, { loanId, placeId, isFound: false }));
+    const look = (day: number) =>
+      inTx(daysOn(clerk, day), (inner) => lookedFor(inner, { loanId, placeId, isFound: false }));
     const decide = (believes: boolean) =>
       inTx(clerk, (inner) => decideClaim(inner, { loanId, placeId, believes }));
-    await look();
+    await look(0);
+    await assert.rejects(look(0), { id: "claim.looked-today" });
     await assert.rejects(decide(true), { id: "claim.look-first" });
-    await look();
+    await look(1);
     await db.run`insert into library.believed (subject, year, times) values (${subject}, ${today(ctx).year}, 1)`;
     await assert.rejects(decide(true), { id: "claim.believed-enough" });
     await db.run`delete from library.believed`;
