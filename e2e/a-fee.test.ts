@@ -24,7 +24,7 @@ async function hisLoans() {
     values (${rule}, 1, ${house}, 'nowhere.', 'nowhere.', '2026-01-01', ${JSON.stringify({ ...terms, ...fee })}::jsonb, '按天收费（测试）', now())`;
   const loans = await db.many<{ id: string; barcode: string; title: string }>`
     select l.id, i.barcode, r.title from library.loan l join library.card c on c.subject = l.subject join library.item i on i.id = l.item_id
-      join library.record r on r.id = l.record_id where c.number = ${card} order by l.id`;
+      join library.record r on r.id = l.record_id where c.number = ${card} order by l.due_on, l.id`;
   const [late, lost, here] = loans;
   if (!late || !lost || !here) throw new Error("he has three books");
   const { today } = await db.one<{
@@ -81,7 +81,7 @@ test("late, owed, paid, on paper; lost and found; counted in the evening", { tim
   assert.match(await mainText(home), /不欠费[\s\S]*2\.40 元[\s\S]*已付/);
   assert.ok(!(await mainText(home)).includes(late.title));
   await home.goto(`${running.url}/my/loans`);
-  const book = home.locator("li.card", { hasText: lost.title }).first();
+  const book = home.locator("li.card", { has: home.locator(`[value="${lost.id}"]`) });
   await book.locator("summary").click();
   await book.getByRole("button", { name: "登记丢失" }).click();
   await home.waitForURL(/done=lost/);
@@ -109,10 +109,10 @@ test("late, owed, paid, on paper; lost and found; counted in the evening", { tim
   await page.goto(`${running.url}/desk/fees?place=${placeId}`);
   assert.match(await mainText(page), /应有现金 2\.40 元/);
   await page.fill("main input[name=countedFen]", "2");
-  await page.getByRole("button", { name: "记下清点" }).click();
+  await page.getByRole("button", { name: "记下点款" }).click();
   await page.locator("main .field-error").waitFor();
   await page.fill("main input[name=difference]", "找零少收四角");
-  await page.getByRole("button", { name: "记下清点" }).click();
+  await page.getByRole("button", { name: "记下点款" }).click();
   await page.waitForURL(/done/);
   assert.match(await mainText(page), /实有 2\.00 元，应有 2\.40 元/);
   await looksWell(page);
@@ -120,7 +120,7 @@ test("late, owed, paid, on paper; lost and found; counted in the evening", { tim
   await looksWell(page);
 
   await home.goto(`${running.url}/my/loans`);
-  const other = home.locator("li.card", { hasText: here.title }).first();
+  const other = home.locator("li.card", { has: home.locator(`[value="${here.id}"]`) });
   await other.locator("summary").click();
   await other.getByRole("button", { name: "我已经还了" }).click();
   await home.waitForURL(/done=claimed/);

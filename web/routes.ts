@@ -56,6 +56,7 @@ export default [
   route("catalogue/:id", "../modules/library/web/record.tsx"),
   route("catalogue/:id/hold", "../modules/library/web/holds/hold.tsx"),
   route("my/holds", "../modules/library/web/holds/my-holds.tsx"),
+  route("my/delivery", "../modules/library/web/delivery/my-delivery.tsx"),
   route("catalogue/:id/marc", "../modules/library/web/record-marc.tsx"),
   route("map", "../modules/front/web/map.tsx"),
   route("search", "../modules/front/web/search.tsx"),
@@ -200,6 +201,10 @@ export default [
   route("desk/lending/pull", "../modules/library/web/desk/holds/pull-list.tsx"),
   route("desk/lending/shelf", "../modules/library/web/desk/holds/hold-shelf.tsx"),
   route("desk/lending/queue/:record", "../modules/library/web/desk/holds/queue.tsx"),
+  route("desk/lending/deliveries", "../modules/library/web/desk/delivery/deliveries.tsx"),
+  route("desk/lending/deliveries/paper", "../modules/library/web/desk/delivery/delivery-paper.tsx"),
+  route("desk/lending/sets", "../modules/library/web/desk/sets/sets.tsx"),
+  route("desk/lending/sets/:id", "../modules/library/web/desk/sets/set.tsx"),
   route("desk/lending/hopeless", "../modules/library/web/desk/holds/hopeless.tsx"),
 
   route("desk/catalogue/batches", "../modules/library/web/desk/importing/batches.tsx"),

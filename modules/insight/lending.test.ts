@@ -32,7 +32,7 @@ test("a loan counts where it is lent and its return where it comes back; undone 
 
 test("a copy used in the house counts where it lay, and is no loan", () => {
   assert.deepEqual(counted("item.used-in-house", { ownerId, placeId, orgPath, type: "book", demo: true }), [
-    ["library-in-house", 1, { orgPath }, placeId],
+    ["used-in-house", 1, { orgPath }, placeId],
   ]);
 });
 

@@ -152,6 +152,14 @@ export const may = policy({
   "holds.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, counterStaff, orgPath),
   /** Who is served before others, and how much readers may wait for. */
   "holds.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** What is brought to readers: packed by whoever stands there, who sees where it goes. */
+  "delivery.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...counterStaff),
+  "delivery.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, counterStaff, orgPath),
+  /** What a house brings, to whom and for how much. */
+  "delivery.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** Sets for classes: kept, lent and booked by whoever stands at the counter of their house. */
+  "set.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...counterStaff),
+  "set.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, counterStaff, orgPath),
   /** What goes between two houses: seen by the staff of either. */
   "network.see": (who: Actor, { paths }: { paths: readonly string[] }) =>
     paths.some((path) => holdsOne(who, seers, path)),

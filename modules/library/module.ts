@@ -22,6 +22,7 @@ import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
 import { cataloguePages } from "./catalogue/searching/public-pages.ts";
+import { deliveryOfPerson, forgetDoorstepsJob } from "./circulation/delivery/one-person.ts";
 import { holdsToday } from "./circulation/holds/desk/today.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
 import { holdsOfPerson } from "./circulation/holds/joining/one-person.ts";
@@ -57,6 +58,7 @@ export const libraryModule = defineModule({
     replayJob,
     ...holdJobs,
     ...readerJobs,
+    forgetDoorstepsJob,
   ],
   tables: [readersTable, itemsTable, loansTable],
   slots: [
@@ -76,6 +78,7 @@ export const libraryModule = defineModule({
       ...(await exportReader(ctx, subject)),
       ...(await holdsOfPerson(ctx, subject)),
       ...(await loansOfPerson(ctx, subject)),
+      ...(await deliveryOfPerson(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
       {

@@ -120,11 +120,40 @@ export const fields: readonly PersonalField[] = [
       "library.hold.ready_until",
       "library.hold.ready_days",
       "library.hold.slot",
-      ...["asked_places", "wanted_until", "checked_on", "hopeless_since"].map(
+      ...["asked_places", "wanted_until", "checked_on", "hopeless_since", "to_door"].map(
         (column) => `library.hold.${column}`,
       ),
       "library.hold.demo",
     ],
+  },
+  {
+    id: "doorstep",
+    basis: "service",
+    kept: "while-delivered",
+    seenBy: ["self", "agents", "counter"],
+    columns: [
+      ...["subject", "contact_sealed", "homebound", "keep_until"],
+      ...["wishes_sealed", "books", "every_weeks", "next_on", "bringer"],
+    ].map((column) => `library.doorstep.${column}`),
+  },
+  {
+    id: "bag",
+    basis: "service",
+    kept: "until-returned",
+    seenBy: ["self", "agents", "counter"],
+    columns: [
+      ...["id", "place_id", "place_path", "subject", "day", "number", "kind", "bringer", "state", "demo"].map(
+        (column) => `library.bag.${column}`,
+      ),
+      ...["item_id", "bag_id", "hold_id", "loan_id", "against"].map((column) => `library.bag_line.${column}`),
+    ],
+  },
+  {
+    id: "set-booking",
+    basis: "service",
+    kept: "until-day-over",
+    seenBy: ["self", "counter"],
+    columns: ["id", "set_id", "subject", "span", "note"].map((column) => `library.set_booking.${column}`),
   },
   {
     id: "fee",
@@ -195,6 +224,7 @@ export const fields: readonly PersonalField[] = [
           "recalled_on",
           "claimed_on",
           "claim_checks",
+          "ended_holds",
           "checked_on",
           "lost_on",
           "channel",

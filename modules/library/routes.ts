@@ -11,6 +11,7 @@ import { matchOperations } from "./catalogue/matching/routes.ts";
 import { profileOperations } from "./catalogue/profiles/routes.ts";
 import { searchOperations } from "./catalogue/searching/routes.ts";
 import { shelfOperations } from "./catalogue/shelf/routes.ts";
+import { deliveryOperations } from "./circulation/delivery/routes.ts";
 import { feeOperations } from "./circulation/fees/routes.ts";
 import { holdOperations } from "./circulation/holds/routes.ts";
 import { inHouseOperations } from "./circulation/in-house/routes.ts";
@@ -20,6 +21,7 @@ import { outOperations } from "./circulation/out/copies-out.ts";
 import { ownLoanOperations } from "./circulation/own/routes.ts";
 import { readerOperations } from "./circulation/readers/routes.ts";
 import { loanRuleOperations } from "./circulation/rules/routes.ts";
+import { setOperations } from "./circulation/sets/routes.ts";
 import { tillOperations } from "./circulation/till/routes.ts";
 import { networkOperations } from "./network/routes.ts";
 
@@ -43,6 +45,8 @@ export const operations = [
   ...ownLoanOperations,
   ...outOperations,
   ...holdOperations,
+  ...deliveryOperations,
+  ...setOperations,
   ...feeOperations,
   ...lostOperations,
   ...inHouseOperations,

@@ -20,6 +20,27 @@ export interface AwaitedTable {
   lookAt: Temporal.Instant;
 }
 
+export interface BagTable {
+  id: string;
+  placeId: string;
+  placePath: string;
+  subject: string;
+  day: string;
+  number: number;
+  kind: string;
+  bringer: Generated<string>;
+  state: Generated<string>;
+  demo: Generated<boolean>;
+}
+
+export interface BagLineTable {
+  itemId: number;
+  bagId: string;
+  holdId: string | null;
+  loanId: string | null;
+  against: unknown;
+}
+
 export interface BatchTable {
   id: string;
   organisationId: string;
@@ -126,6 +147,31 @@ export interface ClassCountTable {
   class: string;
   records: number;
   countedAt: Temporal.Instant;
+}
+
+export interface DeliveryTermsTable {
+  organisationId: string;
+  orgPath: string;
+  courier: boolean;
+  categories: string[];
+  homebound: boolean;
+  weekdays: number[];
+  most: number;
+  feeFen: number;
+  keepDays: number;
+  setAt: Temporal.Instant;
+}
+
+export interface DoorstepTable {
+  subject: string;
+  contactSealed: Buffer;
+  homebound: Generated<boolean>;
+  keepUntil: string;
+  wishesSealed: Buffer | null;
+  books: number | null;
+  everyWeeks: number | null;
+  nextOn: string | null;
+  bringer: Generated<string>;
 }
 
 export interface FeeTable {
@@ -235,6 +281,7 @@ export interface HoldTable {
   wantedUntil: string | null;
   checkedOn: string | null;
   hopelessSince: string | null;
+  toDoor: Generated<boolean>;
 }
 
 export interface HoldTermsTable {
@@ -343,6 +390,7 @@ export interface LoanTable {
   demo: Generated<boolean>;
   claimChecks: Generated<number>;
   checkedOn: string | null;
+  endedHolds: unknown;
 }
 
 export interface LoanLimitTable {
@@ -706,6 +754,31 @@ export interface SerialIssueTable {
   itemId: number | null;
 }
 
+export interface SetTable {
+  id: string;
+  ownerId: string;
+  orgPath: string;
+  placeId: string;
+  barcode: string;
+  name: string;
+  note: Generated<string>;
+  madeOn: string;
+  endedOn: string | null;
+}
+
+export interface SetBookingTable {
+  id: string;
+  setId: string;
+  subject: string;
+  span: string;
+  note: Generated<string>;
+}
+
+export interface SetItemTable {
+  itemId: number;
+  setId: string;
+}
+
 export interface SettlementTable {
   id: string;
   number: string;
@@ -877,6 +950,8 @@ export interface WorkTable {
 export interface LibraryTables {
   "library.amnesty": AmnestyTable;
   "library.awaited": AwaitedTable;
+  "library.bag": BagTable;
+  "library.bagLine": BagLineTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
   "library.believed": BelievedTable;
@@ -886,6 +961,8 @@ export interface LibraryTables {
   "library.card": CardTable;
   "library.cashDay": CashDayTable;
   "library.classCount": ClassCountTable;
+  "library.deliveryTerms": DeliveryTermsTable;
+  "library.doorstep": DoorstepTable;
   "library.fee": FeeTable;
   "library.finding": FindingTable;
   "library.floatingGroup": FloatingGroupTable;
@@ -932,6 +1009,9 @@ export interface LibraryTables {
   "library.saidLent": SaidLentTable;
   "library.searchRow": SearchRowTable;
   "library.serialIssue": SerialIssueTable;
+  "library.set": SetTable;
+  "library.setBooking": SetBookingTable;
+  "library.setItem": SetItemTable;
   "library.settlement": SettlementTable;
   "library.stocktake": StocktakeTable;
   "library.stocktakeScan": StocktakeScanTable;

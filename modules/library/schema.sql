@@ -30,6 +30,47 @@ create table library.awaited (
 );
 create index awaited_next on library.awaited using btree (look_at);
 
+create table library.bag (
+  id uuid not null,
+  place_id uuid not null,
+  place_path text not null,
+  subject uuid not null,
+  day date not null,
+  number smallint not null,
+  kind text not null,
+  bringer text not null default '',
+  state text not null default 'open',
+  demo boolean not null default false,
+  constraint bag_pkey primary key (id),
+  constraint bag_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint bag_bringer_check check (length(bringer) <= 60),
+  constraint bag_kind_check check (kind = any (array['courier', 'homebound'])),
+  constraint bag_number_check check (number >= 1 and number <= 999),
+  constraint bag_place_path_check check (place_path ~~ '%.'),
+  constraint bag_state_check check (state = any (array['open', 'packed', 'out', 'delivered', 'back']))
+);
+create unique index bag_number on library.bag using btree (place_id, day, number);
+create unique index bag_one_open on library.bag using btree (subject, place_id, day) where state = 'open';
+create index bag_reader on library.bag using btree (subject);
+
+create table library.bag_line (
+  item_id bigint not null,
+  bag_id uuid not null,
+  hold_id uuid,
+  loan_id uuid,
+  against jsonb,
+  constraint bag_line_pkey primary key (item_id),
+  constraint bag_line_bag_id_fkey foreign key (bag_id) references library.bag(id) on delete cascade,
+  constraint bag_line_hold_id_fkey foreign key (hold_id) references library.hold(id) on delete cascade,
+  constraint bag_line_item_id_fkey foreign key (item_id) references library.item(id),
+  constraint bag_line_loan_id_fkey foreign key (loan_id) references library.loan(id) on delete cascade,
+  constraint bag_line_against_check check (jsonb_typeof(against -> 'id') = 'string'),
+  constraint bag_line_of check (num_nonnulls(hold_id, loan_id) = 1)
+);
+create index bag_line_bag on library.bag_line using btree (bag_id);
+create index bag_line_hold on library.bag_line using btree (hold_id) where hold_id is not null;
+create index bag_line_loan on library.bag_line using btree (loan_id) where loan_id is not null;
+
 create table library.batch (
   id uuid not null,
   organisation_id uuid not null,
@@ -176,6 +217,7 @@ create table library.card (
   constraint card_number_check check (length(number) >= 1 and length(number) <= 60 and number !~ '[[:cntrl:]]'),
   constraint card_state_check check (state = any (array['active', 'alias', 'lost', 'ended']))
 );
+create index card_not_served on library.card using btree (changed_on desc, number) where state = any (array['lost', 'ended']);
 create index card_number on library.card using btree (number);
 create unique index card_one_active on library.card using btree (subject) where state = 'active';
 create index card_reader on library.card using btree (subject);
@@ -204,6 +246,47 @@ create table library.class_count (
   constraint class_count_class_check check (length(class) >= 1 and length(class) <= 3),
   constraint class_count_records_check check (records >= 0)
 );
+
+create table library.delivery_terms (
+  organisation_id uuid not null,
+  org_path text not null,
+  courier boolean not null,
+  categories text[] not null,
+  homebound boolean not null,
+  weekdays smallint[] not null,
+  most smallint not null,
+  fee_fen integer not null,
+  keep_days smallint not null,
+  set_at timestamp with time zone not null,
+  constraint delivery_terms_pkey primary key (organisation_id),
+  constraint delivery_terms_categories_check check (cardinality(categories) <= 20),
+  constraint delivery_terms_fee_fen_check check (fee_fen >= 0 and fee_fen <= 100000),
+  constraint delivery_terms_keep_days_check check (keep_days >= 7 and keep_days <= 730),
+  constraint delivery_terms_most_check check (most >= 1 and most <= 50),
+  constraint delivery_terms_org_path_check check (org_path ~~ '%.'),
+  constraint delivery_terms_weekdays_check check (weekdays <@ array[1::smallint, 2::smallint, 3::smallint, 4::smallint, 5::smallint, 6::smallint, 7::smallint] and cardinality(weekdays) >= 1 and cardinality(weekdays) <= 7)
+);
+create unique index delivery_terms_path on library.delivery_terms using btree (org_path);
+
+create table library.doorstep (
+  subject uuid not null,
+  contact_sealed bytea not null,
+  homebound boolean not null default false,
+  keep_until date not null,
+  wishes_sealed bytea,
+  books smallint,
+  every_weeks smallint,
+  next_on date,
+  bringer text not null default '',
+  constraint doorstep_pkey primary key (subject),
+  constraint doorstep_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint doorstep_books_check check (books >= 1 and books <= 50),
+  constraint doorstep_bringer_check check (length(bringer) <= 60),
+  constraint doorstep_every_weeks_check check (every_weeks >= 1 and every_weeks <= 8),
+  constraint doorstep_round check ((every_weeks is null) = (next_on is null))
+);
+create index doorstep_over on library.doorstep using btree (keep_until);
+create index doorstep_round on library.doorstep using btree (next_on) where next_on is not null;
 
 create table library.fee (
   id uuid not null,
@@ -374,6 +457,7 @@ create table library.hold (
   wanted_until date,
   checked_on date,
   hopeless_since date,
+  to_door boolean not null default false,
   constraint hold_pkey primary key (id),
   constraint hold_item_id_fkey foreign key (item_id) references library.item(id),
   constraint hold_record_id_fkey foreign key (record_id) references library.record(id),
@@ -401,6 +485,7 @@ create index hold_pull on library.hold using btree (wanted_place_id, wanted_at) 
 create index hold_queue on library.hold using btree (record_id, rank, asked_at, id) where state = 'waiting';
 create index hold_reader on library.hold using btree (subject);
 create index hold_shelf on library.hold using btree (pickup_id, ready_until) where state = 'ready';
+create index hold_to_door on library.hold using btree (pickup_id) where to_door;
 create index hold_unchecked on library.hold using btree (checked_on nulls first) where state = 'waiting';
 create index hold_wanted_item on library.hold using btree (wanted_item_id) where wanted_item_id is not null;
 create index hold_wanted_until on library.hold using btree (wanted_until) where state = 'wanted';
@@ -574,6 +659,7 @@ create table library.loan (
   demo boolean not null default false,
   claim_checks smallint not null default 0,
   checked_on date,
+  ended_holds jsonb,
   constraint loan_pkey primary key (id),
   constraint loan_item_id_fkey foreign key (item_id) references library.item(id),
   constraint loan_record_id_fkey foreign key (record_id) references library.record(id),
@@ -734,6 +820,7 @@ create table library.offline_step (
   constraint offline_step_place_path_check check (place_path ~~ '%.'),
   constraint offline_step_state_check check (state = any (array['waiting', 'open', 'done', 'closed']))
 );
+create index offline_device on library.offline_step using btree (device, nth);
 create index offline_open on library.offline_step using btree (place_id, at) where state = 'open';
 create index offline_place on library.offline_step using btree (place_id, settled_on desc) where settled_on is not null;
 create index offline_settled_day on library.offline_step using btree (settled_on) where settled_on is not null;
@@ -903,8 +990,10 @@ create table library.reader (
   constraint reader_owes_fen_check check (owes_fen >= 0),
   constraint reader_version_check check (version > 0)
 );
+create index reader_blocked on library.reader using btree (home_path text_pattern_ops) where blocked <> '';
 create index reader_expiring on library.reader using btree (valid_until) where ended_on is null;
 create index reader_home on library.reader using btree (home_path text_pattern_ops, joined_on desc);
+create index reader_suspended on library.reader using btree (suspended_until) where suspended_until is not null;
 
 create table library.reader_code (
   subject uuid not null,
@@ -1178,6 +1267,49 @@ create table library.serial_issue (
   constraint serial_issue_state_check check (state = any (array['arrived', 'claimed', 'missing']))
 );
 create index serial_issue_item on library.serial_issue using btree (item_id) where item_id is not null;
+
+create table library.set (
+  id uuid not null,
+  owner_id uuid not null,
+  org_path text not null,
+  place_id uuid not null,
+  barcode text not null,
+  name text not null,
+  note text not null default '',
+  made_on date not null,
+  ended_on date,
+  constraint set_pkey primary key (id),
+  constraint set_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60 and barcode !~ '[[:cntrl:]]'),
+  constraint set_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint set_note_check check (length(note) <= 300),
+  constraint set_org_path_check check (org_path ~~ '%.')
+);
+create unique index set_barcode on library.set using btree (owner_id, barcode) where ended_on is null;
+create index set_path on library.set using btree (org_path text_pattern_ops);
+
+create table library.set_booking (
+  id uuid not null,
+  set_id uuid not null,
+  subject uuid not null,
+  span daterange not null,
+  note text not null default '',
+  constraint set_booking_pkey primary key (id),
+  constraint set_booking_once exclude using gist (set_id with =, span with &&),
+  constraint set_booking_set_id_fkey foreign key (set_id) references library.set(id) on delete cascade,
+  constraint set_booking_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint set_booking_note_check check (length(note) <= 200),
+  constraint set_booking_span_check check (not isempty(span) and not lower_inf(span) and not upper_inf(span) and (upper(span) - lower(span)) <= 200)
+);
+create index set_booking_reader on library.set_booking using btree (subject);
+
+create table library.set_item (
+  item_id bigint not null,
+  set_id uuid not null,
+  constraint set_item_pkey primary key (item_id),
+  constraint set_item_item_id_fkey foreign key (item_id) references library.item(id),
+  constraint set_item_set_id_fkey foreign key (set_id) references library.set(id) on delete cascade
+);
+create index set_item_set on library.set_item using btree (set_id);
 
 create table library.settlement (
   id uuid not null,
@@ -1476,6 +1608,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION library.bag_steps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not ((old.state, new.state) in (('open', 'packed'), ('packed', 'open'), ('packed', 'out'), ('out', 'delivered'), ('out', 'back'))) then
+    raise exception 'a bag that is % does not become %', old.state, new.state using errcode = 'check_violation', constraint = 'bag_step';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.budget_used(of_budget uuid)
  RETURNS TABLE(committed bigint, spent bigint)
  LANGUAGE sql
@@ -1548,6 +1691,16 @@ CREATE OR REPLACE FUNCTION library.counts(status text)
  LANGUAGE sql
  IMMUTABLE
 RETURN (status <> ALL (ARRAY['lost'::text, 'withdrawn'::text]));
+
+CREATE OR REPLACE FUNCTION library.forget_bag()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from library.bag b
+   where b.id = old.bag_id and b.state in ('delivered', 'back') and not exists (select from library.bag_line l where l.bag_id = b.id);
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION library.keep_batch()
  RETURNS trigger
@@ -1629,6 +1782,10 @@ RETURN numrange((('0.1'::text || ((('x'::text || encode(convert_to(shelf, 'UTF8'
 CREATE TRIGGER amnesty_append_only BEFORE DELETE OR UPDATE ON library.amnesty FOR EACH ROW EXECUTE FUNCTION library.rules_are_append_only();
 
 CREATE TRIGGER amnesty_written AFTER INSERT ON library.amnesty FOR EACH STATEMENT EXECUTE FUNCTION library.new_rule_book();
+
+CREATE TRIGGER bag_stepped BEFORE UPDATE OF state ON library.bag FOR EACH ROW WHEN (old.state <> new.state) EXECUTE FUNCTION library.bag_steps();
+
+CREATE TRIGGER bag_forgotten AFTER DELETE ON library.bag_line FOR EACH ROW EXECUTE FUNCTION library.forget_bag();
 
 CREATE TRIGGER batch_keeps_id BEFORE UPDATE OF id ON library.batch FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id) EXECUTE FUNCTION library.keep_batch();
 

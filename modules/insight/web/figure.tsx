@@ -24,7 +24,7 @@ type Metric =
   | "loans"
   | "returns"
   | "holds"
-  | "library-in-house"
+  | "used-in-house"
   | "cards"
   | "volumes"
   | "residents"

@@ -17,7 +17,7 @@ import { mergeReaders } from "../readers/one-person/merge-readers.ts";
 import { fallbackTerms, type Terms } from "../rules/ruling.ts";
 import { aReader } from "../testing.ts";
 import { closeDay, daySheet, showDay } from "./day.ts";
-import { feesOf } from "./owing.ts";
+import { feesAtDesk, feesOf } from "./owing.ts";
 import { showPaper } from "./paper.ts";
 import { refund, settle, undo } from "./settle.ts";
 import { aDebtor, aFee, settling } from "./testing.ts";
@@ -84,6 +84,10 @@ dbTest("what is paid has a paper with the next number of the day, and is owed no
   );
   const rows = await exportReader(ctx, subject);
   assert.ok(rows.some(({ title }) => title === "export.fees"));
+});
+
+dbTest("who is no reader owes nothing that could be shown", async ({ ctx }) => {
+  await assert.rejects(feesAtDesk(ctx, randomUUID()), { status: 404 });
 });
 
 dbTest("two desks that take the same fee: one does, the other is told", async ({ ctx, db }) => {

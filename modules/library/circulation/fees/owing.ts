@@ -2,6 +2,7 @@
 import { nameOfSubject } from "#people";
 import { organisationsOf, placesOf } from "#places";
 import { type Ctx, today } from "#platform/ctx";
+import { found } from "#platform/errors";
 import { named } from "#platform/i18n";
 import { may } from "../../may.ts";
 import { readerOf } from "../readers/reader-store.ts";
@@ -36,7 +37,7 @@ export async function feesOf(ctx: Ctx, subject: string) {
 
 /** At a counter. Who may let a fee go is whoever decides for the house it is owed to. */
 export async function feesAtDesk(ctx: Ctx, subject: string) {
-  const reader = await readerOf(ctx.db, subject);
+  const reader = found(await readerOf(ctx.db, subject), "reader", subject);
   const fees = await feesOf(ctx, subject);
   const owners = await organisationsOf(
     ctx.db,
@@ -44,7 +45,7 @@ export async function feesAtDesk(ctx: Ctx, subject: string) {
   );
   const paths = [...owners.values()].map(({ path }) => path);
   return {
-    name: reader?.name || (await nameOfSubject(ctx.db, subject)),
+    name: reader.name || (await nameOfSubject(ctx.db, subject)),
     mayLetGo: may["fee.let-go"](ctx.actor, { paths }),
     ...fees,
   };

@@ -3,16 +3,20 @@
 import type { Temporal } from "temporal-polyfill";
 import { notify } from "#people";
 import type { TxCtx } from "#platform/ctx";
+import { isToDoor } from "./hold-store.ts";
 
-// texts: notice.hold-ready
+// texts: notice.hold-ready notice.hold-to-door
 export async function tellReady(
   ctx: TxCtx,
   { id, subject, place, until }: { id: string; subject: string; place: string; until: Temporal.PlainDate },
 ): Promise<void> {
+  // What is brought nobody has to collect by a day.
+  const toDoor = await isToDoor(ctx.db, id);
   await notify(ctx, {
     to: subject,
-    key: "notice.hold-ready",
-    values: { place, day: until },
+    ...(toDoor
+      ? { key: "notice.hold-to-door", values: { place } }
+      : { key: "notice.hold-ready", values: { place, day: until } }),
     href: "/my/holds",
     // Lent without a line to somebody else it may be ready a second time.
     once: `${id} ${until}`,

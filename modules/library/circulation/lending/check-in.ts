@@ -10,7 +10,8 @@ import { standsHere } from "../../network/stands-here.ts";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
 import { type Goes, send } from "../holds/go-on.ts";
 import { ready } from "../holds/hold-shelf.ts";
-import { keepFor, slotOf } from "../holds/hold-store.ts";
+import { giveBackHolds, keepFor, slotOf } from "../holds/hold-store.ts";
+import { lockReaders } from "../readers/reader-store.ts";
 import { type LateCost, lateCost, lateDays, suspendedUntil } from "../rules/late.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
@@ -21,7 +22,6 @@ import {
   endLoan,
   insertFee,
   type Loan,
-  lockCopy,
   lockLoan,
   setAway,
   setDamaged,
@@ -37,6 +37,8 @@ export interface CheckIn {
   returnedOn?: string | null;
   /** Told at the counter, before the return is done: nobody knows afterwards who had it. */
   damage?: { note: string; feeFen: number } | null;
+  /** Whoever looked for it found it on its shelf: it was there as its reader said. */
+  onShelf?: boolean;
 }
 
 export interface CheckedIn {
@@ -62,7 +64,11 @@ export async function checkIn(ctx: TxCtx, asked: CheckIn): Promise<CheckedIn> {
 export async function cameBack(
   ctx: TxCtx,
   copy: Copy,
-  { loanId, place, ...asked }: Pick<CheckIn, "returnedOn" | "damage"> & { loanId: string; place: Place },
+  {
+    loanId,
+    place,
+    ...asked
+  }: Pick<CheckIn, "returnedOn" | "damage" | "onShelf"> & { loanId: string; place: Place },
 ): Promise<NonNullable<CheckedIn["loan"]>> {
   const { db } = ctx;
   const loan = found(await lockLoan(db, loanId), "loan", loanId);
@@ -70,6 +76,7 @@ export async function cameBack(
     copy,
     place,
     returnedOn: asked.returnedOn ?? null,
+    onShelf: asked.onShelf ?? false,
   });
   const on = back.toString();
   await end(ctx, loan, {
@@ -96,18 +103,26 @@ async function inHand(ctx: TxCtx, { itemId, damage }: CheckIn): Promise<Copy> {
   return { ...copy, status: "in-process" };
 }
 
-/** As of which day it is back, how late that is, and what it costs. What its reader said to have returned was back that day; lost, it was late no longer. */
+/**
+ * As of which day it is back, never one before it was lent, how late that is, and what it costs. What its reader said to have returned was back that
+ * day, and costs nothing where it stood on its shelf; lost, it was late no longer.
+ */
 async function lateness(
   ctx: TxCtx,
   loan: Loan,
-  { copy, place, returnedOn }: { copy: Copy; place: Place; returnedOn: string | null },
+  {
+    copy,
+    place,
+    returnedOn,
+    onShelf,
+  }: { copy: Copy; place: Place; returnedOn: string | null; onShelf: boolean },
 ): Promise<{ back: Temporal.PlainDate; late: number; cost: LateCost }> {
   const lentOn = loan.lentAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().toString();
   const [first = lentOn] = [today(ctx).toString(), returnedOn, loan.claimedOn]
     .flatMap((day) => day ?? [])
     .toSorted();
   const back = Temporal.PlainDate.from([first, lentOn].toSorted().at(-1) ?? lentOn);
-  if (loan.claimedOn !== null) return { back, late: 0, cost: { kind: "none" } };
+  if (loan.claimedOn !== null && onShelf) return { back, late: 0, cost: { kind: "none" } };
   const book = await ruleBookAt(ctx.db, copy.bookVersion);
   const terms = termsOf(book, loan.ruleId);
   const until = loan.lostOn !== null && loan.lostOn < back.toString() ? loan.lostOn : back;
@@ -149,14 +164,18 @@ export async function end(
   });
 }
 
-/** A loan that was a mistake never was: nothing is late, and nobody else gets the copy by it. A hold that it fulfilled stays over. */
+/** A loan that was a mistake never was: nothing is late, lost or owed, nobody else gets the copy by it, and its reader waits as before. */
 export async function undoLoan(ctx: TxCtx, itemId: number): Promise<boolean> {
-  const copy = found(await lockCopy(ctx.db, itemId), "item", `${itemId}`);
+  const copy = await lockCopyInHand(ctx, itemId);
   const loan = copy.loanId === null ? null : await lockLoan(ctx.db, copy.loanId);
   if (!loan) return false;
+  if (loan.lostOn !== null) await dropLostFee(ctx.db, loan, today(ctx).toString());
+  await lockReaders(ctx.db, [loan.subject]);
+  const again = await giveBackHolds(ctx.db, loan.id);
   const at = { placeId: loan.placeId, orgPath: loan.placePath };
   await end(ctx, loan, { returnedOn: today(ctx).toString(), lateDays: 0, how: "undone", at });
-  await setAway(ctx.db, itemId, null);
+  for (const { id } of again) await writeDown(ctx, "hold.given-back", { kind: "hold", id });
+  await setAway(ctx.db, itemId, again.some(({ state }) => state === "ready") ? "hold-shelf" : null);
   return true;
 }
 

@@ -7,14 +7,14 @@ import { found, Problem, refused } from "#platform/errors";
 import { announce } from "#platform/events";
 import { endTransit, lockTransit } from "../../network/transit-store.ts";
 import { endedHolds } from "../holds/hold-shelf.ts";
-import { collect, waitAgain } from "../holds/hold-store.ts";
+import { collect, keepEnded, waitAgain } from "../holds/hold-store.ts";
 import { tellLent } from "../holds/tell-ready.ts";
 import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
 import { type Against, ruled, ruledWhatever } from "./against.ts";
 import { cameBack } from "./check-in.ts";
-import { type Copy, insertLoan, lockBorrower, lockLoan } from "./lending-store.ts";
+import { type Copy, insertLoan, type Loan, lockBorrower, lockLoan } from "./lending-store.ts";
 import { renewLocked } from "./renew.ts";
 import { lockCopyInHand } from "./turned-up.ts";
 import { writeDown } from "./written.ts";
@@ -29,6 +29,8 @@ export interface CheckOut {
   despite?: { reason: string } | null;
   /** It has left the building then: what a counter would have refused is told, and refuses nothing. */
   alreadyLeft?: Temporal.Instant | null;
+  /** Staff other than who does this now: who stood there then, who sent what a till without a line kept. */
+  besides?: { madeBy?: string; sentBy?: string };
 }
 
 export interface CheckedOut {
@@ -52,14 +54,16 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   const now = left ?? ctx.clock();
   const on = now.toZonedDateTimeISO(ctx.city.zone).toPlainDate();
   const copy = await lockCopyInHand(ctx, asked.itemId);
-  if (copy.lentTo === asked.subject && copy.loanId !== null)
-    return longer(ctx, copy, { loanId: copy.loanId, placeId: asked.placeId, left });
-  if (copy.lentTo !== null && left === null) throw refused("loan.lent-to-another");
+  const isTheirs = copy.lentTo === asked.subject;
+  const own = isTheirs && copy.loanId !== null ? await lockLoan(db, copy.loanId) : null;
+  if (own && own.lostOn === null) return longer(ctx, copy, { loan: own, placeId: asked.placeId, left });
+  if (copy.lentTo !== null && !isTheirs && left === null) throw refused("loan.lent-to-another");
   const place = found(await placeOf(db, asked.placeId), "place", asked.placeId);
   const inSpiteOf: string[] = [];
+  // What its own reader had lost and holds in their hand is back, and is lent anew.
   if (copy.loanId !== null) {
     await cameBack(ctx, copy, { loanId: copy.loanId, place, returnedOn: on.toString() });
-    inSpiteOf.push("lent-to-another");
+    if (!isTheirs) inSpiteOf.push("lent-to-another");
   }
   const borrower = found(await lockBorrower(db, asked.subject, now), "reader", asked.subject);
   const book = await ruleBookAt(db, copy.bookVersion);
@@ -91,6 +95,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   });
   if (borrower.holds > 0) {
     const collected = await collect(db, { subject: asked.subject, recordId: copy.recordId, itemId: copy.id });
+    if (collected.length > 0) await keepEnded(db, loanId, collected);
     await endedHolds(ctx, collected, { how: "collected", but: copy.id });
   }
   await writeDown(
@@ -102,6 +107,7 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
       rule: ruling.rule.id,
       ...(despite && overruled.length > 0 && { despite: overruled, reason: despite.reason }),
       ...(inSpiteOf.length > 0 && { inSpiteOf }),
+      ...asked.besides,
     },
   );
   await announce(ctx, "loan.made", {
@@ -117,20 +123,26 @@ export async function checkOut(ctx: TxCtx, asked: CheckOut): Promise<CheckedOut>
   return { loanId, title: copy.title, dueOn: due, renewed: false, ruleId: ruling.rule.id, inSpiteOf };
 }
 
-/** Theirs already. What has left without a renewal that may be stays due when it was. */
+/** A copy that was lent so many minutes ago was scanned twice, and nobody meant to renew it. */
+const againMinutes = 10;
+
+/** Theirs already. Scanned twice it is as the first scan left it; what has left without a renewal that may be stays due when it was. */
 async function longer(
   ctx: TxCtx,
   copy: Copy,
-  { loanId, placeId, left }: { loanId: string; placeId: string; left: Temporal.Instant | null },
+  { loan, placeId, left }: { loan: Loan; placeId: string; left: Temporal.Instant | null },
 ): Promise<CheckedOut> {
   const { title } = copy;
-  const loan = left === null ? null : found(await lockLoan(ctx.db, loanId), "loan", loanId);
+  const { id: loanId, dueOn: due, ruleId } = loan;
+  const isRenewed = loan.renewedOn === today(ctx).toString();
+  const isTwice = isRenewed || ctx.clock().since(loan.lentAt).total("minutes") <= againMinutes;
+  if (left === null && isTwice && loan.claimedOn === null)
+    return { loanId, title, renewed: isRenewed, dueOn: due, ruleId, inSpiteOf: [] };
   try {
     const renewed = await renewLocked(ctx, copy, { loanId, placeId });
-    return { loanId, title, renewed: true, ...renewed, inSpiteOf: loan ? ["lent-to-same"] : [] };
+    return { loanId, title, renewed: true, ...renewed, inSpiteOf: left === null ? [] : ["lent-to-same"] };
   } catch (error) {
-    if (!loan || !(error instanceof Problem)) throw error;
-    const { dueOn: due, ruleId } = loan;
+    if (left === null || !(error instanceof Problem)) throw error;
     return { loanId, title, renewed: false, dueOn: due, ruleId, inSpiteOf: ["lent-to-same", "not-renewed"] };
   }
 }

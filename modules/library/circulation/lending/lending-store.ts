@@ -132,6 +132,7 @@ export interface Loan {
   guarantee: Guarantee;
   ruleId: string;
   renewals: number;
+  renewedOn: string | null;
   recalledOn: string | null;
   claimedOn: string | null;
   lostOn: string | null;
@@ -142,7 +143,7 @@ export interface Loan {
 export function lockLoan(tx: Tx, id: string): Promise<Loan | null> {
   return tx.prepared.maybeOne<Loan>`
     select l.id, l.item_id, l.record_id, l.owner_id, l.owner_path, l.type, l.subject, l.place_id, l.place_path, l.lent_at, l.due_on::text, l.category,
-           l.guarantee, l.rule_id, l.renewals, l.recalled_on::text, l.claimed_on::text, l.lost_on::text, l.demo
+           l.guarantee, l.rule_id, l.renewals, l.renewed_on::text, l.recalled_on::text, l.claimed_on::text, l.lost_on::text, l.demo
       from library.loan l where l.id = ${id}::uuid for update`;
 }
 
@@ -215,12 +216,12 @@ export async function setDue(
     update library.loan set due_on = ${dueOn}::date, renewals = renewals + 1, renewed_on = ${on}::date where id = ${id}::uuid`;
 }
 
-/** What somebody owes for a copy. Its id is random: one with a time in it would be the moment at which the copy came back. */
+/** What somebody owes for a copy, or for its being brought. Its id is random: one with a time in it would be the moment at which the copy came back. */
 export async function insertFee(
   tx: Tx,
   fee: {
-    loan: Pick<Loan, "subject" | "itemId" | "ownerId" | "demo">;
-    kind: "overdue" | "lost" | "damaged";
+    loan: Pick<Loan, "subject" | "ownerId" | "demo"> & { itemId: number | null };
+    kind: "overdue" | "lost" | "damaged" | "courier";
     amountFen: number;
     placeId: string;
     on: string;

@@ -30,8 +30,9 @@ export async function lookedFor(
 ): Promise<CheckedIn | null> {
   const { loan } = await lockInTrouble(ctx, loanId);
   if (loan.claimedOn === null) throw refused("loan.not-claimed");
-  if (isFound) return checkIn(ctx, { itemId: loan.itemId, placeId });
-  await store.countCheck(ctx.db, loanId, today(ctx).toString());
+  if (isFound) return checkIn(ctx, { itemId: loan.itemId, placeId, onShelf: true });
+  // What nobody found an hour ago nobody finds now: a look a day counts.
+  if (!(await store.countCheck(ctx.db, loanId, today(ctx).toString()))) throw refused("claim.looked-today");
   await writeDown(ctx, "loan.looked-for", { kind: "loan", id: loanId }, { place: placeId });
   return null;
 }

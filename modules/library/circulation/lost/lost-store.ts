@@ -26,10 +26,12 @@ export async function setClaimed(tx: Tx, loanId: string, on: string | null): Pro
     update library.loan set claimed_on = ${on}::date, claim_checks = 0, checked_on = null where id = ${loanId}`;
 }
 
-/** Once more it is not on its shelf. */
-export async function countCheck(tx: Tx, loanId: string, on: string): Promise<void> {
-  await tx.run`
-    update library.loan set claim_checks = least(claim_checks + 1, 99), checked_on = ${on}::date where id = ${loanId}`;
+/** Once more it is not on its shelf; false: somebody has looked that day. */
+export async function countCheck(tx: Tx, loanId: string, on: string): Promise<boolean> {
+  const counted = await tx.run`
+    update library.loan set claim_checks = least(claim_checks + 1, 99), checked_on = ${on}::date
+     where id = ${loanId} and checked_on is distinct from ${on}::date`;
+  return counted === 1;
 }
 
 /** Once more in this year they are believed; false: that was often enough. One statement, so that two desks do not believe once too often. */

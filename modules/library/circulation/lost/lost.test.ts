@@ -5,8 +5,11 @@ import { type Ctx, inTx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { useInHouse } from "../in-house/use.ts";
+import { checkAgreement } from "../lending/check-agreement.ts";
 import { checkIn } from "../lending/check-in.ts";
+import { checkOut } from "../lending/check-out.ts";
 import { fallbackTerms, type Terms } from "../rules/ruling.ts";
+import { undo } from "../till/lend.ts";
 import { aTill } from "../till/testing.ts";
 import { claimReturned, decideClaim, lookedFor, withdrawClaim } from "./claim.ts";
 import { lose } from "./lose.ts";
@@ -98,6 +101,38 @@ dbTest(
 );
 
 dbTest(
+  "said to be returned and then brought over the counter, it was late until the day it was said",
+  async ({ ctx, db }) => {
+    const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, fine);
+    const { due } = await db.one<{
+      due: string;
+    }>`select due_on::text as due from library.loan where id = ${loanId}`;
+    await inTx(daysOn(clerk, 40), (inner) => claimReturned(inner, loanId));
+    const back = await inTx(daysOn(clerk, 60), (inner) => checkIn(inner, { itemId: lentId, placeId }));
+    const late = today(daysOn(ctx, 40)).since(due, { largestUnit: "days" }).days;
+    assert.ok(late > 0);
+    assert.deepEqual(back.loan, { lateDays: late, suspendedUntil: null, feeFen: late * 20 });
+    assert.deepEqual(await fees(ctx, subject), [{ kind: "overdue", fen: late * 20, how: null, note: "" }]);
+  },
+);
+
+dbTest("a loan that never was is not lost, and nothing is owed for it", async ({ ctx }) => {
+  const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, { lost: lostTerms });
+  await inTx(clerk, (inner) => lose(inner, { loanId, placeId }));
+  await inTx(clerk, (inner) => undo(inner, { loanId, placeId }));
+  assert.deepEqual(await fees(ctx, subject), [{ kind: "lost", fen: 4000, how: "undone", note: "" }]);
+  assert.deepEqual(await statusOf(ctx, lentId), { status: "available", away: null });
+});
+
+dbTest("nothing comes back before it was lent, whatever day is said", async ({ ctx, db }) => {
+  const { clerk, lentId, placeId } = await atTill(ctx);
+  await inTx(clerk, (inner) => checkIn(inner, { itemId: lentId, placeId, returnedOn: "1900-01-01" }));
+  const past = await db.one<{ lent: string; back: string }>`
+    select lent_on::text as lent, returned_on::text as back from library.past_loan where item_id = ${lentId}`;
+  assert.equal(past.back, past.lent);
+});
+
+dbTest(
   "not found, staff decide after so many looks; a reader is believed so often in a year",
   async ({ ctx, db }) => {
     const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, {
@@ -107,12 +142,14 @@ dbTest(
     await inTx(clerk, (inner) => claimReturned(inner, loanId));
     await inTx(clerk, (inner) => withdrawClaim(inner, loanId));
     await inTx(clerk, (inner) => claimReturned(inner, loanId));
-    const look = () => inTx(clerk, (inner) => lookedFor(inner, { loanId, placeId, isFound: false }));
+    const look = (day: number) =>
+      inTx(daysOn(clerk, day), (inner) => lookedFor(inner, { loanId, placeId, isFound: false }));
     const decide = (believes: boolean) =>
       inTx(clerk, (inner) => decideClaim(inner, { loanId, placeId, believes }));
-    await look();
+    await look(0);
+    await assert.rejects(look(0), { id: "claim.looked-today" });
     await assert.rejects(decide(true), { id: "claim.look-first" });
-    await look();
+    await look(1);
     await db.run`insert into library.believed (subject, year, times) values (${subject}, ${today(ctx).year}, 1)`;
     await assert.rejects(decide(true), { id: "claim.believed-enough" });
     await db.run`delete from library.believed`;
@@ -161,5 +198,25 @@ dbTest(
       await db.many`select item_id, times from library.used_in_house where place_id = ${placeId}`,
       [{ itemId, times: 2 }],
     );
+  },
+);
+
+dbTest(
+  "lost, and in its own reader's hand again, with or without a line: the lost loan is over, nothing is owed for it, and it is lent anew",
+  async ({ ctx, db }) => {
+    for (const isOff of [false, true]) {
+      const { clerk, subject, lentId, loanId, placeId } = await atTill(ctx, { lost: lostTerms });
+      await inTx(clerk, (inner) => lose(inner, { loanId, placeId }));
+      const later = daysOn(clerk, 3);
+      const lent = await inTx(later, (inner) =>
+        checkOut(inner, { subject, itemId: lentId, placeId, alreadyLeft: isOff ? later.clock() : null }),
+      );
+      assert.deepEqual([lent.renewed, lent.loanId === loanId, lent.inSpiteOf], [false, false, []]);
+      assert.deepEqual(await statusOf(ctx, lentId), { status: "available", away: "on-loan" });
+      const loans = await db.many`select id, lost_on, subject from library.loan where item_id = ${lentId}`;
+      assert.deepEqual(loans, [{ id: lent.loanId, lostOn: null, subject }]);
+      assert.deepEqual(await fees(ctx, subject), [{ kind: "lost", fen: 4000, how: "undone", note: "" }]);
+    }
+    assert.deepEqual(await checkAgreement(ctx, { repair: false }), []);
   },
 );

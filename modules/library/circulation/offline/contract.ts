@@ -8,6 +8,8 @@ export { isConflict, isPlain } from "./settling.ts";
 
 /** Steps of one sending. */
 export const mostSteps = 200;
+/** A device counts so far. */
+const mostOrder = 1_000_000_000;
 /** Digests of cards that are not to be served; beyond it a device says that it does not know them all. */
 export const mostCards = 5000;
 /** Days ahead of which a device knows when a loan is due. */
@@ -51,6 +53,8 @@ export const OfflineStep = T.Object({
   ahead: T.Integer({ minimum: -mostInteger, maximum: mostInteger }),
   onlineAt: InstantShape,
   madeBy: Id,
+  /** Of the device's own counting, whatever its clock says; a page that was kept before it counted sends none. */
+  order: T.Optional(T.Integer({ minimum: 0, maximum: mostOrder })),
 });
 
 export const sendOffline = operation({
@@ -125,6 +129,8 @@ export const offlineSteps = operation({
       }),
       { maxItems: mostListed },
     ),
+    /** Of all that is told of, however many are listed. */
+    conflicts: Count,
     done: T.Array(
       T.Object({
         id: Id,

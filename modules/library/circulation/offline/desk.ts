@@ -2,7 +2,9 @@
 import type { AnswerOf, InputOf } from "#contract";
 import { namesOfSubjects } from "#people";
 import { organisationsOf, placesOf } from "#places";
+import { audit } from "#platform/audit";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
+import type { Db } from "#platform/db";
 import { found, refused } from "#platform/errors";
 import { itemsMeant } from "../../catalogue/items/meant.ts";
 import { titlesOf } from "../../catalogue/items/meant-store.ts";
@@ -13,6 +15,7 @@ import { cardsNumbered } from "../readers/reader-store.ts";
 import type { offlineSteps, settleOffline } from "./contract.ts";
 import * as store from "./offline-store.ts";
 import { replay } from "./replay.ts";
+import { noConflicts } from "./settling.ts";
 
 const mostListed = 200;
 
@@ -22,7 +25,7 @@ export async function showSteps(ctx: Ctx, asked: string | undefined): Promise<Vi
   const places = (await ownPlaces(ctx, ...counterStaff)).map(({ id, name }) => ({ id, name }));
   const place =
     asked === undefined ? ((await busiest(ctx, places)) ?? places[0]) : places.find(({ id }) => id === asked);
-  if (!place) return { places, place: null, waiting: 0, open: [], talks: [], done: [] };
+  if (!place) return { places, place: null, waiting: 0, open: [], talks: [], conflicts: 0, done: [] };
   const { db } = ctx;
   const [open, done, talks] = [
     await store.openAt(db, place.id, mostListed),
@@ -37,19 +40,19 @@ export async function showSteps(ctx: Ctx, asked: string | undefined): Promise<Vi
     db,
     done.flatMap(({ goes }) => goes?.placeId ?? []),
   );
-  const cases: View["open"] = [];
-  for (const row of open) cases.push({ ...(await caseOf(ctx, row, place.id)), madeBy: nameOf(row.madeBy) });
+  const cases = await casesOf(db, open, place.id);
   return {
     places,
     place,
     waiting: await store.waitingAt(db, place.id),
-    open: cases,
+    open: cases.map(({ madeBy, ...one }) => ({ ...one, madeBy: nameOf(madeBy) })),
     talks: talks.map(({ id, subject, kind, name, rule, on }) => ({
       id,
       reader: { subject, name: kind === "group" ? name : nameOf(subject) },
       rule,
       on,
     })),
+    conflicts: await store.conflictsAt(db, place.id, noConflicts),
     done: done.map(({ goes, madeBy, at, ...one }) => ({
       ...one,
       at: at.toString(),
@@ -74,53 +77,77 @@ async function busiest({ db }: Ctx, places: readonly { id: string; name: string 
   return places.find(({ id }) => id === most?.placeId);
 }
 
-/** What stands in it, and of several cards or copies whose they are. */
-async function caseOf(
-  { db }: Ctx,
-  row: store.OpenRow,
+/** What stands in each, and of several cards or copies whose they are; asked once of all. */
+async function casesOf(
+  db: Db,
+  rows: readonly store.OpenRow[],
   placeId: string,
-): Promise<Omit<View["open"][number], "madeBy">> {
-  const [rule = "failed"] = row.rules;
-  const cards = rule === "card-several" && row.card !== null ? await cardsNumbered(db, [row.card]) : [];
-  const scan = scanned(row.barcode);
-  const [meant = { is: "none" as const }] = scan ? await itemsMeant(db, { scans: [scan], placeId }) : [];
+): Promise<(Omit<View["open"][number], "madeBy"> & { madeBy: string })[]> {
+  const asked = rows.map(({ rules: [rule = "failed"], ...row }) => ({
+    ...row,
+    rule,
+    scan: scanned(row.barcode),
+    several: rule === "card-several" ? row.card : null,
+  }));
+  const scans = asked.flatMap(({ scan }) => scan ?? []);
+  const meant = await itemsMeant(db, { scans, placeId });
+  const meantBy = new Map(scans.map((scan, n) => [scan, meant[n]]));
+  const titles = await titlesOf(
+    db,
+    meant.flatMap((one) => (one.is === "one" ? [one.item.recordId] : [])),
+  );
+  const numbers = asked.flatMap(({ several }) => several ?? []);
+  const cards = numbers.length === 0 ? [] : await cardsNumbered(db, [...new Set(numbers)]);
   const issuers = await organisationsOf(
     db,
     cards.map(({ issuerId }) => issuerId),
   );
-  const title =
-    meant.is === "one"
-      ? ((await titlesOf(db, [meant.item.recordId])).get(meant.item.recordId) ?? null)
-      : null;
-  return {
-    id: row.id,
-    kind: row.kind,
-    at: row.at.toString(),
-    card: row.card,
-    barcode: row.barcode,
-    rule,
-    title,
-    issuers: cards.map(({ issuerId }) => ({ id: issuerId, name: issuers.get(issuerId)?.name ?? "" })),
-    owners:
-      meant.is === "several" ? meant.items.map(({ ownerId, owner }) => ({ id: ownerId, name: owner })) : [],
-  };
+  return asked.map(({ id, kind, at, madeBy, card, barcode, rule, scan, several }) => {
+    const one = scan ? meantBy.get(scan) : undefined;
+    return {
+      id,
+      kind,
+      at: at.toString(),
+      madeBy,
+      card,
+      barcode,
+      rule,
+      title: one?.is === "one" ? (titles.get(one.item.recordId) ?? null) : null,
+      issuers: cards
+        .filter(({ number }) => number === several)
+        .map(({ issuerId }) => ({ id: issuerId, name: issuers.get(issuerId)?.name ?? "" })),
+      owners:
+        one?.is === "several" ? one.items.map(({ ownerId, owner }) => ({ id: ownerId, name: owner })) : [],
+    };
+  });
 }
 
-/** Tried again as somebody says that it was meant, or closed: what is meant then was put right by hand. */
+/** Tried again as somebody says that it was meant, or closed: what is meant then was put right by hand. Who decided is written down; what they typed is not. */
 export async function settleStep(
   ctx: TxCtx,
   { id, how, ...said }: InputOf<typeof settleOffline>["body"],
 ): Promise<AnswerOf<typeof settleOffline>> {
   const { db } = ctx;
   if (!(await store.lockOpen(db, id))) throw refused("offline.settled");
+  const on = { kind: "offline-step", id };
   if (how === "closed") {
     const rules = ["closed"];
     const closed = { state: "closed", rules, loanId: null, dueOn: null, goes: null } as const;
     await store.settle(db, id, closed, today(ctx).toString());
+    await audit(ctx, { what: "offline.closed", on });
     return { state: "closed", rules };
   }
   await store.correct(db, id, said);
   const step = found(await store.lockOpen(db, id), "offline-step", id);
   const { state, rules } = await replay(ctx, step, "desk");
+  const corrected = Object.entries(said).flatMap(([what, value]) => (value === null ? [] : [what]));
+  const what = state === "open" ? "offline.tried" : "offline.settled";
+  await audit(ctx, { what, on, detail: { rules, corrected } });
   return { state, rules: [...rules] };
+}
+
+/** Somebody has spoken with them: nobody needs it any more. */
+export async function talked(ctx: TxCtx, id: string): Promise<void> {
+  if ((await store.endTalk(ctx.db, id)) > 0)
+    await audit(ctx, { what: "talk.ended", on: { kind: "talk", id } });
 }

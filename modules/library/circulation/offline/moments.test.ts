@@ -15,7 +15,7 @@ test("a clock that is behind or ahead is put right by how it stood when the line
       onlineAt,
     }));
     assert.deepEqual(
-      momentsOf(said, now).map(({ at, isDoubtful }) => [(at - now) / minute, isDoubtful]),
+      momentsOf(said, now, null).map(({ at, isDoubtful }) => [(at - now) / minute, isDoubtful]),
       [
         [-150, false],
         [-149, false],
@@ -33,6 +33,7 @@ test("never later than now, and never before the device was last on line", () =>
       { at: now + 9 * hour, ahead: 0, onlineAt },
     ],
     now,
+    null,
   );
   assert.deepEqual(
     [early, late],
@@ -48,6 +49,7 @@ test("a clock that was set back in the middle does not turn the order round", ()
   const moments = momentsOf(
     [-120, -118, -240, -100].map((minutes) => ({ at: now + minutes * minute, ahead: 0, onlineAt })),
     now,
+    null,
   );
   assert.deepEqual(
     moments.map(({ at, isDoubtful }) => [(at - now) / minute, isDoubtful]),
@@ -61,8 +63,14 @@ test("a clock that was set back in the middle does not turn the order round", ()
 });
 
 test("what a device says of when it was on line is bounded too", () => {
-  const [future] = momentsOf([{ at: now - hour, ahead: 0, onlineAt: now + hour }], now);
+  const [future] = momentsOf([{ at: now - hour, ahead: 0, onlineAt: now + hour }], now, null);
   assert.deepEqual(future, { at: now, isDoubtful: true });
-  const [old] = momentsOf([{ at: 0, ahead: 0, onlineAt: 0 }], now);
+  const [old] = momentsOf([{ at: 0, ahead: 0, onlineAt: 0 }], now, null);
   assert.deepEqual(old, { at: now - oldest, isDoubtful: true });
+});
+
+test("what is sent next begins where what was sent before ended, though the clock was set back between them", () => {
+  const said = [{ at: now - 3 * hour, ahead: 0, onlineAt: now - 5 * hour }];
+  assert.deepEqual(momentsOf(said, now, now - hour), [{ at: now - hour, isDoubtful: true }]);
+  assert.deepEqual(momentsOf(said, now, now - 4 * hour), [{ at: now - 3 * hour, isDoubtful: false }]);
 });

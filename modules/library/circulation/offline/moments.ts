@@ -25,10 +25,10 @@ export const oldest = 30 * 86_400_000;
 
 /**
  * In the order in which they were done, which is the device's own and no clock's: never later than now, never before the device was last on line, and
- * none before the one done before it.
+ * none before the one done before it; `last`: that of what was sent before.
  */
-export function momentsOf(steps: readonly ByDevice[], now: Ms): Moment[] {
-  let before = now - oldest;
+export function momentsOf(steps: readonly ByDevice[], now: Ms, last: Ms | null): Moment[] {
+  let before = Math.max(now - oldest, last ?? -Infinity);
   return steps.map(({ at, ahead, onlineAt }) => {
     const said = at + ahead;
     const from = Math.min(Math.max(onlineAt, before), now);

@@ -31,11 +31,26 @@ export function insertSteps(
     on conflict (id) do nothing`;
 }
 
+/** A device that does not count goes on behind what it has sent. */
+export async function nextOf(tx: Tx, device: string): Promise<number> {
+  const { next } = await tx.one<{ next: number }>`
+    select coalesce(max(nth) + 1, 0) as next from library.offline_step where device = ${device}`;
+  return next;
+}
+
+/** When a device did the last that it did before this one; null: nothing is known of it. */
+export async function doneBefore(tx: Tx, device: string, nth: number): Promise<Temporal.Instant | null> {
+  const [row] = await tx.many<{ at: Temporal.Instant }>`
+    select at from library.offline_step where device = ${device} and nth < ${nth}::int order by nth desc, at desc limit 1`;
+  return row?.at ?? null;
+}
+
 export interface Step {
   id: string;
   placeId: string;
   placePath: string;
   madeBy: string;
+  sentBy: string;
   kind: "lend" | "return";
   card: string | null;
   barcode: string;
@@ -47,13 +62,13 @@ export interface Step {
 }
 
 const columns = sql.raw(
-  "id, place_id, place_path, made_by, kind, card, barcode, issuer_id, owner_id, at, doubtful as is_doubtful, state",
+  "id, place_id, place_path, made_by, sent_by, kind, card, barcode, issuer_id, owner_id, at, doubtful as is_doubtful, state",
 );
 
-/** The next that nobody is at, in the order in which they happened, locked. */
+/** The next in the order in which they happened, locked. Whoever comes while another is at it waits for it: what happened after it is not done before it. */
 export function nextWaiting(tx: Tx): Promise<Step | null> {
   return tx.prepared.maybeOne<Step>`
-    select ${columns} from library.offline_step where state = 'waiting' order by at, device, nth limit 1 for update skip locked`;
+    select ${columns} from library.offline_step where state = 'waiting' order by at, device, nth limit 1 for update`;
 }
 
 /** One that the desk decides, locked; null where it is settled already. */
@@ -80,7 +95,7 @@ export interface Goes {
   reason: string;
 }
 
-/** What became of it. Settled, it names no card any more; and no copy where a loan leads to it, or leads to nobody's any more. */
+/** What became of it. Settled, it names neither card nor copy any more: a loan leads to the copy while it lasts. */
 export async function settle(tx: Tx, id: string, to: Settled, on: string): Promise<void> {
   const settledOn = to.state === "open" ? null : on;
   await tx.prepared.run`
@@ -88,7 +103,7 @@ export async function settle(tx: Tx, id: string, to: Settled, on: string): Promi
        set state = ${to.state}, rules = ${[...to.rules]}::text[], loan_id = ${to.loanId}::uuid, due_on = ${to.dueOn}::date,
            goes = ${to.goes === null ? null : JSON.stringify(to.goes)}::jsonb, settled_on = ${settledOn}::date,
            card = case when ${settledOn}::date is null then card end,
-           barcode = case when ${settledOn}::date is null or (kind = 'return' and ${to.loanId}::uuid is null) then barcode end
+           barcode = case when ${settledOn}::date is null then barcode end
      where id = ${id}::uuid`;
 }
 
@@ -123,18 +138,18 @@ export function loanNow(
     select subject, lent_at, channel from library.loan where item_id = ${itemId}::bigint`;
 }
 
-/** Marked once for as long as nobody has spoken with them. */
+/** Marked once for as long as nobody has spoken with them. Their ids are random: ones with a time in them would be the moment of the loan. */
 export async function addTalks(
   tx: Tx,
-  talks: readonly { id: string; rule: string }[],
+  rules: readonly string[],
   of: { subject: string; placeId: string; on: string },
-): Promise<void> {
-  if (talks.length === 0) return;
-  await tx.run`
+): Promise<string[]> {
+  if (rules.length === 0) return [];
+  const made = await tx.many<{ id: string }>`
     insert into library.reader_talk (id, subject, place_id, rule, made_on)
-    select n.id, ${of.subject}::uuid, ${of.placeId}::uuid, n.rule, ${of.on}::date
-      from unnest(${talks.map(({ id }) => id)}::uuid[], ${talks.map(({ rule }) => rule)}::text[]) as n(id, rule)
-    on conflict (subject, rule) do nothing`;
+    select gen_random_uuid(), ${of.subject}::uuid, ${of.placeId}::uuid, n.rule, ${of.on}::date from unnest(${[...rules]}::text[]) as n(rule)
+    on conflict (subject, rule) do nothing returning id`;
+  return made.map(({ id }) => id);
 }
 
 /** Nobody needs it any more: what was talked about is forgotten. */
@@ -154,14 +169,14 @@ export async function forgetSettled(tx: Tx, before: string, limit: number): Prom
 
 export async function progress(
   db: Db,
-  { place, device }: { place: string; device: string },
+  { place, device, since }: { place: string; device: string; since: string },
 ): Promise<{ waiting: number; open: number; done: number }> {
   return db.one<{ waiting: number; open: number; done: number }>`
     select count(*) filter (where state = 'waiting')::int as waiting, count(*) filter (where state = 'open')::int as open,
            count(*) filter (where settled_on is not null)::int as done
       from (select state, settled_on from library.offline_step where place_id = ${place} and state in ('waiting', 'open') and device = ${device}
             union all
-            select state, settled_on from library.offline_step where place_id = ${place} and device = ${device} and settled_on >= current_date - 1) s`;
+            select state, settled_on from library.offline_step where place_id = ${place} and device = ${device} and settled_on >= ${since}::date) s`;
 }
 
 export interface OpenRow {
@@ -202,13 +217,21 @@ export interface DoneRow {
 /** The newest settled first; a loan says its title while it lasts. */
 export function doneAt(db: Db, placeId: string, limit: number): Promise<DoneRow[]> {
   return db.many<DoneRow>`
-    select s.id, s.kind, s.at, s.state, s.made_by, s.rules, r.title, coalesce(i.barcode, s.barcode) as barcode, s.due_on::text, s.goes
+    select s.id, s.kind, s.at, s.state, s.made_by, s.rules, r.title, i.barcode, s.due_on::text, s.goes
       from (select * from library.offline_step where place_id = ${placeId} and settled_on is not null
              order by settled_on desc, at desc, id limit ${limit}::int) s
       left join library.loan l on l.id = s.loan_id
       left join library.item i on i.id = l.item_id
       left join library.record r on r.id = i.record_id
      order by s.settled_on desc, s.at desc, s.id`;
+}
+
+/** How many of a place's settled steps met something else: more than one of these rules, or another. */
+export async function conflictsAt(db: Db, placeId: string, noConflicts: readonly string[]): Promise<number> {
+  const { count } = await db.one<{ count: number }>`
+    select count(*)::int as count from library.offline_step
+     where place_id = ${placeId} and settled_on is not null and not rules <@ ${[...noConflicts]}::text[]`;
+  return count;
 }
 
 export interface TalkRow {
@@ -233,10 +256,17 @@ export async function cardsNotServed(
   { orgPath, on, limit }: { orgPath: string; on: string; limit: number },
 ): Promise<string[]> {
   const root = orgPath.slice(0, orgPath.indexOf(".") + 1);
+  const [own, joined] = [
+    sql`r.home_path like ${`${root}%`}`,
+    sql`library.card c join library.reader r on r.subject = c.subject`,
+  ];
   const rows = await db.many<{ number: string }>`
-    select c.number from library.card c join library.reader r on r.subject = c.subject
-     where r.home_path like ${`${root}%`} and (c.state in ('lost', 'ended') or r.blocked <> '' or r.suspended_until >= ${on}::date)
-     order by c.changed_on desc, c.number limit ${limit}::int`;
+    select number from (
+      (select c.number, c.changed_on from ${joined} where c.state in ('lost', 'ended') and ${own}
+        order by c.changed_on desc, c.number limit ${limit}::int)
+      union all select c.number, c.changed_on from ${joined} where r.blocked <> '' and ${own}
+      union all select c.number, c.changed_on from ${joined} where r.suspended_until is not null and r.suspended_until >= ${on}::date and ${own}) n
+     group by number order by max(changed_on) desc, number limit ${limit}::int`;
   return rows.map(({ number }) => number);
 }
 

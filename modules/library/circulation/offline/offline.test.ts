@@ -6,7 +6,7 @@ import { announceClosure } from "#places/filling";
 import { type Ctx, inTx } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { performer } from "#platform/http";
-import { dbTest } from "#platform/testing";
+import { countStatements, dbTest, somebodyWaits } from "#platform/testing";
 import { operations } from "../../routes.ts";
 import { checkIn } from "../lending/check-in.ts";
 import { checkOut } from "../lending/check-out.ts";
@@ -15,7 +15,8 @@ import { forgetReader } from "../readers/one-person/forget-reader.ts";
 import { mergeReaders } from "../readers/one-person/merge-readers.ts";
 import { aHouse, aReader, someCopies } from "../testing.ts";
 import * as contract from "./contract.ts";
-import { addTalks } from "./offline-store.ts";
+import { showSteps } from "./desk.ts";
+import { addTalks, nextWaiting } from "./offline-store.ts";
 import { replayAll, replayNext } from "./replay.ts";
 import { aStep, type SentStep } from "./testing.ts";
 
@@ -240,6 +241,60 @@ dbTest("of two tills without a line the later moment wins, whichever sends first
 });
 
 dbTest(
+  "lent and brought back at one till it is back, however many play it through at once: who comes second waits for who is at the first step",
+  async ({ ctx }) => {
+    const at = await aMorning(ctx);
+    const steps = [ago(at, 60), ago(at, 50, { kind: "return", card: null })];
+    await send(at, steps);
+    let second: Promise<void> = Promise.resolve();
+    await inTx(ctx, async (inner) => {
+      // As a runner that is at the first step.
+      await nextWaiting(inner.db);
+      second = replayAll(ctx);
+      await somebodyWaits(ctx.db);
+      assert.equal((await became(ctx, steps[1]?.id ?? "")).state, "waiting");
+    });
+    await Promise.all([second, replayAll(ctx)]);
+    assert.deepEqual(told(await Promise.all(steps.map(({ id }) => became(ctx, id)))), [
+      "done lent",
+      "done returned",
+    ]);
+    assert.equal(await loanOf(ctx, at.itemId), null);
+  },
+);
+
+dbTest(
+  "what a device did first is first, though its clock was set back and it sends in two parcels; one that does not count goes on behind what it sent",
+  async ({ ctx }) => {
+    for (const orders of [{ lend: 7, back: 8 }, { back: undefined }]) {
+      const at = await aMorning(ctx);
+      const onlineAt = minutesOn(ctx, -600).clock().toString();
+      const lend = ago(at, 60, { onlineAt, ...(orders.lend && { order: orders.lend }) });
+      const back = ago(at, 240, {
+        ...{ kind: "return", card: null, onlineAt },
+        ...(orders.back && { order: orders.back }),
+      });
+      await send(at, [lend]);
+      await send(at, [back]);
+      await replayAll(ctx);
+      assert.deepEqual(told([await became(ctx, lend.id), await became(ctx, back.id)]), [
+        "done lent",
+        "done returned clock-doubtful",
+      ]);
+      assert.equal(await loanOf(ctx, at.itemId), null);
+    }
+  },
+);
+
+dbTest("in one parcel the device's own counting is kept as well", async ({ ctx }) => {
+  const at = await aMorning(ctx);
+  const onlineAt = minutesOn(ctx, -600).clock().toString();
+  const lend = ago(at, 60, { onlineAt, order: 3 });
+  const back = ago(at, 60, { kind: "return", card: null, onlineAt, order: 4 });
+  assert.deepEqual(told(await played(ctx, at, [back, lend])), ["done returned", "done lent"]);
+});
+
+dbTest(
   "theirs already it is renewed; a moment before, it is the same loan whose answer was lost",
   async ({ ctx }) => {
     const at = await aMorning(ctx);
@@ -424,11 +479,15 @@ dbTest(
     assert.equal(on, "2026-06-10");
     const view = await ask(at.clerk, contract.offlineSteps, { query: { place: at.placeId } });
     assert.deepEqual(
-      view.done.map(({ goes, barcode }) => [goes?.to, barcode !== null]),
+      view.done.map(({ goes, barcode }) => [goes?.to, barcode]),
       [
-        ["shelf", true],
-        ["shelf", true],
+        ["shelf", null],
+        ["shelf", null],
       ],
+    );
+    // Neither does a step that came back say which copy, once it is settled.
+    assert.ok(
+      (await Promise.all(steps.map(({ id }) => became(ctx, id)))).every((one) => one.barcode === null),
     );
   },
 );
@@ -482,6 +541,94 @@ dbTest(
       state: "done",
       rules: ["lent"],
     });
+  },
+);
+
+const audited = ({ db }: Ctx, target: string) =>
+  db.many<{ what: string; actor: string | null; detail: unknown }>`
+    select what, actor, detail from platform.audit where target = ${target} order by at, id`;
+
+dbTest(
+  "whoever decides a step is who lends, with who stood there beside them; what they decided is written down, never which card or copy",
+  async ({ ctx }) => {
+    const at = await aMorning(ctx);
+    const manager = await inTx(ctx, (inner) =>
+      aStaff(inner, { organisationId: at.organisationId, role: "manager" }),
+    );
+    const decider = { ...ctx, actor: manager.actor, channel: "desk" as const };
+    const [wrong, vain] = [ago(at, 60, { card: "NOBODY" }), ago(at, 50, { card: "NOBODY" })];
+    await played(ctx, at, [wrong, vain]);
+    const body = { how: "again", card: null, barcode: null, issuerId: null, ownerId: null } as const;
+    await ask(decider, contract.settleOffline, { body: { ...body, id: vain.id, card: "NOBODY-EITHER" } });
+    await ask(decider, contract.settleOffline, { body: { ...body, id: vain.id, how: "closed" } });
+    await ask(decider, contract.settleOffline, { body: { ...body, id: wrong.id, card: at.one.number } });
+    const [{ actor, detail } = { actor: null, detail: null }] = await audited(
+      ctx,
+      (await became(ctx, wrong.id)).loanId ?? "",
+    );
+    assert.equal(actor, manager.subject);
+    assert.equal((detail as { madeBy?: string }).madeBy, at.madeBy);
+    const by = { actor: manager.subject };
+    assert.deepEqual(await audited(ctx, wrong.id), [
+      { what: "offline.settled", ...by, detail: { rules: ["lent"], corrected: ["card"] } },
+    ]);
+    assert.deepEqual(await audited(ctx, vain.id), [
+      { what: "offline.tried", ...by, detail: { rules: ["card-unknown"], corrected: ["card"] } },
+      { what: "offline.closed", ...by, detail: null },
+    ]);
+    assert.deepEqual((await audited(ctx, at.placeId)).slice(1), [
+      { what: "offline.taken-in", actor: at.madeBy, detail: { count: 2 } },
+    ]);
+  },
+);
+
+dbTest(
+  "what one sends that another did is the other's, and says who sent it; of somebody who never stood there it is the desk's",
+  async ({ ctx }) => {
+    const at = await aMorning(ctx);
+    const { colleague, stranger } = await inTx(minutesOn(ctx, -60 * 24 * 30), async (inner) => ({
+      colleague: await aStaff(inner, { organisationId: at.organisationId, role: "clerk" }),
+      stranger: await aStaff(inner, { organisationId: (await aHouse(inner)).organisationId, role: "clerk" }),
+    }));
+    const [own = "", theirs = "", nobodys = ""] = at.barcodes;
+    const steps = [
+      ago(at, 60, { barcode: own }),
+      ago(at, 59, { barcode: theirs, madeBy: colleague.subject }),
+      ago(at, 58, { barcode: nobodys, madeBy: stranger.subject }),
+      // A reader's own key is nobody's who stood there, and is written nowhere.
+      ago(at, 57, { barcode: nobodys, madeBy: at.one.subject }),
+    ];
+    const became = await played(ctx, at, steps);
+    assert.deepEqual(told(became), ["done lent", "done lent", "open no-right", "open no-right"]);
+    const made = async (loanId: string | null | undefined) => {
+      const [{ actor, detail } = { actor: null, detail: null }] = await audited(ctx, loanId ?? "");
+      const { sentBy, madeBy } = detail as { sentBy?: string; madeBy?: string };
+      return { actor, sentBy, madeBy };
+    };
+    const none = { sentBy: undefined, madeBy: undefined };
+    assert.deepEqual(await made(became[0]?.loanId), { ...none, actor: at.madeBy });
+    assert.deepEqual(await made(became[1]?.loanId), {
+      ...{ actor: colleague.subject, sentBy: at.madeBy, madeBy: undefined },
+    });
+    const body = { how: "again", card: null, barcode: null, issuerId: null, ownerId: null } as const;
+    await ask(at.clerk, contract.settleOffline, { body: { ...body, id: steps[3]?.id ?? "" } });
+    const { loanId } = await ctx.db.one<{ loanId: string }>`
+      select loan_id from library.offline_step where id = ${steps[3]?.id}`;
+    assert.deepEqual(await made(loanId), { actor: at.madeBy, sentBy: at.madeBy, madeBy: undefined });
+  },
+);
+
+dbTest(
+  "that somebody was talked with is written down by the talk's own id, which says no time",
+  async ({ ctx, db }) => {
+    const at = await aMorning(ctx);
+    await db.run`update library.reader set blocked = '请谈一谈' where subject = ${at.one.subject}`;
+    await played(ctx, at, [ago(at, 60)]);
+    const { id } = await db.one<{ id: string }>`
+    select id from library.reader_talk where subject = ${at.one.subject}`;
+    assert.equal(id[14], "4", "random");
+    await ask(at.clerk, contract.endTalk, { body: { id } });
+    assert.deepEqual(await audited(ctx, id), [{ what: "talk.ended", actor: at.madeBy, detail: null }]);
   },
 );
 
@@ -545,7 +692,7 @@ dbTest(
     const at = await aMorning(ctx);
     const { one, other, placeId } = at;
     const talk = (subject: string, rule: string) =>
-      inTx(ctx, ({ db }) => addTalks(db, [{ id: newId(), rule }], { subject, placeId, on: "2026-06-12" }));
+      inTx(ctx, ({ db }) => addTalks(db, [rule], { subject, placeId, on: "2026-06-12" }));
     await talk(one.subject, "limit");
     await talk(one.subject, "overdue");
     await talk(one.subject, "overdue");
@@ -573,5 +720,50 @@ dbTest(
     assert.deepEqual(ahead.due[0], { on: "2026-06-12", earliest: "2026-07-12", isSame: true });
     assert.equal(ahead.cards.length, 1);
     assert.ok(!JSON.stringify(ahead).includes(at.one.number));
+  },
+);
+
+dbTest("two hundred open cases are asked for as often as one", async ({ ctx, db }) => {
+  const at = await aMorning(ctx, 5);
+  const other = await inTx(ctx, (inner) => aHouse(inner));
+  await db.run`
+    insert into library.card (issuer_id, number, subject, state, made_on, changed_on)
+    select h.id, ${at.one.number}, h.subject, 'alias', '2026-01-01', '2026-01-01'
+      from (values (${other.organisationId}::uuid, ${at.one.subject}::uuid), (${other.placeId}::uuid, ${at.other.subject}::uuid)) as h(id, subject)`;
+  await db.run`delete from library.card where issuer_id = ${at.organisationId} and number = ${at.one.number}`;
+  const asks = async () => {
+    const { answer, statements } = await countStatements(at.clerk, (inner) => showSteps(inner, at.placeId));
+    return { open: answer.open, statements };
+  };
+  const steps = at.barcodes.map((barcode, n) => ago(at, 60 - n, { barcode }));
+  assert.deepEqual(told(await played(ctx, at, steps.slice(0, 1))), ["open card-several"]);
+  const one = await asks();
+  await played(ctx, at, [
+    ...steps.slice(1),
+    ago(at, 5, { card: "NOBODY" }),
+    ago(at, 4, { barcode: "NO COPY" }),
+  ]);
+  const all = await asks();
+  assert.equal(all.statements, one.statements);
+  assert.deepEqual(
+    all.open.map(({ rule, title, issuers }) => [rule, title !== null, issuers.length]),
+    [...steps.map(() => ["card-several", true, 2]), ["card-unknown", true, 0], ["card-several", false, 2]],
+  );
+});
+
+dbTest(
+  "what met something else is counted of all, and what was settled by the city's own day",
+  async ({ ctx, db }) => {
+    const at = await aMorning(ctx);
+    await played(ctx, at, [ago(at, 60)]);
+    const { device, placeId } = at;
+    const progress = await ask(at.clerk, contract.offlineProgress, { query: { place: placeId, device } });
+    assert.deepEqual(progress, { waiting: 0, open: 0, done: 1 });
+    await db.run`
+    insert into library.offline_step (id, place_id, place_path, device, nth, made_by, sent_by, kind, at, doubtful, state, rules, settled_on)
+    select gen_random_uuid(), ${placeId}, ${at.path}, ${device}, n, ${at.madeBy}, ${at.madeBy}, 'return', ${ctx.clock()}::timestamptz, false, 'done',
+           case when n <= 205 then array['returned', 'clock-doubtful'] else array['returned', 'place-closed'] end, '2026-06-12' from generate_series(1, 210) n`;
+    const view = await ask(at.clerk, contract.offlineSteps, { query: { place: placeId } });
+    assert.deepEqual([view.done.length, view.conflicts], [200, 205]);
   },
 );

@@ -2,14 +2,14 @@
 import { actorOfSubject } from "#people";
 import { system } from "#platform/auth";
 import { type Ctx, inTx, type TxCtx, today } from "#platform/ctx";
-import { newId } from "#platform/db";
 import type { Job } from "#platform/jobs";
 import { itemsMeant } from "../../catalogue/items/meant.ts";
 import { scanned } from "../../catalogue/items/scanned.ts";
 import { may } from "../../may.ts";
 import { checkIn } from "../lending/check-in.ts";
-import { checkOut } from "../lending/check-out.ts";
+import { type CheckOut, checkOut } from "../lending/check-out.ts";
 import { lockCopyInHand } from "../lending/turned-up.ts";
+import { plainNumber } from "../readers/cards/card-number.ts";
 import { type Card, cardsNumbered, leads, readerOf } from "../readers/reader-store.ts";
 import { openDays } from "../rules/open-days.ts";
 import { nearestCards } from "../till/scan.ts";
@@ -72,7 +72,13 @@ export async function replay(
   const meant = await meantBy(ctx, step);
   const facts = await factsOf(ctx, step, { ...meant, isEntitled: as !== null, byDesk: decidedBy === "desk" });
   const { rule, outcome } = decided(facts);
-  const settled = await carriedOut({ ...ctx, actor: as ?? system }, step, { ...meant, rule, outcome });
+  // Whoever decides does it; who is told to have stood there is named beside them, where they are staff.
+  const actor = decidedBy === "desk" ? ctx.actor : (as ?? system);
+  const besides = {
+    ...(as && as.subject !== actor.subject && { madeBy: step.madeBy }),
+    ...(step.sentBy !== step.madeBy && { sentBy: step.sentBy }),
+  };
+  const settled = await carriedOut({ ...ctx, actor }, step, { ...meant, rule, outcome, besides });
   await store.settle(ctx.db, step.id, settled, today(ctx).toString());
   return settled;
 }
@@ -117,7 +123,7 @@ async function meantBy(ctx: TxCtx, step: store.Step): Promise<Meant> {
 
 async function cardsMeant(ctx: TxCtx, { card, placeId, issuerId }: store.Step): Promise<Card[]> {
   if (card === null) return [];
-  return nearestCards(ctx, await cardsNumbered(ctx.db, [card]), { placeId, issuerId });
+  return nearestCards(ctx, await cardsNumbered(ctx.db, [plainNumber(card)]), { placeId, issuerId });
 }
 
 async function factsOf(
@@ -153,20 +159,26 @@ function loanAgainst(isTheirs: boolean, minutes: number, isNear: boolean): Facts
 async function carriedOut(
   ctx: TxCtx,
   step: store.Step,
-  { rule, outcome, subject, itemId }: Meant & { rule: string; outcome: "open" | "none" | "do" },
+  {
+    rule,
+    outcome,
+    subject,
+    itemId,
+    besides,
+  }: Meant & { rule: string; outcome: "open" | "none" | "do"; besides: CheckOut["besides"] },
 ): Promise<store.Settled> {
   const nothing = { loanId: null, dueOn: null, goes: null };
   if (outcome === "open" || itemId === null) return { state: "open", rules: [rule], ...nothing };
   if (outcome === "none") return { state: "done", rules: [rule], ...nothing };
   const isShut = !(await openDays(ctx, step.placeId))(dayOf(ctx, step));
-  const besides = [...(isShut ? ["place-closed"] : []), ...(step.isDoubtful ? ["clock-doubtful"] : [])];
+  const told = [...(isShut ? ["place-closed"] : []), ...(step.isDoubtful ? ["clock-doubtful"] : [])];
   if (step.kind === "return" || subject === null) {
     const { goes } = await checkIn(ctx, {
       itemId,
       placeId: step.placeId,
       returnedOn: dayOf(ctx, step).toString(),
     });
-    return { state: "done", rules: [rule, ...besides], loanId: null, dueOn: null, goes: storedGoes(goes) };
+    return { state: "done", rules: [rule, ...told], loanId: null, dueOn: null, goes: storedGoes(goes) };
   }
   const { placeId } = step;
   const { loanId, dueOn, inSpiteOf } = await checkOut(ctx, {
@@ -174,16 +186,13 @@ async function carriedOut(
     itemId,
     placeId,
     alreadyLeft: step.at,
+    besides,
   });
   const { tell, talk } = toldOf(inSpiteOf);
   const on = today(ctx).toString();
   // Of the reader, by day alone: the step does not say it, or it would lead from the book to them.
-  await store.addTalks(
-    ctx.db,
-    talk.map((one) => ({ id: newId(), rule: one })),
-    { subject, placeId, on },
-  );
-  return { state: "done", rules: [rule, ...tell, ...besides], loanId, dueOn, goes: null };
+  await store.addTalks(ctx.db, talk, { subject, placeId, on });
+  return { state: "done", rules: [rule, ...tell, ...told], loanId, dueOn, goes: null };
 }
 
 const dayOf = ({ city }: TxCtx, { at }: store.Step) => at.toZonedDateTimeISO(city.zone).toPlainDate();

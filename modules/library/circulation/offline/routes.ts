@@ -1,12 +1,12 @@
 /** HTTP of tills without a line: permission, one use case, its answer. */
 import { placeOf } from "#places";
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { by, implement } from "#platform/http";
 import { may } from "../../may.ts";
 import { prepared } from "./ahead.ts";
 import * as contract from "./contract.ts";
-import { settleStep, showSteps } from "./desk.ts";
+import { settleStep, showSteps, talked } from "./desk.ts";
 import * as store from "./offline-store.ts";
 import { takeIn } from "./take-in.ts";
 
@@ -23,7 +23,8 @@ export const offlineOperations = [
   }),
   implement(contract.offlineProgress, {
     may: by(may, "till.work", (ctx, { query }) => placeTarget(ctx, query.place)),
-    run: (ctx, { query }) => store.progress(ctx.db, query),
+    run: (ctx, { query }) =>
+      store.progress(ctx.db, { ...query, since: today(ctx).subtract({ days: 1 }).toString() }),
   }),
   implement(contract.offlineSteps, {
     may: by(may, "till.list", () => ({})),
@@ -40,7 +41,7 @@ export const offlineOperations = [
       placeTarget(ctx, found(await store.talkPlace(ctx.db, id), "talk", id).placeId),
     ),
     run: async (ctx, { body: { id } }) => {
-      await store.endTalk(ctx.db, id);
+      await talked(ctx, id);
       return {};
     },
   }),

@@ -97,6 +97,8 @@ export const toldOf = (against: readonly string[]): { tell: string[]; talk: stri
 /** Said by the word of the step alone. */
 export const isPlain = (rule: string): boolean => rule === "lent" || rule === "returned";
 
+/** Rules that met nothing else. */
+export const noConflicts = ["lent", "returned", "same-loan", "place-closed"] as const;
+
 /** It met something else: what is told besides is no conflict. */
-export const isConflict = (rule: string): boolean =>
-  !isPlain(rule) && rule !== "same-loan" && rule !== "place-closed";
+export const isConflict = (rule: string): boolean => !noConflicts.some((one) => one === rule);

@@ -3,12 +3,13 @@
 import { Temporal } from "temporal-polyfill";
 import type { AnswerOf, InputOf } from "#contract";
 import { placeOf } from "#places";
+import { audit } from "#platform/audit";
 import type { TxCtx } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { enqueue } from "#platform/jobs";
 import type { sendOffline } from "./contract.ts";
 import { momentsOf } from "./moments.ts";
-import { insertSteps } from "./offline-store.ts";
+import { doneBefore, insertSteps, nextOf } from "./offline-store.ts";
 
 export const replayJobName = "library.replay-offline";
 
@@ -20,16 +21,23 @@ export async function takeIn(
   const place = found(await placeOf(ctx.db, placeId), "place", placeId);
   const { subject } = ctx.actor;
   if (subject === null) throw new Error("nobody sends it");
+  const next = await nextOf(ctx.db, device);
+  const inOrder = steps
+    .map((step, at) => ({ ...step, nth: step.order ?? next + at }))
+    .toSorted((a, b) => a.nth - b.nth);
+  const [first] = inOrder;
+  const before = first ? await doneBefore(ctx.db, device, first.nth) : null;
   const moments = momentsOf(
-    steps.map(({ at, ahead, onlineAt }) => ({
+    inOrder.map(({ at, ahead, onlineAt }) => ({
       at: Date.parse(at),
       ahead: ahead * 1000,
       onlineAt: Date.parse(onlineAt),
     })),
     ctx.clock().epochMilliseconds,
+    before?.epochMilliseconds ?? null,
   );
-  const made = steps.flatMap(({ id, madeBy, kind, card, barcode }, nth) => {
-    const moment = moments[nth];
+  const made = inOrder.flatMap(({ id, nth, madeBy, kind, card, barcode }, n) => {
+    const moment = moments[n];
     if (!moment) return [];
     const at = Temporal.Instant.fromEpochMilliseconds(moment.at);
     return [
@@ -45,7 +53,10 @@ export async function takeIn(
       },
     ];
   });
-  await insertSteps(ctx.db, { placeId, placePath: place.orgPath, device, sentBy: subject }, made);
+  const from = { placeId, placePath: place.orgPath, device, sentBy: subject };
+  const count = await insertSteps(ctx.db, from, made);
+  if (count > 0)
+    await audit(ctx, { what: "offline.taken-in", on: { kind: "place", id: placeId }, detail: { count } });
   await enqueue(ctx, replayJobName, {}, { key: replayJobName });
   return { taken: steps.map(({ id }) => id) };
 }

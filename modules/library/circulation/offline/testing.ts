@@ -63,8 +63,11 @@ export const offlineSamples: Record<string, (ctx: TxCtx, organisationId: string)
   "library.end-talk": async (ctx, organisationId) => {
     const at = await aTill(ctx, organisationId);
     const { subject } = await aReader(ctx, at);
-    const id = newId();
-    await addTalks(ctx.db, [{ id, rule: "limit" }], { subject, placeId: at.placeId, on: "2026-06-12" });
+    const [id = ""] = await addTalks(ctx.db, ["limit"], {
+      subject,
+      placeId: at.placeId,
+      on: "2026-06-12",
+    });
     return { body: { id } };
   },
 };

@@ -7,6 +7,7 @@ import { found, refused } from "#platform/errors";
 import { itemsMeant } from "../../catalogue/items/meant.ts";
 import { titlesOf } from "../../catalogue/items/meant-store.ts";
 import { scanned } from "../../catalogue/items/scanned.ts";
+import { plainNumber } from "../readers/cards/card-number.ts";
 import { type Card, cardsNumbered, leads } from "../readers/reader-store.ts";
 import type { tillScan } from "./contract.ts";
 import { showReader } from "./reader-at-till.ts";
@@ -19,7 +20,7 @@ const passCode = /^WM1[DS]\./;
 
 export async function scanAtTill(ctx: TxCtx, asked: Asked): Promise<Answer> {
   const { placeId } = asked;
-  const said = asked.scan.trim();
+  const said = plainNumber(asked.scan);
   if (passCode.test(said)) {
     const { subject, needsDocument } = await subjectOfPassScan(
       ctx,

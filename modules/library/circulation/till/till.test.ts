@@ -71,6 +71,35 @@ dbTest(
   },
 );
 
+dbTest("a card is read in wide digits too", async ({ ctx }) => {
+  const { clerk, placeId, number, subject } = await atTill(ctx);
+  const wide = number.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+  const card = await ask(clerk, contract.tillScan, scanOf(placeId, wide));
+  assert.ok(card.is === "reader" && card.reader.subject === subject);
+});
+
+dbTest(
+  "scanned twice, what was just lent or renewed stays as it was; on another day it is renewed",
+  async ({ ctx, db }) => {
+    const { clerk, placeId, subject, itemId } = await atTill(ctx);
+    const lend = (days: number) =>
+      ask(
+        daysOn(clerk, days),
+        contract.checkOutCopy,
+        { body: { placeId, subject, itemId, despite: null } },
+        randomUUID(),
+      );
+    const first = await lend(0);
+    assert.deepEqual(await lend(0), first);
+    const longer = await lend(3);
+    assert.ok(longer.renewed && longer.dueOn > first.dueOn);
+    assert.deepEqual(await lend(3), longer);
+    const { renewals } = await db.one<{ renewals: number }>`
+      select renewals from library.loan where item_id = ${itemId}`;
+    assert.equal(renewals, 1);
+  },
+);
+
 dbTest(
   "a pass on paper is the reader's, whose document has to be seen; who has no card is told so",
   async ({ ctx }) => {

@@ -7,6 +7,8 @@ const ways = [
   { id: "offline", href: "/desk/till/offline" },
   { id: "pull", href: "/desk/lending/pull" },
   { id: "shelf", href: "/desk/lending/shelf" },
+  { id: "deliveries", href: "/desk/lending/deliveries" },
+  { id: "sets", href: "/desk/lending/sets" },
   { id: "hopeless", href: "/desk/lending/hopeless" },
   { id: "astray", href: "/desk/lending/astray" },
   { id: "fees", href: "/desk/fees" },

@@ -40,6 +40,12 @@ export type Step =
   | { what: "mode"; mode: Mode }
   | { what: "end" };
 
+/** Takes back what a line that is on its way leads to: said before the city has answered. */
+export interface UndoScan {
+  what: "undo-scan";
+  line: string;
+}
+
 export type Outcome =
   | { is: "reader"; reader: Reader }
   | { is: "several"; said: string; copies: Several["copies"]; cards: Several["cards"] }
@@ -49,6 +55,10 @@ export type Outcome =
   | { is: "prolonged"; loanId: string; title: string; dueOn: string }
   | ({ is: "all-renewed" } & AnswerOf<typeof renewAll>)
   | { is: "undone"; loanId: string; title: string }
+  /** It was no loan, and nothing is taken back. */
+  | { is: "nothing-undone" }
+  /** It was for a reader, and they had ended. */
+  | { is: "nobody" }
   | { is: "mode"; mode: Mode }
   | { is: "ended" }
   /** `copy`: in spite of which it was refused. */
@@ -82,23 +92,21 @@ export interface Doing {
 export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcome> {
   const { call, key } = doing;
   const { placeId, subject, agent } = at;
-  const whose = () => {
-    if (subject === null) throw new Error("nobody is at the till");
-    return subject;
-  };
   switch (step.what) {
     case "scan":
       return scan(step, at, doing);
     case "return-first": {
+      if (subject === null) return { is: "nobody" };
       await call(
         returnCopy,
         { body: { itemId: step.itemId, placeId, returnedOn: null } },
         { key: `${key}-back` },
       );
-      return lend(call, { copy: step, placeId, subject: whose(), agent, reason: null }, `${key}-lend`);
+      return lend(call, { copy: step, placeId, subject, agent, reason: null }, `${key}-lend`);
     }
     case "despite":
-      return lend(call, { copy: step, placeId, subject: whose(), agent, reason: step.reason }, key);
+      if (subject === null) return { is: "nobody" };
+      return lend(call, { copy: step, placeId, subject, agent, reason: step.reason }, key);
     case "undo": {
       const { loanId, title } = step;
       await call(undoCheckOut, { body: { loanId, placeId } }, { key });
@@ -114,9 +122,10 @@ export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcom
       return { is: "reader", reader: await call(readerAtTill, { body }) };
     }
     case "renew-all":
+      if (subject === null) return { is: "nobody" };
       return {
         is: "all-renewed",
-        ...(await call(renewAll, { body: { subject: whose(), placeId } }, { key })),
+        ...(await call(renewAll, { body: { subject, placeId } }, { key })),
       };
     case "mode":
       return { is: "mode", mode: step.mode };
@@ -173,10 +182,16 @@ async function lend(
 
 const copyOf = ({ itemId, title, barcode }: Copy): Copy => ({ itemId, title, barcode });
 
+/** A card or a pass was shown and nobody is known by it: whoever stood here stands here no more, and lends nothing of the next one's. */
+export function showsNobody(outcome: Outcome): boolean {
+  if (outcome.is === "several") return outcome.cards.length > 0;
+  return outcome.is === "refused" && /^(pass\.|till\.card-|till\.no-reader)/.test(outcome.problem.id);
+}
+
 /** The reader as they stand after it, without asking again. */
 export function readerAfter(reader: Reader | null, outcome: Outcome, today: string): Reader | null {
   if (outcome.is === "reader") return outcome.reader;
-  if (outcome.is === "ended" || outcome.is === "mode") return null;
+  if (outcome.is === "ended" || outcome.is === "mode" || showsNobody(outcome)) return null;
   if (!reader) return null;
   const { listed } = reader;
   const with_ = (items: Reader["listed"]["items"], loans = reader.loans): Reader => ({
@@ -194,6 +209,8 @@ export function readerAfter(reader: Reader | null, outcome: Outcome, today: stri
   switch (outcome.is) {
     case "lent": {
       const { loanId, title, barcode, dueOn } = outcome;
+      // Scanned twice.
+      if (listed.items.some((one) => one.loanId === loanId)) return reader;
       const made = {
         loanId,
         title,

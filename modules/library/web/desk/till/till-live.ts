@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useState, useSyncExternalStore } from "react
 import { give } from "#web/signal.ts";
 import { useText } from "#web/text.tsx";
 import { overrulable } from "../../../circulation/till/contract.ts";
-import type { Outcome, Step } from "./steps.ts";
+import type { Outcome, Step, UndoScan } from "./steps.ts";
 import { idleSeconds, type Now, type TillQueue, tillQueue } from "./till-queue.ts";
 import { sayOutcome } from "./till-words.ts";
 
@@ -132,6 +132,12 @@ export function offeredBy(
   const { id } = outcome.problem;
   if (id === "loan.lent-to-another") return "return-first";
   return mayOverrule && overrulable.some((one) => id === `loan.${one}`) ? "despite" : null;
+}
+
+/** What a key takes back: the last scan where that is on its way, else the last loan. */
+export function takesBack(now: Now): Step | UndoScan | null {
+  const [last] = now.lines;
+  return last && last.outcome === null ? { what: "undo-scan", line: last.id } : toUndo(now);
 }
 
 /** The last loan that was made here and is not undone. */

@@ -94,13 +94,10 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
       };
     }
     case "undone":
-      return {
-        word: t("till.done.undone"),
-        kind: "closed",
-        signal: "go",
-        title: outcome.title,
-        next: [t("till.done.undone.hold")],
-      };
+      return { word: t("till.done.undone"), kind: "closed", signal: "go", title: outcome.title, next: [] };
+    case "nothing-undone":
+    case "nobody":
+      return { word: t(`till.done.${outcome.is}`), kind: "soon", signal: "look", title: null, next: [] };
     case "mode":
       return {
         word: t(modeWords[outcome.mode].name),
@@ -141,7 +138,7 @@ function sayReturned(t: Text, { loan, goes }: Returned): Omit<Said, "title"> {
 }
 
 // texts: till.goes.place.*
-function goesText(t: Text, goes: Returned["goes"]): string {
+export function goesText(t: Text, goes: Returned["goes"]): string {
   if (goes.to === "shelf") return t("till.goes.shelf", { shelf: goes.shelf || "none" });
   if (goes.to === "hold-shelf")
     return t("till.goes.hold-shelf", { slot: goes.slot || "none", day: goes.until });

@@ -20,12 +20,21 @@ import { usePage, useText } from "#web/text.tsx";
 import { readerAtTill, till } from "../../../circulation/till/contract.ts";
 import { LendingTabs } from "../lending/lending-tabs.tsx";
 import { stepIn } from "./step-in.ts";
-import { carryOut, type Found, type Mode, modeOf, type Outcome, type Step } from "./steps.ts";
+import {
+  carryOut,
+  type Found,
+  type Mode,
+  modeOf,
+  type Outcome,
+  type Step,
+  showsNobody,
+  type UndoScan,
+} from "./steps.ts";
 import css from "./till.css?url";
 import { Keys, PlainKeys } from "./till-keys.tsx";
 import { choicesOf, TillLast } from "./till-last.tsx";
 import { Lines } from "./till-lines.tsx";
-import { offeredBy, toUndo, useIdle, useKeys, useSounds, useTill } from "./till-live.ts";
+import { offeredBy, takesBack, useIdle, useKeys, useSounds, useTill } from "./till-live.ts";
 import { type Now, nothingYet } from "./till-queue.ts";
 import { TillReader } from "./till-reader.tsx";
 import { ScanField, Waiting } from "./till-scan.tsx";
@@ -92,7 +101,7 @@ export async function action({ context, request }: ActArgs) {
     if (!problem || ![404, 409, 422].includes(problem.status)) throw error;
     return { is: "refused", problem, copy: found };
   });
-  const stays = subject !== null && outcome.is !== "ended" && outcome.is !== "mode";
+  const stays = subject !== null && outcome.is !== "ended" && outcome.is !== "mode" && !showsNobody(outcome);
   const again = stays ? await call(readerAtTill, { body: { subject, agent, placeId: place.id } }) : null;
   return {
     outcome,
@@ -154,7 +163,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
   const state = useRef({ now, latest, offers });
   state.current = { now, latest, offers };
   const pressed = useMemo(() => {
-    const act = (step: Step) => {
+    const act = (step: Step | UndoScan) => {
       setAsks(null);
       queue.do(step);
       field.current?.focus();
@@ -166,7 +175,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
       mode: () => act({ what: "mode", mode: state.current.now.mode === "return" ? "both" : "return" }),
       house: () => act({ what: "mode", mode: state.current.now.mode === "in-house" ? "both" : "in-house" }),
       undo: () => {
-        const step = toUndo(state.current.now);
+        const step = takesBack(state.current.now);
         if (step) act(step);
       },
       offered: () => {

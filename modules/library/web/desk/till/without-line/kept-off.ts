@@ -52,9 +52,18 @@ export async function readOff(): Promise<KeptOff[]> {
   return all.sort((a, b) => a.order - b.order);
 }
 
-/** Written down before anybody is told that it is done. */
-export async function keepOff(step: KeptOff): Promise<void> {
-  await within([steps], "readwrite", (tx) => done(tx.objectStore(steps).put(step)));
+/**
+ * Written down before anybody is told that it is done, with its number. This browser counts on for ever: what it sent before, and what another of its
+ * pages did, came before. `after`: what this page counted last, should the browser keep nothing.
+ */
+export async function keepOff(step: Omit<KeptOff, "order">, after: number): Promise<number> {
+  return within([state, steps], "readwrite", async (tx) => {
+    const counted = await done<number | undefined>(tx.objectStore(state).get("order"));
+    const order = Math.max(counted ?? 0, after) + 1;
+    await done(tx.objectStore(state).put(order, "order"));
+    await done(tx.objectStore(steps).put({ ...step, order }));
+    return order;
+  });
 }
 
 export async function dropOff(ids: readonly string[]): Promise<void> {

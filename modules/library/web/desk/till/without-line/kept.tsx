@@ -245,7 +245,7 @@ function LastSaid({ last, card }: { last: Last | null; card: string | null }) {
         {"card" in last && <bdi>{last.card}</bdi>}
       </p>
       <p className="till-then">{next}</p>
-      {last.is === "lent" && <p className="quiet">{who}</p>}
+      {(last.is === "lent" || last.is === "pass") && <p className="quiet">{who}</p>}
     </>
   );
 }

@@ -97,6 +97,8 @@ export function offTill(zone: string): OffTill {
   let idle = 0;
   let waitMs = againAfterMs;
   let stopped = false;
+  /** The number of the last step. */
+  let counted = 0;
   let working: Promise<unknown> = Promise.resolve();
   /** Sent at least once: the city may have them. */
   const onItsWay = new Set<string>();
@@ -114,10 +116,11 @@ export function offTill(zone: string): OffTill {
     return done;
   }
 
-  async function kept(work: Promise<void>): Promise<void> {
-    await work.catch((error: unknown) => {
+  async function kept<R>(work: Promise<R>): Promise<R | undefined> {
+    return work.catch((error: unknown) => {
       console.warn(error);
       tell({ loose: true });
+      return undefined;
     });
   }
 
@@ -133,7 +136,12 @@ export function offTill(zone: string): OffTill {
     if (!known || said === "") return;
     if (said === endSign) return end();
     const is = as ?? whatIs(said, known.ahead.shapes);
-    if (is === "pass" || is === "unread") return tell({ last: { is }, asks: null });
+    if (is === "unread") return tell({ last: { is }, asks: null });
+    if (is === "pass") {
+      // Somebody else stands there, and nobody knows who: their book is not lent to the one before.
+      tell({ card: null, last: { is }, asks: null });
+      return stands();
+    }
     // Whoever has a card on the table is borrowing.
     if (is === "either" && now.card === null) return tell({ asks: said, last: null });
     if (is === "card") {
@@ -142,11 +150,10 @@ export function offTill(zone: string): OffTill {
       tell({ card: said, asks: null, last: { is: isWarned ? "warned" : "reader", card: said } });
       return stands();
     }
-    const step: KeptOff = {
+    const made = {
       id: crypto.randomUUID(),
       placeId: known.ahead.place.id,
-      order: (now.steps.at(-1)?.order ?? 0) + 1,
-      kind: now.card === null ? "return" : "lend",
+      kind: now.card === null ? ("return" as const) : ("lend" as const),
       card: now.card,
       barcode: said,
       at: new Date().toISOString(),
@@ -154,7 +161,8 @@ export function offTill(zone: string): OffTill {
       onlineAt: known.onlineAt,
       madeBy: known.ahead.staff.key,
     };
-    await kept(keepOff(step));
+    counted = (await kept(keepOff(made, counted))) ?? counted + 1;
+    const step: KeptOff = { ...made, order: counted };
     tell({
       steps: [...now.steps, step],
       asks: null,
@@ -197,7 +205,7 @@ export function offTill(zone: string): OffTill {
         for (const { id } of some) onItsWay.add(id);
         const [{ placeId } = { placeId: "" }] = some;
         const device = now.known?.device ?? "";
-        const body = { placeId, device, steps: some.map(({ placeId: _, order: __, ...step }) => step) };
+        const body = { placeId, device, steps: some.map(({ placeId: _, ...step }) => step) };
         const { taken } = await ask(sendOffline, { body }, own);
         await kept(dropOff(taken));
         const gone = new Set(taken);
@@ -259,12 +267,13 @@ export function offTill(zone: string): OffTill {
     async open() {
       const [known, steps] = [(await readKnown()) ?? null, await readOff()];
       const stood = await readStanding();
+      counted = steps.at(-1)?.order ?? 0;
       const card = stood && Date.now() - stood.at < idleMs ? stood.card : null;
       tell({ isOpen: true, known, steps, card });
       if (card !== null) await stands();
     },
     prepare: learn,
-    take: (said, as) => inOrder(() => takeOne(said.trim(), as)),
+    take: (said, as) => inOrder(() => takeOne(said.normalize("NFKC").trim(), as)),
     end,
     undo: () =>
       inOrder(async () => {

@@ -99,7 +99,7 @@ export default function OfflineReport({ loaderData, actionData }: PageProps<type
           <>
             <Open open={view.open} place={place.id} />
             {view.talks.length > 0 && <Talks talks={view.talks} place={place.id} />}
-            <Done done={view.done} />
+            <Done done={view.done} conflicts={view.conflicts} />
           </>
         )}
       </div>
@@ -253,9 +253,8 @@ function Talks({ talks, place }: { talks: View["talks"]; place: string }) {
 }
 
 // texts: offline.kind.*
-function Done({ done }: { done: View["done"] }) {
+function Done({ done, conflicts }: Pick<View, "done" | "conflicts">) {
   const t = useText();
-  const conflicts = done.filter(({ rules }) => rules.some(isConflict)).length;
   return (
     <Section title={t("offline.done")}>
       {done.length === 0 ? (
@@ -263,6 +262,7 @@ function Done({ done }: { done: View["done"] }) {
       ) : (
         <>
           <p>{t("offline.conflicts", { count: conflicts })}</p>
+          {done.some(({ goes }) => goes !== null) && <p className="quiet">{t("offline.done.sort")}</p>}
           <Rows>
             {done.map((one) => (
               <li
@@ -279,7 +279,7 @@ function Done({ done }: { done: View["done"] }) {
                     <b dir="auto">
                       {one.title !== null
                         ? t("offline.titled", { title: one.title })
-                        : (one.barcode ?? t("offline.gone"))}
+                        : t(one.kind === "return" ? "offline.gone.return" : "offline.gone")}
                     </b>
                   </span>
                   <div className="work-note">
