@@ -72,8 +72,10 @@ export function prepared(streets: Streets, keep: "largest" | "all") {
 }
 
 function openArcs({ forward, backward }: Streets): number {
-  const isOpen = (time: number) => time < never;
-  return forward.filter(isOpen).length + backward.filter(isOpen).length;
+  let open = 0;
+  for (let s = 0; s < forward.length; s++)
+    open += (forward[s] === never ? 0 : 1) + (backward[s] === never ? 0 : 1);
+  return open;
 }
 
 /** Both passes over the file. The layers are made one by one when they are asked for, so that only one is in memory as a network. */

@@ -16,7 +16,7 @@ export function contract(streets: Streets, profile: string): { graph: Graph; nod
   // A ring without a junction gets one.
   openRings(streets, incidence, between);
   const junctions = inHilbertOrder(
-    Int32Array.from(streets.lon.keys()).filter((u) => !between[u]),
+    numbersTo(streets.lon.length).filter((u) => !between[u]),
     streets,
   );
   return graphOf(streets, { incidence, between, junctions, profile });
@@ -24,9 +24,15 @@ export function contract(streets: Streets, profile: string): { graph: Graph; nod
 
 /** Every node a junction: the same network without contraction, to compare with. */
 export function uncontracted(streets: Streets, profile: string): { graph: Graph; nodeOf: Int32Array } {
-  const junctions = inHilbertOrder(Int32Array.from(streets.lon.keys()), streets);
+  const junctions = inHilbertOrder(numbersTo(streets.lon.length), streets);
   const between = new Uint8Array(streets.lon.length);
   return graphOf(streets, { incidence: incidenceOf(streets), between, junctions, profile });
+}
+
+function numbersTo(count: number): Int32Array {
+  const all = new Int32Array(count);
+  for (let i = 0; i < count; i++) all[i] = i;
+  return all;
 }
 
 const otherEnd = ({ from, to }: Streets, step: number, u: number) => (from[step] ?? 0) + (to[step] ?? 0) - u;
@@ -40,16 +46,19 @@ const coming = ({ from, forward, backward }: Streets, step: number, u: number) =
   (from[step] === u ? backward[step] : forward[step]) ?? never;
 
 function betweenNodes(streets: Streets, { first, steps }: Incidence): Uint8Array {
-  return Uint8Array.from(streets.lon, (_, v) => {
+  const isOpen = (time: number) => time < never;
+  const between = new Uint8Array(streets.lon.length);
+  for (let v = 0; v < between.length; v++) {
     const at = first[v] ?? 0;
-    if ((first[v + 1] ?? 0) - at !== 2) return 0;
-    const [s, t] = [steps[at] ?? 0, steps[at + 1] ?? 0];
-    if (otherEnd(streets, s, v) === otherEnd(streets, t, v)) return 0;
-    const isOpen = (time: number) => time < never;
+    if ((first[v + 1] ?? 0) - at !== 2) continue;
+    const s = steps[at] ?? 0;
+    const t = steps[at + 1] ?? 0;
+    if (otherEnd(streets, s, v) === otherEnd(streets, t, v)) continue;
     const through = isOpen(coming(streets, s, v)) === isOpen(leaving(streets, t, v));
     const back = isOpen(coming(streets, t, v)) === isOpen(leaving(streets, s, v));
-    return through && back ? 1 : 0;
-  });
+    if (through && back) between[v] = 1;
+  }
+  return between;
 }
 
 function openRings(streets: Streets, { first, steps }: Incidence, between: Uint8Array): void {
@@ -95,8 +104,12 @@ function graphOf(
   const nodeOf = new Int32Array(junctions.length + shapes.length);
   nodeOf.set(junctions);
   nodeOf.set(shapes, junctions.length);
-  const lon = Int32Array.from(nodeOf, (u) => streets.lon[u] ?? 0);
-  const lat = Int32Array.from(nodeOf, (u) => streets.lat[u] ?? 0);
+  const lon = new Int32Array(nodeOf.length);
+  const lat = new Int32Array(nodeOf.length);
+  for (let i = 0; i < nodeOf.length; i++) {
+    lon[i] = streets.lon[nodeOf[i] ?? 0] ?? 0;
+    lat[i] = streets.lat[nodeOf[i] ?? 0] ?? 0;
+  }
   const body = {
     profile,
     junctions: junctions.length,
@@ -198,7 +211,10 @@ function arcsOf(
     const at = next[u] ?? 0;
     next[u] = at + 1;
     // half = 2 · edge + end; flipping the last bit turns round.
-    arcs.set([ends[half ^ 1] ?? 0, times[half] ?? never, times[half ^ 1] ?? never, half], 4 * at);
+    arcs[4 * at] = ends[half ^ 1] ?? 0;
+    arcs[4 * at + 1] = times[half] ?? never;
+    arcs[4 * at + 2] = times[half ^ 1] ?? never;
+    arcs[4 * at + 3] = half;
   }
   return { first, arcs };
 }

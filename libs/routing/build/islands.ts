@@ -27,7 +27,8 @@ export function withoutIslands(
   const strong = isTwoWay ? weak : strongParts(streets);
   const sizes = new Int32Array(strong.count);
   const sample = new Int32Array(strong.count);
-  for (const [u, part] of strong.of.entries()) {
+  for (let u = 0; u < strong.of.length; u++) {
+    const part = strong.of[u] ?? 0;
     sizes[part] = (sizes[part] ?? 0) + 1;
     sample[part] = u;
   }
@@ -43,7 +44,7 @@ export function withoutIslands(
   const counts = { count: strong.count, largest, weak: weak.count };
   if (keep === "all" || strong.count < 2) return { streets, islands: { ...counts, left: 0 } };
   const isIn = (u: number | undefined) => strong.of[u ?? 0] === most;
-  const main = kept(streets, (s) => isIn(streets.from[s]) && isIn(streets.to[s])).streets;
+  const main = kept(streets, (s) => isIn(streets.from[s]) && isIn(streets.to[s]));
   return { streets: main, islands: { ...counts, left: streets.lon.length - main.lon.length } };
 }
 
@@ -54,7 +55,8 @@ interface Parts {
 
 /** Union–find with halved paths (Tarjan & van Leeuwen 1984). */
 function weakParts({ lon, from, to }: Streets): Parts {
-  const parent = Int32Array.from(lon.keys());
+  const parent = new Int32Array(lon.length);
+  for (let u = 0; u < lon.length; u++) parent[u] = u;
   const root = (u: number) => {
     let at = u;
     for (let up = parent[at] ?? 0; up !== at; up = parent[at] ?? 0) {

@@ -28,5 +28,5 @@ export function withoutParallels(streets: Streets): { streets: Streets; merged: 
     }
   }
   if (merged === 0) return { streets, merged };
-  return { streets: kept({ ...streets, forward, backward }, (s) => !gone[s]).streets, merged };
+  return { streets: kept({ ...streets, forward, backward }, (s) => !gone[s]), merged };
 }

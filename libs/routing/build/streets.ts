@@ -43,37 +43,39 @@ export function incidenceOf({ lon, from, to }: Pick<Streets, "lon" | "from" | "t
   return { first, steps };
 }
 
-/** The steps that are kept and, of the nodes, those they touch; answers the old number of each new node too. */
-export function kept(
-  streets: Streets,
-  keep: (step: number) => boolean,
-): { streets: Streets; nodes: Int32Array } {
-  const steps: number[] = [];
-  const number = new Int32Array(streets.lon.length).fill(-1);
-  const nodes: number[] = [];
-  const numberOf = (u: number) => {
-    if (number[u] === -1) number[u] = nodes.push(u) - 1;
-    return number[u] ?? 0;
+/** The steps that are kept and, of the nodes, those they touch. */
+export function kept(streets: Streets, keep: (step: number) => boolean): Streets {
+  const { lon } = streets;
+  const number = new Int32Array(lon.length).fill(-1);
+  const nodes = new Int32Array(lon.length);
+  const steps = new Int32Array(streets.from.length);
+  let [nodeCount, stepCount] = [0, 0];
+  const touch = (u: number) => {
+    if (number[u] !== -1) return;
+    number[u] = nodeCount;
+    nodes[nodeCount++] = u;
   };
-  const from: number[] = [];
-  const to: number[] = [];
   for (let s = 0; s < streets.from.length; s++) {
     if (!keep(s)) continue;
-    steps.push(s);
-    from.push(numberOf(streets.from[s] ?? 0));
-    to.push(numberOf(streets.to[s] ?? 0));
+    steps[stepCount++] = s;
+    touch(streets.from[s] ?? 0);
+    touch(streets.to[s] ?? 0);
   }
-  const ofSteps = (values: Int32Array) => Int32Array.from(steps, (s) => values[s] ?? 0);
+  const of = steps.subarray(0, stepCount);
+  const at = nodes.subarray(0, nodeCount);
   return {
-    streets: {
-      lon: Int32Array.from(nodes, (u) => streets.lon[u] ?? 0),
-      lat: Int32Array.from(nodes, (u) => streets.lat[u] ?? 0),
-      from: Int32Array.from(from),
-      to: Int32Array.from(to),
-      forward: ofSteps(streets.forward),
-      backward: ofSteps(streets.backward),
-      kind: Uint8Array.from(steps, (s) => streets.kind[s] ?? 0),
-    },
-    nodes: Int32Array.from(nodes),
+    lon: picked(lon, at),
+    lat: picked(streets.lat, at),
+    from: picked(number, picked(streets.from, of)),
+    to: picked(number, picked(streets.to, of)),
+    forward: picked(streets.forward, of),
+    backward: picked(streets.backward, of),
+    kind: Uint8Array.from(of, (s) => streets.kind[s] ?? 0),
   };
+}
+
+function picked(values: Int32Array, at: Int32Array): Int32Array {
+  const out = new Int32Array(at.length);
+  for (let i = 0; i < at.length; i++) out[i] = values[at[i] ?? 0] ?? 0;
+  return out;
 }
