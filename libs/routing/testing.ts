@@ -1,5 +1,8 @@
-/** Small files of OpenStreetMap for tests, written as PBF. */
+/** For tests: small files of OpenStreetMap written as PBF, and networks by chance. */
 import { deflateSync } from "node:zlib";
+import { kept, type Streets } from "./build/streets.ts";
+import type { Direction } from "./place.ts";
+import { never } from "./units.ts";
 
 export interface TestNode {
   id: number;
@@ -178,3 +181,77 @@ function varint(value: number): number[] {
 }
 
 const zigzag = (value: number) => varint(value < 0 ? -2 * value - 1 : 2 * value);
+
+/** A chance that is the same each time (mulberry32 of T. Ettinger, public domain). */
+export function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Streets by chance: knots joined by chains of steps, loops, dead ends, one-way chains, uneven times up and down. */
+export function someStreets(seed: number, { knots = 12, chains = 20, oneWay = 0.2 } = {}): Streets {
+  const random = chance(seed);
+  const upTo = (n: number) => Math.floor(random() * n);
+  const lon: number[] = [];
+  const lat: number[] = [];
+  const rows: { from: number; to: number; forward: number; backward: number }[] = [];
+  const node = () => {
+    lat.push(455_000_000 + upTo(100_000));
+    return lon.push(848_000_000 + upTo(100_000)) - 1;
+  };
+  for (let i = 0; i < knots; i++) node();
+  for (let i = 0; i < chains; i++) {
+    const isOneWay = random() < oneWay;
+    const isDeadEnd = random() < 0.1;
+    let at = upTo(knots);
+    const end = isDeadEnd ? node() : upTo(knots);
+    for (let left = upTo(5); left >= 0; left--) {
+      const next = left === 0 ? end : node();
+      if (next !== at)
+        rows.push({ from: at, to: next, forward: 1 + upTo(300), backward: isOneWay ? never : 1 + upTo(300) });
+      at = next;
+    }
+  }
+  const streets = {
+    lon: Int32Array.from(lon),
+    lat: Int32Array.from(lat),
+    from: Int32Array.from(rows, ({ from }) => from),
+    to: Int32Array.from(rows, ({ to }) => to),
+    forward: Int32Array.from(rows, ({ forward }) => forward),
+    backward: Int32Array.from(rows, ({ backward }) => backward),
+    kind: new Uint8Array(rows.length),
+  };
+  // Without the knots that no chain came to.
+  return kept(streets, () => true);
+}
+
+/** Least times by trying every step until nothing changes (Bellman 1958), from nodes of the network or to them. */
+export function leastTimes(
+  streets: Streets,
+  starts: readonly { node: number; time: number }[],
+  direction: Direction,
+): Int32Array {
+  const { lon, from, to, forward, backward } = streets;
+  const times = new Int32Array(lon.length).fill(never);
+  const improve = (node: number, time: number) => {
+    if (time >= (times[node] ?? never)) return false;
+    times[node] = time;
+    return true;
+  };
+  for (const { node, time } of starts) improve(node, time);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let s = 0; s < from.length; s++) {
+      const [a, b] = [from[s] ?? 0, to[s] ?? 0];
+      const [there, back] = direction === "from" ? [forward[s], backward[s]] : [backward[s], forward[s]];
+      if (improve(b, (times[a] ?? never) + (there ?? never))) changed = true;
+      if (improve(a, (times[b] ?? never) + (back ?? never))) changed = true;
+    }
+  }
+  return times;
+}

@@ -1,4 +1,4 @@
-/** A network before it is a graph: every node of OpenStreetMap that a profile reaches, and every step between two. */
+/** A network before it is a graph: every node of OpenStreetMap that a profile reaches, and every step between two. Each node has a step. */
 export interface Streets {
   /** 10⁻⁷ degrees. */
   lon: Int32Array;
