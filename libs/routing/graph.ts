@@ -2,12 +2,15 @@ import { never } from "./units.ts";
 
 /**
  * The streets of one profile as flat arrays: junctions joined by edges, and the nodes between junctions (shape nodes) with their exact
- * times along the edge. Nodes 0 to junctions − 1 are the junctions in the order of Hilbert's curve; then come the shape nodes edge by edge.
+ * times along the edge. Nodes 0 to junctions − 1 are the junctions, those with one arc (dead ends) behind the others, both in the order of
+ * Hilbert's curve; then come the shape nodes edge by edge.
  */
 export interface Graph {
   /** Name of the profile. */
   profile: string;
   junctions: number;
+  /** Junctions that are no dead ends. */
+  core: number;
   /** Junctions and shape nodes. */
   nodes: number;
   edges: number;
@@ -16,8 +19,16 @@ export interface Graph {
   lat: Int32Array;
   /** Arcs of junction u: numbers first[u] to first[u + 1]. */
   first: Int32Array;
-  /** Four numbers an arc: the junction at the other end; tenths of a second to it and from it (`never`: closed); 2 · edge + end, where end is 0 for an arc that leaves its edge's `from`. A loop has two arcs. */
+  /** Two numbers an arc: the junction at the other end, and tenths of a second to it (`never`: closed). A loop has two arcs. */
   arcs: Int32Array;
+  /** Tenths of a second the other way along each arc. */
+  coming: Int32Array;
+  /** Of each arc 2 · edge + end, where end is 0 for an arc that leaves its edge's `from`. */
+  halves: Int32Array;
+  /** Is every way as long in both directions? */
+  isEven: boolean;
+  /** The longest time of an arc. */
+  longest: number;
   /** Two numbers an edge: from, to; from ≤ to. */
   ends: Int32Array;
   /** Two numbers an edge: tenths of a second from `from` to `to`, and back. */

@@ -17,7 +17,7 @@ export type Direction = "from" | "to";
 export function placeAtNode(graph: Graph, node: number): Place {
   if (!(node >= 0 && node < graph.nodes)) throw new RangeError(`node ${node} of ${graph.nodes}`);
   if (node < graph.junctions) {
-    const half = graph.arcs[4 * (graph.first[node] ?? 0) + 3] ?? 0;
+    const half = graph.halves[graph.first[node] ?? 0] ?? 0;
     const edge = half >> 1;
     const isTo = (half & 1) === 1;
     return { edge, step: isTo ? shapesOf(graph, edge) : 0, share: isTo ? 1 : 0, offset: 0 };

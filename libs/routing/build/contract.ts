@@ -15,10 +15,19 @@ export function contract(streets: Streets, profile: string): { graph: Graph; nod
   const between = betweenNodes(streets, incidence);
   // A ring without a junction gets one.
   openRings(streets, incidence, between);
-  const junctions = inHilbertOrder(
-    numbersTo(streets.lon.length).filter((u) => !between[u]),
+  const all = numbersTo(streets.lon.length).filter((u) => !between[u]);
+  const degree = (u: number) => (incidence.first[u + 1] ?? 0) - (incidence.first[u] ?? 0);
+  const core = inHilbertOrder(
+    all.filter((u) => degree(u) > 1),
     streets,
   );
+  const ends = inHilbertOrder(
+    all.filter((u) => degree(u) === 1),
+    streets,
+  );
+  const junctions = new Int32Array(all.length);
+  junctions.set(core);
+  junctions.set(ends, core.length);
   return graphOf(streets, { incidence, between, junctions, profile });
 }
 
@@ -87,6 +96,17 @@ function openRings(streets: Streets, { first, steps }: Incidence, between: Uint8
   }
 }
 
+/** How many of the junctions come before the first from which on all are dead ends. */
+function coreOf(junctions: Int32Array, { first }: Incidence): number {
+  let core = junctions.length;
+  while (core > 0) {
+    const u = junctions[core - 1] ?? 0;
+    if ((first[u + 1] ?? 0) - (first[u] ?? 0) !== 1) break;
+    core--;
+  }
+  return core;
+}
+
 interface Plan {
   incidence: Incidence;
   between: Uint8Array;
@@ -113,6 +133,7 @@ function graphOf(
   const body = {
     profile,
     junctions: junctions.length,
+    core: coreOf(junctions, incidence),
     nodes: nodeOf.length,
     edges: times.length / 2,
     lon,
@@ -195,26 +216,29 @@ function chainsOf(streets: Streets, { incidence: { first, steps }, between, junc
 }
 
 /** Both arcs of each edge, sorted by the junction they leave. */
-function arcsOf(
-  junctions: number,
-  ends: Int32Array,
-  times: Int32Array,
-): { first: Int32Array; arcs: Int32Array } {
-  const edges = ends.length / 2;
+function arcsOf(junctions: number, ends: Int32Array, times: Int32Array) {
   const first = new Int32Array(junctions + 1);
   for (const u of ends) first[u + 1] = (first[u + 1] ?? 0) + 1;
   for (let u = 0; u < junctions; u++) first[u + 1] = (first[u + 1] ?? 0) + (first[u] ?? 0);
   const next = first.slice(0, junctions);
-  const arcs = new Int32Array(4 * ends.length);
-  for (let half = 0; half < 2 * edges; half++) {
+  const arcs = new Int32Array(2 * ends.length);
+  const coming = new Int32Array(ends.length);
+  const halves = new Int32Array(ends.length);
+  let longest = 0;
+  let isEven = true;
+  for (let half = 0; half < ends.length; half++) {
     const u = ends[half] ?? 0;
     const at = next[u] ?? 0;
     next[u] = at + 1;
     // half = 2 · edge + end; flipping the last bit turns round.
-    arcs[4 * at] = ends[half ^ 1] ?? 0;
-    arcs[4 * at + 1] = times[half] ?? never;
-    arcs[4 * at + 2] = times[half ^ 1] ?? never;
-    arcs[4 * at + 3] = half;
+    const time = times[half] ?? never;
+    const back = times[half ^ 1] ?? never;
+    arcs[2 * at] = ends[half ^ 1] ?? 0;
+    arcs[2 * at + 1] = time;
+    coming[at] = back;
+    halves[at] = half;
+    if (time !== back) isEven = false;
+    if (time < never && time > longest) longest = time;
   }
-  return { first, arcs };
+  return { first, arcs, coming, halves, isEven, longest };
 }

@@ -26,7 +26,7 @@ export class Nearest {
   ) {
     this.#limit = limit;
     this.#spread = new Spread(graph, direction);
-    for (const place of places) this.#spread.add(place, limit);
+    this.#spread.addAll(places, limit);
     this.#spread.run(limit);
   }
 

@@ -23,8 +23,10 @@ export function reachSets(
   { limit, direction = "from" }: { limit: number; direction?: Direction },
 ): ReachSets {
   const spread = new Spread(graph, direction);
-  const nodes = new Growing(Int32Array, 1 << 16);
-  const times = new Growing(Int32Array, 1 << 16);
+  // Memory that is not written to costs nothing.
+  const room = Math.min(1 << 22, 2048 * (places.length + 1));
+  const nodes = new Growing(Int32Array, room);
+  const times = new Growing(Int32Array, room);
   const start = new Int32Array(places.length + 1);
   for (const [i, place] of places.entries()) {
     spread.add(place, limit);
@@ -43,67 +45,78 @@ interface Out {
 
 /** Writes everything a search has reached within the limit it ran with. */
 export function writeReached(spread: Spread, limit: number, out: Out): void {
-  const { graph, times, touched, count, placed } = spread;
-  const { first, arcs, shapeStart, junctions, ahead, back } = graph;
-  const isFrom = spread.direction === "from";
-  let nodeOut = out.nodes.reserve(count);
-  let timeOut = out.times.reserve(count);
+  const { graph, touched, count, times } = spread;
+  const nodes = out.nodes.reserve(count);
+  const into = out.times.reserve(count);
   let n = out.nodes.length;
   for (let i = 0; i < count; i++) {
     const u = touched[i] ?? 0;
-    const base = times[u] ?? 0;
-    nodeOut[n] = u;
-    timeOut[n++] = base;
-    const end = 4 * (first[u + 1] ?? 0);
-    for (let at = 4 * (first[u] ?? 0); at < end; at += 4) {
-      const half = arcs[at + 3] ?? 0;
+    nodes[n] = u;
+    into[n++] = times[u] ?? 0;
+  }
+  out.nodes.length = n;
+  out.times.length = n;
+  if (spread.direction === "from" || graph.isEven) writeBetween(spread, limit, out);
+  else writeEdges(spread, limit, out);
+  // Edges with places on them, once though there are several.
+  for (const [number, place] of spread.places.entries())
+    if (place && spread.placed[place.edge] === number + 1) writeEdge(spread, place.edge, limit, out);
+}
+
+/** Shape nodes of each edge that has an end in reach: at its beginning if that is, else at its end. */
+function writeBetween({ graph, times, touched, count, placed }: Spread, limit: number, out: Out): void {
+  const { first, arcs, halves, shapeStart, junctions, ahead, back } = graph;
+  let nodes = out.nodes.reserve(0);
+  let into = out.times.reserve(0);
+  let n = out.nodes.length;
+  for (let i = 0; i < count; i++) {
+    const u = touched[i] ?? 0;
+    const here = times[u] ?? 0;
+    const end = first[u + 1] ?? 0;
+    for (let at = first[u] ?? 0; at < end; at++) {
+      const half = halves[at] ?? 0;
+      const there = times[arcs[2 * at] ?? 0] ?? never;
+      const isEnd = (half & 1) === 1;
+      if (isEnd && there !== never) continue;
       const edge = half >> 1;
       const from = shapeStart[edge] ?? 0;
       const to = shapeStart[edge + 1] ?? 0;
       if (from === to || (placed[edge] ?? 0) > 0) continue;
-      const leave = arcs[at + 1] ?? never;
-      const come = arcs[at + 2] ?? never;
-      if ((isFrom ? leave : come) === never) continue;
-      // Room for these and for the junctions still to come.
-      if (n + (to - from) + count - i > nodeOut.length) {
+      const timeA = isEnd ? never : here;
+      const timeB = isEnd ? here : there;
+      if (n + (to - from) > nodes.length) {
         out.nodes.length = n;
         out.times.length = n;
-        nodeOut = out.nodes.reserve(to - from + count - i);
-        timeOut = out.times.reserve(to - from + count - i);
+        nodes = out.nodes.reserve(to - from);
+        into = out.times.reserve(to - from);
       }
-      const isEnd = half & 1;
-      // Cumulative times from this end of the edge and from the other.
-      const mine = isEnd ? back : ahead;
-      const theirs = isEnd ? ahead : back;
-      const last = isEnd ? from - 1 : to;
-      const by = isEnd ? -1 : 1;
-      const other = times[arcs[at] ?? 0] ?? never;
-      // Of the two ends the nearer writes a node, of two as near the edge's beginning. Along the edge one end only falls behind.
-      if (isFrom)
-        for (let shape = isEnd ? to - 1 : from; shape !== last; shape += by) {
-          const time = base + (mine[shape] ?? 0);
-          if (time > limit || time + isEnd > other + (theirs[shape] ?? 0)) break;
-          nodeOut[n] = junctions + shape;
-          timeOut[n++] = time;
-        }
-      else
-        for (let shape = isEnd ? to - 1 : from; shape !== last; shape += by) {
-          const time = base + come - (theirs[shape] ?? 0);
-          if (time > limit || time + isEnd > (leave === never ? never : other + leave - (mine[shape] ?? 0)))
-            break;
-          nodeOut[n] = junctions + shape;
-          timeOut[n++] = time;
-        }
+      for (let shape = from; shape < to; shape++) {
+        const time = Math.min(timeA + (ahead[shape] ?? 0), timeB + (back[shape] ?? 0));
+        if (time > limit) continue;
+        nodes[n] = junctions + shape;
+        into[n++] = time;
+      }
     }
   }
   out.nodes.length = n;
   out.times.length = n;
-  // Edges with places on them, once though there are several.
-  for (const [number, place] of spread.places.entries())
-    if (place && placed[place.edge] === number + 1) writeOwnEdge(spread, place.edge, limit, out);
 }
 
-function writeOwnEdge(spread: Spread, edge: number, limit: number, out: Out): void {
+/** The same towards the places where the two directions differ. */
+function writeEdges(spread: Spread, limit: number, out: Out): void {
+  const { graph, times, touched, count, placed } = spread;
+  for (let i = 0; i < count; i++) {
+    const u = touched[i] ?? 0;
+    for (let at = graph.first[u] ?? 0; at < (graph.first[u + 1] ?? 0); at++) {
+      const half = graph.halves[at] ?? 0;
+      const isSeenBefore = (half & 1) === 1 && times[graph.arcs[2 * at] ?? 0] !== never;
+      if (isSeenBefore || (placed[half >> 1] ?? 0) > 0) continue;
+      writeEdge(spread, half >> 1, limit, out);
+    }
+  }
+}
+
+function writeEdge(spread: Spread, edge: number, limit: number, out: Out): void {
   const { graph } = spread;
   for (let j = 1; j <= shapesOf(graph, edge); j++) {
     const { time } = timeAlong(spread, edge, j);

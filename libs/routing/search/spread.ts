@@ -3,7 +3,7 @@ import { alongEdge, type Direction, type Place } from "../place.ts";
 import { never } from "../units.ts";
 
 /** Buckets are 2^shift tenths of a second wide: about as long as a short edge, so that most need one look. */
-const shift = 7;
+const shift = 8;
 
 /**
  * Shortest times over the junctions from one place or many: Dijkstra's search (1959) with the buckets of Dial (1969, CACM algorithm 360),
@@ -30,9 +30,8 @@ export class Spread {
   readonly #first: Int32Array;
   readonly #longest: number;
   #heads: Int32Array;
-  #nodes: Int32Array;
-  #keys: Int32Array;
-  #next: Int32Array;
+  /** Two numbers an entry: a junction, and where the next entry of its bucket stands. */
+  #entries = new Int32Array(2048);
   #used = 0;
   #pending = 0;
 
@@ -43,21 +42,15 @@ export class Spread {
     this.owners = new Int32Array(graph.junctions).fill(-1);
     this.touched = new Int32Array(graph.junctions);
     this.placed = new Int32Array(graph.edges);
-    this.#arcs = graph.arcs;
     this.#first = graph.first;
-    this.#longest = longestOf(graph.times);
+    this.#arcs = direction === "from" || graph.isEven ? graph.arcs : turnedRound(graph);
+    this.#longest = graph.longest;
     this.#heads = new Int32Array(2 ** Math.ceil(Math.log2((this.#longest >> shift) + 2))).fill(-1);
-    const room = 1024;
-    this.#nodes = new Int32Array(room);
-    this.#keys = new Int32Array(room);
-    this.#next = new Int32Array(room);
   }
 
   /** Adds a place and offers the ends of its edge the time from it; answers its number. `run` spreads. */
   add(place: Place, limit: number): number {
-    const number = this.places.push(place) - 1;
-    this.before.push(this.placed[place.edge] ?? 0);
-    this.placed[place.edge] = number + 1;
+    const number = this.#enter(place);
     this.seed(number, limit);
     return number;
   }
@@ -88,6 +81,20 @@ export class Spread {
     this.#push(junction, time);
   }
 
+  /** Adds many, and offers in the order of their edges: then what is near on the ground is spread one after the other. */
+  addAll(places: readonly Place[], limit: number): void {
+    const numbers = places.map((place) => this.#enter(place));
+    numbers.sort((a, b) => (this.places[a]?.edge ?? 0) - (this.places[b]?.edge ?? 0));
+    for (const number of numbers) this.seed(number, limit);
+  }
+
+  #enter(place: Place): number {
+    const number = this.places.push(place) - 1;
+    this.before.push(this.placed[place.edge] ?? 0);
+    this.placed[place.edge] = number + 1;
+    return number;
+  }
+
   /** Takes a place off its edge again; what was spread from it stays. */
   drop(number: number): void {
     const place = this.places[number];
@@ -104,9 +111,10 @@ export class Spread {
 
   /** Takes back what came from a place, and offers its junctions what their neighbours have. `run` spreads it. */
   forget(number: number, limit: number): void {
-    const { times, owners, touched, direction } = this;
-    const arcs = this.#arcs;
-    const first = this.#first;
+    const { times, owners, touched } = this;
+    const { first, arcs, coming, halves } = this.graph;
+    // The search comes to a junction against its arcs; towards the places it is the other way round.
+    const isFrom = this.direction === "from";
     const lost: number[] = [];
     let left = 0;
     for (let i = 0; i < this.count; i++) {
@@ -118,20 +126,18 @@ export class Spread {
       } else touched[left++] = u;
     }
     this.count = left;
-    // The way of the search is from the neighbour to the junction: against the arc.
-    const way = direction === "from" ? 2 : 1;
     const offers: [junction: number, time: number, owner: number][] = [];
     for (const u of lost)
-      for (let at = 4 * (first[u] ?? 0); at < 4 * (first[u + 1] ?? 0); at += 4) {
-        const v = arcs[at] ?? 0;
-        const time = (times[v] ?? never) + (arcs[at + way] ?? never);
+      for (let at = first[u] ?? 0; at < (first[u + 1] ?? 0); at++) {
+        const v = arcs[2 * at] ?? 0;
+        const time = (times[v] ?? never) + ((isFrom ? coming[at] : arcs[2 * at + 1]) ?? never);
         if (time <= limit) offers.push([u, time, owners[v] ?? -1]);
       }
     for (const [u, time, owner] of offers) this.offer(u, time, { owner, limit });
     // Other places on the edges of the lost junctions, and those whose own edges they end.
     for (const u of lost)
-      for (let at = 4 * (first[u] ?? 0); at < 4 * (first[u + 1] ?? 0); at += 4) {
-        const edge = (arcs[at + 3] ?? 0) >> 1;
+      for (let at = first[u] ?? 0; at < (first[u + 1] ?? 0); at++) {
+        const edge = (halves[at] ?? 0) >> 1;
         for (let other = (this.placed[edge] ?? 0) - 1; other >= 0; other = (this.before[other] ?? 0) - 1)
           this.seed(other, limit);
       }
@@ -144,51 +150,46 @@ export class Spread {
     const first = this.#first;
     const heads = this.#heads;
     const mask = heads.length - 1;
-    // Towards the places the arcs are taken the other way.
-    const way = this.direction === "from" ? 1 : 2;
-    let nodes = this.#nodes;
-    let keys = this.#keys;
-    let next = this.#next;
+    const { core } = this.graph;
+    let entries = this.#entries;
     let used = this.#used;
     let pending = this.#pending;
     let count = this.count;
-    let bucket = this.#lowest();
-    while (pending > 0) {
-      const entry = heads[bucket & mask] ?? -1;
-      if (entry < 0) {
-        bucket++;
-        continue;
-      }
-      heads[bucket & mask] = next[entry] ?? -1;
-      pending--;
-      const u = nodes[entry] ?? 0;
-      const time = keys[entry] ?? 0;
-      // It has been improved since.
-      if (times[u] !== time) continue;
-      const from = 4 * (first[u] ?? 0);
-      const to = 4 * (first[u + 1] ?? 0);
-      if (used + (to - from) > nodes.length) {
-        this.#grow(to - from);
-        nodes = this.#nodes;
-        keys = this.#keys;
-        next = this.#next;
-      }
-      const owner = owners[u] ?? -1;
-      for (let at = from; at < to; at += 4) {
-        const later = time + (arcs[at + way] ?? 0);
-        if (later > limit) continue;
-        const v = arcs[at] ?? 0;
-        const known = times[v] ?? 0;
-        if (later >= known) continue;
-        if (known === never) touched[count++] = v;
-        times[v] = later;
-        owners[v] = owner;
-        const place = (later >> shift) & mask;
-        nodes[used] = v;
-        keys[used] = later;
-        next[used] = heads[place] ?? -1;
-        heads[place] = used++;
-        pending++;
+    for (let bucket = this.#lowest(); pending > 0; bucket++) {
+      const slot = bucket & mask;
+      for (let entry = heads[slot] ?? -1; entry >= 0; entry = heads[slot] ?? -1) {
+        heads[slot] = entries[entry + 1] ?? -1;
+        pending--;
+        const u = entries[entry] ?? 0;
+        const time = times[u] ?? 0;
+        // It has been improved since, and was looked at then.
+        if (time >> shift !== bucket) continue;
+        const from = 2 * (first[u] ?? 0);
+        const to = 2 * (first[u + 1] ?? 0);
+        // An entry has two numbers, as an arc.
+        if (used + (to - from) > entries.length) {
+          this.#grow(to - from);
+          entries = this.#entries;
+        }
+        const owner = owners[u] ?? -1;
+        for (let at = from; at < to; at += 2) {
+          const later = time + (arcs[at + 1] ?? 0);
+          if (later > limit) continue;
+          const v = arcs[at] ?? 0;
+          const known = times[v] ?? 0;
+          if (later >= known) continue;
+          if (known === never) touched[count++] = v;
+          times[v] = later;
+          owners[v] = owner;
+          // From a dead end nothing leads on.
+          if (v >= core) continue;
+          const place = (later >> shift) & mask;
+          entries[used] = v;
+          entries[used + 1] = heads[place] ?? -1;
+          heads[place] = used;
+          used += 2;
+          pending++;
+        }
       }
     }
     this.#used = 0;
@@ -211,26 +212,19 @@ export class Spread {
   }
 
   #push(junction: number, time: number): void {
-    if (this.#used === this.#nodes.length) this.#grow(1);
+    if (this.#used === this.#entries.length) this.#grow(2);
     const place = (time >> shift) & (this.#heads.length - 1);
-    const entry = this.#used++;
-    this.#nodes[entry] = junction;
-    this.#keys[entry] = time;
-    this.#next[entry] = this.#heads[place] ?? -1;
-    this.#heads[place] = entry;
+    this.#entries[this.#used] = junction;
+    this.#entries[this.#used + 1] = this.#heads[place] ?? -1;
+    this.#heads[place] = this.#used;
+    this.#used += 2;
     this.#pending++;
   }
 
   #grow(more: number): void {
-    const room = Math.max(2 * this.#nodes.length, this.#used + more, this.#nodes.length + more);
-    const grown = (old: Int32Array) => {
-      const array = new Int32Array(room);
-      array.set(old);
-      return array;
-    };
-    this.#nodes = grown(this.#nodes);
-    this.#keys = grown(this.#keys);
-    this.#next = grown(this.#next);
+    const grown = new Int32Array(2 * this.#entries.length + more);
+    grown.set(this.#entries);
+    this.#entries = grown;
   }
 
   /** The ring must hold every time that waits at once: between the earliest and the latest offered, and an edge further. */
@@ -241,18 +235,23 @@ export class Spread {
     const waiting = this.#used;
     this.#used = 0;
     this.#pending = 0;
-    for (let i = 0; i < waiting; i++) this.#push(this.#nodes[i] ?? 0, this.#keys[i] ?? 0);
+    for (let i = 0; i < waiting; i += 2) {
+      const junction = this.#entries[i] ?? 0;
+      this.#push(junction, this.times[junction] ?? 0);
+    }
   }
 
   #lowest(): number {
     let least = never;
-    for (let i = 0; i < this.#used; i++) least = Math.min(least, this.#keys[i] ?? never);
+    for (let i = 0; i < this.#used; i += 2)
+      least = Math.min(least, this.times[this.#entries[i] ?? 0] ?? never);
     return least >> shift;
   }
 }
 
-function longestOf(times: Int32Array): number {
-  let longest = 0;
-  for (const time of times) if (time < never && time > longest) longest = time;
-  return longest;
+/** The arcs with the times the other way. */
+function turnedRound({ arcs, coming }: Graph): Int32Array {
+  const turned = arcs.slice();
+  for (let at = 0; at < coming.length; at++) turned[2 * at + 1] = coming[at] ?? never;
+  return turned;
 }
