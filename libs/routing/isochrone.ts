@@ -1,7 +1,7 @@
 import { Contours, type Field, type FlatRing } from "./contour.ts";
 import { aheadAt, backAt, type Graph, nodeAlong, shapesOf } from "./graph.ts";
 import { type Direction, type Place, positionOf } from "./place.ts";
-import { timeAlong } from "./search/along.ts";
+import { timesAlong } from "./search/along.ts";
 import { Spread } from "./search/spread.ts";
 import { metresPerUnit, metresPerUnitEast, never } from "./units.ts";
 
@@ -13,6 +13,9 @@ export interface IsochroneOptions {
   /** Metres between the points at which times are compared. */
   cell?: number;
 }
+
+/** Cells between spots along a street: less than one, so that none is passed over. */
+const spacing = 0.75;
 
 /** Tenths of a second for a metre beside the street, 4 km/h. */
 const pace = 9;
@@ -30,6 +33,7 @@ export class Isochrones {
   readonly #height: number;
   readonly #cell: number;
   #values = new Int32Array(0);
+  #along = new Int32Array(64);
   #samples: Samples = {
     xs: new Float64Array(4096),
     ys: new Float64Array(4096),
@@ -89,30 +93,44 @@ export class Isochrones {
   #sampleEdge(edge: number, limit: number): void {
     const graph = this.#graph;
     const { lon, lat } = graph;
-    const isFrom = this.#spread.direction === "from";
-    const steps = shapesOf(graph, edge) + 1;
+    const width = this.#width;
+    const height = this.#height;
+    const most = shapesOf(graph, edge) + 2;
+    if (this.#along.length < most) this.#along = new Int32Array(2 * most);
+    const along = this.#along;
+    const count = timesAlong(this.#spread, edge, along);
     let u = nodeAlong(graph, edge, 0);
-    let here = timeAlong(this.#spread, edge, 0).time;
-    for (let step = 0; step < steps; step++) {
-      const v = nodeAlong(graph, edge, step + 1);
-      const there = timeAlong(this.#spread, edge, step + 1).time;
-      const [x, y] = [lon[u] ?? 0, lat[u] ?? 0];
-      const [dx, dy] = [(lon[v] ?? 0) - x, (lat[v] ?? 0) - y];
-      const parts = Math.ceil(2 * Math.max(Math.abs(dx) / this.#width, Math.abs(dy) / this.#height));
-      if (parts > 1) {
-        const ahead = difference(aheadAt(graph, edge, step), aheadAt(graph, edge, step + 1));
-        const back = difference(backAt(graph, edge, step), backAt(graph, edge, step + 1));
-        const [away, home] = isFrom ? [ahead, back] : [back, ahead];
+    const firstShape = graph.junctions + (graph.shapeStart[edge] ?? 0);
+    for (let j = 1; j < count; j++) {
+      const v = j === count - 1 ? (graph.ends[2 * edge + 1] ?? 0) : firstShape + j - 1;
+      const x = lon[u] ?? 0;
+      const y = lat[u] ?? 0;
+      const dx = (lon[v] ?? 0) - x;
+      const dy = (lat[v] ?? 0) - y;
+      const cells = Math.max(Math.abs(dx) / width, Math.abs(dy) / height) / spacing;
+      if (cells > 1) {
+        const parts = Math.ceil(cells);
+        const { away, home } = this.#stepTimes(edge, j - 1);
+        const here = along[j - 1] ?? never;
+        const there = along[j] ?? never;
         for (let part = 1; part < parts; part++) {
           const share = part / parts;
           const time = Math.ceil(Math.min(here + share * away, there + (1 - share) * home));
           if (time <= limit) this.#put(x + share * dx, y + share * dy, time);
         }
       }
-      if (step + 1 < steps && there <= limit) this.#put(lon[v] ?? 0, lat[v] ?? 0, there);
+      const time = along[j] ?? never;
+      if (j < count - 1 && time <= limit) this.#put(lon[v] ?? 0, lat[v] ?? 0, time);
       u = v;
-      here = there;
     }
+  }
+
+  /** Time of a step away from its beginning, and away from its end, the way the search goes. */
+  #stepTimes(edge: number, step: number): { away: number; home: number } {
+    const graph = this.#graph;
+    const ahead = difference(aheadAt(graph, edge, step), aheadAt(graph, edge, step + 1));
+    const back = difference(backAt(graph, edge, step), backAt(graph, edge, step + 1));
+    return this.#spread.direction === "from" ? { away: ahead, home: back } : { away: back, home: ahead };
   }
 
   #put(lon: number, lat: number, time: number): void {
@@ -152,16 +170,20 @@ export class Isochrones {
     const rows = Math.floor(north) + 3 - row;
     if (this.#values.length < columns * rows) this.#values = new Int32Array(2 * columns * rows);
     const values = this.#values.fill(never, 0, columns * rows);
-    const metre = pace * this.#cell;
+    const cellTime = pace * this.#cell;
     for (let i = 0; i < count; i++) {
-      const [x, y, time] = [(xs[i] ?? 0) - column, (ys[i] ?? 0) - row, times[i] ?? 0];
-      const [cx, cy] = [Math.floor(x), Math.floor(y)];
-      const [fx, fy] = [x - cx, y - cy];
+      const x = (xs[i] ?? 0) - column;
+      const y = (ys[i] ?? 0) - row;
+      const cx = x | 0;
+      const cy = y | 0;
       const corner = cy * columns + cx;
-      offer(values, corner, time, metre * Math.sqrt(fx * fx + fy * fy));
-      offer(values, corner + 1, time, metre * Math.sqrt((1 - fx) * (1 - fx) + fy * fy));
-      offer(values, corner + columns, time, metre * Math.sqrt(fx * fx + (1 - fy) * (1 - fy)));
-      offer(values, corner + columns + 1, time, metre * Math.sqrt((1 - fx) * (1 - fx) + (1 - fy) * (1 - fy)));
+      const time = times[i] ?? 0;
+      const fx = x - cx;
+      const fy = y - cy;
+      offer(values, corner, time, cellTime, fx, fy);
+      offer(values, corner + 1, time, cellTime, 1 - fx, fy);
+      offer(values, corner + columns, time, cellTime, fx, 1 - fy);
+      offer(values, corner + columns + 1, time, cellTime, 1 - fx, 1 - fy);
     }
     return { field: { columns, rows, values }, column, row };
   }
@@ -177,9 +199,19 @@ interface Samples {
 
 const difference = (a: number, b: number) => (a === never || b === never ? never : Math.abs(a - b));
 
-function offer(values: Int32Array, corner: number, time: number, walk: number): void {
-  const offered = time + Math.ceil(walk);
-  if (offered < (values[corner] ?? 0)) values[corner] = offered;
+/** Gives a corner the time of a spot so far from it (in cells) and the walk between them, if that is less. */
+function offer(
+  values: Int32Array,
+  corner: number,
+  time: number,
+  cellTime: number,
+  dx: number,
+  dy: number,
+): void {
+  const known = values[corner] ?? 0;
+  if (time >= known) return;
+  const offered = time + ((cellTime * Math.sqrt(dx * dx + dy * dy)) | 0) + 1;
+  if (offered < known) values[corner] = offered;
 }
 
 /** Rings to polygons: each hole belongs to the smallest outer ring around it. */

@@ -36,6 +36,24 @@ export function timeAlong(spread: Spread, edge: number, j: number): { time: numb
   return { time, owner };
 }
 
+/** Times at all nodes along an edge, its ends too, written to `out`; answers how many. */
+export function timesAlong(spread: Spread, edge: number, out: Int32Array): number {
+  const { graph, direction, times, placed } = spread;
+  const from = graph.shapeStart[edge] ?? 0;
+  const count = (graph.shapeStart[edge + 1] ?? 0) - from + 2;
+  if ((placed[edge] ?? 0) > 0 || (direction === "to" && !graph.isEven)) {
+    for (let j = 0; j < count; j++) out[j] = timeAlong(spread, edge, j).time;
+    return count;
+  }
+  const timeA = times[graph.ends[2 * edge] ?? 0] ?? never;
+  const timeB = times[graph.ends[2 * edge + 1] ?? 0] ?? never;
+  out[0] = timeA;
+  for (let j = 1; j < count - 1; j++)
+    out[j] = Math.min(timeA + (graph.ahead[from + j - 1] ?? 0), timeB + (graph.back[from + j - 1] ?? 0));
+  out[count - 1] = timeB;
+  return count;
+}
+
 /** The same at a spot on a street: by the one end of its edge, by the other, or along the edge itself. */
 export function timeAtPlace(spread: Spread, place: Place): { time: number; owner: number } {
   const { graph, direction, times, owners, placed, before, places } = spread;
