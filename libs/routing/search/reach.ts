@@ -24,7 +24,7 @@ export function reachSets(
 ): ReachSets {
   const spread = new Spread(graph, direction);
   // Memory that is not written to costs nothing.
-  const room = Math.min(1 << 22, 2048 * (places.length + 1));
+  const room = Math.min(1 << 25, 2048 * (places.length + 1));
   const nodes = new Growing(Int32Array, room);
   const times = new Growing(Int32Array, room);
   const start = new Int32Array(places.length + 1);
