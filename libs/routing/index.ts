@@ -18,6 +18,7 @@ export type { Profile, Speeds, Tags } from "./profiles/profile.ts";
 export { walking } from "./profiles/walking.ts";
 export { wheelchair } from "./profiles/wheelchair.ts";
 export { cyclistsWinter, inWinter, type Winter, walkersWinter, wheelchairWinter } from "./profiles/winter.ts";
+export { matrix, type Near, nearestOf } from "./search/matrix.ts";
 export { Nearest, type NearestOptions } from "./search/nearest.ts";
 export { type Reached, type ReachSets, reachSets } from "./search/reach.ts";
 export { type SnapOptions, type Snapped, snap } from "./snap.ts";

@@ -7,6 +7,7 @@ import { type Graph, shapesOf } from "../graph.ts";
 import { type Direction, type Place, placeAtNode, positionOf } from "../place.ts";
 import { chance, leastTimes, someStreets } from "../testing.ts";
 import { never } from "../units.ts";
+import { matrix, nearestOf } from "./matrix.ts";
 import { Nearest } from "./nearest.ts";
 import { reachSets } from "./reach.ts";
 
@@ -187,4 +188,31 @@ test("every node is a place, and where it is", () => {
     assert.deepEqual([[...nodes], [...times]], [[node], [0]]);
   }
   assert.throws(() => placeAtNode(graph, graph.nodes), RangeError);
+});
+
+test("many to many is what each pair is by itself, and the nearest few are its least", () => {
+  for (let seed = 1; seed <= rounds; seed++) {
+    const { random, streets, graph, nodeOf } = some(seed);
+    const aPlace = () => spotOn(graph, nodeOf, streets, random).place;
+    const homes = [aPlace(), aPlace(), aPlace()];
+    const places = [aPlace(), aPlace(), aPlace(), aPlace(), aPlace()];
+    const limit = 800;
+    const pairs = homes.map((home) =>
+      places.map((place) => new Nearest(graph, [place], { limit }).atPlace(home).time),
+    );
+    assert.deepEqual([...matrix(graph, homes, places, { limit })], pairs.flat(), `seed ${seed}`);
+    const turned = places.map((place) =>
+      homes.map((home) => new Nearest(graph, [home], { limit }).atPlace(place).time),
+    );
+    assert.deepEqual([...matrix(graph, places, homes, { limit })], turned.flat(), `seed ${seed} turned`);
+    const nearest = nearestOf(graph, homes, places, { k: 2, limit });
+    for (const [i, list] of nearest.entries()) {
+      const least = (pairs[i] ?? []).filter((time) => time <= limit).toSorted((a, b) => a - b);
+      assert.deepEqual(
+        list.map(({ time }) => time),
+        least.slice(0, 2),
+      );
+      for (const { place, time } of list) assert.equal(pairs[i]?.[place], time);
+    }
+  }
 });
