@@ -46,7 +46,7 @@ export interface LayerReport {
 
 /**
  * Builds a graph for each profile from an extract. `open` is called twice: ways first, to know which nodes are needed, then nodes. Memory
- * grows with the streets (about 17 bytes a node and 8 a use of one, then the graphs), not with the file. Throws `OsmFault`.
+ * grows with the streets (18 bytes a node in use and 12 for each use of it, then network and graph), not with the file. Throws `OsmFault`.
  */
 export async function buildGraphs(
   open: () => Chunks,

@@ -1,7 +1,7 @@
 import { type NodeBlock, tagsOf } from "../osm/block.ts";
 import type { Profile } from "../profiles/profile.ts";
 
-/** Positions of the nodes that ways use, found by id in a sorted list: 17 bytes a node. */
+/** Positions of the nodes that ways use, found by id in a sorted list: 18 bytes a node. */
 export class NodeStore {
   /** Ascending. */
   readonly ids: Float64Array;

@@ -30,5 +30,3 @@ export const cyclingSlope: Slope = (incline) => {
   const kmh = 21.6 - (perCent > 0 ? 1.44 : 0.86) * perCent;
   return Math.max(0.2, Math.min(1.5, kmh / 21.6));
 };
-
-export const noSlope: Slope = () => 1;
