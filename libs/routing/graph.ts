@@ -17,7 +17,7 @@ export interface Graph {
   /** 10⁻⁷ degrees, of every node. */
   lon: Int32Array;
   lat: Int32Array;
-  /** Arcs of junction u: numbers first[u] to first[u + 1]. */
+  /** Arcs of junction u: numbers first[u] to first[u + 1], those to dead ends last. */
   first: Int32Array;
   /** Two numbers an arc: the junction at the other end, and tenths of a second to it (`never`: closed). A loop has two arcs. */
   arcs: Int32Array;

@@ -138,7 +138,7 @@ function graphOf(
     edges: times.length / 2,
     lon,
     lat,
-    ...arcsOf(junctions.length, ends, times),
+    ...arcsOf({ junctions: junctions.length, core: coreOf(junctions, incidence) }, ends, times),
     ends,
     times,
     shapeStart,
@@ -215,8 +215,12 @@ function chainsOf(streets: Streets, { incidence: { first, steps }, between, junc
   };
 }
 
-/** Both arcs of each edge, sorted by the junction they leave. */
-function arcsOf(junctions: number, ends: Int32Array, times: Int32Array) {
+/** Both arcs of each edge, sorted by the junction they leave; of a junction those to dead ends last. */
+function arcsOf(
+  { junctions, core }: { junctions: number; core: number },
+  ends: Int32Array,
+  times: Int32Array,
+) {
   const first = new Int32Array(junctions + 1);
   for (const u of ends) first[u + 1] = (first[u + 1] ?? 0) + 1;
   for (let u = 0; u < junctions; u++) first[u + 1] = (first[u + 1] ?? 0) + (first[u] ?? 0);
@@ -226,7 +230,7 @@ function arcsOf(junctions: number, ends: Int32Array, times: Int32Array) {
   const halves = new Int32Array(ends.length);
   let longest = 0;
   let isEven = true;
-  for (let half = 0; half < ends.length; half++) {
+  const put = (half: number) => {
     const u = ends[half] ?? 0;
     const at = next[u] ?? 0;
     next[u] = at + 1;
@@ -239,6 +243,8 @@ function arcsOf(junctions: number, ends: Int32Array, times: Int32Array) {
     halves[at] = half;
     if (time !== back) isEven = false;
     if (time < never && time > longest) longest = time;
-  }
+  };
+  for (let half = 0; half < ends.length; half++) if ((ends[half ^ 1] ?? 0) < core) put(half);
+  for (let half = 0; half < ends.length; half++) if ((ends[half ^ 1] ?? 0) >= core) put(half);
   return { first, arcs, coming, halves, isEven, longest };
 }

@@ -174,16 +174,16 @@ export class Spread {
         }
         const owner = owners[u] ?? -1;
         for (let at = from; at < to; at += 2) {
+          const v = arcs[at] ?? 0;
+          // Dead ends come last, and nothing leads on from them.
+          if (v >= core) break;
           const later = time + (arcs[at + 1] ?? 0);
           if (later > limit) continue;
-          const v = arcs[at] ?? 0;
           const known = times[v] ?? 0;
           if (later >= known) continue;
           if (known === never) touched[count++] = v;
           times[v] = later;
           owners[v] = owner;
-          // From a dead end nothing leads on.
-          if (v >= core) continue;
           const place = (later >> shift) & mask;
           entries[used] = v;
           entries[used + 1] = heads[place] ?? -1;
@@ -196,6 +196,41 @@ export class Spread {
     this.#used = 0;
     this.#pending = 0;
     this.count = count;
+    this.#finish(limit);
+  }
+
+  /** Gives the dead ends their times: all of them where much was reached, else those beside what was. */
+  #finish(limit: number): void {
+    const { graph, touched, count } = this;
+    const { junctions, core, first } = graph;
+    const arcs = this.#arcs;
+    if (8 * count > junctions) {
+      const back = this.direction === "from" || graph.isEven ? graph.coming : null;
+      for (let end = core; end < junctions; end++) {
+        const at = first[end] ?? 0;
+        this.#reach(end, arcs[2 * at] ?? 0, (back ? back[at] : graph.arcs[2 * at + 1]) ?? never, limit);
+      }
+      return;
+    }
+    for (let i = 0; i < count; i++) {
+      const u = touched[i] ?? 0;
+      const from = 2 * (first[u] ?? 0);
+      for (let at = 2 * (first[u + 1] ?? 0) - 2; at >= from; at -= 2) {
+        const end = arcs[at] ?? 0;
+        if (end < core) break;
+        this.#reach(end, u, arcs[at + 1] ?? never, limit);
+      }
+    }
+  }
+
+  #reach(end: number, from: number, step: number, limit: number): void {
+    const { times } = this;
+    const later = (times[from] ?? never) + step;
+    const known = times[end] ?? never;
+    if (later > limit || later >= known) return;
+    if (known === never) this.touched[this.count++] = end;
+    times[end] = later;
+    this.owners[end] = this.owners[from] ?? -1;
   }
 
   /** Forgets the search and its places. */
