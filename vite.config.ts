@@ -1,10 +1,10 @@
 import { reactRouter } from "@react-router/dev/vite";
 import { defineConfig } from "vite";
-import { scannerWorker } from "./web/build/scanner-worker.ts";
 import { touches } from "./web/build/touches.ts";
+import { workers } from "./web/build/workers.ts";
 
 export default defineConfig(({ command }) => ({
-  plugins: [reactRouter(), touches(), scannerWorker()],
+  plugins: [reactRouter(), touches(), workers()],
   publicDir: "web/public",
   build: {
     // Fonts and covers stay files: an inlined font is downloaded by readers who never need it.

@@ -2,6 +2,8 @@ import { startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HydratedRouter } from "react-router/dom";
 import { type Catalogue, dayOfIso, textOf } from "#libs/texts";
+import { mayLackHan } from "./fonts.ts";
+import { fetchLateLetters } from "./late-letters.ts";
 import { FactsProvider, type PageFacts } from "./text.tsx";
 
 /** What root.tsx writes into the page for live pages. */
@@ -14,6 +16,7 @@ if (embedded) {
   const { zone, today } = facts.city;
   // A sentence whose prefix is missing in `handle.texts` shows its key and is told on the console.
   const text = textOf(words, { zone, today: dayOfIso(today), onFault: console.warn });
+  if (mayLackHan(navigator.userAgent)) fetchLateLetters(document);
   startTransition(() => {
     hydrateRoot(
       document,

@@ -42,13 +42,13 @@ export interface FontWishes {
 
 /** What goes into the head of a page so that its headings show in 宋体: one small font file, asked for early. */
 export function fontHead(html: string, { nonce, bare }: FontWishes): string {
-  const song = address("song-600", songOf(html));
+  const song = addressOf("song-600", songOf(html));
   const rules = [face("Wenmai Song", 600, song)];
   if (bare) {
     const all = hanOf(html);
     rules.push(
-      face("Wenmai Hei", 400, address("hei-400", all)),
-      face("Wenmai Hei", 600, address("hei-600", all)),
+      face("Wenmai Hei", 400, addressOf("hei-400", all)),
+      face("Wenmai Hei", 600, addressOf("hei-600", all)),
     );
   }
   const early = `<link rel="preload" as="font" type="font/woff" crossorigin href="${song}">`;
@@ -60,7 +60,8 @@ export function mayLackHan(userAgent: string | null): boolean {
   return userAgent?.includes("X11; Linux") === true;
 }
 
-function address(name: string, characters: Set<string>): string {
+/** Where a face cut to these characters is. */
+export function addressOf(name: string, characters: Set<string>): string {
   const codes = [...always, ...characters].map((char) => char.codePointAt(0) ?? 0);
   return `/fonts/${name}.woff?c=${packCodes(codes)}`;
 }

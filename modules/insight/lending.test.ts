@@ -30,6 +30,12 @@ test("a loan counts where it is lent and its return where it comes back; undone 
   ]);
 });
 
+test("a copy used in the house counts where it lay, and is no loan", () => {
+  assert.deepEqual(counted("item.used-in-house", { ownerId, placeId, orgPath, type: "book", demo: true }), [
+    ["used-in-house", 1, { orgPath }, placeId],
+  ]);
+});
+
 test("a card that is replaced is one card", () => {
   const card = { homeId, orgPath, category, demo: true };
   const all = [

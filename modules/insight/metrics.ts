@@ -20,6 +20,7 @@ export interface Metric {
     | "facility"
     | "beneficiary"
     | "loan"
+    | "use"
     | "hold"
     | "card"
     | "volume";
@@ -39,6 +40,7 @@ export const metrics = [
   { id: "loans", kind: "flow", unit: "loan", by: "computed" },
   { id: "returns", kind: "flow", unit: "loan", by: "computed" },
   { id: "holds", kind: "flow", unit: "hold", by: "computed" },
+  { id: "used-in-house", kind: "flow", unit: "use", by: "computed" },
   { id: "cards", kind: "stock", unit: "card", by: "computed" },
   { id: "volumes", kind: "stock", unit: "volume", by: "computed" },
   { id: "residents", kind: "stock", unit: "person", by: "computed" },
@@ -143,7 +145,7 @@ const ofPerson = (subject: string, amount: number): Count => ({
 
 /** Something of lending, to the house where it happened. */
 const ofLending = (
-  metric: "loans" | "returns" | "holds" | "cards",
+  metric: "loans" | "returns" | "holds" | "used-in-house" | "cards",
   { orgPath, placeId }: { orgPath: string; placeId: string },
   source: Count["source"],
   amount = 1,
@@ -215,6 +217,7 @@ export const counting = {
   "hold.placed": ({ holdId, pickupId, orgPath }) => [
     ofLending("holds", { orgPath, placeId: pickupId }, { kind: "hold", id: holdId }),
   ],
+  "item.used-in-house": (news) => [ofLending("used-in-house", news, { kind: "place", id: news.placeId })],
   "card.issued": (news) => [ofCard(news, 1)],
   "card.ended": (news) => [ofCard(news, -1)],
   "volumes.counted": ({ ownerId, orgPath, difference }) => [

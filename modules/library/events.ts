@@ -32,6 +32,15 @@ declare module "#platform/events" {
       how: "returned" | "lost" | "undone";
       demo: boolean;
     };
+    /** A copy lay on a table; whose hands it was in nobody asks. */
+    "item.used-in-house": {
+      ownerId: string;
+      placeId: string;
+      /** Of the house where it lay. */
+      orgPath: string;
+      type: string;
+      demo: boolean;
+    };
     "hold.placed": { holdId: string; pickupId: string; orgPath: string; demo: boolean };
     "hold.ready": { holdId: string; pickupId: string; demo: boolean };
     "hold.ended": {

@@ -18,6 +18,9 @@ export const shelfStaff = ["clerk", "editor", "manager"] as const;
 /** Who stands at a counter: lends, fetches what somebody waits for, serves readers. */
 export const counterStaff = ["clerk", "manager"] as const;
 
+/** Who sees what money went over a counter. */
+export const counters = [...counterStaff, "auditor"] as const;
+
 /** Who lends in spite of a limit, of something overdue, of a suspension, and says why. */
 export const overrulers = ["manager"] as const;
 
@@ -93,6 +96,22 @@ export const may = policy({
   /** What somebody has read is theirs, or their guardian's to see: no helper's. */
   "history.own": (who: Actor, _: object) =>
     principal(who) !== null && !who.onBehalfOf?.servicesOnly && who.onBehalfOf?.as !== "helper",
+  /** Whoever serves takes money; let go, replaced or given back it is by who decides for every house it is owed to, and where it is done. */
+  "fee.settle": (
+    who: Actor,
+    { here, paths, letsGo }: { here: string; paths: readonly string[]; letsGo: boolean },
+  ) =>
+    letsGo
+      ? [here, ...paths].every((path) => holdsOne(who, overrulers, path))
+      : holdsOne(who, counterStaff, here),
+  "fee.let-go": (who: Actor, { paths }: { paths: readonly string[] }) =>
+    paths.length > 0 && paths.every((path) => holdsOne(who, overrulers, path)),
+  "fee.undo": (who: Actor, { orgPath, letsGo }: OfOrganisation & { letsGo: boolean }) =>
+    holdsOne(who, letsGo ? overrulers : counterStaff, orgPath),
+  "fee.paper": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, counters, orgPath),
+  "fee.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...counters),
+  /** What becomes of a copy that a reader says they returned and nobody finds. */
+  "claim.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, overrulers, orgPath),
   "profile.see": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, seers, orgPath),
   "profile.write": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, landers, orgPath),
   /** For oneself or one's child; a helper books, and wishes for nobody. */
@@ -133,6 +152,14 @@ export const may = policy({
   "holds.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, counterStaff, orgPath),
   /** Who is served before others, and how much readers may wait for. */
   "holds.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** What is brought to readers: packed by whoever stands there, who sees where it goes. */
+  "delivery.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...counterStaff),
+  "delivery.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, counterStaff, orgPath),
+  /** What a house brings, to whom and for how much. */
+  "delivery.decide": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, ["manager"], orgPath),
+  /** Sets for classes: kept, lent and booked by whoever stands at the counter of their house. */
+  "set.list": (who: Actor, _: object) => named(who) && holdsSomewhere(who, ...counterStaff),
+  "set.work": (who: Actor, { orgPath }: OfOrganisation) => holdsOne(who, counterStaff, orgPath),
   /** What goes between two houses: seen by the staff of either. */
   "network.see": (who: Actor, { paths }: { paths: readonly string[] }) =>
     paths.some((path) => holdsOne(who, seers, path)),

@@ -22,12 +22,16 @@ import { publicLists } from "./catalogue/lists/list-store.ts";
 import { listStepsOf, listsOfActs, listsOfLeaver } from "./catalogue/lists/of-staff.ts";
 import { publishListsJob } from "./catalogue/lists/write-list.ts";
 import { cataloguePages } from "./catalogue/searching/public-pages.ts";
+import { deliveryOfPerson, forgetDoorstepsJob } from "./circulation/delivery/one-person.ts";
 import { holdsToday } from "./circulation/holds/desk/today.ts";
 import { holdJobs } from "./circulation/holds/hold-jobs.ts";
 import { holdsOfPerson } from "./circulation/holds/joining/one-person.ts";
 import { itemsTable } from "./circulation/importing/items/items-table.ts";
 import { loansTable } from "./circulation/importing/loans/loans-table.ts";
 import { readersTable } from "./circulation/importing/readers/readers-table.ts";
+import { loseOverdueJob } from "./circulation/lost/lose-overdue.ts";
+import { replayJob } from "./circulation/offline/replay.ts";
+import { offlineToday } from "./circulation/offline/today.ts";
 import { forgetReadingOf, loansNext, loansOfPerson } from "./circulation/own/one-person.ts";
 import { exportReader } from "./circulation/readers/one-person/export-reader.ts";
 import { forgetReader } from "./circulation/readers/one-person/forget-reader.ts";
@@ -47,10 +51,14 @@ export const libraryModule = defineModule({
     ...batchJobs,
     publishListsJob,
     countClassesJob,
+    tendLoansJob,
+    loseOverdueJob,
     countVolumesJob,
     tendLoansJob,
+    replayJob,
     ...holdJobs,
     ...readerJobs,
+    forgetDoorstepsJob,
   ],
   tables: [readersTable, itemsTable, loansTable],
   slots: [
@@ -61,6 +69,7 @@ export const libraryModule = defineModule({
     fill(deskToday, acquiringToday),
     fill(deskToday, holdsToday),
     fill(deskToday, networkToday),
+    fill(deskToday, offlineToday),
     fill(personalFields, async () => [...fields]),
     fill(personExport, async (ctx, { subject }) => [
       ...(await keptBooksOf(ctx, subject)),
@@ -69,6 +78,7 @@ export const libraryModule = defineModule({
       ...(await exportReader(ctx, subject)),
       ...(await holdsOfPerson(ctx, subject)),
       ...(await loansOfPerson(ctx, subject)),
+      ...(await deliveryOfPerson(ctx, subject)),
     ]),
     fill(personErase, async (ctx, { subject }) => [
       {

@@ -120,11 +120,40 @@ export const fields: readonly PersonalField[] = [
       "library.hold.ready_until",
       "library.hold.ready_days",
       "library.hold.slot",
-      ...["asked_places", "wanted_until", "checked_on", "hopeless_since"].map(
+      ...["asked_places", "wanted_until", "checked_on", "hopeless_since", "to_door"].map(
         (column) => `library.hold.${column}`,
       ),
       "library.hold.demo",
     ],
+  },
+  {
+    id: "doorstep",
+    basis: "service",
+    kept: "while-delivered",
+    seenBy: ["self", "agents", "counter"],
+    columns: [
+      ...["subject", "contact_sealed", "homebound", "keep_until"],
+      ...["wishes_sealed", "books", "every_weeks", "next_on", "bringer"],
+    ].map((column) => `library.doorstep.${column}`),
+  },
+  {
+    id: "bag",
+    basis: "service",
+    kept: "until-returned",
+    seenBy: ["self", "agents", "counter"],
+    columns: [
+      ...["id", "place_id", "place_path", "subject", "day", "number", "kind", "bringer", "state", "demo"].map(
+        (column) => `library.bag.${column}`,
+      ),
+      ...["item_id", "bag_id", "hold_id", "loan_id", "against"].map((column) => `library.bag_line.${column}`),
+    ],
+  },
+  {
+    id: "set-booking",
+    basis: "service",
+    kept: "until-day-over",
+    seenBy: ["self", "counter"],
+    columns: ["id", "set_id", "subject", "span", "note"].map((column) => `library.set_booking.${column}`),
   },
   {
     id: "fee",
@@ -146,7 +175,24 @@ export const fields: readonly PersonalField[] = [
       "library.fee.reason",
       "library.fee.receipt",
       "library.fee.demo",
+      "library.fee.settlement_id",
+      "library.fee.refund_days",
+      "library.fee.refund_id",
+      ...[
+        ...["id", "number", "subject", "place_id", "place_path", "how", "amount_fen", "reason", "clerk"],
+        ...["settled_on", "undone_by", "undone_why", "demo"],
+      ].map((column) => `library.settlement.${column}`),
+      ...["subject", "year", "times"].map((column) => `library.believed.${column}`),
     ],
+  },
+  {
+    id: "cash-day",
+    basis: "service",
+    kept: "account",
+    seenBy: ["colleagues"],
+    columns: [
+      ...["place_id", "on_day", "receipts", "expected_fen", "counted_fen", "difference", "closed_by"],
+    ].map((column) => `library.cash_day.${column}`),
   },
   {
     id: "loan",
@@ -177,12 +223,40 @@ export const fields: readonly PersonalField[] = [
           "renewed_on",
           "recalled_on",
           "claimed_on",
+          "claim_checks",
+          "ended_holds",
+          "checked_on",
           "lost_on",
           "channel",
           "demo",
         ],
       ].map((column) => `library.loan.${column}`),
       ...["subject", "owner_path", "type", "loans"].map((column) => `library.held_count.${column}`),
+    ],
+  },
+  {
+    id: "offline",
+    basis: "service",
+    kept: "until-settled",
+    seenBy: ["counter"],
+    columns: [
+      ...[
+        ...["id", "place_id", "place_path", "device", "nth", "made_by", "sent_by", "kind", "card", "barcode"],
+        ...[
+          "issuer_id",
+          "owner_id",
+          "at",
+          "doubtful",
+          "state",
+          "rules",
+          "loan_id",
+          "due_on",
+          "goes",
+          "tries",
+        ],
+        "settled_on",
+      ].map((column) => `library.offline_step.${column}`),
+      ...["id", "subject", "place_id", "rule", "made_on"].map((column) => `library.reader_talk.${column}`),
     ],
   },
   {

@@ -20,6 +20,27 @@ export interface AwaitedTable {
   lookAt: Temporal.Instant;
 }
 
+export interface BagTable {
+  id: string;
+  placeId: string;
+  placePath: string;
+  subject: string;
+  day: string;
+  number: number;
+  kind: string;
+  bringer: Generated<string>;
+  state: Generated<string>;
+  demo: Generated<boolean>;
+}
+
+export interface BagLineTable {
+  itemId: number;
+  bagId: string;
+  holdId: string | null;
+  loanId: string | null;
+  against: unknown;
+}
+
 export interface BatchTable {
   id: string;
   organisationId: string;
@@ -56,6 +77,12 @@ export interface BatchStepTable {
   did: string[];
   recordIds: string[];
   titles: string[];
+}
+
+export interface BelievedTable {
+  subject: string;
+  year: number;
+  times: number;
 }
 
 export interface BoxTable {
@@ -106,10 +133,45 @@ export interface CardTable {
   changedOn: string;
 }
 
+export interface CashDayTable {
+  placeId: string;
+  onDay: string;
+  receipts: Generated<number>;
+  expectedFen: number | null;
+  countedFen: number | null;
+  difference: Generated<string>;
+  closedBy: string | null;
+}
+
 export interface ClassCountTable {
   class: string;
   records: number;
   countedAt: Temporal.Instant;
+}
+
+export interface DeliveryTermsTable {
+  organisationId: string;
+  orgPath: string;
+  courier: boolean;
+  categories: string[];
+  homebound: boolean;
+  weekdays: number[];
+  most: number;
+  feeFen: number;
+  keepDays: number;
+  setAt: Temporal.Instant;
+}
+
+export interface DoorstepTable {
+  subject: string;
+  contactSealed: Buffer;
+  homebound: Generated<boolean>;
+  keepUntil: string;
+  wishesSealed: Buffer | null;
+  books: number | null;
+  everyWeeks: number | null;
+  nextOn: string | null;
+  bringer: Generated<string>;
 }
 
 export interface FeeTable {
@@ -127,6 +189,9 @@ export interface FeeTable {
   reason: Generated<string>;
   receipt: Generated<string>;
   demo: Generated<boolean>;
+  settlementId: string | null;
+  refundDays: number | null;
+  refundId: string | null;
 }
 
 export interface FindingTable {
@@ -216,6 +281,7 @@ export interface HoldTable {
   wantedUntil: string | null;
   checkedOn: string | null;
   hopelessSince: string | null;
+  toDoor: Generated<boolean>;
 }
 
 export interface HoldTermsTable {
@@ -322,6 +388,9 @@ export interface LoanTable {
   lostOn: string | null;
   channel: string;
   demo: Generated<boolean>;
+  claimChecks: Generated<number>;
+  checkedOn: string | null;
+  endedHolds: unknown;
 }
 
 export interface LoanLimitTable {
@@ -389,6 +458,30 @@ export interface NetworkTermsTable {
 export interface NotThereTable {
   itemId: number;
   lookedOn: string;
+}
+
+export interface OfflineStepTable {
+  id: string;
+  placeId: string;
+  placePath: string;
+  device: string;
+  nth: number;
+  madeBy: string;
+  sentBy: string;
+  kind: string;
+  card: string | null;
+  barcode: string | null;
+  issuerId: string | null;
+  ownerId: string | null;
+  at: Temporal.Instant;
+  doubtful: boolean;
+  state: Generated<string>;
+  rules: Generated<string[]>;
+  loanId: string | null;
+  dueOn: string | null;
+  goes: unknown;
+  tries: Generated<number>;
+  settledOn: string | null;
 }
 
 export interface OrderLineTable {
@@ -498,6 +591,14 @@ export interface ReaderCodeTable {
   codeHash: Buffer;
   until: string | null;
   expiresAt: Temporal.Instant;
+}
+
+export interface ReaderTalkTable {
+  id: string;
+  subject: string;
+  placeId: string;
+  rule: string;
+  madeOn: string;
 }
 
 export interface ReaderTermsTable {
@@ -653,6 +754,47 @@ export interface SerialIssueTable {
   itemId: number | null;
 }
 
+export interface SetTable {
+  id: string;
+  ownerId: string;
+  orgPath: string;
+  placeId: string;
+  barcode: string;
+  name: string;
+  note: Generated<string>;
+  madeOn: string;
+  endedOn: string | null;
+}
+
+export interface SetBookingTable {
+  id: string;
+  setId: string;
+  subject: string;
+  span: string;
+  note: Generated<string>;
+}
+
+export interface SetItemTable {
+  itemId: number;
+  setId: string;
+}
+
+export interface SettlementTable {
+  id: string;
+  number: string;
+  subject: string | null;
+  placeId: string;
+  placePath: string;
+  how: string;
+  amountFen: number;
+  reason: Generated<string>;
+  clerk: string;
+  settledOn: string;
+  undoneBy: string | null;
+  undoneWhy: Generated<string>;
+  demo: Generated<boolean>;
+}
+
 export interface StocktakeTable {
   id: string;
   placeId: string;
@@ -734,6 +876,14 @@ export interface UndoLeftTable {
   why: string;
 }
 
+export interface UsedInHouseTable {
+  itemId: number;
+  placeId: string;
+  onDay: string;
+  times: number;
+  demo: Generated<boolean>;
+}
+
 export interface VolumeCountTable {
   ownerId: string;
   orgPath: string;
@@ -800,13 +950,19 @@ export interface WorkTable {
 export interface LibraryTables {
   "library.amnesty": AmnestyTable;
   "library.awaited": AwaitedTable;
+  "library.bag": BagTable;
+  "library.bagLine": BagLineTable;
   "library.batch": BatchTable;
   "library.batchStep": BatchStepTable;
+  "library.believed": BelievedTable;
   "library.box": BoxTable;
   "library.boxFinding": BoxFindingTable;
   "library.budget": BudgetTable;
   "library.card": CardTable;
+  "library.cashDay": CashDayTable;
   "library.classCount": ClassCountTable;
+  "library.deliveryTerms": DeliveryTermsTable;
+  "library.doorstep": DoorstepTable;
   "library.fee": FeeTable;
   "library.finding": FindingTable;
   "library.floatingGroup": FloatingGroupTable;
@@ -830,6 +986,7 @@ export interface LibraryTables {
   "library.networkMember": NetworkMemberTable;
   "library.networkTerms": NetworkTermsTable;
   "library.notThere": NotThereTable;
+  "library.offlineStep": OfflineStepTable;
   "library.orderLine": OrderLineTable;
   "library.pastLoan": PastLoanTable;
   "library.profile": ProfileTable;
@@ -838,6 +995,7 @@ export interface LibraryTables {
   "library.purchase": PurchaseTable;
   "library.reader": ReaderTable;
   "library.readerCode": ReaderCodeTable;
+  "library.readerTalk": ReaderTalkTable;
   "library.readerTerms": ReaderTermsTable;
   "library.reading": ReadingTable;
   "library.readingList": ReadingListTable;
@@ -851,6 +1009,10 @@ export interface LibraryTables {
   "library.saidLent": SaidLentTable;
   "library.searchRow": SearchRowTable;
   "library.serialIssue": SerialIssueTable;
+  "library.set": SetTable;
+  "library.setBooking": SetBookingTable;
+  "library.setItem": SetItemTable;
+  "library.settlement": SettlementTable;
   "library.stocktake": StocktakeTable;
   "library.stocktakeScan": StocktakeScanTable;
   "library.subscription": SubscriptionTable;
@@ -858,6 +1020,7 @@ export interface LibraryTables {
   "library.template": TemplateTable;
   "library.transit": TransitTable;
   "library.undoLeft": UndoLeftTable;
+  "library.usedInHouse": UsedInHouseTable;
   "library.volumeCount": VolumeCountTable;
   "library.weeding": WeedingTable;
   "library.weedingItem": WeedingItemTable;

@@ -30,6 +30,47 @@ create table library.awaited (
 );
 create index awaited_next on library.awaited using btree (look_at);
 
+create table library.bag (
+  id uuid not null,
+  place_id uuid not null,
+  place_path text not null,
+  subject uuid not null,
+  day date not null,
+  number smallint not null,
+  kind text not null,
+  bringer text not null default '',
+  state text not null default 'open',
+  demo boolean not null default false,
+  constraint bag_pkey primary key (id),
+  constraint bag_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint bag_bringer_check check (length(bringer) <= 60),
+  constraint bag_kind_check check (kind = any (array['courier', 'homebound'])),
+  constraint bag_number_check check (number >= 1 and number <= 999),
+  constraint bag_place_path_check check (place_path ~~ '%.'),
+  constraint bag_state_check check (state = any (array['open', 'packed', 'out', 'delivered', 'back']))
+);
+create unique index bag_number on library.bag using btree (place_id, day, number);
+create unique index bag_one_open on library.bag using btree (subject, place_id, day) where state = 'open';
+create index bag_reader on library.bag using btree (subject);
+
+create table library.bag_line (
+  item_id bigint not null,
+  bag_id uuid not null,
+  hold_id uuid,
+  loan_id uuid,
+  against jsonb,
+  constraint bag_line_pkey primary key (item_id),
+  constraint bag_line_bag_id_fkey foreign key (bag_id) references library.bag(id) on delete cascade,
+  constraint bag_line_hold_id_fkey foreign key (hold_id) references library.hold(id) on delete cascade,
+  constraint bag_line_item_id_fkey foreign key (item_id) references library.item(id),
+  constraint bag_line_loan_id_fkey foreign key (loan_id) references library.loan(id) on delete cascade,
+  constraint bag_line_against_check check (jsonb_typeof(against -> 'id') = 'string'),
+  constraint bag_line_of check (num_nonnulls(hold_id, loan_id) = 1)
+);
+create index bag_line_bag on library.bag_line using btree (bag_id);
+create index bag_line_hold on library.bag_line using btree (hold_id) where hold_id is not null;
+create index bag_line_loan on library.bag_line using btree (loan_id) where loan_id is not null;
+
 create table library.batch (
   id uuid not null,
   organisation_id uuid not null,
@@ -82,6 +123,16 @@ create table library.batch_step (
   constraint batch_step_lists check (cardinality(numbers) = cardinality(did) and cardinality(did) = cardinality(record_ids) and cardinality(did) = cardinality(titles))
 );
 create index batch_step_batch on library.batch_step using btree (batch_id, up_to);
+
+create table library.believed (
+  subject uuid not null,
+  year smallint not null,
+  times smallint not null,
+  constraint believed_pkey primary key (subject, year),
+  constraint believed_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint believed_times_check check (times > 0),
+  constraint believed_year_check check (year >= 2000 and year <= 3000)
+);
 
 create table library.box (
   id uuid not null,
@@ -166,9 +217,26 @@ create table library.card (
   constraint card_number_check check (length(number) >= 1 and length(number) <= 60 and number !~ '[[:cntrl:]]'),
   constraint card_state_check check (state = any (array['active', 'alias', 'lost', 'ended']))
 );
+create index card_not_served on library.card using btree (changed_on desc, number) where state = any (array['lost', 'ended']);
 create index card_number on library.card using btree (number);
 create unique index card_one_active on library.card using btree (subject) where state = 'active';
 create index card_reader on library.card using btree (subject);
+
+create table library.cash_day (
+  place_id uuid not null,
+  on_day date not null,
+  receipts integer not null default 0,
+  expected_fen bigint,
+  counted_fen bigint,
+  difference text not null default '',
+  closed_by uuid,
+  constraint cash_day_pkey primary key (place_id, on_day),
+  constraint cash_day_closed check ((closed_by is null) = (counted_fen is null) and (closed_by is null) = (expected_fen is null)),
+  constraint cash_day_counted_fen_check check (counted_fen >= 0 and counted_fen <= '10000000000'::bigint),
+  constraint cash_day_difference_check check (length(difference) <= 200),
+  constraint cash_day_explained check (closed_by is null or counted_fen = expected_fen or difference <> ''),
+  constraint cash_day_receipts_check check (receipts >= 0)
+);
 
 create table library.class_count (
   class text not null,
@@ -178,6 +246,47 @@ create table library.class_count (
   constraint class_count_class_check check (length(class) >= 1 and length(class) <= 3),
   constraint class_count_records_check check (records >= 0)
 );
+
+create table library.delivery_terms (
+  organisation_id uuid not null,
+  org_path text not null,
+  courier boolean not null,
+  categories text[] not null,
+  homebound boolean not null,
+  weekdays smallint[] not null,
+  most smallint not null,
+  fee_fen integer not null,
+  keep_days smallint not null,
+  set_at timestamp with time zone not null,
+  constraint delivery_terms_pkey primary key (organisation_id),
+  constraint delivery_terms_categories_check check (cardinality(categories) <= 20),
+  constraint delivery_terms_fee_fen_check check (fee_fen >= 0 and fee_fen <= 100000),
+  constraint delivery_terms_keep_days_check check (keep_days >= 7 and keep_days <= 730),
+  constraint delivery_terms_most_check check (most >= 1 and most <= 50),
+  constraint delivery_terms_org_path_check check (org_path ~~ '%.'),
+  constraint delivery_terms_weekdays_check check (weekdays <@ array[1::smallint, 2::smallint, 3::smallint, 4::smallint, 5::smallint, 6::smallint, 7::smallint] and cardinality(weekdays) >= 1 and cardinality(weekdays) <= 7)
+);
+create unique index delivery_terms_path on library.delivery_terms using btree (org_path);
+
+create table library.doorstep (
+  subject uuid not null,
+  contact_sealed bytea not null,
+  homebound boolean not null default false,
+  keep_until date not null,
+  wishes_sealed bytea,
+  books smallint,
+  every_weeks smallint,
+  next_on date,
+  bringer text not null default '',
+  constraint doorstep_pkey primary key (subject),
+  constraint doorstep_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint doorstep_books_check check (books >= 1 and books <= 50),
+  constraint doorstep_bringer_check check (length(bringer) <= 60),
+  constraint doorstep_every_weeks_check check (every_weeks >= 1 and every_weeks <= 8),
+  constraint doorstep_round check ((every_weeks is null) = (next_on is null))
+);
+create index doorstep_over on library.doorstep using btree (keep_until);
+create index doorstep_round on library.doorstep using btree (next_on) where next_on is not null;
 
 create table library.fee (
   id uuid not null,
@@ -194,22 +303,33 @@ create table library.fee (
   reason text not null default '',
   receipt text not null default '',
   demo boolean not null default false,
+  settlement_id uuid,
+  refund_days smallint,
+  refund_id uuid,
   constraint fee_pkey primary key (id),
   constraint fee_item_id_fkey foreign key (item_id) references library.item(id) on delete set null,
+  constraint fee_refund_id_fkey foreign key (refund_id) references library.settlement(id),
+  constraint fee_settlement_id_fkey foreign key (settlement_id) references library.settlement(id),
   constraint fee_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
   constraint fee_amount_fen_check check (amount_fen >= 1 and amount_fen <= 100000000),
   constraint fee_forgotten check (settled_on is null or item_id is null),
-  constraint fee_how_check check (how = any (array['paid', 'waived'])),
+  constraint fee_how_check check (how = any (array['paid', 'waived', 'replaced', 'undone'])),
   constraint fee_kind_check check (kind = any (array['overdue', 'lost', 'damaged', 'card', 'courier'])),
   constraint fee_note_check check (length(note) <= 200),
+  constraint fee_paper check (settlement_id is null or settled_on is not null),
   constraint fee_reason_check check (length(reason) <= 200),
   constraint fee_receipt_check check (length(receipt) <= 60),
+  constraint fee_refund_days_check check (refund_days >= 1 and refund_days <= 3650),
+  constraint fee_refunded check (refund_id is null or how = 'paid' and settlement_id is not null),
   constraint fee_settled check ((settled_on is null) = (how is null)),
   constraint fee_waived check (how is distinct from 'waived' or reason <> '')
 );
+create index fee_item on library.fee using btree (item_id) where item_id is not null;
 create index fee_open on library.fee using btree (subject) where settled_on is null;
 create index fee_place on library.fee using btree (place_id, settled_on);
 create index fee_reader on library.fee using btree (subject, made_on desc);
+create index fee_refund on library.fee using btree (refund_id) where refund_id is not null;
+create index fee_settlement on library.fee using btree (settlement_id) where settlement_id is not null;
 
 create table library.finding (
   id bigint not null generated always as identity,
@@ -337,6 +457,7 @@ create table library.hold (
   wanted_until date,
   checked_on date,
   hopeless_since date,
+  to_door boolean not null default false,
   constraint hold_pkey primary key (id),
   constraint hold_item_id_fkey foreign key (item_id) references library.item(id),
   constraint hold_record_id_fkey foreign key (record_id) references library.record(id),
@@ -364,6 +485,7 @@ create index hold_pull on library.hold using btree (wanted_place_id, wanted_at) 
 create index hold_queue on library.hold using btree (record_id, rank, asked_at, id) where state = 'waiting';
 create index hold_reader on library.hold using btree (subject);
 create index hold_shelf on library.hold using btree (pickup_id, ready_until) where state = 'ready';
+create index hold_to_door on library.hold using btree (pickup_id) where to_door;
 create index hold_unchecked on library.hold using btree (checked_on nulls first) where state = 'waiting';
 create index hold_wanted_item on library.hold using btree (wanted_item_id) where wanted_item_id is not null;
 create index hold_wanted_until on library.hold using btree (wanted_until) where state = 'wanted';
@@ -535,17 +657,23 @@ create table library.loan (
   lost_on date,
   channel text not null,
   demo boolean not null default false,
+  claim_checks smallint not null default 0,
+  checked_on date,
+  ended_holds jsonb,
   constraint loan_pkey primary key (id),
   constraint loan_item_id_fkey foreign key (item_id) references library.item(id),
   constraint loan_record_id_fkey foreign key (record_id) references library.record(id),
   constraint loan_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
   constraint loan_channel_check check (length(channel) <= 20),
+  constraint loan_claim_checks_check check (claim_checks >= 0 and claim_checks <= 99),
   constraint loan_guarantee_check check (guarantee = any (array['none', 'credit', 'deposit', 'guarantor', 'staff'])),
   constraint loan_owner_path_check check (owner_path ~~ '%.'),
   constraint loan_place_path_check check (place_path ~~ '%.'),
   constraint loan_renewals_check check (renewals >= 0)
 );
+create index loan_claimed on library.loan using btree (claimed_on) where claimed_on is not null;
 create index loan_due on library.loan using btree (due_on);
+create index loan_lost on library.loan using btree (lost_on) where lost_on is not null;
 create unique index loan_of_item on library.loan using btree (item_id);
 create index loan_owner on library.loan using btree (owner_path text_pattern_ops, due_on);
 create index loan_place on library.loan using btree (place_id, lent_at desc);
@@ -658,6 +786,45 @@ create table library.not_there (
   constraint not_there_pkey primary key (item_id),
   constraint not_there_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade
 );
+
+create table library.offline_step (
+  id uuid not null,
+  place_id uuid not null,
+  place_path text not null,
+  device uuid not null,
+  nth integer not null,
+  made_by uuid not null,
+  sent_by uuid not null,
+  kind text not null,
+  card text,
+  barcode text,
+  issuer_id uuid,
+  owner_id uuid,
+  at timestamp with time zone not null,
+  doubtful boolean not null,
+  state text not null default 'waiting',
+  rules text[] not null default '{}'::text[],
+  loan_id uuid,
+  due_on date,
+  goes jsonb,
+  tries smallint not null default 0,
+  settled_on date,
+  constraint offline_step_pkey primary key (id),
+  constraint offline_forgotten check (settled_on is null or card is null),
+  constraint offline_loan_alone check (loan_id is null or card is null and barcode is null),
+  constraint offline_settled check ((state = any (array['done', 'closed'])) = (settled_on is not null)),
+  constraint offline_step_barcode_check check (length(barcode) >= 1 and length(barcode) <= 100),
+  constraint offline_step_card_check check (length(card) >= 1 and length(card) <= 60),
+  constraint offline_step_kind_check check (kind = any (array['lend', 'return'])),
+  constraint offline_step_nth_check check (nth >= 0),
+  constraint offline_step_place_path_check check (place_path ~~ '%.'),
+  constraint offline_step_state_check check (state = any (array['waiting', 'open', 'done', 'closed']))
+);
+create index offline_device on library.offline_step using btree (device, nth);
+create index offline_open on library.offline_step using btree (place_id, at) where state = 'open';
+create index offline_place on library.offline_step using btree (place_id, settled_on desc) where settled_on is not null;
+create index offline_settled_day on library.offline_step using btree (settled_on) where settled_on is not null;
+create index offline_waiting on library.offline_step using btree (at, device, nth) where state = 'waiting';
 
 create table library.order_line (
   id bigint not null generated always as identity,
@@ -823,8 +990,10 @@ create table library.reader (
   constraint reader_owes_fen_check check (owes_fen >= 0),
   constraint reader_version_check check (version > 0)
 );
+create index reader_blocked on library.reader using btree (home_path text_pattern_ops) where blocked <> '';
 create index reader_expiring on library.reader using btree (valid_until) where ended_on is null;
 create index reader_home on library.reader using btree (home_path text_pattern_ops, joined_on desc);
+create index reader_suspended on library.reader using btree (suspended_until) where suspended_until is not null;
 
 create table library.reader_code (
   subject uuid not null,
@@ -839,6 +1008,19 @@ create table library.reader_code (
   constraint reader_code_proxy_ends check (opens <> 'proxy' or until is not null)
 );
 create index reader_code_expires on library.reader_code using btree (expires_at);
+
+create table library.reader_talk (
+  id uuid not null,
+  subject uuid not null,
+  place_id uuid not null,
+  rule text not null,
+  made_on date not null,
+  constraint reader_talk_pkey primary key (id),
+  constraint reader_talk_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete cascade,
+  constraint reader_talk_rule_check check (length(rule) >= 1 and length(rule) <= 40)
+);
+create unique index reader_talk_once on library.reader_talk using btree (subject, rule);
+create index reader_talk_place on library.reader_talk using btree (place_id, made_on);
 
 create table library.reader_terms (
   org_path text not null,
@@ -1086,6 +1268,78 @@ create table library.serial_issue (
 );
 create index serial_issue_item on library.serial_issue using btree (item_id) where item_id is not null;
 
+create table library.set (
+  id uuid not null,
+  owner_id uuid not null,
+  org_path text not null,
+  place_id uuid not null,
+  barcode text not null,
+  name text not null,
+  note text not null default '',
+  made_on date not null,
+  ended_on date,
+  constraint set_pkey primary key (id),
+  constraint set_barcode_check check (length(barcode) >= 1 and length(barcode) <= 60 and barcode !~ '[[:cntrl:]]'),
+  constraint set_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint set_note_check check (length(note) <= 300),
+  constraint set_org_path_check check (org_path ~~ '%.')
+);
+create unique index set_barcode on library.set using btree (owner_id, barcode) where ended_on is null;
+create index set_path on library.set using btree (org_path text_pattern_ops);
+
+create table library.set_booking (
+  id uuid not null,
+  set_id uuid not null,
+  subject uuid not null,
+  span daterange not null,
+  note text not null default '',
+  constraint set_booking_pkey primary key (id),
+  constraint set_booking_once exclude using gist (set_id with =, span with &&),
+  constraint set_booking_set_id_fkey foreign key (set_id) references library.set(id) on delete cascade,
+  constraint set_booking_subject_fkey foreign key (subject) references library.reader(subject) on update cascade,
+  constraint set_booking_note_check check (length(note) <= 200),
+  constraint set_booking_span_check check (not isempty(span) and not lower_inf(span) and not upper_inf(span) and (upper(span) - lower(span)) <= 200)
+);
+create index set_booking_reader on library.set_booking using btree (subject);
+
+create table library.set_item (
+  item_id bigint not null,
+  set_id uuid not null,
+  constraint set_item_pkey primary key (item_id),
+  constraint set_item_item_id_fkey foreign key (item_id) references library.item(id),
+  constraint set_item_set_id_fkey foreign key (set_id) references library.set(id) on delete cascade
+);
+create index set_item_set on library.set_item using btree (set_id);
+
+create table library.settlement (
+  id uuid not null,
+  number text not null,
+  subject uuid,
+  place_id uuid not null,
+  place_path text not null,
+  how text not null,
+  amount_fen bigint not null,
+  reason text not null default '',
+  clerk uuid not null,
+  settled_on date not null,
+  undone_by uuid,
+  undone_why text not null default '',
+  demo boolean not null default false,
+  constraint settlement_pkey primary key (id),
+  constraint settlement_subject_fkey foreign key (subject) references library.reader(subject) on update cascade on delete set null,
+  constraint settlement_amount_fen_check check (amount_fen >= 1 and amount_fen <= '10000000000'::bigint),
+  constraint settlement_how_check check (how = any (array['paid', 'waived', 'replaced', 'refunded'])),
+  constraint settlement_number_check check (length(number) >= 1 and length(number) <= 40 and number !~ '[[:cntrl:]]'),
+  constraint settlement_place_path_check check (place_path ~~ '%.'),
+  constraint settlement_reason_check check (length(reason) <= 200),
+  constraint settlement_reasoned check ((how = any (array['paid', 'replaced'])) or reason <> '' or subject is null),
+  constraint settlement_undone check (undone_by is null or undone_why <> '' or subject is null),
+  constraint settlement_undone_why_check check (length(undone_why) <= 200)
+);
+create index settlement_day on library.settlement using btree (place_id, settled_on);
+create unique index settlement_number on library.settlement using btree (place_id, number);
+create index settlement_reader on library.settlement using btree (subject) where subject is not null;
+
 create table library.stocktake (
   id uuid not null,
   place_id uuid not null,
@@ -1227,6 +1481,18 @@ create table library.undo_left (
   constraint undo_left_why_check check (why = any (array['changed', 'lent', 'items', 'merged']))
 );
 
+create table library.used_in_house (
+  item_id bigint not null,
+  place_id uuid not null,
+  on_day date not null,
+  times integer not null,
+  demo boolean not null default false,
+  constraint used_in_house_pkey primary key (item_id, place_id, on_day),
+  constraint used_in_house_item_id_fkey foreign key (item_id) references library.item(id) on delete cascade,
+  constraint used_in_house_times_check check (times > 0)
+);
+create index used_in_house_day on library.used_in_house using btree (place_id, on_day);
+
 create table library.volume_count (
   owner_id uuid not null,
   org_path text not null,
@@ -1342,6 +1608,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION library.bag_steps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not ((old.state, new.state) in (('open', 'packed'), ('packed', 'open'), ('packed', 'out'), ('out', 'delivered'), ('out', 'back'))) then
+    raise exception 'a bag that is % does not become %', old.state, new.state using errcode = 'check_violation', constraint = 'bag_step';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION library.budget_used(of_budget uuid)
  RETURNS TABLE(committed bigint, spent bigint)
  LANGUAGE sql
@@ -1414,6 +1691,16 @@ CREATE OR REPLACE FUNCTION library.counts(status text)
  LANGUAGE sql
  IMMUTABLE
 RETURN (status <> ALL (ARRAY['lost'::text, 'withdrawn'::text]));
+
+CREATE OR REPLACE FUNCTION library.forget_bag()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from library.bag b
+   where b.id = old.bag_id and b.state in ('delivered', 'back') and not exists (select from library.bag_line l where l.bag_id = b.id);
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION library.keep_batch()
  RETURNS trigger
@@ -1495,6 +1782,10 @@ RETURN numrange((('0.1'::text || ((('x'::text || encode(convert_to(shelf, 'UTF8'
 CREATE TRIGGER amnesty_append_only BEFORE DELETE OR UPDATE ON library.amnesty FOR EACH ROW EXECUTE FUNCTION library.rules_are_append_only();
 
 CREATE TRIGGER amnesty_written AFTER INSERT ON library.amnesty FOR EACH STATEMENT EXECUTE FUNCTION library.new_rule_book();
+
+CREATE TRIGGER bag_stepped BEFORE UPDATE OF state ON library.bag FOR EACH ROW WHEN (old.state <> new.state) EXECUTE FUNCTION library.bag_steps();
+
+CREATE TRIGGER bag_forgotten AFTER DELETE ON library.bag_line FOR EACH ROW EXECUTE FUNCTION library.forget_bag();
 
 CREATE TRIGGER batch_keeps_id BEFORE UPDATE OF id ON library.batch FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id) EXECUTE FUNCTION library.keep_batch();
 

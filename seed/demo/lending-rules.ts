@@ -9,6 +9,8 @@ const network: Terms = {
   ...plainTerms,
   late: suspends,
   recallDays: 7,
+  owesMostFen: 2000,
+  lost: { percent: 100, handlingFen: 500, unknownFen: 3000, afterDays: 180, refundDays: 90 },
 };
 
 interface DemoRule {
@@ -74,9 +76,19 @@ export const LENDING_LIMITS: readonly DemoLimit[] = [
   },
   {
     ...byBureau,
-    ...{ categories: [], guarantees: ["none"], ownOnly: false },
+    ...{
+      categories: ["adult", "senior", "student", "teacher", "child"],
+      guarantees: ["none"],
+      ownOnly: false,
+    },
     most: 2,
-    basis: "《总分馆通借通还办法》第九条：没有信用、押金或保证人的（演示）",
+    basis: "《总分馆通借通还办法》第九条：没有信用、押金或担保人的（演示）",
+  },
+  {
+    ...byBureau,
+    ...{ categories: ["class", "group"], guarantees: [], ownOnly: false },
+    most: 60,
+    basis: "《总分馆通借通还办法》第十条：班级和集体证（演示）",
   },
   {
     demo: true,

@@ -35,6 +35,7 @@ const WallFigure = T.Object({
     "percent",
     "beneficiary",
     "loan",
+    "use",
     "hold",
     "card",
     "volume",

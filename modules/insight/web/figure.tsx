@@ -24,6 +24,7 @@ type Metric =
   | "loans"
   | "returns"
   | "holds"
+  | "used-in-house"
   | "cards"
   | "volumes"
   | "residents"

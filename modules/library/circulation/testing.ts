@@ -3,7 +3,7 @@ import { aResident } from "#people/testing";
 import { aFacility, anOrganisation } from "#places/testing";
 import { system } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
-import { newId } from "#platform/db";
+import { type Db, newId } from "#platform/db";
 import { make } from "../catalogue/editing/edit.ts";
 import { join } from "./readers/join.ts";
 
@@ -60,4 +60,17 @@ export async function someCopies(
            ${ctx.clock()}::timestamptz
       from generate_series(1, ${copies}::int) returning id`;
   return { recordId, itemIds: made.map(({ id }) => id) };
+}
+
+/** The plans of all that is asked through it. */
+export function explaining(db: Db): { db: Db; plans: string[] } {
+  const plans: string[] = [];
+  const many = async <R>(text: TemplateStringsArray, ...values: unknown[]): Promise<R[]> => {
+    const [first = "", ...rest] = text;
+    const asked = Object.assign([`explain ${first}`, ...rest], { raw: text.raw });
+    const rows = await db.many<Record<string, string>>(asked, ...values);
+    plans.push(rows.map((row) => Object.values(row)[0]).join("\n"));
+    return [];
+  };
+  return { db: { ...db, many, prepared: { ...db.prepared, many } }, plans };
 }

@@ -17,6 +17,7 @@ import {
   unknownAct,
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
+import { claimMine, loseMine } from "../circulation/lost/contract.ts";
 import {
   forgetReading,
   keepHistory,
@@ -28,6 +29,7 @@ import {
 import { whyText, yuan } from "./desk/till/till-words.ts";
 
 const told = ["began", "ended", "deleted"] as const;
+const toldOfLoan = ["lost", "claimed", "withdrawn"] as const;
 
 export async function loader({ context, request }: LoadArgs) {
   const { call } = pageOf(context);
@@ -38,7 +40,12 @@ export async function loader({ context, request }: LoadArgs) {
   const history = mine.maySeeHistory
     ? await call(myHistory, { query: { ...(afterRead && { after: afterRead }) } })
     : null;
-  return { ...mine, history, done: told.find((one) => one === search.get("history")) ?? null };
+  return {
+    ...mine,
+    history,
+    done: told.find((one) => one === search.get("history")) ?? null,
+    loanDone: toldOfLoan.find((one) => one === search.get("done")) ?? null,
+  };
 }
 
 export async function action({ context, request }: ActArgs) {
@@ -50,6 +57,15 @@ export async function action({ context, request }: ActArgs) {
       case "renew": {
         const { dueOn } = await call(renewMine, { body: { loanId: said(form, "loanId") } }, key);
         return { renewed: [{ loanId: said(form, "loanId"), dueOn }], refused: [] };
+      }
+      case "lose":
+        await call(loseMine, { body: { loanId: said(form, "loanId") } }, key);
+        return redirect("/my/loans?done=lost");
+      case "claim":
+      case "withdraw": {
+        const claims = said(form, "do") === "claim";
+        await call(claimMine, { body: { loanId: said(form, "loanId"), claims } }, key);
+        return redirect(`/my/loans?done=${claims ? "claimed" : "withdrawn"}`);
       }
       case "renew-all":
         return await call(renewAllMine, { body: {} }, key);
@@ -81,7 +97,7 @@ type Loan = Mine["loans"][number];
 
 /** What somebody has borrowed, with the days left; and what they have read, if they wish to keep that. */
 export default function MyLoans({
-  loaderData: { reader, loans, next, history, done },
+  loaderData: { reader, loans, next, history, done, loanDone },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const { text: t } = usePage();
@@ -95,6 +111,7 @@ export default function MyLoans({
         <Trail label={t("front.my.title")} items={[{ href: "/my", label: t("front.my.title") }]} />
         <h1>{t("loans.title", whom)}</h1>
         {problem && <Form problem={problem}>{null}</Form>}
+        {loanDone && !problem && <Notice kind="done" live title={t(`loans.done.${loanDone}`)} />}
         {answered && (
           <Notice
             kind={answered.refused.length > 0 ? "attention" : "done"}
@@ -131,7 +148,11 @@ export default function MyLoans({
                 </ul>
               </Notice>
             )}
-            {reader.owesFen > 0 && <Notice title={t("loans.owes", { yuan: yuan(reader.owesFen) })} />}
+            {reader.owesFen > 0 && (
+              <Notice title={t("loans.owes", { yuan: yuan(reader.owesFen) })}>
+                <a href="/my/fees">{t("loans.owes.what")}</a>
+              </Notice>
+            )}
             {loans.length === 0 ? (
               <Empty title={t("loans.none", whom)}>
                 <a href="/catalogue">{t("loans.none.do")}</a>
@@ -169,7 +190,8 @@ export default function MyLoans({
   );
 }
 
-function OneLoan({ loan: { loanId, record, title, dueOn, daysLeft, renewals, recalled } }: { loan: Loan }) {
+function OneLoan({ loan }: { loan: Loan }) {
+  const { loanId, record, title, dueOn, daysLeft, renewals, recalled, trouble } = loan;
   const { text: t } = usePage();
   const called = title || t("library.untitled");
   return (
@@ -180,28 +202,67 @@ function OneLoan({ loan: { loanId, record, title, dueOn, daysLeft, renewals, rec
         </a>
       </h2>
       <p className="row">
-        <State kind={daysLeft < 0 ? "refused" : daysLeft <= 3 ? "soon" : "open"}>
-          {daysLeft < 0
-            ? t("loans.days-late", { days: -daysLeft })
-            : t("loans.days-left", { days: daysLeft })}
-        </State>
+        {trouble ? (
+          <State kind={trouble === "lost" ? "refused" : "soon"}>{t(`loans.trouble.${trouble}`)}</State>
+        ) : (
+          <State kind={daysLeft < 0 ? "refused" : daysLeft <= 3 ? "soon" : "open"}>
+            {daysLeft < 0
+              ? t("loans.days-late", { days: -daysLeft })
+              : t("loans.days-left", { days: daysLeft })}
+          </State>
+        )}
         {recalled && <State kind="soon">{t("loans.recalled")}</State>}
       </p>
       <p className="quiet">
         {t("loans.due", { day: dueOn })}
         {renewals > 0 && ` · ${t("loans.renewals", { count: renewals })}`}
       </p>
-      <Form>
-        <input type="hidden" name="loanId" value={loanId} />
-        <Button kind="quiet" name="do" value="renew">
-          {t("loans.renew")}
-          <span className="unseen"> {called}</span>
-        </Button>
-      </Form>
+      {trouble === null && (
+        <Form>
+          <input type="hidden" name="loanId" value={loanId} />
+          <Button kind="quiet" name="do" value="renew">
+            {t("loans.renew")}
+            <span className="unseen"> {called}</span>
+          </Button>
+        </Form>
+      )}
+      <Trouble loanId={loanId} called={called} trouble={trouble} />
     </li>
   );
 }
 
+// texts: loans.trouble.*
+/** What a reader can say of a loan by themself: it is lost, or it was returned. */
+function Trouble({ loanId, called, trouble }: Pick<Loan, "loanId" | "trouble"> & { called: string }) {
+  const { text: t } = usePage();
+  if (trouble === "lost") return <p className="small">{t("loans.lost.means")}</p>;
+  const act = (what: string, word: string) => (
+    <Form>
+      <input type="hidden" name="loanId" value={loanId} />
+      <Button kind="quiet" name="do" value={what}>
+        {word}
+        <span className="unseen"> {called}</span>
+      </Button>
+    </Form>
+  );
+  if (trouble === "claimed") return act("withdraw", t("loans.withdraw"));
+  return (
+    <details>
+      <summary>
+        {t("loans.trouble")}
+        <span className="unseen"> {called}</span>
+      </summary>
+      <div className="stack">
+        <p>{t("loans.claim.means")}</p>
+        {act("claim", t("loans.claim"))}
+        <p>{t("loans.lose.means")}</p>
+        {act("lose", t("loans.lose"))}
+      </div>
+    </details>
+  );
+}
+
+// texts: loans.done.*
 // texts: loans.history.deleted loans.history.began loans.history.ended
 function History({
   history: { keeps, count, items, next },

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { keepPage } from "#web/keep-page.ts";
 import { Notice } from "#web/kit/notice.tsx";
 import { moment } from "#web/occasion.ts";
 import { type Handle, type LoadArgs, type PageProps, pageOf } from "#web/page.ts";
 import { usePage } from "#web/text.tsx";
 import { doorList } from "../../contract.ts";
 import { scriptReader } from "./camera.ts";
-import { keepPage } from "./keep-page.ts";
 import { MakeReady } from "./make-ready.tsx";
 import css from "./scanner.css?url";
 import { type Station, station } from "./station.ts";
@@ -68,7 +68,9 @@ export default function Scanner({ loaderData }: PageProps<typeof loader>) {
       });
     // What is needed without a line has to be here before: the page, and the readers that are fetched late.
     Promise.all([scriptReader(), import("@noble/ed25519")])
-      .then(() => keepPage(locale))
+      .then(() =>
+        keepPage({ worker: "/scanner-worker.js", scope: "/scanner", page: `/scanner?lang=${locale}` }),
+      )
       .then((whole) => {
         if (!stopped) setPageKept(whole);
       })

@@ -105,6 +105,8 @@ export const getItem = operation({
     mayWrite: T.Boolean(),
     /** How staff may say that it is, as it stands. */
     sayable: T.Array(Status),
+    /** How often it was used in the house in a year. */
+    usedInHouse: T.Integer(),
     /** Why it cannot be taken away; null: it can. */
     stays: Nullable(T.Enum(["lent", "file", "bound", "weeding"])),
     versions: T.Array(

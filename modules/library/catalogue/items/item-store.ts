@@ -149,20 +149,21 @@ export async function deleteItem(tx: Tx, id: number): Promise<void> {
   await tx.run`delete from library.item where id = ${id}`;
 }
 
-/** What has turned up is what it was before it was missing, as far as that is a way to stand on a shelf. Answers those that changed, and their records. */
+/** What has turned up is what it was before it was missing (or `lost`), as far as that is a way to stand on a shelf. Answers those that changed, and their records. */
 export function setFound(
   tx: Tx,
   ids: readonly number[],
   now: Temporal.Instant,
+  was: readonly ("missing" | "lost")[] = ["missing"],
 ): Promise<{ id: number; recordId: number }[]> {
   return tx.many<{ id: number; recordId: number }>`
     update library.item i
        set status = coalesce((select case when b.status in ('reference', 'damaged', 'in-process') then b.status end
                                 from (select v.was->>'status' as status from library.item_version v
-                                       where v.item_id = i.id and v.was->>'status' <> 'missing' order by v.version desc limit 1) b),
+                                       where v.item_id = i.id and v.was->>'status' not in ('missing', 'lost') order by v.version desc limit 1) b),
                              'available'),
            version = version + 1, changed_at = ${now}
-     where id = any(${[...ids]}::bigint[]) and status = 'missing' returning id, record_id`;
+     where id = any(${[...ids]}::bigint[]) and status = any(${[...was]}::text[]) returning id, record_id`;
 }
 
 /** Items get another status; those that lending has sent away meanwhile stay as they are. Answers those that did, and their records. */
@@ -175,4 +176,11 @@ export function setStatus(
   return tx.many<{ id: number; recordId: number }>`
     update library.item set status = ${status}, version = version + 1, changed_at = ${now}
      where id = any(${[...ids]}::bigint[]) and away is null returning id, record_id`;
+}
+
+/** How often a copy was used in the house since a day. */
+export async function usedSince(db: Db, itemId: number, since: string): Promise<number> {
+  const { times } = await db.one<{ times: number }>`
+    select coalesce(sum(times), 0)::int as times from library.used_in_house where item_id = ${itemId} and on_day >= ${since}::date`;
+  return times;
 }

@@ -1,7 +1,7 @@
 /** Items as staff see them. */
 import type { AnswerOf } from "#contract";
 import { organisationsOf, placeOf, placesOf } from "#places";
-import type { Ctx } from "#platform/ctx";
+import { type Ctx, today } from "#platform/ctx";
 import { found } from "#platform/errors";
 import { landers, may } from "../../may.ts";
 import { ownOrganisations } from "../../own-organisations.ts";
@@ -70,6 +70,7 @@ export async function showItem(ctx: Ctx, id: number): Promise<AnswerOf<typeof co
     places: (await ownPlaces(ctx, ...landers)).map(briefOf),
     mayWrite: may["item.write"](ctx.actor, item),
     sayable: sayable(item),
+    usedInHouse: await store.usedSince(ctx.db, id, today(ctx).subtract({ years: 1 }).toString()),
     stays: await store.whyItStays(ctx.db, id),
     versions: versions.map(({ version, was: old, why, file, endedAt }) => ({
       version,

@@ -32,6 +32,8 @@ export const holdForm = operation({
     /** How many you may wait for at once. */
     most: Count,
     held: Count,
+    /** Your library brings it to the door. */
+    toDoor: T.Boolean(),
   }),
 });
 
@@ -40,6 +42,8 @@ const Wanted = {
   alternatives: T.Array(RecordId, { maxItems: 9 }),
   itemId: Nullable(RowId),
   pickupId: Id,
+  /** Brought to the door by one's own library. */
+  toDoor: T.Optional(T.Boolean()),
   neededBy: Nullable(DayShape),
   frozenUntil: Nullable(DayShape),
 };
@@ -66,6 +70,9 @@ export const ownHolds = operation({
         title: T.String(),
         volume: T.String(),
         pickup: Brief,
+        toDoor: T.Boolean(),
+        /** The day for which it is packed. */
+        bringOn: Nullable(DayShape),
         state: State,
         before: Count,
         copies: Count,
@@ -81,6 +88,7 @@ export const ownHolds = operation({
       }),
     ),
     pickups: T.Array(Brief),
+    toDoor: T.Boolean(),
   }),
 });
 
@@ -90,7 +98,12 @@ export const changeHold = operation({
   path: "/api/my/holds/:id",
   summary: "Collect it elsewhere, wait from a later day, or until an earlier one",
   params: one,
-  body: T.Object({ pickupId: Id, frozenUntil: Nullable(DayShape), neededBy: Nullable(DayShape) }),
+  body: T.Object({
+    pickupId: Id,
+    toDoor: T.Optional(T.Boolean()),
+    frozenUntil: Nullable(DayShape),
+    neededBy: Nullable(DayShape),
+  }),
   answer: Empty,
 });
 

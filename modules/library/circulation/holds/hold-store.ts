@@ -125,6 +125,11 @@ export interface EndedHold {
   demo: boolean;
 }
 
+/** As it stood, to be given back with an undone loan; without the reader, who is the loan's. */
+export interface CollectedHold extends EndedHold {
+  was: Record<string, unknown>;
+}
+
 /** What is told of a hold that has ended. */
 export const endedColumns = sql.raw("h.id, h.item_id, h.state, h.pickup_id, h.slot, h.demo");
 
@@ -132,8 +137,8 @@ export const endedColumns = sql.raw("h.id, h.item_id, h.state, h.pickup_id, h.sl
 export function collect(
   tx: Tx,
   { subject, recordId, itemId }: { subject: string; recordId: number; itemId: number },
-): Promise<EndedHold[]> {
-  return tx.prepared.many<EndedHold>`
+): Promise<CollectedHold[]> {
+  return tx.prepared.many<CollectedHold>`
     with own as (
       select id, group_id from library.hold
        where subject = ${subject}::uuid and record_id = ${recordId}::bigint
@@ -141,7 +146,33 @@ export function collect(
        order by (item_id = ${itemId}::bigint) desc nulls last, asked_at limit 1)
     delete from library.hold h using own
      where h.id = own.id or (h.subject = ${subject}::uuid and h.group_id = own.group_id)
-    returning ${endedColumns}`;
+    returning ${endedColumns}, to_jsonb(h) - 'subject' as was`;
+}
+
+/** The loan keeps what it ended, as long as it lasts. */
+export async function keepEnded(tx: Tx, loanId: string, ended: readonly CollectedHold[]): Promise<void> {
+  const was = JSON.stringify(ended.map((one) => one.was));
+  await tx.prepared.run`update library.loan set ended_holds = ${was}::jsonb where id = ${loanId}::uuid`;
+}
+
+/**
+ * The reader waits again as they did, in the place in the queue that was theirs: the copy stands on the hold shelf for them if it did, and what else was
+ * on its way is looked for anew. The loan is still there.
+ */
+export function giveBackHolds(tx: Tx, loanId: string): Promise<{ id: string; state: HoldState }[]> {
+  return tx.many<{ id: string; state: HoldState }>`
+    with was as (
+      select w.*, l.subject as reader, w.state = 'ready' and w.item_id = l.item_id as stands
+        from library.loan l, jsonb_populate_recordset(null::library.hold, l.ended_holds) w
+       where l.id = ${loanId}::uuid and exists (select from library.record r where r.id = w.record_id))
+    insert into library.hold (id, subject, record_id, wanted_item_id, pickup_id, pickup_path, category, home_path, rank, asked_at, frozen_until,
+                              needed_by, group_id, ready_days, asked_places, to_door, demo, state, item_id, ready_on, ready_until, slot)
+    select id, reader, record_id, wanted_item_id, pickup_id, pickup_path, category, home_path, rank, asked_at, frozen_until, needed_by, group_id,
+           ready_days, asked_places, to_door, demo, case when stands then 'ready' else 'waiting' end, case when stands then item_id end,
+           case when stands then ready_on end, case when stands then ready_until end, case when stands then slot else '' end
+      from was
+    on conflict do nothing
+    returning id, state`;
 }
 
 /** Of a group the first that is ready ends the others. */
@@ -155,4 +186,12 @@ export function endOthers(tx: Tx, holdId: string): Promise<EndedHold[]> {
 /** These holds are gone. */
 export function endHolds(tx: Tx, ids: readonly string[]): Promise<EndedHold[]> {
   return tx.many<EndedHold>`delete from library.hold h where h.id = any(${[...ids]}::uuid[]) returning ${endedColumns}`;
+}
+
+/** Whether it is brought, and not collected. */
+export async function isToDoor(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.prepared.maybeOne<{
+    toDoor: boolean;
+  }>`select to_door from library.hold where id = ${id}::uuid`;
+  return row?.toDoor ?? false;
 }

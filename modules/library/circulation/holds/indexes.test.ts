@@ -1,26 +1,13 @@
 /** The statements that are asked all the time look at what they answer, whatever else there is. */
 import assert from "node:assert/strict";
 import { inTx } from "#platform/ctx";
-import { type Db, newId } from "#platform/db";
+import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
-import { aHouse, aReader, someCopies } from "../testing.ts";
+import { aHouse, aReader, explaining, someCopies } from "../testing.ts";
 import { pullListOf, readyAt } from "./desk/desk-store.ts";
 import { waitingFor } from "./hold-store.ts";
 import { dueTitles, firstWaiting } from "./looking/looking-store.ts";
 import { holdsOf } from "./placing/own-store.ts";
-
-/** The plans of all that is asked through it. */
-function explaining(db: Db): { db: Db; plans: string[] } {
-  const plans: string[] = [];
-  const many = async <R>(text: TemplateStringsArray, ...values: unknown[]): Promise<R[]> => {
-    const [first = "", ...rest] = text;
-    const asked = Object.assign([`explain ${first}`, ...rest], { raw: text.raw });
-    const rows = await db.many<Record<string, string>>(asked, ...values);
-    plans.push(rows.map((row) => Object.values(row)[0]).join("\n"));
-    return [];
-  };
-  return { db: { ...db, many, prepared: { ...db.prepared, many } }, plans };
-}
 
 dbTest("queue, place in it, pull list and hold shelf are found by their indexes", async ({ ctx, db }) => {
   const { house, recordId, subject } = await inTx(ctx, async (inner) => {

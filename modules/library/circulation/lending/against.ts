@@ -1,7 +1,8 @@
 /** Why a copy cannot be lent to somebody now. Pure; one order of reasons: the reader, the copy, the rules. */
 import { decide, fullLimit, type RuleBook, type Ruling } from "../rules/ruling.ts";
-import type { Guarantee } from "../rules/terms.ts";
+import type { Guarantee, Terms } from "../rules/terms.ts";
 import type { Borrower, Copy } from "./lending-store.ts";
+import { overrulable } from "./overrulable.ts";
 
 /** Its sentence is `refusal.loan.<id>`. */
 export interface Against {
@@ -17,9 +18,6 @@ export interface LoanAsked {
   /** A day of the city. */
   on: string;
 }
-
-/** What staff may lend in spite of, with a reason. Never what is kept for another, nor what is not lent to anybody. */
-export const overrulable: readonly string[] = ["reader-suspended", "overdue", "limit"];
 
 type Standing = Pick<Borrower, "endedOn" | "blocked" | "validUntil" | "suspendedUntil">;
 
@@ -45,6 +43,15 @@ export const againstOverdue = (
   on: string,
 ): Required<Against> | null =>
   earliestDue !== null && earliestDue < on ? { id: "overdue", data: { day: earliestDue } } : null;
+
+/** More than the rule lets somebody owe. */
+export const againstOwing = (
+  { owesMostFen }: Pick<Terms, "owesMostFen">,
+  { owesFen }: Pick<Borrower, "owesFen">,
+): Required<Against> | null =>
+  owesMostFen !== null && owesFen > owesMostFen
+    ? { id: "owes", data: { owes: owesFen / 100, most: owesMostFen / 100 } }
+    : null;
 
 /** What a reader is told stands against them: all that stands whatever they want to borrow, and that something is overdue. */
 export const toldAgainst = (
@@ -77,7 +84,16 @@ export interface Ruled {
  * The ruling a loan would be made by, and what stands against it: of the ways that stand for the reader, the first under which nothing does.
  * `despite`: staff overrule what they may.
  */
-export function ruled(book: RuleBook, asked: LoanAsked, { despite = false } = {}): Ruled {
+export const ruled = (book: RuleBook, asked: LoanAsked, { despite = false } = {}): Ruled =>
+  firstOf(book, asked, (id) => despite && overrulable.includes(id));
+
+/** The same of what has left already: nothing is refused, and all that stood against it is told. */
+export function ruledWhatever(book: RuleBook, asked: LoanAsked): Ruled {
+  const plain = ruled(book, asked);
+  return plain.against === null ? plain : firstOf(book, asked, () => true);
+}
+
+function firstOf(book: RuleBook, asked: LoanAsked, isOverruled: (id: string) => boolean): Ruled {
   const { borrower, copy, on } = asked;
   const before = [...allAgainstReader(borrower, on), ...againstCopy(asked)];
   let first: Ruled | null = null;
@@ -97,7 +113,7 @@ export function ruled(book: RuleBook, asked: LoanAsked, { despite = false } = {}
       on,
     );
     const all = [...before, ...againstRuling(ruling, asked)];
-    const overruled = despite ? all.map(({ id }) => id).filter((id) => overrulable.includes(id)) : [];
+    const overruled = all.map(({ id }) => id).filter(isOverruled);
     const against = all.find(({ id }) => !overruled.includes(id)) ?? null;
     const one = { ruling, guarantee, against, overruled };
     if (one.against === null) return one;
@@ -112,6 +128,8 @@ function againstRuling({ terms, limits }: Ruling, { borrower, copy, on }: LoanAs
   if (!terms.lends) all.push({ id: "not-lent" });
   const overdue = terms.overdueBlocks ? againstOverdue(borrower, on) : null;
   if (overdue) all.push(overdue);
+  const owes = againstOwing(terms, borrower);
+  if (owes) all.push(owes);
   if (terms.dearestFen !== null && (copy.priceFen ?? 0) > terms.dearestFen)
     all.push({ id: "too-dear", data: { most: terms.dearestFen / 100 } });
   const full = fullLimit(limits, borrower.held);

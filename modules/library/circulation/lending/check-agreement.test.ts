@@ -13,7 +13,7 @@ import { type CopyFacts, divergencesOf } from "./divergence.ts";
 test("what is right of a copy", () => {
   const hold = (state: "wanted" | "travelling" | "ready", hasIt = false) => ({ id: "h", state, hasIt });
   const way = (forHold: string | null = null, holdIsOfIt = false) => ({ id: "w", forHold, holdIsOfIt });
-  const cases: [Omit<CopyFacts, "id">, string[]][] = [
+  const cases: [Omit<CopyFacts, "id" | "isLostAndThere">, string[]][] = [
     [{ away: null, lent: false, hold: null, way: null }, []],
     [{ away: null, lent: false, hold: hold("wanted"), way: null }, []],
     [{ away: "on-loan", lent: true, hold: null, way: null }, []],
@@ -35,10 +35,15 @@ test("what is right of a copy", () => {
   ];
   for (const [facts, found] of cases)
     assert.deepEqual(
-      divergencesOf({ id: 1, ...facts }).map(({ what }) => what),
+      divergencesOf({ id: 1, isLostAndThere: false, ...facts }).map(({ what }) => what),
       found,
       JSON.stringify(facts),
     );
+  assert.deepEqual(
+    divergencesOf({ id: 1, away: "on-loan", lent: true, isLostAndThere: true, hold: null, way: null }),
+    [{ what: "lost-and-there", repair: null }],
+    "somebody looks where it is",
+  );
 });
 
 /** Everything lending does, once, and nothing of it wrong. */

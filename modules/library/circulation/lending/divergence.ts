@@ -9,6 +9,8 @@ export interface CopyFacts {
   id: number;
   away: Away | null;
   lent: boolean;
+  /** Its loan says that it is lost, and the copy that it is not. */
+  isLostAndThere: boolean;
   hold: {
     id: string;
     state: "wanted" | "travelling" | "ready";
@@ -27,6 +29,7 @@ export const copyDivergences = [
   "travels-without-way",
   "wanted-and-on-way",
   "way-for-another-copy",
+  "lost-and-there",
 ] as const;
 export type CopyDivergence = (typeof copyDivergences)[number];
 
@@ -54,6 +57,8 @@ export function divergencesOf(facts: CopyFacts): { what: CopyDivergence; repair:
   if (unsure) tell("kept-and-on-way", null);
   if (!lent && way?.forHold != null && !way.holdIsOfIt)
     tell("way-for-another-copy", { do: "forget-hold", wayId: way.id });
+  // With its reader again, or on a shelf: what is owed for it hangs on that.
+  if (facts.isLostAndThere) tell("lost-and-there", null);
   const away: Away | null = lent
     ? "on-loan"
     : hold?.state === "ready"

@@ -3,7 +3,7 @@ import { type Db, sql, type Tx } from "#platform/db";
 import type { CopyFacts } from "./divergence.ts";
 
 const factsOf = sql`
-  i.id, i.away, l.id is not null as lent,
+  i.id, i.away, l.id is not null as lent, l.lost_on is not null and i.status <> 'lost' as is_lost_and_there,
   case when h.id is not null then jsonb_build_object('id', h.id, 'state', h.state, 'hasIt', coalesce(h.subject = l.subject, false)) end as hold,
   case when t.id is not null then jsonb_build_object('id', t.id, 'forHold', t.hold_id, 'holdIsOfIt',
     exists (select from library.hold o where o.id = t.hold_id and o.item_id = i.id)) end as way`;

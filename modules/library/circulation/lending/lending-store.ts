@@ -1,6 +1,7 @@
 /** SQL of loans. Locks are taken in one order: the item, then the reader. */
 import type { Temporal } from "temporal-polyfill";
 import type { Db, Tx } from "#platform/db";
+import { keepVersions } from "../../catalogue/items/item-store.ts";
 import { ruleBookVersionSql } from "../rules/rule-book.ts";
 import type { Guarantee } from "../rules/terms.ts";
 
@@ -63,6 +64,7 @@ export interface Borrower {
   loans: number;
   /** How many titles they wait for. */
   holds: number;
+  owesFen: number;
   /** The day the first of their loans is due. */
   earliestDue: string | null;
   /** Living ones, those that ask least first. */
@@ -75,8 +77,8 @@ export interface Borrower {
 export async function lockBorrower(tx: Tx, subject: string, now: Temporal.Instant): Promise<Borrower | null> {
   await tx.prepared.maybeOne`select 1 from library.reader where subject = ${subject}::uuid for no key update`;
   return tx.prepared.maybeOne<Borrower>`
-    select r.subject, r.category, r.home_path, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans, r.holds,
-           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null) as earliest_due,
+    select r.subject, r.category, r.home_path, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans, r.holds, r.owes_fen,
+           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null and l.claimed_on is null) as earliest_due,
            array(select g.way from library.guarantee g
                   where g.subject = r.subject and g.ended_at is null and g.since <= ${now}::timestamptz
                     and (g.until is null or g.until > ${now}::timestamptz)
@@ -130,6 +132,7 @@ export interface Loan {
   guarantee: Guarantee;
   ruleId: string;
   renewals: number;
+  renewedOn: string | null;
   recalledOn: string | null;
   claimedOn: string | null;
   lostOn: string | null;
@@ -140,7 +143,7 @@ export interface Loan {
 export function lockLoan(tx: Tx, id: string): Promise<Loan | null> {
   return tx.prepared.maybeOne<Loan>`
     select l.id, l.item_id, l.record_id, l.owner_id, l.owner_path, l.type, l.subject, l.place_id, l.place_path, l.lent_at, l.due_on::text, l.category,
-           l.guarantee, l.rule_id, l.renewals, l.recalled_on::text, l.claimed_on::text, l.lost_on::text, l.demo
+           l.guarantee, l.rule_id, l.renewals, l.renewed_on::text, l.recalled_on::text, l.claimed_on::text, l.lost_on::text, l.demo
       from library.loan l where l.id = ${id}::uuid for update`;
 }
 
@@ -213,22 +216,45 @@ export async function setDue(
     update library.loan set due_on = ${dueOn}::date, renewals = renewals + 1, renewed_on = ${on}::date where id = ${id}::uuid`;
 }
 
-/** What somebody owes for a copy that came back late. */
+/** What somebody owes for a copy, or for its being brought. Its id is random: one with a time in it would be the moment at which the copy came back. */
 export async function insertFee(
   tx: Tx,
   fee: {
-    id: string;
-    loan: Loan;
-    kind: "overdue" | "lost" | "damaged";
+    loan: Pick<Loan, "subject" | "ownerId" | "demo"> & { itemId: number | null };
+    kind: "overdue" | "lost" | "damaged" | "courier";
     amountFen: number;
     placeId: string;
     on: string;
+    note?: string;
+    /** Days in which it is given back, paid, if the copy turns up. */
+    refundDays?: number;
   },
 ): Promise<void> {
   await tx.prepared.run`
-    insert into library.fee (id, subject, kind, amount_fen, item_id, owner_id, place_id, made_on, demo)
-    values (${fee.id}::uuid, ${fee.loan.subject}::uuid, ${fee.kind}, ${fee.amountFen}::int, ${fee.loan.itemId}::bigint, ${fee.loan.ownerId}::uuid,
-            ${fee.placeId}::uuid, ${fee.on}::date, ${fee.loan.demo}::boolean)`;
+    insert into library.fee (id, subject, kind, amount_fen, item_id, owner_id, place_id, note, made_on, refund_days, demo)
+    values (gen_random_uuid(), ${fee.loan.subject}::uuid, ${fee.kind}, ${fee.amountFen}::int, ${fee.loan.itemId}::bigint, ${fee.loan.ownerId}::uuid,
+            ${fee.placeId}::uuid, ${fee.note ?? ""}, ${fee.on}::date, nullif(${fee.refundDays ?? 0}::smallint, 0), ${fee.loan.demo}::boolean)`;
+}
+
+/** The copy is there: what was owed for losing it is not owed any more. */
+export async function dropLostFee(tx: Tx, loan: Pick<Loan, "itemId" | "subject">, on: string): Promise<void> {
+  await tx.run`
+    update library.fee set settled_on = ${on}::date, made_on = ${on}::date, how = 'undone', item_id = null, note = ''
+     where item_id = ${loan.itemId} and subject = ${loan.subject} and kind = 'lost' and settled_on is null`;
+}
+
+/** It waits for who mends it, with what is wrong; what it was is kept. */
+export async function setDamaged(
+  tx: Tx,
+  itemId: number,
+  { note, now }: { note: string; now: Temporal.Instant },
+): Promise<void> {
+  await keepVersions(tx, [itemId], { why: "edited", now });
+  await tx.run`
+    update library.item
+       set status = 'in-process', note = left(concat_ws('；', nullif(${note}::text, ''), nullif(note, '')), 500), version = version + 1,
+           changed_at = ${now}::timestamptz
+     where id = ${itemId}`;
 }
 
 /** Where a copy is now. */

@@ -10,7 +10,7 @@ import { renewedUntil } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
 import { ruleBookAt } from "../rules/rule-book.ts";
 import { termsOf } from "../rules/ruling.ts";
-import { againstOverdue, againstReader } from "./against.ts";
+import { againstOverdue, againstOwing, againstReader } from "./against.ts";
 import { type Copy, itemOfLoan, lockBorrower, lockCopy, lockLoan, setDue } from "./lending-store.ts";
 import { writeDown } from "./written.ts";
 
@@ -38,6 +38,8 @@ export async function renewLocked(
   const day = today(ctx);
   const on = day.toString();
   const loan = found(await lockLoan(db, loanId), "loan", loanId);
+  if (loan.lostOn !== null) throw refused("loan.lost");
+  if (loan.claimedOn !== null) throw refused("loan.claimed");
   const borrower = found(await lockBorrower(db, loan.subject, now), "reader", loan.subject);
   const reader = againstReader(borrower, on);
   if (reader) throw refused(`loan.${reader.id}`, reader.data);
@@ -45,6 +47,8 @@ export async function renewLocked(
   const terms = termsOf(book, loan.ruleId);
   const overdue = terms.overdueBlocks ? againstOverdue(borrower, on) : null;
   if (overdue) throw refused(`loan.${overdue.id}`, overdue.data);
+  const owes = againstOwing(terms, borrower);
+  if (owes) throw refused(`loan.${owes.id}`, owes.data);
   if (loan.renewals >= terms.renewals) throw refused("loan.renewed-enough", { most: terms.renewals });
   if (loan.recalledOn !== null || (await nextHold(db, copy, { book, on, now, line: "unserved" })) !== null)
     throw refused("loan.waited-for", { day: loan.dueOn });

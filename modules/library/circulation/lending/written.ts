@@ -1,4 +1,4 @@
-/** What the audit says of lending: which loan or hold, never whose and of what (docs/decisions/2026-12-12-a-returned-loan-is-gone.md). */
+/** What the audit says of lending: which loan, hold, bag or set, never whose and of what (docs/decisions/2026-12-12-a-returned-loan-is-gone.md). */
 import { audit } from "#platform/audit";
 import { anonymous } from "#platform/auth";
 import type { TxCtx } from "#platform/ctx";
@@ -7,7 +7,7 @@ import type { TxCtx } from "#platform/ctx";
 export function writeDown(
   ctx: TxCtx,
   what: string,
-  on: { kind: "loan" | "hold"; id: string },
+  on: { kind: "loan" | "hold" | "bag" | "set"; id: string },
   detail?: Record<string, unknown>,
 ): Promise<void> {
   const { actor } = ctx;

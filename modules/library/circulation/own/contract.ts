@@ -2,7 +2,7 @@
 import { DayShape, Empty, Id, Line, Nullable, operation, T } from "#contract";
 import { RecordId } from "../../catalogue/searching/contract.ts";
 import { Why } from "../../shapes.ts";
-import { Renewals } from "../till/contract.ts";
+import { Renewals, Trouble } from "../till/contract.ts";
 
 const After = T.Object({ after: T.Optional(Line(80)) });
 
@@ -33,6 +33,7 @@ export const myLoans = operation({
         daysLeft: T.Integer(),
         renewals: T.Integer(),
         recalled: T.Boolean(),
+        trouble: Trouble,
       }),
     ),
     next: Nullable(T.String()),

@@ -33,7 +33,7 @@ export async function showMyLoans(
       keepsHistory: reader.keepsHistory,
     },
     maySeeHistory,
-    loans: shown.map(({ id, recordId, title, dueOn, renewals, recalled }) => ({
+    loans: shown.map(({ id, recordId, title, dueOn, renewals, recalled, trouble }) => ({
       loanId: id,
       record: String(recordId),
       title,
@@ -41,6 +41,7 @@ export async function showMyLoans(
       daysLeft: daysUntil(dueOn, day),
       renewals,
       recalled,
+      trouble,
     })),
     next: rows.length > aPage && last ? `${last.dueOn} ${last.id}` : null,
   };

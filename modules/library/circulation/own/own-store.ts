@@ -15,7 +15,7 @@ export interface OwnReader {
 export function ownReader(db: Db, subject: string): Promise<OwnReader | null> {
   return db.prepared.maybeOne<OwnReader>`
     select r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans, r.owes_fen, r.keeps_history,
-           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null) as earliest_due
+           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null and l.claimed_on is null) as earliest_due
       from library.reader r where r.subject = ${subject}::uuid`;
 }
 

@@ -4,6 +4,7 @@ import { audit } from "#platform/audit";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import { announce } from "#platform/events";
+import { plainNumber } from "./cards/card-number.ts";
 import { insertCards, insertReaders } from "./reader-store.ts";
 
 export interface Joining {
@@ -25,7 +26,8 @@ export interface Joining {
 export async function join(ctx: TxCtx, joining: Joining): Promise<void> {
   const on = today(ctx).toString();
   const home = found(await placeOf(ctx.db, joining.homeId), "place", joining.homeId);
-  const { card, consent = null, ...reader } = joining;
+  const { consent = null, card: given, ...reader } = joining;
+  const card = given && { ...given, number: plainNumber(given.number) };
   const { category, subject } = reader;
   if ((await insertReaders(ctx.db, [{ ...reader, homePath: home.orgPath, joinedOn: on }])) === 0)
     throw refused("reader.there");

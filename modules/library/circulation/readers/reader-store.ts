@@ -123,6 +123,6 @@ export async function setEnded(tx: Tx, subject: string, on: string | null): Prom
 export async function earliestDue(db: Db, subjects: readonly string[]): Promise<Map<string, string>> {
   const rows = await db.many<{ subject: string; due: string }>`
     select subject, min(due_on)::text as due from library.loan
-     where subject = any(${[...subjects]}::uuid[]) and lost_on is null group by subject`;
+     where subject = any(${[...subjects]}::uuid[]) and lost_on is null and claimed_on is null group by subject`;
   return new Map(rows.map(({ subject, due }) => [subject, due]));
 }

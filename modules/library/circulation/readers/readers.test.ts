@@ -141,8 +141,16 @@ dbTest("a lost card never works again, a replaced one still leads to its reader"
     issueCard(inner, reader.subject, { number: "A0001", old: "replaced" }),
   );
   assert.deepEqual([await stateOf(reader.number), await stateOf(second.number)], [["alias"], ["active"]]);
+  // Typed with an input method on: as the scanner reads it.
+  const wide = await inTx(ctx, (inner) =>
+    issueCard(inner, reader.subject, { number: " Ａ０００２", old: "replaced" }),
+  );
+  assert.deepEqual([wide.number, await stateOf("A0002")], ["A0002", ["active"]]);
+  await inTx(ctx, (inner) =>
+    endCard(inner, reader.subject, { issuerId: house.organisationId, number: "A0001", as: "lost" }),
+  );
   await inTx(ctx, (inner) => issueCard(inner, reader.subject, { number: null, old: "lost" }));
-  assert.deepEqual(await stateOf("A0001"), []);
+  assert.deepEqual([await stateOf("A0001"), await stateOf("A0002")], [[], []]);
   await assert.rejects(
     inTx(ctx, (inner) => issueCard(inner, reader.subject, { number: "A0001", old: "lost" })),
     { id: "card.taken" },

@@ -3,7 +3,7 @@ import { aResident, noticesOf } from "#people/testing";
 import { announceClosure } from "#places/filling";
 import { type Ctx, inTx, today } from "#platform/ctx";
 import { deliverAll } from "#platform/events";
-import { dbTest } from "#platform/testing";
+import { dbTest, settled } from "#platform/testing";
 import { listeners } from "../../listeners.ts";
 import { checkOut } from "../lending/check-out.ts";
 import { join } from "../readers/join.ts";
@@ -115,6 +115,7 @@ dbTest(
     await inTx(ctx, (inner) =>
       announceClosure(inner, house.placeId, { startsAt: at(1), endsAt: at(10), reason: "repair" }),
     );
+    await settled(db);
     for (let told = 0; told < 2; told++) await deliverAll(ctx, [listeners]);
     const [first = "", second, third] = await dueDays(one);
     assert.ok(first > today(ctx).add({ days: 8 }).toString() && second === first, `${first} ${second}`);

@@ -4,7 +4,7 @@ import { Brief, Code } from "../../shapes.ts";
 import { columns } from "./match.ts";
 import { guarantees, TermsShape, TermsTyped } from "./terms.ts";
 
-export { categorySaid } from "./kinds.ts";
+export { categorySaid, readerCategories } from "./kinds.ts";
 export type { Column } from "./match.ts";
 export { guarantees, type TermsTyped, termsTyped } from "./terms.ts";
 

@@ -5,6 +5,8 @@ import type { Terms } from "./terms.ts";
 
 /** Further than ten years nobody counts. */
 const mostCounted = 3650;
+/** Days that a house may have been shut with a box at its door. */
+const longestInTheBox = 120;
 
 /**
  * Late days of something brought back, by the calendar of the place where it is: a day on which that was shut could not be kept, and where only
@@ -29,6 +31,15 @@ export function lateDays(
   )
     if (lateCounts === "all-days" || isOpen(day)) late++;
   return Math.max(0, late - graceDays);
+}
+
+/** From which day on something may have lain in the box at the door: the last before today on which the place was open. */
+export function lastOpenBefore(today: Temporal.PlainDate, isOpen: IsOpen): Temporal.PlainDate {
+  for (let back = 1; back <= longestInTheBox; back++) {
+    const day = today.subtract({ days: back });
+    if (isOpen(day)) return day;
+  }
+  return today.subtract({ days: longestInTheBox });
 }
 
 export type LateCost = { kind: "none" } | { kind: "suspend"; days: number } | { kind: "fee"; fen: number };

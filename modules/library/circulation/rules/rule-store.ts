@@ -4,12 +4,12 @@ import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, sql, type Tx } from "#platform/db";
 import type { LimitMatch } from "./limit.ts";
 import type { Match } from "./match.ts";
-import type { Amnesty, RuleBook } from "./ruling.ts";
+import { type Amnesty, completed, type RuleBook } from "./ruling.ts";
 import type { Terms } from "./terms.ts";
 
 /** The book and its version, as one statement sees them: what is written meanwhile is in both or in neither. */
 export async function wholeBook(db: Db): Promise<RuleBook> {
-  return db.one<RuleBook>`
+  const book = await db.one<RuleBook>`
     select b.version,
            coalesce((
              select jsonb_agg(jsonb_build_object(
@@ -33,6 +33,10 @@ export async function wholeBook(db: Db): Promise<RuleBook> {
                from (select distinct on (line) * from library.amnesty order by line, version desc) a
               where not a.repealed), '[]') as amnesties
       from library.rule_book b`;
+  return {
+    ...book,
+    rules: book.rules.map((rule) => ({ ...rule, terms: rule.terms && completed(rule.terms) })),
+  };
 }
 
 /** To be fetched beside the columns of another statement, and given to `ruleBookAt`. */

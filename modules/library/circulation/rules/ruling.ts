@@ -92,7 +92,13 @@ export const fallbackTerms: Terms = {
   readyDays: 7,
   returnTo: "anywhere",
   dearestFen: null,
+  owesMostFen: null,
+  lost: { percent: 100, handlingFen: 0, unknownFen: 0, afterDays: null, refundDays: 0 },
+  claims: { checks: 3, believed: 1 },
 };
+
+/** Terms as they were written: what an older version does not say yet is as where nobody has ruled. */
+export const completed = (terms: Terms): Terms => ({ ...fallbackTerms, ...terms });
 
 export const fallbackRule: DecidingRule = {
   id: "00000000-0000-0000-0000-000000000001",

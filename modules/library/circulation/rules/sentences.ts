@@ -37,6 +37,14 @@ export function termsSaid(terms: Terms, text: Text): string[] {
     !terms.overdueBlocks && text("loan-rule.says.overdue-may"),
     recallDays !== null && text("loan-rule.says.recall", { days: recallDays }),
     dearestFen !== null && text("loan-rule.says.dearest", { yuan: yuan(dearestFen, text) }),
+    terms.owesMostFen !== null && text("loan-rule.says.owes", { yuan: yuan(terms.owesMostFen, text) }),
+    text("loan-rule.says.lost", {
+      percent: terms.lost.percent,
+      handling: yuan(terms.lost.handlingFen, text),
+      hasHandling: terms.lost.handlingFen > 0,
+    }),
+    terms.lost.afterDays !== null && text("loan-rule.says.lost-after", { days: terms.lost.afterDays }),
+    terms.lost.refundDays > 0 && text("loan-rule.says.refund", { days: terms.lost.refundDays }),
     terms.returnTo === "owner" && text("loan-rule.says.return-to-owner"),
     terms.holds && text("loan-rule.says.ready", { days: terms.readyDays }),
   ];

@@ -51,6 +51,25 @@ const shapes = {
   returnTo: T.Enum(["anywhere", "owner"]),
   /** Dearer things are not lent; null: whatever they cost. */
   dearestFen: Nullable(T.Integer({ minimum: 1, maximum: 100_000_000 })),
+  /** Who owes more than this borrows and renews nothing; null: owing is not in the way. */
+  owesMostFen: Nullable(T.Integer({ minimum: 0, maximum: 10_000_000 })),
+  lost: T.Object({
+    /** Of its price. */
+    percent: days(0, 2000),
+    handlingFen: T.Integer({ minimum: 0, maximum: 1_000_000 }),
+    /** Of what has no price. */
+    unknownFen: T.Integer({ minimum: 0, maximum: 10_000_000 }),
+    /** So many days behind the day it was due it is lost; null: when somebody says so. */
+    afterDays: Nullable(days(8, 730)),
+    /** So many days behind the payment the money is given back, if it turns up. */
+    refundDays: days(0, 3650),
+  }),
+  claims: T.Object({
+    /** So often shelves are looked through for what somebody says to have returned, before staff decide. */
+    checks: days(1, 9),
+    /** So often in a year somebody is believed. */
+    believed: days(0, 20),
+  }),
 };
 
 export const TermsShape = T.Object({ ...shapes, late: Late });

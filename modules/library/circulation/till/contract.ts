@@ -2,6 +2,8 @@
 import { DayShape, Empty, Id, Line, mostInteger, Nullable, operation, Reason, T } from "#contract";
 import { Brief, RowId, Why } from "../../shapes.ts";
 
+export { overrulable } from "../lending/overrulable.ts";
+
 /** Characters of a scan: the code of a pass is the longest. */
 export const longestScan = 500;
 /** Loans of a reader that one answer lists, and that one command renews. */
@@ -17,6 +19,9 @@ export const till = operation({
   }),
 });
 
+/** It is lost, or its reader says that it was returned. */
+export const Trouble = Nullable(T.Enum(["lost", "claimed"]));
+
 const TillLoan = T.Object({
   loanId: Id,
   title: T.String(),
@@ -26,6 +31,7 @@ const TillLoan = T.Object({
   daysLeft: T.Integer(),
   renewals: T.Integer(),
   recalled: T.Boolean(),
+  trouble: Trouble,
 });
 
 const Loans = T.Object({ items: T.Array(TillLoan), next: Nullable(T.String()) });
@@ -41,6 +47,8 @@ export const TillReader = T.Object({
   card: Nullable(T.String()),
   /** Somebody may have copied the code: a document has to be seen. */
   needsDocument: T.Boolean(),
+  /** What they borrowed without a line though a counter would not have lent it: rules, to be talked about. */
+  talks: T.Array(T.String()),
   /** Why nothing is lent to them, the gravest first; empty: they may borrow. */
   against: T.Array(Why),
   loans: T.Integer(),

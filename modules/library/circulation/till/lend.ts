@@ -1,13 +1,15 @@
 /** Lending and taking back at a till: the use cases of `lending`, told in the words of whoever stands there. */
 import type { AnswerOf, InputOf } from "#contract";
 import { placeOf } from "#places";
-import type { TxCtx } from "#platform/ctx";
+import { type TxCtx, today } from "#platform/ctx";
 import { found, refused } from "#platform/errors";
 import type { Goes } from "../holds/go-on.ts";
 import { checkIn, undoLoan } from "../lending/check-in.ts";
 import { checkOut } from "../lending/check-out.ts";
 import { itemOfLoan, lockCopy, lockLoan } from "../lending/lending-store.ts";
 import { checkMayComeFor } from "../readers/others/whom-for.ts";
+import { lastOpenBefore } from "../rules/late.ts";
+import { openDays } from "../rules/open-days.ts";
 import type { checkOutCopy, returnCopy, undoCheckOut } from "./contract.ts";
 
 /** Minutes in which a loan can be taken back as if it had never been. */
@@ -29,11 +31,23 @@ export async function takeBack(
   ctx: TxCtx,
   asked: InputOf<typeof returnCopy>["body"],
 ): Promise<AnswerOf<typeof returnCopy>> {
+  await refuseBeforeTheBox(ctx, asked);
   const { loan, goes } = await checkIn(ctx, asked);
-  return { loan, goes: await said(ctx, goes) };
+  return { loan, goes: await goesSaid(ctx, goes) };
 }
 
-async function said({ db }: TxCtx, goes: Goes): Promise<AnswerOf<typeof returnCopy>["goes"]> {
+/** What lay in the box at the door came since the house was last open: further back nobody is let off by a day that is typed. */
+async function refuseBeforeTheBox(
+  ctx: TxCtx,
+  { placeId, returnedOn }: { placeId: string; returnedOn: string | null },
+): Promise<void> {
+  if (returnedOn === null) return;
+  const day = lastOpenBefore(today(ctx), await openDays(ctx, placeId)).toString();
+  if (returnedOn < day) throw refused("loan.returned-before", { day });
+}
+
+/** Where it goes, with the place by its name. */
+export async function goesSaid({ db }: TxCtx, goes: Goes): Promise<AnswerOf<typeof returnCopy>["goes"]> {
   if (goes.to === "shelf") return goes;
   if (goes.to === "hold-shelf") return { to: goes.to, slot: goes.slot, until: goes.until };
   const { id, name } = found(await placeOf(db, goes.placeId), "place", goes.placeId);

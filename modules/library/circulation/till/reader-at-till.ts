@@ -48,6 +48,7 @@ export async function showReader(
     card: row.card,
     needsDocument,
     against: toldAgainst(row, on),
+    talks: row.talks,
     loans: row.loans,
     overdue: row.overdue,
     holds: row.holds,
@@ -85,7 +86,10 @@ async function listed(ctx: Ctx, subject: string, after: string | undefined) {
   };
 }
 
-const viewOf = ({ id, title, barcode, dueOn, renewals, recalled }: LoanRow, day: Temporal.PlainDate) => ({
+const viewOf = (
+  { id, title, barcode, dueOn, renewals, recalled, trouble }: LoanRow,
+  day: Temporal.PlainDate,
+) => ({
   loanId: id,
   title,
   barcode,
@@ -93,6 +97,7 @@ const viewOf = ({ id, title, barcode, dueOn, renewals, recalled }: LoanRow, day:
   daysLeft: daysUntil(dueOn, day),
   renewals,
   recalled,
+  trouble,
 });
 
 /** Negative when it is past. */

@@ -7,6 +7,7 @@ import { found, refused } from "#platform/errors";
 import { itemsMeant } from "../../catalogue/items/meant.ts";
 import { titlesOf } from "../../catalogue/items/meant-store.ts";
 import { scanned } from "../../catalogue/items/scanned.ts";
+import { plainNumber } from "../readers/cards/card-number.ts";
 import { type Card, cardsNumbered, leads } from "../readers/reader-store.ts";
 import type { tillScan } from "./contract.ts";
 import { showReader } from "./reader-at-till.ts";
@@ -19,7 +20,7 @@ const passCode = /^WM1[DS]\./;
 
 export async function scanAtTill(ctx: TxCtx, asked: Asked): Promise<Answer> {
   const { placeId } = asked;
-  const said = asked.scan.trim();
+  const said = plainNumber(asked.scan);
   if (passCode.test(said)) {
     const { subject, needsDocument } = await subjectOfPassScan(
       ctx,
@@ -43,11 +44,16 @@ export async function scanAtTill(ctx: TxCtx, asked: Asked): Promise<Answer> {
   return { is: "copy", itemId, title, barcode, do: asked.subject === null ? "return" : "check-out" };
 }
 
-/** The cards with this number, each reader once: those of this house or one above it before others'. */
-async function cardsOf(ctx: TxCtx, number: string, { placeId, issuerId }: Asked): Promise<Card[]> {
-  const all = (await cardsNumbered(ctx.db, [number])).filter(
-    (card) => issuerId === null || card.issuerId === issuerId,
-  );
+const cardsOf = async (ctx: TxCtx, number: string, asked: Pick<Asked, "placeId" | "issuerId">) =>
+  nearestCards(ctx, await cardsNumbered(ctx.db, [number]), asked);
+
+/** Of the cards with one number each reader once: those of this house or one above it before others'. */
+export async function nearestCards(
+  ctx: TxCtx,
+  numbered: readonly Card[],
+  { placeId, issuerId }: Pick<Asked, "placeId" | "issuerId">,
+): Promise<Card[]> {
+  const all = numbered.filter((card) => issuerId === null || card.issuerId === issuerId);
   if (all.length < 2) return all;
   // A card that leads to somebody goes before one that was lost.
   const leading = all.filter(leads);

@@ -16,6 +16,8 @@ export interface ReaderRow {
   card: string | null;
   overdue: number;
   earliestDue: string | null;
+  /** What somebody should talk about with them. */
+  talks: string[];
 }
 
 /** The reader, not locked, or null. Nobody's loans are counted but those that are overdue. */
@@ -23,8 +25,9 @@ export function readerRow(db: Db, subject: string, on: string): Promise<ReaderRo
   return db.prepared.maybeOne<ReaderRow>`
     select r.kind, r.name, r.category, r.home_id, r.valid_until::text, r.suspended_until::text, r.blocked, r.ended_on::text, r.loans, r.holds, r.owes_fen,
            (select c.number from library.card c where c.subject = r.subject and c.state = 'active') as card,
-           (select count(*)::int from library.loan l where l.subject = r.subject and l.due_on < ${on}::date and l.lost_on is null) as overdue,
-           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null) as earliest_due
+           (select count(*)::int from library.loan l where l.subject = r.subject and l.due_on < ${on}::date and l.lost_on is null and l.claimed_on is null) as overdue,
+           (select min(l.due_on)::text from library.loan l where l.subject = r.subject and l.lost_on is null and l.claimed_on is null) as earliest_due,
+           array(select t.rule from library.reader_talk t where t.subject = r.subject order by t.rule) as talks
       from library.reader r where r.subject = ${subject}::uuid`;
 }
 
@@ -36,6 +39,7 @@ export interface LoanRow {
   dueOn: string;
   renewals: number;
   recalled: boolean;
+  trouble: "lost" | "claimed" | null;
 }
 
 /** What a reader has, the earliest due first, behind a loan of that day. */
@@ -45,7 +49,8 @@ export function loansOf(
   { after, limit }: { after: { dueOn: string; id: string } | null; limit: number },
 ): Promise<LoanRow[]> {
   return db.prepared.many<LoanRow>`
-    select l.id, l.record_id, r.title, i.barcode, l.due_on::text, l.renewals, l.recalled_on is not null as recalled
+    select l.id, l.record_id, r.title, i.barcode, l.due_on::text, l.renewals, l.recalled_on is not null as recalled,
+           case when l.lost_on is not null then 'lost' when l.claimed_on is not null then 'claimed' end as trouble
       from library.loan l join library.item i on i.id = l.item_id join library.record r on r.id = l.record_id
      where l.subject = ${subject}::uuid
        and (${after?.dueOn ?? null}::date is null or (l.due_on, l.id) > (${after?.dueOn ?? null}::date, ${after?.id ?? null}::uuid))

@@ -71,6 +71,35 @@ dbTest(
   },
 );
 
+dbTest("a card is read in wide digits too", async ({ ctx }) => {
+  const { clerk, placeId, number, subject } = await atTill(ctx);
+  const wide = number.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+  const card = await ask(clerk, contract.tillScan, scanOf(placeId, wide));
+  assert.ok(card.is === "reader" && card.reader.subject === subject);
+});
+
+dbTest(
+  "scanned twice, what was just lent or renewed stays as it was; on another day it is renewed",
+  async ({ ctx, db }) => {
+    const { clerk, placeId, subject, itemId } = await atTill(ctx);
+    const lend = (days: number) =>
+      ask(
+        daysOn(clerk, days),
+        contract.checkOutCopy,
+        { body: { placeId, subject, itemId, despite: null } },
+        randomUUID(),
+      );
+    const first = await lend(0);
+    assert.deepEqual(await lend(0), first);
+    const longer = await lend(3);
+    assert.ok(longer.renewed && longer.dueOn > first.dueOn);
+    assert.deepEqual(await lend(3), longer);
+    const { renewals } = await db.one<{ renewals: number }>`
+      select renewals from library.loan where item_id = ${itemId}`;
+    assert.equal(renewals, 1);
+  },
+);
+
 dbTest(
   "a pass on paper is the reader's, whose document has to be seen; who has no card is told so",
   async ({ ctx }) => {
@@ -374,5 +403,30 @@ dbTest(
     const loan = await ctx.db.one<{ subject: string; carriedBy: string }>`
     select subject, carried_by from library.loan where id = ${loanId}`;
     assert.deepEqual(loan, { subject: group.subject, carriedBy: subject });
+  },
+);
+
+dbTest(
+  "what lay in the box at the door counts from when the house was last open, and no earlier",
+  async ({ ctx }) => {
+    const { clerk, placeId, itemId, subject, loanId, lentId } = await atTill(ctx);
+    const later = daysOn({ ...clerk }, 40);
+    const day = (back: number) => today(later).subtract({ days: back }).toString();
+    const back = (returnedOn: string) => ({ body: { placeId, itemId: lentId, returnedOn } });
+    await assert.rejects(ask(later, contract.returnCopy, back(day(2)), randomUUID()), {
+      id: "loan.returned-before",
+    });
+    const { loan } = await ask(later, contract.returnCopy, back(day(1)), randomUUID());
+    assert.ok((loan?.lateDays ?? 0) > 0);
+    const { detail } = await ctx.db.one<{ detail: { asOf?: string } }>`
+    select detail from platform.audit where what = 'loan.returned' and target = ${loanId}`;
+    assert.equal(detail.asOf, day(1));
+    // Never before it was lent.
+    const lent = { placeId, subject, itemId, despite: null };
+    await ask(later, contract.checkOutCopy, { body: lent }, randomUUID());
+    await ask(later, contract.returnCopy, { body: { placeId, itemId, returnedOn: day(1) } }, randomUUID());
+    const past = await ctx.db.one<{ right: boolean }>`
+    select returned_on = lent_on as right from library.past_loan where item_id = ${itemId}`;
+    assert.ok(past.right);
   },
 );

@@ -8,6 +8,7 @@ import { ShellPortal } from "#web/kit/shell.portal.tsx";
 import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { holdForm, placeHold } from "../../circulation/holds/contract.ts";
+import { atDoor, pickupIn } from "./pickup.ts";
 
 export async function loader({ context, params }: LoadArgs) {
   const id = params.id ?? "";
@@ -18,12 +19,12 @@ export async function action({ context, params, request }: ActArgs) {
   const form = await request.formData();
   const item = said(form, "item");
   try {
-    const pickupId = said(form, "pickupId");
+    const { pickupId, toDoor } = pickupIn(form);
     const body = {
       record: params.id ?? "",
       alternatives: form.getAll("alternatives[]").map(String),
       itemId: item === "" ? null : Number(item),
-      ...(pickupId && { pickupId }),
+      ...(pickupId && { pickupId, toDoor }),
       neededBy: said(form, "neededBy") || null,
       frozenUntil: said(form, "frozenUntil") || null,
     };
@@ -37,7 +38,7 @@ export async function action({ context, params, request }: ActArgs) {
 
 /** A reader waits for a title. Where it stands on the shelf of their library, the page says so first. */
 export default function HoldPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { id, title, waiting, copies, pickups, home, volumes, editions, most, held } = loaderData;
+  const { id, title, waiting, copies, pickups, home, volumes, editions, most, held, toDoor } = loaderData;
   const { text: t } = usePage();
   const whom = useWhom();
   const values: Record<string, string> = actionData?.values ?? {};
@@ -60,13 +61,16 @@ export default function HoldPage({ loaderData, actionData }: PageProps<typeof lo
             label={t("book-hold.pickup")}
             value={values.pickupId ?? home ?? ""}
             empty={t("book-hold.pickup.choose")}
-            options={pickups.map((place) => ({
-              value: place.id,
-              label:
-                place.available > 0
-                  ? t("book-hold.pickup.there", { name: place.name, count: place.available })
-                  : place.name,
-            }))}
+            options={[
+              ...pickups.map((place) => ({
+                value: place.id,
+                label:
+                  place.available > 0
+                    ? t("book-hold.pickup.there", { name: place.name, count: place.available })
+                    : place.name,
+              })),
+              ...(toDoor && home ? [{ value: atDoor(home), label: t("book-hold.to-door") }] : []),
+            ]}
             problem={problem}
           />
           {volumes.length > 1 && (

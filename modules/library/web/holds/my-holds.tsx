@@ -22,6 +22,7 @@ import {
 } from "#web/page.ts";
 import { usePage, useWhom } from "#web/text.tsx";
 import { cancelHold, changeHold, ownHolds } from "../../circulation/holds/contract.ts";
+import { atDoor, pickupIn } from "./pickup.ts";
 
 export async function loader({ context, request }: LoadArgs) {
   const made = new URL(request.url).searchParams.has("made");
@@ -37,7 +38,7 @@ export async function action({ context, request }: ActArgs) {
     else if (said(form, "do") !== "change") throw unknownAct(pageOf(context));
     else {
       const body = {
-        pickupId: said(form, "pickupId"),
+        ...pickupIn(form),
         frozenUntil: said(form, "frozenUntil") || null,
         neededBy: said(form, "neededBy") || null,
       };
@@ -53,7 +54,7 @@ type Hold = AnswerOf<typeof ownHolds>["items"][number];
 
 /** What somebody waits for, with their place in the queue, and what stands ready. */
 export default function MyHolds({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { items, pickups, made } = loaderData;
+  const { items, pickups, toDoor, made } = loaderData;
   const { text: t } = usePage();
   const whom = useWhom();
   const title = whom.acts ? t("book-hold.mine-of", whom) : t("book-hold.mine");
@@ -64,6 +65,11 @@ export default function MyHolds({ loaderData, actionData }: PageProps<typeof loa
         <Trail label={title} items={[{ href: "/my", label: t("wish.to-my") }]} />
         <h1>{title}</h1>
         {made && <Notice kind="done" live title={t("book-hold.made")} />}
+        {(toDoor || items.some((hold) => hold.toDoor)) && (
+          <p>
+            <a href="/my/delivery">{t("delivery.title")}</a>
+          </p>
+        )}
         {items.length === 0 ? (
           <Empty title={t("book-hold.none")}>
             <a href="/catalogue">{t("book-hold.none.do")}</a>
@@ -77,6 +83,7 @@ export default function MyHolds({ loaderData, actionData }: PageProps<typeof loa
                   <Change
                     hold={hold}
                     pickups={pickups}
+                    toDoor={toDoor}
                     values={refusedOf(hold)?.values ?? {}}
                     problem={refusedOf(hold)?.problem}
                   />
@@ -112,9 +119,10 @@ function Own({ hold }: { hold: Hold }) {
   const { text: t } = usePage();
   const { title, volume, state, pickup, readyUntil, slot, frozenUntil, neededBy, group } = hold;
   const ready = { place: pickup.name, slot, day: readyUntil ? day(readyUntil) : "" };
+  const bring = t("book-hold.will-bring", { day: hold.bringOn ? day(hold.bringOn) : "none" });
   const wishes = [
     state === "waiting" && t("book-hold.before", { before: hold.before, copies: hold.copies }),
-    state !== "ready" && t("book-hold.will-collect", { place: pickup.name }),
+    hold.toDoor ? bring : state !== "ready" && t("book-hold.will-collect", { place: pickup.name }),
     neededBy && t("book-hold.needed-until", { day: day(neededBy) }),
     group !== null && t("book-hold.group", { group }),
   ];
@@ -125,10 +133,12 @@ function Own({ hold }: { hold: Hold }) {
         {volume && ` ${volume}`}
       </h2>
       <p className="row">
-        <State kind={stateKinds[state]}>{t(`book-hold.state.${state}`)}</State>
+        <State kind={stateKinds[state]}>
+          {t(`book-hold.state.${state === "ready" && hold.toDoor ? "ready-door" : state}`)}
+        </State>
         {frozenUntil && <State kind="closed">{t("book-hold.frozen", { day: day(frozenUntil) })}</State>}
       </p>
-      {state === "ready" && (
+      {state === "ready" && !hold.toDoor && (
         <p>
           <strong>{t(slot ? "book-hold.collect" : "book-hold.collect-unnumbered", ready)}</strong>
         </p>
@@ -142,11 +152,13 @@ function Own({ hold }: { hold: Hold }) {
 function Change({
   hold,
   pickups,
+  toDoor,
   values,
   problem,
 }: {
   hold: Hold;
   pickups: readonly { id: string; name: string }[];
+  toDoor: boolean;
   values: Record<string, string>;
   problem: Problem | undefined;
 }) {
@@ -163,8 +175,13 @@ function Change({
         <Select
           name="pickupId"
           label={t("book-hold.pickup")}
-          value={values.pickupId ?? hold.pickup.id}
-          options={optionsOf(others)}
+          value={values.pickupId ?? (hold.toDoor ? atDoor(hold.pickup.id) : hold.pickup.id)}
+          options={[
+            ...optionsOf(others),
+            ...(toDoor || hold.toDoor
+              ? [{ value: atDoor(hold.pickup.id), label: t("book-hold.to-door") }]
+              : []),
+          ]}
           problem={problem}
         />
         <DateField

@@ -28,6 +28,7 @@ export async function loader({ context, params, request }: LoadArgs) {
   return {
     ...(await pageOf(context).call(contract.deskReader, { params: { subject }, query: { placeId } })),
     place: placeId,
+    subject,
     done: query.has("done"),
     made: query.get("made"),
   };

@@ -67,12 +67,13 @@ async function callBack(
   for (const { id } of called) await writeDown(ctx, "loan.recalled", { kind: "loan", id });
   await notifyAll(
     ctx,
-    called.map(({ id, subject, dueOn }) => ({
+    called.map(({ subject, dueOn }) => ({
       to: subject,
       key: "notice.loan-recalled",
       values: { day: dueOn },
       href: "/my/loans",
-      once: `recalled ${id}`,
+      // By day: the loan's id would stay with the reader after the return.
+      once: `recalled ${on} ${dueOn}`,
     })),
   );
 }

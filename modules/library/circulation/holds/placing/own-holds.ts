@@ -4,6 +4,8 @@ import { placesOf } from "#places";
 import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { found, notFound, refused } from "#platform/errors";
 import { named } from "#platform/i18n";
+import { doorOf, wayFor } from "../../delivery/doorstep.ts";
+import { isWay } from "../../delivery/to-door.ts";
 import { lockBorrower, lockCopy } from "../../lending/lending-store.ts";
 import { writeDown } from "../../lending/written.ts";
 import type * as contract from "../contract.ts";
@@ -57,7 +59,14 @@ export async function showForm(ctx: Ctx, id: string): Promise<AnswerOf<typeof co
     })),
     most: (await holdTermsOf(db, reader.homePath, today(ctx).toString())).most,
     held: await placing.countHolds(db, subject),
+    toDoor: await bringsTo(ctx, subject),
   };
+}
+
+/** Whether somebody is brought what they wait for, if they say where to. */
+async function bringsTo(ctx: Ctx, subject: string): Promise<boolean> {
+  const door = await doorOf(ctx, subject);
+  return door !== null && isWay(door.way);
 }
 
 export async function showOwn(ctx: Ctx): Promise<AnswerOf<typeof contract.ownHolds>> {
@@ -79,6 +88,8 @@ export async function showOwn(ctx: Ctx): Promise<AnswerOf<typeof contract.ownHol
       title: hold.title,
       volume: hold.volume,
       pickup: brief(hold.pickupId),
+      toDoor: hold.toDoor,
+      bringOn: hold.bringOn,
       state: hold.state,
       before: hold.before,
       copies: hold.copies,
@@ -90,6 +101,7 @@ export async function showOwn(ctx: Ctx): Promise<AnswerOf<typeof contract.ownHol
       group: hold.groupId === null ? null : groups.indexOf(hold.groupId) + 1,
       can: canBeChanged(hold) ? ["change" as const, "cancel" as const] : ["cancel" as const],
     })),
+    toDoor: holds.length > 0 && (await bringsTo(ctx, holder(ctx))),
     pickups: all
       .map((place) => ({ id: place.id, name: named(place, ctx.locale) }))
       .toSorted((a, b) => a.name.localeCompare(b.name, ctx.locale)),
@@ -123,13 +135,19 @@ export async function lockBehindCopy(ctx: TxCtx, seen: store.KeptHold): Promise<
 export async function changeOwn(
   ctx: TxCtx,
   id: string,
-  change: { pickupId: string; frozenUntil: string | null; neededBy: string | null },
+  change: {
+    pickupId: string;
+    toDoor?: boolean | undefined;
+    frozenUntil: string | null;
+    neededBy: string | null;
+  },
 ): Promise<void> {
   const { db } = ctx;
   const hold = await lockOwn(ctx, id);
   if (!canBeChanged(hold)) throw refused("book-hold.on-its-way");
   checkDays(ctx, newDays(hold, change));
-  const { pickupId } = change;
+  const toDoor = change.toDoor === true;
+  const pickupId = toDoor ? (await wayFor(ctx, hold.subject)).homeId : change.pickupId;
   const pickup =
     pickupId === hold.pickupId
       ? { id: hold.pickupId, orgPath: hold.pickupPath }
@@ -137,7 +155,7 @@ export async function changeOwn(
   if (pickupId !== hold.pickupId) await refuseElsewhere(ctx, hold, pickup.orgPath);
   // What is put off is looked for nowhere, and what is collected elsewhere perhaps nearer to that.
   if (hold.state === "wanted") await waitAgain(db, id);
-  await store.changeHold(db, { ...change, id, pickupPath: pickup.orgPath });
+  await store.changeHold(db, { ...change, id, pickupId, toDoor, pickupPath: pickup.orgPath });
   await writeDown(ctx, "hold.changed", { kind: "hold", id });
   await lookForCopies(ctx, [hold.recordId]);
 }

@@ -12,6 +12,9 @@ export interface OwnHold {
   wantedItemId: number | null;
   itemId: number | null;
   pickupId: string;
+  toDoor: boolean;
+  /** The day for which it is packed, if it is. */
+  bringOn: string | null;
   state: HoldState;
   askedAt: Temporal.Instant;
   frozenUntil: string | null;
@@ -28,7 +31,8 @@ export interface OwnHold {
 /** What somebody waits for, what is ready first. Their places in the queues are counted in its index alone. */
 export function holdsOf(db: Db, subject: string): Promise<OwnHold[]> {
   return db.prepared.many<OwnHold>`
-    select h.id, h.record_id, r.title, coalesce(i.volume, '') as volume, h.wanted_item_id, h.item_id, h.pickup_id, h.state, h.asked_at,
+    select h.id, h.record_id, r.title, coalesce(i.volume, '') as volume, h.wanted_item_id, h.item_id, h.pickup_id, h.to_door, h.state, h.asked_at,
+           (select b.day::text from library.bag_line n join library.bag b on b.id = n.bag_id where n.hold_id = h.id) as bring_on,
            h.frozen_until::text, h.needed_by::text, h.group_id, h.ready_until::text, h.slot, h.hopeless_since::text, q.before, c.copies
       from library.hold h
       join library.record r on r.id = h.record_id
@@ -78,12 +82,13 @@ export async function changeHold(
     id: string;
     pickupId: string;
     pickupPath: string;
+    toDoor: boolean;
     frozenUntil: string | null;
     neededBy: string | null;
   },
 ): Promise<void> {
   await tx.run`
-    update library.hold set pickup_id = ${hold.pickupId}, pickup_path = ${hold.pickupPath}, frozen_until = ${hold.frozenUntil}::date,
+    update library.hold set pickup_id = ${hold.pickupId}, pickup_path = ${hold.pickupPath}, to_door = ${hold.toDoor}, frozen_until = ${hold.frozenUntil}::date,
            needed_by = ${hold.neededBy}::date, checked_on = null
      where id = ${hold.id}`;
 }

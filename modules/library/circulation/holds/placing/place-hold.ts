@@ -4,6 +4,7 @@ import { type Ctx, type TxCtx, today } from "#platform/ctx";
 import { newId } from "#platform/db";
 import { found, invalid, notFound, refused, signInNeeded } from "#platform/errors";
 import { announce } from "#platform/events";
+import { wayFor } from "../../delivery/doorstep.ts";
 import { againstReader } from "../../lending/against.ts";
 import { type Borrower, lockBorrower } from "../../lending/lending-store.ts";
 import { writeDown } from "../../lending/written.ts";
@@ -24,6 +25,8 @@ export interface Placing {
   pickupId: string;
   neededBy: string | null;
   frozenUntil: string | null;
+  /** It is brought to them: their library packs it, wherever they would have collected it. */
+  toDoor?: boolean | undefined;
 }
 
 /** Whose holds somebody deals with: their own, or those of whom they act for. */
@@ -43,7 +46,8 @@ export async function placeHold(ctx: TxCtx, placing: Placing): Promise<{ id: str
   const recordIds = [...new Set([placing.recordId, ...placing.alternatives])].toSorted((a, b) => a - b);
   refuseTitles(await store.keepTitles(db, recordIds), recordIds);
   const reader = await lockReader(ctx, subject);
-  const pickup = await pickupAt(db, pickupId);
+  const toDoor = placing.toDoor === true;
+  const pickup = await pickupAt(db, toDoor ? (await wayFor(ctx, subject)).homeId : pickupId);
   await refuseReader(ctx, reader, recordIds);
   await refuseCopies(ctx, {
     reader,
@@ -57,7 +61,7 @@ export async function placeHold(ctx: TxCtx, placing: Placing): Promise<{ id: str
     const wantedItemId = recordId === placing.recordId ? itemId : null;
     const { category, homePath } = reader;
     const of = { id, subject, recordId, wantedItemId, category, homePath, groupId, neededBy, frozenUntil };
-    const at = { pickupId: pickup.id, pickupPath: pickup.orgPath, demo: ctx.city.demo };
+    const at = { pickupId: pickup.id, pickupPath: pickup.orgPath, toDoor, demo: ctx.city.demo };
     if (!(await store.insertHold(db, { ...of, ...at }, now)))
       throw refused("book-hold.held", {}, { next: "/my/holds" });
     await writeDown(ctx, "hold.placed", { kind: "hold", id });

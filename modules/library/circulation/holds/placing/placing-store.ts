@@ -69,6 +69,7 @@ export interface NewHold {
   frozenUntil: string | null;
   neededBy: string | null;
   groupId: string | null;
+  toDoor: boolean;
   demo: boolean;
 }
 
@@ -76,9 +77,9 @@ export interface NewHold {
 export async function insertHold(tx: Tx, hold: NewHold, now: Temporal.Instant): Promise<boolean> {
   const made = await tx.run`
     insert into library.hold (id, subject, record_id, wanted_item_id, pickup_id, pickup_path, category, home_path, asked_at, frozen_until, needed_by,
-                              group_id, demo)
+                              group_id, to_door, demo)
     values (${hold.id}, ${hold.subject}, ${hold.recordId}, ${hold.wantedItemId}, ${hold.pickupId}, ${hold.pickupPath}, ${hold.category},
-            ${hold.homePath}, ${now}, ${hold.frozenUntil}::date, ${hold.neededBy}::date, ${hold.groupId}, ${hold.demo})
+            ${hold.homePath}, ${now}, ${hold.frozenUntil}::date, ${hold.neededBy}::date, ${hold.groupId}, ${hold.toDoor}, ${hold.demo})
     on conflict (subject, record_id, coalesce(wanted_item_id, 0)) do nothing`;
   return made === 1;
 }

@@ -102,3 +102,15 @@ dbTest(
     assert.equal(landed.tally.refused, 7);
   },
 );
+
+dbTest("a card number with a sign that nobody sees is a fault: no scanner reads it", async ({ ctx }) => {
+  const house = await aMovingHouse(ctx);
+  const landed = await land(house, readersTable, [
+    readersHead,
+    `${aMark()}\u200bx,王芳,,,adult,${house.place.number},,`,
+  ]);
+  assert.deepEqual(
+    landed.faults.map(({ id, column }) => [column, id]),
+    [["number", "unwritable"]],
+  );
+});

@@ -2,6 +2,9 @@
 
 const digits = 12;
 
+/** As a scanner reads it: wide digits and letters, which an input method writes, are plain ones. */
+export const plainNumber = (typed: string): string => typed.normalize("NFKC").trim();
+
 /** The check digit behind these (Luhn, ISO/IEC 7812-1 annex B): one wrong digit, or two that changed places, is seen. */
 export function checkDigit(body: string): string {
   const sum = [...body].toReversed().reduce((total, sign, at) => {

@@ -7,7 +7,7 @@ import { announce } from "#platform/events";
 import { livingReader } from "../living-reader.ts";
 import { insertCards, type Reader } from "../reader-store.ts";
 import { termsAt } from "../terms/terms-store.ts";
-import { newCardNumber } from "./card-number.ts";
+import { newCardNumber, plainNumber } from "./card-number.ts";
 import { endActive, lockCard, setCardState } from "./card-store.ts";
 
 /** What becomes of the card before: a lost one never works again, the number of a replaced one still leads to its reader. */
@@ -28,7 +28,8 @@ export async function issueCard(
   if (had) await tellCardEnded(ctx, reader, old);
   const home = found(await placeOf(ctx.db, reader.homeId), "place", reader.homeId);
   const { issuerId } = await termsAt(ctx.db, home);
-  const given = await giveNumber(ctx, { issuerId, subject, number });
+  const printed = number === null ? null : plainNumber(number);
+  const given = await giveNumber(ctx, { issuerId, subject, number: printed });
   await audit(ctx, {
     what: "card.issued",
     on: { kind: "reader", id: subject },
@@ -58,8 +59,9 @@ async function giveNumber(
 export async function addOldCard(
   ctx: TxCtx,
   subject: string,
-  { issuerId, number }: { issuerId: string; number: string },
+  { issuerId, ...typed }: { issuerId: string; number: string },
 ): Promise<void> {
+  const number = plainNumber(typed.number);
   await livingReader(ctx, subject);
   const issuer = found(await organisationOf(ctx.db, issuerId), "organisation", issuerId);
   const on = today(ctx).toString();

@@ -5,6 +5,7 @@ import { pathsHeld } from "#platform/auth";
 import type { Ctx, TxCtx } from "#platform/ctx";
 import { Problem } from "#platform/errors";
 import { counterStaff } from "../../../may.ts";
+import { plainNumber } from "../cards/card-number.ts";
 import { type Card, cardsNumbered, leads, readersOf } from "../reader-store.ts";
 
 export interface FoundReader {
@@ -24,7 +25,7 @@ export interface FoundReader {
  */
 export async function findReader(ctx: TxCtx, sign: string): Promise<FoundReader[]> {
   const typed = sign.trim();
-  const cards = (await cardsNumbered(ctx.db, [typed])).filter(leads);
+  const cards = (await cardsNumbered(ctx.db, [plainNumber(typed)])).filter(leads);
   if (cards.length > 0) return byCards(ctx, cards);
   const subject = await bySign(ctx, typed);
   if (subject !== null) return shown(ctx, [subject]);

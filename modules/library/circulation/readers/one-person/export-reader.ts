@@ -9,7 +9,7 @@ import { proxiesOf } from "../others/proxy-store.ts";
 import { readerOf } from "../reader-store.ts";
 import * as store from "./export-store.ts";
 
-// texts: reader.kind.* card.state.* guarantee.way.* fee.kind.* fee.how.* proxy.kind.*
+// texts: reader.kind.* card.state.* guarantee.way.* fee.kind.* fee.how.* proxy.kind.* offline.talk.*
 export async function exportReader(ctx: Ctx, subject: string): Promise<PersonSection[]> {
   const { db } = ctx;
   const reader = await readerOf(db, subject);
@@ -71,6 +71,8 @@ export async function exportReader(ctx: Ctx, subject: string): Promise<PersonSec
       { guaranteed: "guarantee.way" },
     ),
     ...section("export.fees", await store.feesForCopy(db, subject), { kind: "fee.kind", how: "fee.how" }),
+    ...section("export.talks", await store.talksForCopy(db, subject), { borrowedAlthough: "offline.talk" }),
+    ...section("export.believed", await store.believedForCopy(db, subject)),
     ...section(
       "export.proxies",
       proxies.map((one) => ({

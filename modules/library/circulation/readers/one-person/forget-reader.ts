@@ -1,5 +1,6 @@
 /** A reader who is erased. Books and money are settled first: after it nobody knows whose they are. */
 import { type TxCtx, today } from "#platform/ctx";
+import { forgetDelivery } from "../../delivery/one-person.ts";
 import { forgetHolds } from "../../holds/joining/one-person.ts";
 import { endActive } from "../cards/card-store.ts";
 import { tellCardEnded } from "../cards/cards.ts";
@@ -20,9 +21,10 @@ export async function forgetReader(ctx: TxCtx, subject: string): Promise<number>
   const loosened = await store.forgetMentions(db, subject);
   if (!reader) return loosened;
   await refuseOpen(ctx, reader, "erase.reader");
+  const brought = await forgetDelivery(db, subject);
   const holds = await forgetHolds(ctx, subject);
   if ((await endActive(db, subject, "ended", today(ctx).toString())) > 0)
     await tellCardEnded(ctx, reader, "ended");
   if (reader.endedOn === null) await tellReaderEnded(ctx, reader);
-  return loosened + holds + (await store.removeRows(db, subject)) + 1;
+  return loosened + brought + holds + (await store.removeRows(db, subject)) + 1;
 }

@@ -16,12 +16,15 @@ export async function forgetMentions(tx: Tx, subject: string): Promise<number> {
   return carried + stood + came;
 }
 
-/** Cards, guarantees, settled fees, and with the reader what was read, proxies and codes. */
+/** Cards, guarantees, settled fees, and with the reader what was read, proxies, codes and how often they were believed. */
 export async function removeRows(tx: Tx, subject: string): Promise<number> {
   const read = await tx.run`delete from library.reading where subject = ${subject}`;
   const cards = await tx.run`delete from library.card where subject = ${subject}`;
   const guarantees = await tx.run`delete from library.guarantee where subject = ${subject}`;
   const fees = await tx.run`delete from library.fee where subject = ${subject}`;
+  // The money of a day stays counted; whose it was, and what was said of them, does not.
+  const papers = await tx.run`
+    update library.settlement set subject = null, reason = '', undone_why = '' where subject = ${subject}`;
   await tx.run`delete from library.reader where subject = ${subject}`;
-  return read + cards + guarantees + fees;
+  return read + cards + guarantees + fees + papers;
 }

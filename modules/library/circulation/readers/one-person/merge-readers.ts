@@ -2,6 +2,7 @@
 import type { Joining, Moved } from "#platform/auth";
 import { type TxCtx, today } from "#platform/ctx";
 import { announce } from "#platform/events";
+import { mergeDelivery } from "../../delivery/one-person.ts";
 import { mergeHolds } from "../../holds/joining/one-person.ts";
 import { tellCardEnded } from "../cards/cards.ts";
 import { insertReaders, lockReaders, type Reader, setEnded } from "../reader-store.ts";
@@ -26,7 +27,7 @@ export async function mergeReaders(ctx: TxCtx, { from, into }: Joining): Promise
   const cards = await store.moveCards(db, pair, on);
   const guarantees = await store.moveGuarantees(db, pair, ctx.clock());
   const holds = await mergeHolds(ctx, { from: pair.from, to: pair.into });
-  const rows = await store.moveRows(db, pair);
+  const rows = (await mergeDelivery(db, pair)) + (await store.moveRows(db, pair));
   await store.removeReader(db, pair.from);
   const settled: Moved["settled"] = [
     ...(kept && kept.category !== gone.category

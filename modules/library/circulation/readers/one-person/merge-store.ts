@@ -87,10 +87,14 @@ export async function moveGuarantees(
   return { moved, twice: summed ? twice - 1 : twice, summed: summed?.amount ?? 0 };
 }
 
-/** Loans with the day they are due, fees, what was read, who comes for them. */
+/** Loans with the day they are due, fees with their papers, how often they were believed, what was read, who comes for them. */
 export async function moveRows(tx: Tx, { from, into }: Pair): Promise<number> {
   const loans = await tx.run`update library.loan set subject = ${into} where subject = ${from}`;
   const fees = await tx.run`update library.fee set subject = ${into} where subject = ${from}`;
+  const papers = await tx.run`update library.settlement set subject = ${into} where subject = ${from}`;
+  const believed = await tx.run`
+    insert into library.believed as b (subject, year, times) select ${into}::uuid, year, times from library.believed where subject = ${from}
+    on conflict (subject, year) do update set times = least(b.times + excluded.times, 99)`;
   const read = await tx.run`
     insert into library.reading (subject, record_id, lent_on, returned_on)
     select ${into}::uuid, record_id, lent_on, returned_on from library.reading where subject = ${from} on conflict do nothing`;
@@ -99,7 +103,10 @@ export async function moveRows(tx: Tx, { from, into }: Pair): Promise<number> {
      where p.subject = ${from} and p.ended_on is null
        and exists (select from library.proxy o where o.subject = ${into} and o.agent = p.agent and o.ended_on is null)`;
   const proxies = await tx.run`update library.proxy set subject = ${into} where subject = ${from}`;
-  return loans + fees + read + proxies;
+  await tx.run`
+    update library.reader_talk t set subject = ${into}
+     where t.subject = ${from} and not exists (select from library.reader_talk o where o.subject = ${into} and o.rule = t.rule)`;
+  return loans + fees + papers + believed + read + proxies;
 }
 
 /** Nothing hangs on the key any more but what goes with it. */

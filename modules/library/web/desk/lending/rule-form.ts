@@ -44,6 +44,9 @@ const usual: TermsTyped = {
   readyDays: 7,
   returnTo: "anywhere",
   dearestFen: null,
+  owesMostFen: null,
+  lost: { percent: 100, handlingFen: 0, unknownFen: 0, afterDays: null, refundDays: 0 },
+  claims: { checks: 3, believed: 1 },
 };
 
 const numberText = (n: number | null) => (n === null ? "" : String(n));
@@ -75,6 +78,14 @@ export function ruleValues(rule: RuleView | undefined): Values {
     "terms.readyDays": String(terms.readyDays),
     "terms.returnTo": terms.returnTo,
     "terms.dearestFen": yuan(terms.dearestFen),
+    "terms.owesMostFen": yuan(terms.owesMostFen),
+    "terms.lost.percent": String(terms.lost.percent),
+    "terms.lost.handlingFen": yuan(terms.lost.handlingFen),
+    "terms.lost.unknownFen": yuan(terms.lost.unknownFen),
+    "terms.lost.afterDays": numberText(terms.lost.afterDays),
+    "terms.lost.refundDays": String(terms.lost.refundDays),
+    "terms.claims.checks": String(terms.claims.checks),
+    "terms.claims.believed": String(terms.claims.believed),
   };
 }
 
@@ -109,6 +120,18 @@ function termsFrom(form: FormData) {
     readyDays: numberOf(form, "terms.readyDays"),
     returnTo: said(form, "terms.returnTo"),
     dearestFen: fenOrNull(form, "terms.dearestFen"),
+    owesMostFen: fenOrNull(form, "terms.owesMostFen"),
+    lost: {
+      percent: numberOf(form, "terms.lost.percent"),
+      handlingFen: fenIn(form, "terms.lost.handlingFen"),
+      unknownFen: fenIn(form, "terms.lost.unknownFen"),
+      afterDays: numberOrNull(form, "terms.lost.afterDays"),
+      refundDays: numberOf(form, "terms.lost.refundDays"),
+    },
+    claims: {
+      checks: numberOf(form, "terms.claims.checks"),
+      believed: numberOf(form, "terms.claims.believed"),
+    },
   };
 }
 

@@ -171,6 +171,25 @@ function TermFields({ values, problem }: Refused) {
         {choice("lateCounts", t("loan-rules.late-counts"), "late-counts", ["open-days", "all-days"])}
         {number("graceDays", t("loan-rules.grace"), { hint: t("loan-rules.grace-hint") })}
         {tick("overdueBlocks", t("loan-rules.overdue-blocks"))}
+        {money("owesMostFen", t("loan-rules.owes-most"), { optional: true })}
+      </Questions>
+      <Questions title={t("loan-rules.form.lost")}>
+        <div className="row">
+          {number("lost.percent", t("loan-rules.lost-percent"))}
+          {money("lost.handlingFen", t("loan-rules.lost-handling"))}
+          {money("lost.unknownFen", t("loan-rules.lost-unknown"))}
+        </div>
+        <div className="row">
+          {number("lost.afterDays", t("loan-rules.lost-after"), {
+            hint: t("loan-rules.lost-after-hint"),
+            optional: true,
+          })}
+          {number("lost.refundDays", t("loan-rules.refund-days"))}
+        </div>
+        <div className="row">
+          {number("claims.checks", t("loan-rules.claim-checks"))}
+          {number("claims.believed", t("loan-rules.claim-believed"))}
+        </div>
       </Questions>
       <Questions title={t("loan-rules.form.holds")}>
         {tick("holds", t("loan-rules.holds"))}

@@ -96,6 +96,14 @@ export default function DeskItem({ loaderData, actionData }: PageProps<typeof lo
               term: t("item.acquired"),
               value: item.acquiredOn === null ? "–" : t.formats.fullDayText(day(item.acquiredOn)),
             },
+            ...(item.usedInHouse > 0
+              ? [
+                  {
+                    term: t("item.used-in-house"),
+                    value: t("item.used-in-house.times", { count: item.usedInHouse }),
+                  },
+                ]
+              : []),
             ...(item.note ? [{ term: t("item.note"), value: <bdi>{item.note}</bdi> }] : []),
           ]}
         />

@@ -1,11 +1,11 @@
 /** What was done at a till of this browser and the city does not have yet, and who stands there meanwhile. */
 import { done, drawersOf } from "#web/drawers.ts";
-import type { Found, Mode, Step } from "./steps.ts";
+import type { Found, Mode, Step, UndoScan } from "./steps.ts";
 
 export interface KeptStep {
   id: string;
   placeId: string;
-  step: Step;
+  step: Step | UndoScan;
   found: Found | null;
   /** Milliseconds, finer than one: the order in which they were done. */
   at: number;

@@ -1,5 +1,5 @@
 import { numberOf, said } from "#web/page.ts";
-import { type Step, stepOf } from "./steps.ts";
+import { modeOf, type Step, stepOf } from "./steps.ts";
 
 /** What a form of the page asks for; null: nothing that is done here. */
 export function stepIn(form: FormData): Step | null {
@@ -28,7 +28,7 @@ export function stepIn(form: FormData): Step | null {
     case "renew-all":
       return { what: "renew-all" };
     case "mode":
-      return { what: "mode", mode: said(form, "turn") === "return" ? "return" : "both" };
+      return { what: "mode", mode: modeOf(said(form, "turn")) };
     case "end":
       return { what: "end" };
     case "scan": {

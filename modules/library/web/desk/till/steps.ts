@@ -1,6 +1,7 @@
 /** What is done at a till, one after the other, and what each leads to: the same in the browser's queue and in the page without script. No page in here. */
 import type { AnswerOf, Call } from "#contract";
 import type { Problem } from "#web/page.ts";
+import { useInHouse } from "../../../circulation/in-house/contract.ts";
 import {
   checkOutCopy,
   readerAtTill,
@@ -16,8 +17,10 @@ export type Reader = Extract<Scanned, { is: "reader" }>["reader"];
 type Several = Extract<Scanned, { is: "several" }>;
 export type Returned = AnswerOf<typeof returnCopy>;
 
-/** `return`: whoever stands here, a copy that is scanned comes back. */
-export type Mode = "both" | "return";
+/** `return`: whoever stands here, a copy that is scanned comes back; `in-house`: it lay on a table, and is counted. */
+export const modes = ["both", "return", "in-house"] as const;
+export type Mode = (typeof modes)[number];
+export const modeOf = (said: string): Mode => modes.find((one) => one === said) ?? "both";
 
 export interface Copy {
   itemId: number;
@@ -37,14 +40,25 @@ export type Step =
   | { what: "mode"; mode: Mode }
   | { what: "end" };
 
+/** Takes back what a line that is on its way leads to: said before the city has answered. */
+export interface UndoScan {
+  what: "undo-scan";
+  line: string;
+}
+
 export type Outcome =
   | { is: "reader"; reader: Reader }
   | { is: "several"; said: string; copies: Several["copies"]; cards: Several["cards"] }
   | ({ is: "lent" | "renewed"; loanId: string; dueOn: string } & Copy)
   | ({ is: "returned"; back: Returned } & Copy)
+  | ({ is: "used"; use: AnswerOf<typeof useInHouse> } & Copy)
   | { is: "prolonged"; loanId: string; title: string; dueOn: string }
   | ({ is: "all-renewed" } & AnswerOf<typeof renewAll>)
   | { is: "undone"; loanId: string; title: string }
+  /** It was no loan, and nothing is taken back. */
+  | { is: "nothing-undone" }
+  /** It was for a reader, and they had ended. */
+  | { is: "nobody" }
   | { is: "mode"; mode: Mode }
   | { is: "ended" }
   /** `copy`: in spite of which it was refused. */
@@ -78,23 +92,21 @@ export interface Doing {
 export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcome> {
   const { call, key } = doing;
   const { placeId, subject, agent } = at;
-  const whose = () => {
-    if (subject === null) throw new Error("nobody is at the till");
-    return subject;
-  };
   switch (step.what) {
     case "scan":
       return scan(step, at, doing);
     case "return-first": {
+      if (subject === null) return { is: "nobody" };
       await call(
         returnCopy,
         { body: { itemId: step.itemId, placeId, returnedOn: null } },
         { key: `${key}-back` },
       );
-      return lend(call, { copy: step, placeId, subject: whose(), agent, reason: null }, `${key}-lend`);
+      return lend(call, { copy: step, placeId, subject, agent, reason: null }, `${key}-lend`);
     }
     case "despite":
-      return lend(call, { copy: step, placeId, subject: whose(), agent, reason: step.reason }, key);
+      if (subject === null) return { is: "nobody" };
+      return lend(call, { copy: step, placeId, subject, agent, reason: step.reason }, key);
     case "undo": {
       const { loanId, title } = step;
       await call(undoCheckOut, { body: { loanId, placeId } }, { key });
@@ -110,9 +122,10 @@ export async function carryOut(step: Step, at: At, doing: Doing): Promise<Outcom
       return { is: "reader", reader: await call(readerAtTill, { body }) };
     }
     case "renew-all":
+      if (subject === null) return { is: "nobody" };
       return {
         is: "all-renewed",
-        ...(await call(renewAll, { body: { subject: whose(), placeId } }, { key })),
+        ...(await call(renewAll, { body: { subject, placeId } }, { key })),
       };
     case "mode":
       return { is: "mode", mode: step.mode };
@@ -128,13 +141,17 @@ async function scan(
 ): Promise<Outcome> {
   let known = found;
   if (!known) {
-    const who = mode === "return" ? null : subject;
+    const who = mode === "both" ? subject : null;
     const what = await call(tillScan, { body: { scan: said, placeId, subject: who, ownerId, issuerId } });
     if (what.is === "reader") return what;
     if (what.is === "several") return { ...what, said };
     const { itemId, title, barcode } = what;
     known = { itemId, title, barcode, do: what.do, subject: who, agent };
     await note(known);
+  }
+  if (mode === "in-house") {
+    const use = await call(useInHouse, { body: { itemId: known.itemId, placeId } }, { key });
+    return { is: "used", use, ...copyOf(known) };
   }
   if (known.do === "check-out" && known.subject !== null)
     return lend(
@@ -165,10 +182,16 @@ async function lend(
 
 const copyOf = ({ itemId, title, barcode }: Copy): Copy => ({ itemId, title, barcode });
 
+/** A card or a pass was shown and nobody is known by it: whoever stood here stands here no more, and lends nothing of the next one's. */
+export function showsNobody(outcome: Outcome): boolean {
+  if (outcome.is === "several") return outcome.cards.length > 0;
+  return outcome.is === "refused" && /^(pass\.|till\.card-|till\.no-reader)/.test(outcome.problem.id);
+}
+
 /** The reader as they stand after it, without asking again. */
 export function readerAfter(reader: Reader | null, outcome: Outcome, today: string): Reader | null {
   if (outcome.is === "reader") return outcome.reader;
-  if (outcome.is === "ended" || outcome.is === "mode") return null;
+  if (outcome.is === "ended" || outcome.is === "mode" || showsNobody(outcome)) return null;
   if (!reader) return null;
   const { listed } = reader;
   const with_ = (items: Reader["listed"]["items"], loans = reader.loans): Reader => ({
@@ -186,6 +209,8 @@ export function readerAfter(reader: Reader | null, outcome: Outcome, today: stri
   switch (outcome.is) {
     case "lent": {
       const { loanId, title, barcode, dueOn } = outcome;
+      // Scanned twice.
+      if (listed.items.some((one) => one.loanId === loanId)) return reader;
       const made = {
         loanId,
         title,
@@ -194,6 +219,7 @@ export function readerAfter(reader: Reader | null, outcome: Outcome, today: stri
         daysLeft: daysBetween(today, dueOn),
         renewals: 0,
         recalled: false,
+        trouble: null,
       };
       return { ...with_([made, ...listed.items], reader.loans + 1), ready: reader.ready };
     }

@@ -13,11 +13,11 @@ export function Keys({
   sounds,
 }: {
   now: Now;
-  pressed: Record<"end" | "all" | "mode" | "undo", () => void>;
+  pressed: Record<"end" | "all" | "mode" | "house" | "undo", () => void>;
   sounds: { on: boolean; turn(): void };
 }) {
   const t = useText();
-  const one = (name: "end" | "all" | "mode" | "undo", word: string) => (
+  const one = (name: "end" | "all" | "mode" | "house" | "undo", word: string) => (
     <button
       type="button"
       className="button button-quiet"
@@ -33,6 +33,7 @@ export function Keys({
       {now.reader && now.reader.loans > 0 && one("all", t("till.renew-all"))}
       {toUndo(now) && one("undo", t("till.undo"))}
       {one("mode", t(now.mode === "return" ? "till.both" : "till.only-return"))}
+      {one("house", t(now.mode === "in-house" ? "till.both" : "till.in-house"))}
       <button type="button" className="button button-quiet" aria-pressed={sounds.on} onClick={sounds.turn}>
         {t(sounds.on ? "till.sound.on" : "till.sound.off")}
       </button>
@@ -61,6 +62,9 @@ export function PlainKeys({ now, who }: { now: Now; who: Who | null }) {
       {undo && one("undo", t("till.undo"), { loanId: undo.loanId, title: undo.title })}
       {one("mode", t(now.mode === "return" ? "till.both" : "till.only-return"), {
         turn: now.mode === "return" ? "both" : "return",
+      })}
+      {one("mode", t(now.mode === "in-house" ? "till.both" : "till.in-house"), {
+        turn: now.mode === "in-house" ? "both" : "in-house",
       })}
     </div>
   );

@@ -2,7 +2,8 @@
 import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 import { give } from "#web/signal.ts";
 import { useText } from "#web/text.tsx";
-import type { Outcome, Step } from "./steps.ts";
+import { overrulable } from "../../../circulation/till/contract.ts";
+import type { Outcome, Step, UndoScan } from "./steps.ts";
 import { idleSeconds, type Now, type TillQueue, tillQueue } from "./till-queue.ts";
 import { sayOutcome } from "./till-words.ts";
 
@@ -76,12 +77,13 @@ export function useIdle(queue: TillQueue, now: Now): number | null {
 }
 
 /** Keys of the till, as its buttons show them. */
-export const keys = { end: "Esc", all: "F2", mode: "F4", undo: "F8", offered: "F9" } as const;
+export const keys = { end: "Esc", all: "F2", mode: "F4", house: "F6", undo: "F8", offered: "F9" } as const;
 
 export interface Pressed {
   end(): void;
   all(): void;
   mode(): void;
+  house(): void;
   undo(): void;
   offered(): void;
   choose(nth: number): void;
@@ -108,6 +110,7 @@ export function useKeys(field: RefObject<HTMLInputElement | null>, pressed: Pres
       }
       if (event.key === keys.all) return act(pressed.all);
       if (event.key === keys.mode) return act(pressed.mode);
+      if (event.key === keys.house) return act(pressed.house);
       if (event.key === keys.undo) return act(pressed.undo);
       if (event.key === keys.offered) return act(pressed.offered);
       if (typing) return;
@@ -128,10 +131,14 @@ export function offeredBy(
   if (outcome?.is !== "refused" || !outcome.copy) return null;
   const { id } = outcome.problem;
   if (id === "loan.lent-to-another") return "return-first";
-  return mayOverrule && overrulable.includes(id) ? "despite" : null;
+  return mayOverrule && overrulable.some((one) => id === `loan.${one}`) ? "despite" : null;
 }
 
-const overrulable = ["loan.reader-suspended", "loan.overdue", "loan.limit"];
+/** What a key takes back: the last scan where that is on its way, else the last loan. */
+export function takesBack(now: Now): Step | UndoScan | null {
+  const [last] = now.lines;
+  return last && last.outcome === null ? { what: "undo-scan", line: last.id } : toUndo(now);
+}
 
 /** The last loan that was made here and is not undone. */
 export function toUndo(now: Now): Extract<Step, { what: "undo" }> | null {

@@ -8,7 +8,16 @@ import { ask, Refused } from "#web/line.ts";
 import type { Problem } from "#web/page.ts";
 import { readerAtTill } from "../../../circulation/till/contract.ts";
 import { dropSteps, type KeptStep, keepStanding, keepStep, keptStanding, keptSteps } from "./kept-steps.ts";
-import { carryOut, type Mode, type Outcome, type Reader, readerAfter, type Step } from "./steps.ts";
+import {
+  carryOut,
+  endSign,
+  type Mode,
+  type Outcome,
+  type Reader,
+  readerAfter,
+  type Step,
+  type UndoScan,
+} from "./steps.ts";
 import { whoIs } from "./who-stands.tsx";
 
 /** Lines that are shown, the newest first. */
@@ -44,13 +53,15 @@ export interface TillQueue {
   onOutcome(heard: (outcome: Outcome) => void): () => void;
   /** Takes up what an earlier page has left. */
   open(): Promise<void>;
-  do(step: Step, said?: string): void;
+  do(step: Step | UndoScan, said?: string): void;
   /** A further page of what the reader has. */
   more(): Promise<void>;
   /** Sends what waits, now. */
   send(): Promise<void>;
   /** Leaves what the city will not take. */
   drop(): Promise<void>;
+  /** The scans that wait, and the card of who stands there: for the till that needs no line. What else waits stays. */
+  handOver(): Promise<{ card: string | null; said: string[] }>;
 }
 
 export const nothingYet: Now = {
@@ -107,11 +118,21 @@ export function tillQueue(placeId: string, today: () => string, before: Now): Ti
     if (now.trouble !== null) tell({ trouble: null });
   }
 
+  /** What was taken back before it was answered is known by now; null: it was no loan. */
+  function meant(step: KeptStep["step"]): Step | null {
+    if (step.what !== "undo-scan") return step;
+    const outcome = now.lines.find(({ id }) => id === step.line)?.outcome;
+    if (outcome?.is !== "lent") return null;
+    return { what: "undo", loanId: outcome.loanId, title: outcome.title };
+  }
+
   /** Null: the city has not answered, or takes nothing from here now. */
   async function outcomeOf(one: KeptStep): Promise<Outcome | null> {
+    const step = meant(one.step);
+    if (!step) return { is: "nothing-undone" };
     try {
       return await carryOut(
-        one.step,
+        step,
         { placeId, ...stands(), mode: now.mode },
         {
           call: byLine,
@@ -139,8 +160,10 @@ export function tillQueue(placeId: string, today: () => string, before: Now): Ti
     const mode = outcome.is === "mode" ? outcome.mode : outcome.is === "reader" ? "both" : now.mode;
     const ends = outcome.is === "ended";
     tell({
-      // Who is gone leaves no titles on the screen.
-      lines: ends ? [] : now.lines.map((line) => (line.id === one.id ? { ...line, outcome } : line)),
+      // Who is gone leaves no titles on the screen; what was scanned behind is the next one's.
+      lines: ends
+        ? now.lines.filter((line) => waiting.some(({ id }) => id === line.id))
+        : now.lines.map((line) => (line.id === one.id ? { ...line, outcome } : line)),
       reader: readerAfter(now.reader, outcome, today()),
       mode,
       trouble: null,
@@ -215,10 +238,28 @@ export function tillQueue(placeId: string, today: () => string, before: Now): Ti
       await kept(dropSteps(some));
       tell({ lines: now.lines.filter(({ id }) => !gone.has(id)), trouble: null });
     },
+    async handOver() {
+      const lends = now.reader !== null && now.mode !== "return";
+      const card = lends ? (now.reader?.card ?? null) : null;
+      // Who has no card to say is not known without a line: what is theirs stays for when there is one.
+      if (lends && card === null) return { card, said: [] };
+      const takenBack = new Set(
+        waiting.flatMap(({ step }) => (step.what === "undo-scan" ? [step.line] : [])),
+      );
+      const some = waiting.filter(({ step }) => ["scan", "end", "undo-scan"].includes(step.what));
+      waiting = waiting.filter((one) => !some.includes(one));
+      await kept(dropSteps(some));
+      tell({});
+      const said = some.flatMap(({ id, step }) => {
+        if (step.what === "undo-scan" || takenBack.has(id)) return [];
+        return step.what === "scan" ? [step.said] : [endSign];
+      });
+      return { card, said };
+    },
   };
 }
 
-function saidOf(step: Step): string {
+function saidOf(step: KeptStep["step"]): string {
   if (step.what === "scan") return step.said;
   if (step.what === "for") return step.name;
   return "title" in step ? step.title : "";

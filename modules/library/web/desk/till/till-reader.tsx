@@ -10,13 +10,16 @@ import { type Who, WhoStands, whoIs } from "./who-stands.tsx";
 
 export interface ReaderProps {
   reader: Reader;
+  placeId: string;
   /** With script; without it each button posts the page's form. */
   act: ((step: Step) => void) | null;
   more: (() => void) | null;
 }
 
+// texts: loans.trouble.*
 /** Who stands at the till: whether they may borrow, what they have and what waits for them. */
-export function TillReader({ reader, act, more }: ReaderProps) {
+// texts: offline.talk.*
+export function TillReader({ reader, placeId, act, more }: ReaderProps) {
   const t = useText();
   const { against, listed, ready } = reader;
   return (
@@ -29,6 +32,15 @@ export function TillReader({ reader, act, more }: ReaderProps) {
       </p>
       <CameFor reader={reader} act={act} />
       {reader.needsDocument && <p className="state state-soon">{t("till.reader.document")}</p>}
+      {reader.talks.length > 0 && (
+        <ul className="plain stack-tight till-talks">
+          {reader.talks.map((rule) => (
+            <li key={rule}>
+              <State kind="soon">{t("till.reader.talk", { why: t(`offline.talk.${rule}`) })}</State>
+            </li>
+          ))}
+        </ul>
+      )}
       {against.length === 0 ? (
         <p>
           <State kind="open">{t("till.reader.may")}</State>
@@ -49,7 +61,10 @@ export function TillReader({ reader, act, more }: ReaderProps) {
         )}
         {reader.holds > 0 && <span>{t("till.reader.holds", { count: reader.holds })}</span>}
         {reader.owesFen > 0 && (
-          <State kind="soon">{t("till.reader.owes", { yuan: yuan(reader.owesFen) })}</State>
+          <>
+            <State kind="soon">{t("till.reader.owes", { yuan: yuan(reader.owesFen) })}</State>
+            <a href={`/desk/readers/${reader.subject}/fees?place=${placeId}`}>{t("fee.settle")}</a>
+          </>
         )}
       </p>
       {ready.length > 0 && (
@@ -74,13 +89,19 @@ export function TillReader({ reader, act, more }: ReaderProps) {
               <span>
                 <span dir="auto">{loan.title || t("library.untitled")}</span>
                 <span className="row small">
-                  {loan.daysLeft < 0 ? (
+                  {loan.trouble ? (
+                    <State kind="soon">{t(`loans.trouble.${loan.trouble}`)}</State>
+                  ) : loan.daysLeft < 0 ? (
                     <State kind="refused">{t("loans.days-late", { days: -loan.daysLeft })}</State>
                   ) : (
                     <span className="quiet">{t("loans.days-left", { days: loan.daysLeft })}</span>
                   )}
                   <span className="quiet">{t("till.due", { day: loan.dueOn })}</span>
                   {loan.recalled && <State kind="soon">{t("loans.recalled")}</State>}
+                  <a href={`/desk/lending/astray/${loan.loanId}?place=${placeId}`}>
+                    {t("astray.trouble")}
+                    <span className="unseen"> {loan.title}</span>
+                  </a>
                 </span>
               </span>
               <Renew loan={loan} who={whoIs(reader)} act={act} />

@@ -19,6 +19,13 @@ export const yuan = (fen: number) => fen / 100;
 
 export const nameOf = (t: Text, { name }: Pick<Reader, "name">) => name ?? t("till.reader.unnamed");
 
+/** What a mode is called, and what a scan does in it with nobody at the till. */
+export const modeWords = {
+  both: { name: "till.both", nobody: "till.nobody" },
+  return: { name: "till.only-return", nobody: "till.nobody.returning" },
+  "in-house": { name: "till.in-house", nobody: "till.nobody.in-house" },
+} as const;
+
 // texts: till.done.*
 export function sayOutcome(t: Text, outcome: Outcome): Said {
   switch (outcome.is) {
@@ -64,6 +71,18 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
       };
     case "returned":
       return { ...sayReturned(t, outcome.back), title: outcome.title };
+    case "used": {
+      const { isLent, today, shelf } = outcome.use;
+      return {
+        word: t(isLent ? "till.done.used-lent" : "till.done.used"),
+        kind: isLent ? "soon" : "open",
+        signal: isLent ? "look" : "go",
+        title: outcome.title,
+        next: isLent
+          ? [t("till.used.lent")]
+          : [t("till.goes.shelf", { shelf: shelf || "none" }), t("till.used.today", { count: today })],
+      };
+    }
     case "all-renewed": {
       const [renewed, refused] = [outcome.renewed.length, outcome.refused.length];
       return {
@@ -76,13 +95,16 @@ export function sayOutcome(t: Text, outcome: Outcome): Said {
     }
     case "undone":
       return { word: t("till.done.undone"), kind: "closed", signal: "go", title: outcome.title, next: [] };
+    case "nothing-undone":
+    case "nobody":
+      return { word: t(`till.done.${outcome.is}`), kind: "soon", signal: "look", title: null, next: [] };
     case "mode":
       return {
-        word: t(outcome.mode === "return" ? "till.only-return" : "till.both"),
+        word: t(modeWords[outcome.mode].name),
         kind: "closed",
         signal: null,
         title: null,
-        next: [t(outcome.mode === "return" ? "till.nobody.returning" : "till.nobody")],
+        next: [t(modeWords[outcome.mode].nobody)],
       };
     case "ended":
       return { word: t("till.done.ended"), kind: "closed", signal: null, title: null, next: [] };
@@ -116,7 +138,7 @@ function sayReturned(t: Text, { loan, goes }: Returned): Omit<Said, "title"> {
 }
 
 // texts: till.goes.place.*
-function goesText(t: Text, goes: Returned["goes"]): string {
+export function goesText(t: Text, goes: Returned["goes"]): string {
   if (goes.to === "shelf") return t("till.goes.shelf", { shelf: goes.shelf || "none" });
   if (goes.to === "hold-shelf")
     return t("till.goes.hold-shelf", { slot: goes.slot || "none", day: goes.until });

@@ -20,28 +20,44 @@ import { usePage, useText } from "#web/text.tsx";
 import { readerAtTill, till } from "../../../circulation/till/contract.ts";
 import { LendingTabs } from "../lending/lending-tabs.tsx";
 import { stepIn } from "./step-in.ts";
-import { carryOut, type Found, type Mode, type Outcome, type Step } from "./steps.ts";
+import {
+  carryOut,
+  type Found,
+  type Mode,
+  modeOf,
+  type Outcome,
+  type Step,
+  showsNobody,
+  type UndoScan,
+} from "./steps.ts";
 import css from "./till.css?url";
 import { Keys, PlainKeys } from "./till-keys.tsx";
 import { choicesOf, TillLast } from "./till-last.tsx";
 import { Lines } from "./till-lines.tsx";
-import { offeredBy, toUndo, useIdle, useKeys, useSounds, useTill } from "./till-live.ts";
+import { offeredBy, takesBack, useIdle, useKeys, useSounds, useTill } from "./till-live.ts";
 import { type Now, nothingYet } from "./till-queue.ts";
 import { TillReader } from "./till-reader.tsx";
 import { ScanField, Waiting } from "./till-scan.tsx";
+import { modeWords } from "./till-words.ts";
 import { whoIs } from "./who-stands.tsx";
+import { Readiness, useReadiness } from "./without-line/readiness.tsx";
 
 /** Beginnings of the words that the page needs in the browser. */
 const texts = [
   "till",
+  "till-off",
+  "offline.talk",
   "lending.title",
   "lending.way",
   "loans.days-left",
   "loans.days-late",
   "loans.recalled",
+  "loans.trouble",
   "refusal.loan",
   "refusal.till",
   "reader-category",
+  "astray.trouble",
+  "fee.settle",
   "library.untitled",
   "kit",
   "shell",
@@ -65,7 +81,7 @@ export async function action({ context, request }: ActArgs) {
   const form = await request.formData();
   const subject = said(form, "subject") || null;
   const agent = said(form, "agent") || null;
-  const mode: Mode = said(form, "mode") === "return" ? "return" : "both";
+  const mode: Mode = modeOf(said(form, "mode"));
   const step = stepIn(form);
   if (!step) throw unknownAct(pageOf(context));
   let found: Found | null = null;
@@ -85,7 +101,7 @@ export async function action({ context, request }: ActArgs) {
     if (!problem || ![404, 409, 422].includes(problem.status)) throw error;
     return { is: "refused", problem, copy: found };
   });
-  const stays = subject !== null && outcome.is !== "ended" && outcome.is !== "mode";
+  const stays = subject !== null && outcome.is !== "ended" && outcome.is !== "mode" && !showsNobody(outcome);
   const again = stays ? await call(readerAtTill, { body: { subject, agent, placeId: place.id } }) : null;
   return {
     outcome,
@@ -139,6 +155,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
   const sounds = useSounds(queue);
   const idle = useIdle(queue, now);
   const live = useLive();
+  const readiness = useReadiness(place.id, queue);
   const field = useRef<HTMLInputElement>(null);
   const [asks, setAsks] = useState<string | null>(null);
   const latest = now.lines.find(({ outcome }) => outcome !== null);
@@ -146,7 +163,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
   const state = useRef({ now, latest, offers });
   state.current = { now, latest, offers };
   const pressed = useMemo(() => {
-    const act = (step: Step) => {
+    const act = (step: Step | UndoScan) => {
       setAsks(null);
       queue.do(step);
       field.current?.focus();
@@ -156,8 +173,9 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
       end: () => act({ what: "end" }),
       all: () => state.current.now.reader && act({ what: "renew-all" }),
       mode: () => act({ what: "mode", mode: state.current.now.mode === "return" ? "both" : "return" }),
+      house: () => act({ what: "mode", mode: state.current.now.mode === "in-house" ? "both" : "in-house" }),
       undo: () => {
-        const step = toUndo(state.current.now);
+        const step = takesBack(state.current.now);
         if (step) act(step);
       },
       offered: () => {
@@ -181,6 +199,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
       <div className="stack">
         <ScanField queue={queue} field={field} reader={reader} mode={mode} />
         <Waiting queue={queue} now={now} />
+        <Readiness {...readiness} hasTrouble={now.trouble === "line"} />
         {latest?.outcome ? (
           <TillLast
             outcome={latest.outcome}
@@ -192,9 +211,7 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
           />
         ) : (
           <section className="till-last" aria-label={t("till.last")}>
-            <p className="till-then quiet">
-              {t(mode === "return" ? "till.nobody.returning" : "till.nobody")}
-            </p>
+            <p className="till-then quiet">{t(modeWords[mode].nobody)}</p>
           </section>
         )}
         {idle !== null && <Notice kind="attention" title={t("till.idle", { seconds: idle })} />}
@@ -205,7 +222,14 @@ function Till({ place, answered }: { place: Place; answered: Answered }) {
         )}
         <Lines lines={now.lines} />
       </div>
-      {reader && <TillReader reader={reader} act={act} more={live ? () => void queue.more() : null} />}
+      {reader && (
+        <TillReader
+          reader={reader}
+          placeId={place.id}
+          act={act}
+          more={live ? () => void queue.more() : null}
+        />
+      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { Problem } from "#web/page.ts";
 import type { deskReader } from "../../../circulation/readers/contract.ts";
 
 /** A reader's page at the counter, and the place at which staff stand. */
-export type AtDesk = AnswerOf<typeof deskReader> & { place: string };
+export type AtDesk = AnswerOf<typeof deskReader> & { place: string; subject: string };
 export type Reader = NonNullable<AtDesk["reader"]>;
 
 export interface Part {

@@ -39,7 +39,14 @@ export function Standing({ desk, reader }: Pick<Part, "desk" | "reader">) {
             term: t("reader.now"),
             value: t("reader.now.says", { loans: reader.loans, holds: reader.holds }),
           },
-          { term: t("reader.owes"), value: t("reader.yuan", { yuan: yuanOf(reader.owesFen) }) },
+          {
+            term: t("reader.owes"),
+            value: (
+              <a href={`/desk/readers/${desk.subject}/fees?${new URLSearchParams({ place: desk.place })}`}>
+                {t("reader.yuan", { yuan: yuanOf(reader.owesFen) })}
+              </a>
+            ),
+          },
           { term: t("readers.joined"), value: ofDay(reader.joinedOn) },
         ]}
       />
