@@ -6,7 +6,7 @@ import type { Profile, Speeds } from "./profile.ts";
 import { cyclingSlope, walkingSlope, wheelchairSlope } from "./slope.ts";
 import { walking } from "./walking.ts";
 import { wheelchair } from "./wheelchair.ts";
-import { cyclistsWinter, inWinter, walkersWinter } from "./winter.ts";
+import { cyclistsWinter, inWinter, walkersWinter, wheelchairWinter } from "./winter.ts";
 
 /** "highway=steps foot=no" */
 const tags = (text: string) =>
@@ -123,6 +123,7 @@ test("winter slows every way, and closes what is for summer", () => {
     "highway=residential winter_service=no": 2.03,
     "highway=path seasonal=summer": 0,
   });
+  checks(inWinter(wheelchair(), wheelchairWinter), { "highway=residential": 2.52, "highway=path": 0 });
   assert.equal(inWinter(cycling(), cyclistsWinter).name, "cycling-winter");
 });
 
