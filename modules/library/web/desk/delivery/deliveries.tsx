@@ -134,7 +134,6 @@ export default function DeskDeliveries({ loaderData, actionData }: PageProps<typ
   const values: Record<string, string> = actionData && "values" in actionData ? actionData.values : {};
   const scanned = actionData && "scanned" in actionData ? actionData.scanned : undefined;
   const moved = actionData && "moved" in actionData ? actionData.moved : undefined;
-  const at = place ? `?place=${place.id}&day=${day}` : "";
   return (
     <ShellDesk
       title={t("lending.way.deliveries")}
@@ -175,7 +174,7 @@ export default function DeskDeliveries({ loaderData, actionData }: PageProps<typ
               </Button>
             </Form>
             <p>
-              <ButtonLink kind="quiet" icon="print" href={`/desk/lending/deliveries/paper${at}`}>
+              <ButtonLink kind="quiet" icon="print" href={`/desk/lending/deliveries/paper?place=${place.id}&day=${day}`}>
                 {t("delivery.paper")}
               </ButtonLink>
             </p>
