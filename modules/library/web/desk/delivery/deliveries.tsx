@@ -174,7 +174,11 @@ export default function DeskDeliveries({ loaderData, actionData }: PageProps<typ
               </Button>
             </Form>
             <p>
-              <ButtonLink kind="quiet" icon="print" href={`/desk/lending/deliveries/paper?place=${place.id}&day=${day}`}>
+              <ButtonLink
+                kind="quiet"
+                icon="print"
+                href={`/desk/lending/deliveries/paper?place=${place.id}&day=${day}`}
+              >
                 {t("delivery.paper")}
               </ButtonLink>
             </p>
