@@ -9,7 +9,16 @@ import { Section } from "#web/kit/section.tsx";
 import { ShellDesk } from "#web/kit/shell.desk.tsx";
 import { State } from "#web/kit/state.tsx";
 import { day, moment } from "#web/occasion.ts";
-import { type ActArgs, formProblem, keyOf, type LoadArgs, type PageProps, pageOf, said } from "#web/page.ts";
+import {
+  type ActArgs,
+  formProblem,
+  keyOf,
+  type LoadArgs,
+  type PageProps,
+  pageOf,
+  said,
+  unknownAct,
+} from "#web/page.ts";
 import { useText } from "#web/text.tsx";
 import {
   endTalk,
@@ -21,6 +30,7 @@ import {
 import { LendingTabs } from "../../lending/lending-tabs.tsx";
 
 const outcomes = ["done", "open", "closed", "talked"];
+const acts = ["again", "closed", "talked"] as const;
 
 export async function loader({ context, request }: LoadArgs) {
   const asked = new URL(request.url).searchParams;
@@ -38,15 +48,17 @@ export async function action({ context, request }: ActArgs) {
   const back = (outcome: string) =>
     redirect(`/desk/till/offline?place=${said(form, "place")}&done=${outcome}`);
   const id = said(form, "id");
+  const what = acts.find((act) => act === said(form, "do"));
+  if (!what) throw unknownAct(pageOf(context));
   try {
-    if (form.get("do") === "talked") {
+    if (what === "talked") {
       await call(endTalk, { body: { id } }, keyOf(form));
       return back("talked");
     }
     const meant = (name: string) => said(form, name) || null;
     const body = {
       id,
-      how: form.get("do") === "closed" ? ("closed" as const) : ("again" as const),
+      how: what,
       card: meant("card"),
       barcode: meant("barcode"),
       issuerId: meant("issuer"),
