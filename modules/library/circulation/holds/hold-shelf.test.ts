@@ -25,7 +25,8 @@ dbTest(
     const { south } = await aNetwork(ctx);
     const { recordId, itemId } = await aLentTitle(ctx, south);
     const first = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
-    const behind = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
+    const later = { ...ctx, clock: () => ctx.clock().add({ minutes: 1 }) };
+    const behind = await inTx(later, (inner) => aHold(inner, south, { recordId }));
     await bringBack(ctx, { itemId, placeId: south.placeId });
     const rowOf = () => db.one`select * from library.hold where id = ${first.id}`;
     const before = await rowOf();

@@ -26,7 +26,10 @@ export interface Waiting {
 /** Who waits with no copy in sight; or they and those for whom a copy is being looked for on a shelf. */
 export type InLine = "unserved" | "everybody";
 
-/** Who would take this copy of a title, in the order of the queue, behind the last that was looked at. */
+/**
+ * Who would take this copy of a title, in the order of the queue, behind the last that was looked at. Who stands as `againstReader` refuses is passed over
+ * here already, so that a long line of them costs one look.
+ */
 export function waitingFor(
   tx: Tx,
   { recordId, itemId }: { recordId: number; itemId: number },
@@ -48,6 +51,8 @@ export function waitingFor(
      where h.record_id = ${recordId}::bigint and h.state in ('waiting', 'wanted') and (h.state = 'waiting' or ${line}::text = 'everybody')
        and (h.wanted_item_id is null or h.wanted_item_id = ${itemId}::bigint)
        and (h.frozen_until is null or h.frozen_until <= ${on}::date) and (h.needed_by is null or h.needed_by >= ${on}::date)
+       and r.ended_on is null and r.blocked = '' and (r.valid_until is null or r.valid_until >= ${on}::date)
+       and (r.suspended_until is null or r.suspended_until < ${on}::date)
        and (${after?.id ?? null}::uuid is null
             or (h.rank, h.asked_at, h.id) > (${after?.rank ?? 0}::smallint, ${after?.askedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
      order by h.rank, h.asked_at, h.id limit ${limit}::int`;

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { inTx } from "#platform/ctx";
+import { inTx, today } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
+import { againstReader } from "../lending/against.ts";
 import { aReader } from "../testing.ts";
+import { waitingFor } from "./hold-store.ts";
 import { lookForCopies } from "./looking/look-for-copies.ts";
 import { holdsOf } from "./placing/own-store.ts";
 import { aHold, aLentTitle, aNetwork, bringBack, rule, standing } from "./testing.ts";
@@ -84,4 +86,34 @@ dbTest("of a group the first that is ready ends the others", async ({ ctx, db })
     holds: number;
   }>`select holds from library.reader where subject = ${hold.subject}`;
   assert.equal(holds, 1);
+});
+
+dbTest("the line passes over exactly those who may borrow nothing", async ({ ctx, db }) => {
+  const { south } = await aNetwork(ctx);
+  const { recordId, itemId } = await aLentTitle(ctx, south);
+  const on = today(ctx);
+  const days = [on.subtract({ days: 1 }), on, on.add({ days: 1 })].map(String);
+  const standings = [
+    {},
+    ...days.flatMap((day) => [{ validUntil: day }, { suspendedUntil: day }]),
+    { blocked: "未还" },
+  ];
+  const may: string[] = [];
+  for (const standing of standings) {
+    const row = { endedOn: null, blocked: "", validUntil: null, suspendedUntil: null, ...standing };
+    const { subject } = await inTx(ctx, (inner) => aHold(inner, south, { recordId }));
+    await db.run`
+      update library.reader set blocked = ${row.blocked}, valid_until = ${row.validUntil}::date, suspended_until = ${row.suspendedUntil}::date
+       where subject = ${subject}`;
+    if (againstReader(row, on.toString()) === null) may.push(subject);
+  }
+  const line = await inTx(ctx, (inner) =>
+    waitingFor(
+      inner.db,
+      { recordId, itemId },
+      { on: on.toString(), now: ctx.clock(), after: null, limit: 50, line: "everybody" },
+    ),
+  );
+  assert.ok(may.length > 2 && may.length < standings.length);
+  assert.deepEqual(line.map(({ subject }) => subject).toSorted(), may.toSorted());
 });
