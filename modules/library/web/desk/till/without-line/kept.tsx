@@ -131,24 +131,26 @@ function Band({ now }: { now: OffNow }) {
   const till = known ? `/desk/till?place=${known.ahead.place.id}` : "/desk/till";
   return (
     <Notice kind="done" live title={t("till-off.back", { count })}>
-      <p>{t("till-off.back.next")}</p>
-      {sent > 0 && (
-        <ul className="plain till-off-sent">
-          <li>{t("till-off.sent", { count: sent })}</li>
-          {progress && <li>{t("till-off.progress", progress)}</li>}
-          {progress && <li>{t("till-off.open", { count: progress.open })}</li>}
-        </ul>
-      )}
-      <p className="row">
+      <div className="stack">
+        <p>{t("till-off.back.next")}</p>
         {sent > 0 && (
-          <a className="button" href={report}>
-            {t("till-off.report")}
-          </a>
+          <ul className="plain till-off-sent">
+            <li>{t("till-off.sent", { count: sent })}</li>
+            {progress && <li>{t("till-off.progress", progress)}</li>}
+            {progress && <li>{t("till-off.open", { count: progress.open })}</li>}
+          </ul>
         )}
-        <a className="button button-quiet" href={till}>
-          {t("till-off.to-till")}
-        </a>
-      </p>
+        <p className="row">
+          {sent > 0 && (
+            <a className="button" href={report}>
+              {t("till-off.report")}
+            </a>
+          )}
+          <a className="button button-quiet" href={till}>
+            {t("till-off.to-till")}
+          </a>
+        </p>
+      </div>
     </Notice>
   );
 }
