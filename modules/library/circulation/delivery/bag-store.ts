@@ -1,4 +1,5 @@
 /** SQL of bags and what is in them. The copy, the reader, holds, and the bag last. */
+import type { Temporal } from "temporal-polyfill";
 import { type Db, newId, sql, type Tx } from "#platform/db";
 import type { DeliveryKind } from "./to-door.ts";
 
@@ -117,10 +118,24 @@ export async function keepUntilDay(tx: Tx, holdId: string, day: string): Promise
     update library.hold set ready_until = greatest(ready_until, ${day}::date + 7) where id = ${holdId}`;
 }
 
-/** A loan of this bag that is not due before this day; days are counted from delivery. */
-export async function dueFromDelivery(tx: Tx, loanId: string, dueOn: string): Promise<void> {
+/** The loans of a bag, locked. */
+export function lockLoansOf(
+  tx: Tx,
+  bagId: string,
+): Promise<{ id: string; ruleId: string; lentAt: Temporal.Instant }[]> {
+  return tx.many`
+    select o.id, o.rule_id, o.lent_at from library.loan o join library.bag_line l on l.loan_id = o.id
+     where l.bag_id = ${bagId} order by o.id for update of o`;
+}
+
+/** Loans that are not due before these days: days are counted from delivery. */
+export async function dueFromDelivery(
+  tx: Tx,
+  loans: readonly { id: string; dueOn: string }[],
+): Promise<void> {
   await tx.run`
-    update library.loan set due_on = greatest(due_on, ${dueOn}::date) where id = ${loanId}`;
+    update library.loan o set due_on = greatest(o.due_on, n.due_on)
+      from unnest(${loans.map(({ id }) => id)}::uuid[], ${loans.map((one) => one.dueOn)}::date[]) as n(id, due_on) where o.id = n.id`;
 }
 
 export interface PackedCopy {

@@ -5,7 +5,7 @@ import { placeOf } from "#places";
 import { type TxCtx, today } from "#platform/ctx";
 import { found, Problem, refused } from "#platform/errors";
 import { checkOut } from "../lending/check-out.ts";
-import { insertFee, lockItems, lockLoan } from "../lending/lending-store.ts";
+import { insertFee, lockItems } from "../lending/lending-store.ts";
 import { writeDown } from "../lending/written.ts";
 import { dueOn } from "../rules/due.ts";
 import { openDaysOf } from "../rules/open-days.ts";
@@ -54,7 +54,10 @@ export async function handOver(
   let lent = 0;
   for (const { itemId } of lines) {
     try {
-      const { loanId } = await checkOut(ctx, { subject, itemId, placeId });
+      // What is refused leaves nothing half done.
+      const { loanId } = await db.attempt((inner) =>
+        checkOut({ ...ctx, db: inner }, { subject, itemId, placeId }),
+      );
       // Its hold has ended with the loan, and the line with its hold.
       await store.insertLine(db, { itemId, bagId: id, loanId });
       lent += 1;
@@ -73,9 +76,9 @@ export async function handOver(
 /** It is with its reader: days to read are counted from now, the courier is owed, and the address is kept a while longer. */
 export async function delivered(ctx: TxCtx, id: string): Promise<void> {
   const { db } = ctx;
-  const { bag, lines } = await lockWithCopies(ctx, id, ["out"]);
+  const { bag } = await lockWithCopies(ctx, id, ["out"]);
   const on = today(ctx);
-  for (const { loanId } of lines) if (loanId !== null) await dueFromNow(ctx, loanId, on);
+  await dueFromNow(ctx, bag, on);
   const terms = await deliveryTermsOf(db, bag.placePath);
   if (terms) await keepLonger(db, bag.subject, on.add({ days: terms.keepDays }).toString());
   if (terms && bag.kind === "courier" && terms.feeFen > 0)
@@ -93,13 +96,19 @@ export async function delivered(ctx: TxCtx, id: string): Promise<void> {
   await store.forgetIfEmpty(db, id);
 }
 
-/** By the rule it was lent by; never sooner than it was told. */
-async function dueFromNow(ctx: TxCtx, loanId: string, on: Temporal.PlainDate): Promise<void> {
-  const loan = await lockLoan(ctx.db, loanId);
-  if (!loan || loan.lentAt.toZonedDateTimeISO(ctx.city.zone).toPlainDate().equals(on)) return;
-  const place = found(await placeOf(ctx.db, loan.placeId), "place", loan.placeId);
-  const terms = termsOf(await ruleBook(ctx.db), loan.ruleId);
-  await store.dueFromDelivery(ctx.db, loanId, dueOn(terms, on, openDaysOf(place, ctx.city)).toString());
+/** Each by the rule it was lent by; never sooner than it was told. */
+async function dueFromNow(ctx: TxCtx, bag: store.Bag, on: Temporal.PlainDate): Promise<void> {
+  const { db, city } = ctx;
+  const lentBefore = (await store.lockLoansOf(db, bag.id)).filter(
+    ({ lentAt }) => !lentAt.toZonedDateTimeISO(city.zone).toPlainDate().equals(on),
+  );
+  if (lentBefore.length === 0) return;
+  const isOpen = openDaysOf(found(await placeOf(db, bag.placeId), "place", bag.placeId), city);
+  const book = await ruleBook(db);
+  await store.dueFromDelivery(
+    db,
+    lentBefore.map(({ id, ruleId }) => ({ id, dueOn: dueOn(termsOf(book, ruleId), on, isOpen).toString() })),
+  );
 }
 
 /** Nobody was there: each of its copies is scanned and goes where it should. */

@@ -12,7 +12,7 @@ import * as store from "./bag-store.ts";
 import type * as contract from "./contract.ts";
 import { doorOf } from "./doorstep.ts";
 import { contactsOf, roundsAt } from "./doorstep-store.ts";
-import { deliveryTermsOf, deliveryTermsSaidBy } from "./terms-store.ts";
+import { deliveryTermsOf, deliveryTermsSaidBy, thoseThatBring } from "./terms-store.ts";
 import type { DeliveryTerms } from "./to-door.ts";
 
 const [mostCopies, mostBags, daysAhead] = [500, 200, 6];
@@ -73,13 +73,11 @@ async function firstThatBrings<P extends { orgPath: string }>(
   { db }: Ctx,
   places: readonly P[],
 ): Promise<P | null> {
-  const seen = new Map<string, boolean>();
-  for (const place of places) {
-    const brings = seen.get(place.orgPath) ?? (await deliveryTermsOf(db, place.orgPath)) !== null;
-    if (brings) return place;
-    seen.set(place.orgPath, brings);
-  }
-  return null;
+  const bring = await thoseThatBring(
+    db,
+    places.map(({ orgPath }) => orgPath),
+  );
+  return places.find(({ orgPath }) => bring.has(orgPath)) ?? null;
 }
 
 async function packedAt(

@@ -19,6 +19,14 @@ export function lockDeliveryTerms(tx: Tx, orgPath: string): Promise<DeliveryTerm
     select ${columns} from library.delivery_terms where starts_with(${orgPath}, org_path) order by length(org_path) desc limit 1 for update`;
 }
 
+/** Which of these houses bring something, by what they or one above them say. */
+export async function thoseThatBring(db: Db, orgPaths: readonly string[]): Promise<Set<string>> {
+  const rows = await db.many<{ path: string }>`
+    select p.path from unnest(${[...new Set(orgPaths)]}::text[]) as p(path)
+     where exists (select from library.delivery_terms t where starts_with(p.path, t.org_path))`;
+  return new Set(rows.map(({ path }) => path));
+}
+
 /** What these houses say themselves. */
 export function deliveryTermsSaidBy(db: Db, orgPaths: readonly string[]): Promise<DeliveryTerms[]> {
   return db.many<DeliveryTerms>`

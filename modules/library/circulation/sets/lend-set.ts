@@ -52,7 +52,8 @@ export async function lendSet(
       if (status === "lost" || status === "missing") throw refused("set.not-there");
       // Scanned twice it is not theirs for longer.
       if (lentTo === subject) throw refused("set.theirs");
-      const made = await checkOut(ctx, { subject, itemId, placeId });
+      // What is refused leaves nothing half done.
+      const made = await db.attempt((inner) => checkOut({ ...ctx, db: inner }, { subject, itemId, placeId }));
       lent += 1;
       if (dueOn === null || made.dueOn < dueOn) dueOn = made.dueOn;
     } catch (error) {
