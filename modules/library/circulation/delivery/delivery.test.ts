@@ -147,11 +147,16 @@ dbTest("what may not be lent stays behind with its reason, the rest goes", async
   const stays = await bagIdOf(db, other.reader.subject);
   await inTx(other.clerk, (inner) => bring.pack(inner, stays));
   await db.run`update library.reader set blocked = '证件要核对' where subject = ${other.reader.subject}`;
+  // In hand it would be found; what is refused leaves nothing half done.
+  const missing = other.books[0]?.itemId ?? 0;
+  await db.run`update library.item set status = 'missing' where id = ${missing}`;
   assert.deepEqual(await inTx(other.clerk, (inner) => bring.handOver(inner, stays, "")), {
     lent: 0,
     refused: 1,
   });
   assert.equal((await bagRow(db, other.reader.subject))?.state, "packed");
+  const { status } = await db.one<{ status: string }>`select status from library.item where id = ${missing}`;
+  assert.equal(status, "missing");
 });
 
 dbTest("two desks that pack one copy at once put it into one bag", async ({ ctx, db }) => {
