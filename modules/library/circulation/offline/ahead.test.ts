@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { dbTest } from "#platform/testing";
 import * as contract from "./contract.ts";
-import { aMorning, ask } from "./testing-morning.ts";
+import { aMorning, ask } from "./testing.ts";
 
 dbTest(
   "what a till knows ahead: who stands there, the earliest day anything is due, and whom not to serve",

@@ -5,7 +5,7 @@ import { countStatements, dbTest } from "#platform/testing";
 import { aHouse, aReader, someCopies } from "../testing.ts";
 import * as contract from "./contract.ts";
 import { showSteps } from "./desk.ts";
-import { ago, aMorning, ask, loanOf, played, told } from "./testing-morning.ts";
+import { ago, aMorning, ask, loanOf, played, told } from "./testing.ts";
 
 dbTest(
   "a lost card lends to nobody, an ended reader has no loan, nobody's card and no copy wait for the desk",

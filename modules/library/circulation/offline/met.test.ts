@@ -6,18 +6,7 @@ import { newId } from "#platform/db";
 import { dbTest } from "#platform/testing";
 import { checkIn } from "../lending/check-in.ts";
 import * as contract from "./contract.ts";
-import {
-  ago,
-  aMorning,
-  ask,
-  became,
-  lendTo,
-  loanOf,
-  minutesOn,
-  played,
-  talksOf,
-  told,
-} from "./testing-morning.ts";
+import { ago, aMorning, ask, became, lendTo, loanOf, minutesOn, played, talksOf, told } from "./testing.ts";
 
 dbTest(
   "lent to another before: the earlier loan ends then, and the later hand has it",

@@ -8,7 +8,7 @@ import { forgetReader } from "../readers/one-person/forget-reader.ts";
 import { mergeReaders } from "../readers/one-person/merge-readers.ts";
 import * as contract from "./contract.ts";
 import { addTalks } from "./offline-store.ts";
-import { ago, aMorning, ask, played, talksOf } from "./testing-morning.ts";
+import { ago, aMorning, ask, played, talksOf } from "./testing.ts";
 
 dbTest(
   "after it came back no table joins the reader and the copy, nor does an answer",

@@ -4,7 +4,7 @@ import { newId } from "#platform/db";
 import { dbTest, somebodyWaits } from "#platform/testing";
 import { nextWaiting } from "./offline-store.ts";
 import { replayAll, replayNext } from "./replay.ts";
-import { ago, aMorning, became, loanOf, minutesOn, played, send, told } from "./testing-morning.ts";
+import { ago, aMorning, became, loanOf, minutesOn, played, send, told } from "./testing.ts";
 
 dbTest(
   "what left the building is a loan since then, with its due day, by whoever stood there; and the step forgets card and copy",

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { giveGrant } from "#people/filling";
 import { aStaff } from "#people/testing";
-import { inTx } from "#platform/ctx";
+
+import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { aHouse } from "../testing.ts";
 import * as contract from "./contract.ts";
-import { ago, aMorning, ask, audited, became, minutesOn, played, told } from "./testing-morning.ts";
+import { ago, aMorning, ask, became, minutesOn, played, told } from "./testing.ts";
+
+/** Who is written down to have done something to it, and with what. */
+const audited = ({ db }: Ctx, target: string) =>
+  db.many<{ what: string; actor: string | null; detail: unknown }>`
+    select what, actor, detail from platform.audit where target = ${target} order by at, id`;
 
 dbTest(
   "rights are those of then: given up since they count, never had they do not, and after seven days nobody looks",
