@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { giveGrant } from "#people/filling";
 import { aStaff } from "#people/testing";
-
 import { type Ctx, inTx } from "#platform/ctx";
 import { dbTest } from "#platform/testing";
 import { aHouse } from "../testing.ts";
